@@ -1,0 +1,135 @@
+/**
+ * What an article is, once its file has been read: every value present or deliberately absent, derived values included.
+ * Times are milliseconds since the epoch, UTC. Texts hold no character that XML 1.0 forbids.
+ */
+export interface Article {
+  /** The path inside articles/ without its extension (`2023-06-12-kim`, or `kim` for `kim/index.md`): identity across edits. */
+  readonly key: string;
+  readonly kind: ArticleKind;
+  /** `id` or `guid` of the front matter: kept from an older feed. Otherwise an id is minted at first publication. */
+  readonly givenId: string | undefined;
+  readonly slug: string;
+  /** Old slugs and old site paths that lead here. */
+  readonly aliases: readonly string[];
+  readonly draft: boolean;
+  readonly title: string;
+  readonly summary: string;
+  /** BCP 47 language tag, e.g. `en`, `el`, `pt-BR`. */
+  readonly language: string;
+  readonly publishedAt: number;
+  readonly updatedAt: number | undefined;
+  readonly expiresAt: number | undefined;
+  readonly authors: readonly Person[];
+  readonly categories: readonly Label[];
+  readonly tags: readonly Label[];
+  /** `link` or `canonical` of the front matter: where the article's first home is, if not here. */
+  readonly canonicalUrl: string | undefined;
+  readonly image: ArticleImage | undefined;
+  readonly corrections: readonly Correction[];
+  /** Sanitised HTML; own addresses begin with {@link PUBLIC_URL_MARK}. */
+  readonly html: string;
+  /** The body as plain text, paragraphs separated by one empty line. */
+  readonly text: string;
+  /** Names (`<hash>.<ext>`) of the media the body and the image use. */
+  readonly mediaNames: readonly string[];
+  /** Which values were derived rather than given, for `edgewire check`. */
+  readonly derived: readonly DerivedField[];
+}
+
+/**
+ * Stands for PUBLIC_URL in stored HTML and image addresses (`\u0001/media/x.png`), so that a publication can move without
+ * its bodies being read again. XML forbids the character and the readers remove it from every input: nobody can forge it.
+ */
+export const PUBLIC_URL_MARK = "\u0001";
+
+export type ArticleKind = "text" | "markdown" | "html";
+
+export type DerivedField =
+  | "title"
+  | "published"
+  | "slug"
+  | "summary"
+  | "categories"
+  | "image"
+  | "language"
+  | "authors";
+
+export interface Person {
+  readonly name: string;
+  readonly slug: string;
+  readonly url: string | undefined;
+  readonly email: string | undefined;
+}
+
+/** A category or a tag: what people read, and its place in addresses. */
+export interface Label {
+  readonly name: string;
+  readonly slug: string;
+}
+
+/** The article's lead image. A `photograph` heads the body as a figure; a `cover` (drawn by us) or `default` never enters it. */
+export interface ArticleImage {
+  readonly role: "photograph" | "cover" | "default";
+  /** Absolute address, or {@link PUBLIC_URL_MARK} followed by `/media/<name>`. */
+  readonly url: string;
+  readonly mediaType: ImageMediaType;
+  /** 0 only where a remote image could not be measured. */
+  readonly sizeBytes: number;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  readonly alt: string;
+  readonly caption: string | undefined;
+  readonly credit: string | undefined;
+  readonly license: string | undefined;
+}
+
+export type ImageMediaType = "image/jpeg" | "image/png" | "image/webp" | "image/gif" | "image/avif";
+
+export interface Correction {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** An image measured from its bytes. */
+export interface Medium {
+  /** `<first 32 hex digits of the bytes' SHA-256>.<ext>`: the same bytes have the same name. */
+  readonly name: string;
+  readonly mediaType: ImageMediaType;
+  readonly sizeBytes: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A finding about one file: an error keeps the article out, a warning does not. */
+export interface Finding {
+  readonly severity: "error" | "warning";
+  /** Machine-readable and stable; becomes the last part of the problem's `type` on the API. */
+  readonly reason: FindingReason;
+  /** 1-based line in the source, if it can be told. */
+  readonly line: number | undefined;
+  /** One sentence: what was tried, what was found, what was wanted. E.g. `"date" must be an ISO 8601 date, found "soon"`. */
+  readonly message: string;
+}
+
+export type FindingReason =
+  | "front-matter-unreadable"
+  | "front-matter-unknown-key"
+  | "field-invalid"
+  | "date-invalid"
+  | "date-missing"
+  | "encoding-invalid"
+  | "article-empty"
+  | "article-too-large"
+  | "image-missing"
+  | "image-unreadable"
+  | "image-svg"
+  | "image-too-large"
+  | "image-misnamed"
+  | "image-outside-folder"
+  | "image-address-private"
+  | "image-address-invalid"
+  | "image-remote-unreachable"
+  | "slug-taken"
+  | "id-taken"
+  | "key-invalid"
+  | "profile-invalid";

@@ -1,0 +1,92 @@
+import type { Author, Enclosure, FeedOptions, Item } from "feed";
+
+/**
+ * One entry, in the vocabulary of the `feed` package (`Item`), extended where that lacks something, and with what it leaves
+ * optional made sure. Renderers are total over it: texts hold no forbidden character, addresses are absolute and
+ * percent-encoded. `date` is the last significant change, `published` the first publication.
+ */
+export interface FeedItem extends Item {
+  readonly id: string;
+  readonly link: string;
+  readonly title: string;
+  readonly date: Date;
+  readonly published: Date;
+  /** Plain text. */
+  readonly description: string;
+  /** HTML with absolute addresses; absent in a summary feed, or where the window's 1 MB are spent. */
+  readonly content?: string;
+  /** `content` as plain text. */
+  readonly text?: string;
+  readonly author: FeedAuthor[];
+  readonly category: FeedCategory[];
+  readonly enclosure?: FeedImage;
+  readonly language?: string;
+  /** Set where the article's first home is elsewhere (`external_url` in JSON Feed is this; `link` stays ours). */
+  readonly externalUrl?: string;
+  /** The log revision this entry's bytes belong to: entry bytes are kept under (id, revision). */
+  readonly revision: number;
+}
+
+export interface FeedAuthor extends Author {
+  readonly name: string;
+}
+
+export interface FeedCategory {
+  readonly name: string;
+  /** IRI of the scheme, where the category has a feed of its own. */
+  readonly scheme?: string;
+}
+
+/** The lead image, measured. */
+export interface FeedImage extends Enclosure {
+  readonly url: string;
+  readonly type: string;
+  readonly length: number;
+  readonly width?: number;
+  readonly height?: number;
+  /** Alternative text. */
+  readonly alt?: string;
+  readonly credit?: string;
+}
+
+/** The channel: `FeedOptions` of the `feed` package, extended with what valid documents need. */
+export interface FeedHead extends FeedOptions {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  /** Home page (HTML) of this selection. */
+  readonly link: string;
+  /** Newest significant change among the entries; the feed's own where it has none. Never the clock. */
+  readonly updated: Date;
+  /** The feed's own address in each format: `rel=self` and alternates. */
+  readonly feedLinks: { readonly rss: string; readonly atom: string; readonly json: string };
+  readonly author: FeedAuthor;
+  /** Minutes, the configured max-age. */
+  readonly ttl: number;
+  readonly copyright?: string;
+  readonly license?: string;
+  /** Square icon and wide logo, absolute. */
+  readonly favicon?: string;
+  readonly image?: string;
+  readonly hub?: string;
+  /** Absolute address of the CSS stylesheet. */
+  readonly stylesheet?: string;
+  /** RFC 5005. */
+  readonly paging?: FeedPaging;
+}
+
+export interface FeedPaging {
+  readonly kind: "complete" | "subscription" | "archive";
+  /** Base addresses (below which the formats stand), e.g. `https://x/archive/3/`. */
+  readonly currentBase?: string;
+  readonly previousArchiveBase?: string;
+  readonly nextArchiveBase?: string;
+}
+
+/** RFC 6721: an entry that was taken back. Atom only. */
+export interface Tombstone {
+  readonly ref: string;
+  readonly when: Date;
+  readonly comment?: string;
+}
