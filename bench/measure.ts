@@ -1,0 +1,63 @@
+import { performance } from "node:perf_hooks";
+
+/** Something to be timed; what it returns is looked at, so that no compiler leaves the work out. */
+export interface Contender {
+  readonly name: string;
+  readonly run: () => Uint8Array;
+}
+
+const WARM_UP_MILLISECONDS = 150;
+/** A sample is as many runs as fill this time: long against the clock's grain, short against a neighbour's time slice. */
+const SAMPLE_MILLISECONDS = 4;
+
+let bytesSeen = 0;
+
+/**
+ * Median microseconds of one run, by contender. Rounds are interleaved: in each round everybody is timed once, in turn, so
+ * that other load on the machine meets all of them alike.
+ */
+export function measure(contenders: readonly Contender[], rounds: number): Map<string, number> {
+  const runsPerSample = contenders.map((contender) => countRuns(contender));
+  const samples = contenders.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, contender] of contenders.entries()) {
+      samples[index]?.push(time(contender, runsPerSample[index] ?? 1));
+    }
+  }
+  if (bytesSeen === 0) throw new Error("Cannot measure: the contenders wrote nothing");
+  return new Map(contenders.map((contender, index) => [contender.name, median(samples[index] ?? [])]));
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** Least-squares slope of log(time) over log(size): 1 is linear, 2 quadratic. */
+export function growthExponent(points: readonly { readonly size: number; readonly time: number }[]): number {
+  const logs = points.map(({ size, time }) => ({ x: Math.log(size), y: Math.log(time) }));
+  const meanX = logs.reduce((sum, { x }) => sum + x, 0) / logs.length;
+  const meanY = logs.reduce((sum, { y }) => sum + y, 0) / logs.length;
+  const covariance = logs.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0);
+  return covariance / logs.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
+}
+
+function countRuns(contender: Contender): number {
+  let runs = 0;
+  const start = performance.now();
+  while (performance.now() - start < WARM_UP_MILLISECONDS || runs < 3) {
+    bytesSeen += contender.run().length;
+    runs++;
+  }
+  const oneRun = (performance.now() - start) / runs;
+  return Math.max(1, Math.round(SAMPLE_MILLISECONDS / oneRun));
+}
+
+/** Microseconds of one run, averaged over a sample. */
+function time(contender: Contender, runs: number): number {
+  const start = performance.now();
+  for (let run = 0; run < runs; run++) bytesSeen += contender.run().length;
+  return ((performance.now() - start) * 1000) / runs;
+}

@@ -1,0 +1,42 @@
+import type { Article, ArticleImage, ArticleKind, Correction, Label, Person } from "./article.ts";
+
+export type ArticleState = "draft" | "scheduled" | "published" | "expired" | "retracted";
+
+/** An article as the store keeps it: what its file says, and what its life so far has made of it. */
+export interface ArticleRecord {
+  /** A `tag:` URI (RFC 4151), or the id it brought; the same in every format for the article's whole life. */
+  readonly id: string;
+  readonly key: string;
+  readonly slug: string;
+  readonly state: ArticleState;
+  /** The log revision of its last visible change. */
+  readonly revision: number;
+  readonly publishedAt: number;
+  /** Last change of substance (RFC 4287 §4.2.15). */
+  readonly updatedAt: number;
+  /** Last change of any kind. */
+  readonly changedAt: number;
+  readonly expiresAt: number | undefined;
+  readonly kind: ArticleKind;
+  readonly language: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly canonicalUrl: string | undefined;
+  readonly facets: ArticleFacets;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** The parts of an article that the store keeps as one JSON value. */
+export interface ArticleFacets {
+  readonly authors: readonly Person[];
+  readonly categories: readonly Label[];
+  readonly tags: readonly Label[];
+  readonly image?: ArticleImage | undefined;
+  readonly corrections: readonly Correction[];
+}
+
+export function pickFacets(article: Article): ArticleFacets {
+  const { authors, categories, tags, image, corrections } = article;
+  return { authors, categories, tags, image, corrections };
+}

@@ -1,0 +1,19 @@
+import { sha256Hex } from "../lib/digest.ts";
+import type { ArticleKind } from "./article.ts";
+
+/** Everything a publisher sends for one article, as digests: the same answer from both sides means nothing to publish. */
+export interface ContentParts {
+  readonly kind: ArticleKind;
+  readonly body: Uint8Array;
+  /** Path in the article's file -> media name, which is itself a digest of the bytes. */
+  readonly media: ReadonlyMap<string, string>;
+  /** What the cover was drawn from (not its bytes: drawing costs more than comparing); undefined without a cover. */
+  readonly coverKey: string | undefined;
+}
+
+/** SHA-256 in hexadecimal, 64 digits, independent of the order in which the images came. */
+export async function hashContent({ kind, body, media, coverKey }: ContentParts): Promise<string> {
+  const lines = [...media].map(([path, name]) => `image ${JSON.stringify(path)} ${name}`).sort();
+  const listing = [`kind ${kind}`, `body ${await sha256Hex(body)}`, ...lines, `cover ${coverKey ?? "none"}`];
+  return sha256Hex(listing.join("\n"));
+}

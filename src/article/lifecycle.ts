@@ -1,0 +1,80 @@
+import type { Article } from "./article.ts";
+import type { ArticleRecord, ArticleState } from "./article-record.ts";
+import { pickFacets } from "./article-record.ts";
+
+/** The state an article's own dates put it in at `now`. */
+export function decideState(article: Pick<Article, "draft" | "publishedAt" | "expiresAt">, now: number): ArticleState {
+  if (article.draft) return "draft";
+  if (article.expiresAt !== undefined && article.expiresAt <= now) return "expired";
+  return article.publishedAt > now ? "scheduled" : "published";
+}
+
+/** When the state changes by itself next, or undefined if it never will. */
+export function findDueTime(state: ArticleState, publishedAt: number, expiresAt: number | undefined): number | undefined {
+  if (state === "scheduled") return publishedAt;
+  return state === "published" ? expiresAt : undefined;
+}
+
+export interface Edition {
+  readonly article: Article;
+  readonly existing: ArticleRecord | undefined;
+  readonly id: string;
+  readonly now: number;
+  /** The publisher says that this edit changes no substance: `updated` stays. */
+  readonly minor: boolean;
+}
+
+/** What the store should hold after this edition; its revision is the store's to give. */
+export function composeRecord({ article, existing, id, now, minor }: Edition): ArticleRecord {
+  const state = decideState(article, now);
+  const publishedAt = keptPublication(article, existing, state, now);
+  const record: ArticleRecord = {
+    id,
+    key: article.key,
+    slug: article.slug,
+    state,
+    revision: existing?.revision ?? 0,
+    publishedAt,
+    updatedAt: publishedAt,
+    changedAt: now,
+    expiresAt: article.expiresAt,
+    kind: article.kind,
+    language: article.language,
+    title: article.title,
+    summary: article.summary,
+    canonicalUrl: article.canonicalUrl,
+    facets: pickFacets(article),
+    html: article.html,
+    text: article.text,
+  };
+  return { ...record, updatedAt: decideUpdated(record, { article, existing, id, now, minor }) };
+}
+
+/** `published` never moves once readers have seen it (RFC 4287 §4.2.9); a draft's or an embargoed article's still may. */
+function keptPublication(article: Article, existing: ArticleRecord | undefined, state: ArticleState, now: number): number {
+  const wasSeen = existing !== undefined && existing.state !== "draft" && existing.publishedAt <= now;
+  return wasSeen && state !== "scheduled" ? existing.publishedAt : article.publishedAt;
+}
+
+function decideUpdated(record: ArticleRecord, { article, existing, now, minor }: Edition): number {
+  const given = article.updatedAt === undefined || article.updatedAt > now ? record.publishedAt : article.updatedAt;
+  const first = Math.max(record.publishedAt, given);
+  if (existing === undefined || existing.state === "draft" || existing.state === "scheduled") return first;
+  if (minor || !differsInSubstance(record, existing)) return Math.max(existing.updatedAt, first);
+  return Math.max(now, existing.updatedAt);
+}
+
+/** Substance is what somebody reads: the headline, the story, its corrections. Labels, images and addresses are not. */
+function differsInSubstance(next: ArticleRecord, previous: ArticleRecord): boolean {
+  return (
+    next.title !== previous.title ||
+    next.text !== previous.text ||
+    JSON.stringify(next.facets.corrections) !== JSON.stringify(previous.facets.corrections)
+  );
+}
+
+/** Whether anything a reader can see differs: only then does the log grow and do heads move. */
+export function differsVisibly(next: ArticleRecord, previous: ArticleRecord): boolean {
+  const visible = ({ revision, changedAt, ...rest }: ArticleRecord) => JSON.stringify(rest);
+  return visible(next) !== visible(previous);
+}

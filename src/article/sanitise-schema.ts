@@ -1,0 +1,76 @@
+import { defaultSchema, type Options } from "rehype-sanitize";
+
+type Attributes = NonNullable<Options["attributes"]>[string];
+
+/** Elements that go with everything inside them: code, foreign markup, and text that HTML reads by other rules (mXSS). */
+export const REMOVED_ELEMENTS: ReadonlySet<string> = new Set(
+  (
+    "script style iframe frame frameset object embed applet noscript noembed noframes template xmp plaintext listing svg " +
+    "math base basefont meta link title head canvas param track map area select option optgroup datalist textarea input " +
+    "keygen portal fencedframe selectlist"
+  ).split(" "),
+);
+
+/** Obsolete elements whose meaning has a living name. Others that are not allowed leave their content behind. */
+export const RENAMED_ELEMENTS: ReadonlyMap<string, string> = new Map([
+  ["acronym", "abbr"],
+  ["center", "div"],
+  ["strike", "s"],
+  ["tt", "code"],
+]);
+
+const ALLOWED_NAMES = (
+  "h1 h2 h3 h4 h5 h6 p div section aside address blockquote ul ol li dl dt dd pre hr br wbr figure figcaption details " +
+  "summary a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var ruby rt rp " +
+  "table caption colgroup col thead tbody tfoot tr th td img picture source video audio"
+).split(" ");
+
+const PIXELS = /^\d{1,5}$/;
+const SIZE: Attributes = [
+  ["width", PIXELS],
+  ["height", PIXELS],
+];
+const CELL: Attributes = ["colSpan", "rowSpan", "abbr", ["align", "left", "center", "right"]];
+const MEDIA: Attributes = ["src", "controls"];
+
+export const ALLOWED_ELEMENTS: ReadonlySet<string> = new Set(ALLOWED_NAMES);
+
+/** What an article's HTML may hold; rehype-sanitize removes the rest. News, without anything that runs, submits or styles. */
+export const SCHEMA: Options = {
+  tagNames: ALLOWED_NAMES,
+  // Table parts outside a table would break out of the page they are put into.
+  ancestors: { ...defaultSchema.ancestors, caption: ["table"], colgroup: ["table"], col: ["table"] },
+  attributes: {
+    "*": ["id", "lang", "title", ["dir", "ltr", "rtl", "auto"]],
+    a: ["href", "rel", "hrefLang", "ariaLabel", "ariaDescribedBy"],
+    audio: MEDIA,
+    blockquote: ["cite"],
+    col: ["span"],
+    colgroup: ["span"],
+    del: ["cite", "dateTime"],
+    details: ["open"],
+    img: ["src", "srcSet", "sizes", "alt", ...SIZE],
+    ins: ["cite", "dateTime"],
+    li: ["value"],
+    ol: ["start", "reversed", ["type", "1", "a", "A", "i", "I"]],
+    q: ["cite"],
+    source: ["src", "srcSet", "sizes", "media", "type", ...SIZE],
+    td: CELL,
+    th: [...CELL, ["scope", "row", "col", "rowgroup", "colgroup"]],
+    time: ["dateTime"],
+    video: [...MEDIA, "poster", ...SIZE],
+  },
+  // Without controls nobody could start or stop it.
+  required: { audio: { controls: true }, video: { controls: true } },
+  protocols: {
+    cite: ["http", "https"],
+    href: ["http", "https", "mailto"],
+    poster: ["http", "https"],
+    src: ["http", "https"],
+  },
+  strip: [...REMOVED_ELEMENTS],
+  // Ids are prefixed before this runs: here the prefix would be put on again at each reading.
+  clobber: [],
+  allowComments: false,
+  allowDoctypes: false,
+};

@@ -1,0 +1,134 @@
+import * as v from "valibot";
+import { cleanLine } from "../lib/text.ts";
+import { DATE_WANTED, readZonedDate } from "../lib/zoned-dates.ts";
+import { isGroup, type YamlPath, type YamlTree, type YamlValue } from "./read-yaml.ts";
+
+/** Schemas of values in front matter and site.yaml. A schema's message says what is wanted: "an ISO 8601 date". */
+
+export const line = v.pipe(v.string("a text"), v.transform(cleanLine), v.nonEmpty("a text that is not empty"));
+
+export const prose = v.pipe(
+  v.string("a text"),
+  v.transform((text) => text.trim()),
+);
+
+const URL_WANTED = "an address that begins with https:// or http://";
+
+export const webAddress = v.pipe(
+  v.string(URL_WANTED),
+  v.trim(),
+  v.check(isWebAddress, URL_WANTED),
+  v.transform((text) => new URL(text).href),
+);
+
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^/]/i.test(text) && URL.canParse(text);
+}
+
+const LANGUAGE_WANTED = 'a BCP 47 language tag such as "en" or "pt-BR"';
+
+export const languageTag = v.pipe(
+  v.string(LANGUAGE_WANTED),
+  v.transform((text) => canonicalTag(text.trim().replaceAll("_", "-"))),
+  v.string(LANGUAGE_WANTED),
+);
+
+function canonicalTag(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+const SLUG_WANTED = 'a slug of letters, digits, "-", "_", "." and "~", at most 200 characters';
+
+/** RFC 3986 §2.3 "unreserved" characters, and letters of any script. */
+export const slug = v.pipe(
+  v.string(SLUG_WANTED),
+  v.transform((text) => text.trim().normalize("NFC")),
+  v.regex(/^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._~-]{0,199}$/u, SLUG_WANTED),
+);
+
+export function dateIn(timeZone: string) {
+  return v.pipe(
+    v.string(DATE_WANTED),
+    v.transform((text) => readZonedDate(text, timeZone)),
+    v.number(DATE_WANTED),
+  );
+}
+
+/** One value stands for a list of one. */
+export function listOf<Schema extends v.GenericSchema>(item: Schema) {
+  return v.pipe(
+    v.unknown(),
+    v.transform((value) => (Array.isArray(value) ? value : [value])),
+    v.array(item),
+  );
+}
+
+/** A list, or one text with commas: `tags: sea, ships`. */
+export const lines = v.pipe(
+  v.unknown(),
+  v.transform((value) => (typeof value === "string" ? value.split(",").filter((part) => part.trim() !== "") : value)),
+  listOf(line),
+);
+
+/** A name alone stands for a group that says nothing else. */
+export function nameOr<Schema extends v.GenericSchema>(group: Schema, name: string) {
+  return v.pipe(
+    v.unknown(),
+    v.transform((value) => (typeof value === "string" ? { [name]: value } : value)),
+    group,
+  );
+}
+
+export const person = nameOr(
+  v.object(
+    { name: line, url: v.optional(webAddress), email: v.optional(line), slug: v.optional(slug) },
+    "a name, or a group of name, url and email",
+  ),
+  "name",
+);
+
+type Issue = v.BaseIssue<unknown>;
+
+/** `"date" must be an ISO 8601 date, found "soon"`, the path as it was written. */
+export function describeIssue(issue: Issue, tree: YamlTree): { readonly line: number; readonly message: string } {
+  const { path, found } = writtenPath(issuePath(issue), tree.value);
+  return { line: tree.lineOf(path), message: phrase(issue, formatPath(path), found) };
+}
+
+export function issuePath(issue: Issue): YamlPath {
+  return (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
+}
+
+function phrase(issue: Issue, path: string, found: YamlValue | undefined): string {
+  if (issue.type === "strict_object" && issue.expected === "never") return `"${path}" is not a known name`;
+  if (issue.kind === "schema" && issue.input === undefined && found === undefined) return `"${path}" is needed, found nothing`;
+  return `${path === "" ? "The text" : `"${path}"`} must be ${issue.message}, found ${describeValue(found)}`;
+}
+
+/** Leaves out the steps that a schema added when it made a list or a group of a single value. */
+function writtenPath(path: YamlPath, root: YamlValue | undefined) {
+  const written: (string | number)[] = [];
+  let value = root;
+  for (const step of path) {
+    if (typeof value === "string") break;
+    if (Array.isArray(value) && typeof step === "number") value = value[step];
+    else if (isGroup(value) && typeof step === "string") value = Object.hasOwn(value, step) ? value[step] : undefined;
+    else continue;
+    written.push(step);
+  }
+  return { path: written, found: value };
+}
+
+function formatPath(path: YamlPath): string {
+  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+}
+
+function describeValue(value: YamlValue | undefined): string {
+  if (value === undefined) return "nothing";
+  if (typeof value !== "string") return Array.isArray(value) ? "a list" : "a group of names and values";
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+}

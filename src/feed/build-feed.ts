@@ -1,0 +1,122 @@
+import { type ArticleImage, PUBLIC_URL_MARK } from "../article/article.ts";
+import type { ArticleRecord } from "../article/article-record.ts";
+import { mintFeedId } from "../article/mint-id.ts";
+import type { NamedFeedRule, SiteProfile } from "../article/site-profile.ts";
+import type { FeedHead, FeedImage, FeedItem } from "./feed-item.ts";
+import { type FeedName, feedPath } from "./feed-names.ts";
+import { allFormats } from "./formats.ts";
+import type { FeedHeadRow, FeedSnapshot, Site } from "./publication-store.ts";
+
+/** What documents depend on besides the store. Both are part of the epoch. */
+export interface DocumentSettings {
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly maxAgeSeconds: number;
+}
+
+export const DEFAULT_WINDOW_SIZE = 50;
+
+/** The absolute address of a path of ours, percent-encoded. */
+export function addressOf(publicUrl: string, path: string): string {
+  return publicUrl + encodeURI(path);
+}
+
+export function articleAddress(publicUrl: string, slug: string): string {
+  return `${publicUrl}/articles/${encodeURIComponent(slug)}`;
+}
+
+/** Puts the publication's address where stored HTML and addresses hold its mark. */
+export function resolveMark(text: string, publicUrl: string): string {
+  return text.replaceAll(PUBLIC_URL_MARK, publicUrl);
+}
+
+export function findNamedRule(profile: SiteProfile, name: FeedName): NamedFeedRule | undefined {
+  return profile.feeds.find((rule) => name === `feeds/${rule.name}`);
+}
+
+/** The channel of a feed. Its `updated` is that of its newest entry, else of its head: never the clock's. */
+export function buildFeedHead({ site, head, window }: FeedSnapshot, name: FeedName, settings: DocumentSettings): FeedHead {
+  const profile = requireProfile(site);
+  const { publicUrl } = settings;
+  const base = addressOf(publicUrl, feedPath(name));
+  const newest = Math.max(...window.map(({ record }) => record.updatedAt));
+  const icon = profile.icon && resolveMark(profile.icon, publicUrl);
+  const logo = profile.logo && resolveMark(profile.logo, publicUrl);
+  return {
+    id: mintFeedId(site.authority, name),
+    title: name === "main" ? profile.title : `${head?.title ?? name} · ${profile.title}`,
+    description: describeFeed(profile, name) || profile.description || profile.title,
+    language: profile.language,
+    link: name === "main" ? (profile.homePage ?? base) : base,
+    updated: new Date(Number.isFinite(newest) ? newest : (head?.changedAt ?? site.changedAt)),
+    feedLinks: buildFeedLinks(base),
+    author: writeAuthor(profile.author),
+    ttl: Math.max(1, Math.round(settings.maxAgeSeconds / 60)),
+    stylesheet: `${publicUrl}/feed.css`,
+    ...(profile.copyright && { copyright: profile.copyright }),
+    ...(profile.license && { license: profile.license }),
+    ...(icon && { favicon: icon }),
+    ...(logo && { image: logo }),
+    ...(head !== undefined && holdsEverything(head, window.length) && { paging: { kind: "complete" as const } }),
+  };
+}
+
+/** RFC 5005 §2: only a document with every entry of its feed may call itself complete. */
+function holdsEverything(head: FeedHeadRow, entries: number): boolean {
+  return head.count === entries;
+}
+
+function buildFeedLinks(base: string): FeedHead["feedLinks"] {
+  const links = allFormats.map(({ id, fileName }) => [id, base + fileName] as const);
+  return Object.fromEntries(links) as FeedHead["feedLinks"];
+}
+
+function describeFeed(profile: SiteProfile, name: FeedName): string {
+  if (name === "main") return profile.description;
+  const category = profile.categories.find(({ slug }) => name === `categories/${slug}`);
+  return category?.description ?? findNamedRule(profile, name)?.description ?? "";
+}
+
+/** One entry, of a feed with full text or with summaries only. */
+export function buildFeedItem(record: ArticleRecord, content: "full" | "summary", publicUrl: string): FeedItem {
+  const { facets } = record;
+  return {
+    id: record.id,
+    link: articleAddress(publicUrl, record.slug),
+    title: record.title,
+    date: new Date(record.updatedAt),
+    published: new Date(record.publishedAt),
+    description: record.summary,
+    ...(content === "full" && { content: resolveMark(record.html, publicUrl), text: record.text }),
+    author: facets.authors.map(writeAuthor),
+    category: [
+      ...facets.categories.map(({ name }) => ({ name, scheme: `${publicUrl}/categories/` })),
+      ...facets.tags.map(({ name }) => ({ name })),
+    ],
+    ...(facets.image && { enclosure: buildImage(facets.image, publicUrl) }),
+    language: record.language,
+    ...(record.canonicalUrl && { externalUrl: record.canonicalUrl }),
+    revision: record.revision,
+  };
+}
+
+function buildImage(image: ArticleImage, publicUrl: string): FeedImage {
+  return {
+    url: resolveMark(image.url, publicUrl),
+    type: image.mediaType,
+    length: image.sizeBytes,
+    ...(image.width !== undefined && { width: image.width }),
+    ...(image.height !== undefined && { height: image.height }),
+    ...(image.alt && { alt: image.alt }),
+    ...(image.credit && { credit: image.credit }),
+  };
+}
+
+function writeAuthor({ name, url, email }: SiteProfile["author"]): FeedItem["author"][number] {
+  return { name, ...(url && { link: url }), ...(email && { email }) };
+}
+
+export function requireProfile({ profile }: Site): SiteProfile {
+  if (profile === undefined) throw new Error("The store has no profile yet: publish site.yaml first");
+  return profile;
+}

@@ -1,0 +1,44 @@
+import type { FeedHead, FeedPaging } from "./feed-item.ts";
+
+/** The addresses of one document: its own, and those of its neighbours in the same format. */
+export interface FeedLinks {
+  readonly self: string;
+  readonly paging: readonly PagingLink[];
+}
+
+export interface PagingLink {
+  readonly rel: PagingRelation;
+  readonly href: string;
+}
+
+/** RFC 5005 §3 and §4. */
+export type PagingRelation = "current" | "first" | "previous" | "next" | "prev-archive" | "next-archive";
+
+export function buildFeedLinks(
+  head: FeedHead,
+  format: { id: keyof FeedHead["feedLinks"]; fileName: string },
+): FeedLinks {
+  return { self: head.feedLinks[format.id], paging: listPagingLinks(head.paging, format.fileName) };
+}
+
+/**
+ * The window is the first page of a series that goes on in the archive: `next` leads to older entries for readers that page,
+ * `prev-archive` to the same place for those that rebuild a feed without loss. RFC 5005 §2: a complete feed has neither.
+ */
+function listPagingLinks(paging: FeedPaging | undefined, fileName: string): PagingLink[] {
+  if (paging === undefined || paging.kind === "complete") return [];
+  const { kind, currentBase, previousArchiveBase, nextArchiveBase } = paging;
+  const links: PagingLink[] = [];
+  const add = (rel: PagingRelation, base: string | undefined) => {
+    if (base !== undefined) links.push({ rel, href: base + fileName });
+  };
+  if (kind === "archive") {
+    add("current", currentBase);
+    add("first", currentBase);
+    add("previous", nextArchiveBase ?? currentBase);
+    add("next-archive", nextArchiveBase);
+  }
+  add("next", previousArchiveBase);
+  add("prev-archive", previousArchiveBase);
+  return links;
+}

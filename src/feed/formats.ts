@@ -1,0 +1,71 @@
+import { renderAtomClosing, renderAtomEntry, renderAtomOpening } from "./atom.ts";
+import type { FeedHead, FeedItem, Tombstone } from "./feed-item.ts";
+import type { FeedLinks } from "./feed-links.ts";
+import { renderJsonClosing, renderJsonEntry, renderJsonOpening } from "./json-feed.ts";
+import { renderRssClosing, renderRssEntry, renderRssOpening } from "./rss.ts";
+
+export type FormatId = "rss" | "atom" | "json";
+
+/** One row per format: routes, alternates, hub topics and OPML read this table, so that a new format is a file and a row. */
+export interface FeedFormat {
+  readonly id: FormatId;
+  /** The last part of every address of a feed in this format. */
+  readonly fileName: string;
+  readonly label: string;
+  readonly mediaType: string;
+  readonly contentType: string;
+  /** For a person who opens the feed: Chromium applies a stylesheet to `text/xml` alone. */
+  readonly navigationContentType: string;
+  /** What stands between two entries. */
+  readonly separator: string;
+  readonly renderOpening: (head: FeedHead, links: FeedLinks) => string;
+  /** Depends on the item alone, not on its feed or its place there, so that an entry's bytes can be kept. */
+  readonly renderEntry: (item: FeedItem) => string;
+  readonly renderClosing: (tombstones: readonly Tombstone[]) => string;
+}
+
+export const formats: Readonly<Record<FormatId, FeedFormat>> = {
+  rss: {
+    id: "rss",
+    fileName: "rss.xml",
+    label: "RSS",
+    mediaType: "application/rss+xml",
+    contentType: "application/rss+xml; charset=utf-8",
+    navigationContentType: "text/xml; charset=utf-8",
+    separator: "",
+    renderOpening: renderRssOpening,
+    renderEntry: renderRssEntry,
+    renderClosing: renderRssClosing,
+  },
+  atom: {
+    id: "atom",
+    fileName: "atom.xml",
+    label: "Atom",
+    mediaType: "application/atom+xml",
+    contentType: "application/atom+xml; charset=utf-8",
+    navigationContentType: "text/xml; charset=utf-8",
+    separator: "",
+    renderOpening: renderAtomOpening,
+    renderEntry: renderAtomEntry,
+    renderClosing: renderAtomClosing,
+  },
+  json: {
+    id: "json",
+    fileName: "feed.json",
+    label: "JSON Feed",
+    mediaType: "application/feed+json",
+    contentType: "application/feed+json",
+    navigationContentType: "application/feed+json",
+    separator: ",\n",
+    renderOpening: renderJsonOpening,
+    renderEntry: renderJsonEntry,
+    renderClosing: renderJsonClosing,
+  },
+};
+
+/** In the order in which they are offered. */
+export const allFormats: readonly FeedFormat[] = [formats.rss, formats.atom, formats.json];
+
+export function findFormat(fileName: string): FeedFormat | undefined {
+  return allFormats.find((format) => format.fileName === fileName);
+}

@@ -1,0 +1,93 @@
+import { formatRfc3339 } from "../lib/dates.ts";
+import { quoteJson } from "../lib/json.ts";
+import { listAuthors, listCategories } from "./entry-values.ts";
+import type { FeedAuthor, FeedHead, FeedImage, FeedItem } from "./feed-item.ts";
+import type { FeedLinks } from "./feed-links.ts";
+
+const VERSION = "https://jsonfeed.org/version/1.1";
+
+/** JSON Feed 1.1 down to the first item. `JSON.stringify` leaves out what is undefined. */
+export function renderJsonOpening(head: FeedHead, links: FeedLinks): string {
+  const authors = renderAuthors([head.author]);
+  const opening = JSON.stringify({
+    version: VERSION,
+    title: head.title,
+    home_page_url: head.link,
+    feed_url: links.self,
+    description: present(head.description),
+    next_url: links.paging.find((page) => page.rel === "next")?.href,
+    // Both are square by the specification; the wide logo only stands in.
+    icon: present(head.favicon) ?? present(head.image),
+    favicon: present(head.favicon),
+    author: authors?.[0],
+    authors,
+    language: present(head.language),
+    hubs: present(head.hub) && [{ type: "WebSub", url: head.hub }],
+    _rights: renderRights(head),
+  });
+  return `${opening.slice(0, -1)},"items":[\n`;
+}
+
+export function renderJsonClosing(): string {
+  return "\n]}\n";
+}
+
+/** An item by itself, without the comma that parts it from the next. */
+export function renderJsonEntry(item: FeedItem): string {
+  const authors = renderAuthors(listAuthors(item));
+  const image = item.enclosure;
+  const entry = JSON.stringify({
+    id: item.id,
+    url: item.link,
+    external_url: item.externalUrl,
+    title: present(item.title),
+    summary: present(item.description),
+    image: image?.url,
+    date_published: formatRfc3339(item.published.getTime()),
+    date_modified: formatRfc3339(item.date.getTime()),
+    // Readers of version 1.0 know one author only.
+    author: authors?.[0],
+    authors,
+    tags: renderTags(item),
+    language: item.language,
+    attachments: image && renderAttachments(image),
+  });
+  return `${entry.slice(0, -1)}${renderContent(item)}}`;
+}
+
+/** JSON Feed 1.1, items: one of `content_html` and `content_text` must be there. */
+function renderContent(item: FeedItem): string {
+  const html = present(item.content);
+  const text = present(item.text) ?? (html === undefined ? (present(item.description) ?? item.title) : undefined);
+  const htmlMember = html === undefined ? "" : `,"content_html":${quoteJson(html)}`;
+  return text === undefined ? htmlMember : `${htmlMember},"content_text":${quoteJson(text)}`;
+}
+
+function renderAuthors(authors: readonly FeedAuthor[]) {
+  const rendered = authors
+    .filter((author) => present(author.name))
+    .map((author) => ({ name: author.name, url: present(author.link), avatar: present(author.avatar) }));
+  return rendered.length > 0 ? rendered : undefined;
+}
+
+function renderTags(item: FeedItem): string[] | undefined {
+  const tags = listCategories(item).map((category) => category.name);
+  return tags.length > 0 ? tags : undefined;
+}
+
+/** An attachment must have a type; a size that is not known is left out. */
+function renderAttachments(image: FeedImage) {
+  const mime_type = present(image.type);
+  return mime_type && [{ url: image.url, mime_type, size_in_bytes: image.length > 0 ? image.length : undefined }];
+}
+
+/** JSON Feed has no member for rights: an extension, below one name with an underscore. */
+function renderRights(head: FeedHead) {
+  const copyright = present(head.copyright);
+  const license = present(head.license);
+  return copyright || license ? { copyright, license } : undefined;
+}
+
+function present(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === "" ? undefined : text;
+}

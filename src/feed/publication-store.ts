@@ -1,0 +1,128 @@
+import type { Medium } from "../article/article.ts";
+import type { ArticleRecord, ArticleState } from "../article/article-record.ts";
+import type { SiteProfile } from "../article/site-profile.ts";
+import type { Result } from "../lib/result.ts";
+import type { FeedName } from "./feed-names.ts";
+import type { FeedLabel } from "./memberships.ts";
+
+/** The profile and what belongs to it. `authority` is RFC 4151's tagging entity, kept from the first profile. */
+export interface Site {
+  readonly profile: SiteProfile | undefined;
+  readonly profileHash: string;
+  readonly authority: string;
+  readonly databaseId: string;
+  readonly changedAt: number;
+  /** Set while a changed profile is still being applied to stored articles. */
+  readonly recomputedKey: string | undefined;
+}
+
+/** The head of a feed: the only thing that is looked up afresh. */
+export interface FeedHeadRow {
+  readonly name: FeedName;
+  readonly title: string;
+  readonly revision: number;
+  readonly changedAt: number;
+  readonly nextDueAt: number | undefined;
+  readonly count: number;
+  readonly lastPosition: number;
+  readonly departedRevision: number;
+  readonly declared: boolean;
+}
+
+/** An entry of a feed's window. */
+export interface WindowRow {
+  readonly position: number;
+  readonly record: ArticleRecord;
+}
+
+/** One consistent look at a feed: site, head and window are read in one transaction. */
+export interface FeedSnapshot {
+  readonly site: Site;
+  readonly head: FeedHeadRow | undefined;
+  readonly window: readonly WindowRow[];
+}
+
+export type ArticleSnapshot =
+  | { readonly found: "article"; readonly site: Site; readonly record: ArticleRecord; readonly feeds: readonly FeedLabel[] }
+  | { readonly found: "alias"; readonly slug: string }
+  | { readonly found: "nothing" };
+
+/** What readers need of the store. */
+export interface PublicationReader {
+  readSite(): Promise<Site>;
+  /** Site and head in one read; the head is undefined for a feed that never was. */
+  findHead(name: FeedName): Promise<{ site: Site; head: FeedHeadRow | undefined }>;
+  findSnapshot(name: FeedName, windowSize: number): Promise<FeedSnapshot>;
+  findArticle(slug: string): Promise<ArticleSnapshot>;
+  /** Where an old path leads: the article's slug. */
+  findAlias(path: string): Promise<string | undefined>;
+  listFeeds(): Promise<readonly FeedHeadRow[]>;
+  listPages(limit: number): Promise<readonly PageRow[]>;
+  /** Makes visible, or takes out, everything due at `now`, each dated its own due time. Safe to race: one wins. */
+  announceDue(now: number): Promise<void>;
+}
+
+export interface PageRow {
+  readonly slug: string;
+  readonly changedAt: number;
+}
+
+/** What the store keeps of an article for its publisher. */
+export interface StoredArticle {
+  readonly record: ArticleRecord;
+  readonly contentHash: string;
+  readonly source: string;
+  readonly feeds: readonly FeedName[];
+  /** The images by the paths its file names them; the cover's path is empty. */
+  readonly media: ReadonlyMap<string, Medium>;
+}
+
+export interface ManifestEntry {
+  readonly key: string;
+  readonly slug: string;
+  readonly id: string;
+  readonly state: ArticleState;
+  readonly revision: number;
+  readonly contentHash: string;
+}
+
+export type LogKind = "publish" | "update" | "minor" | "correct" | "retract" | "restore";
+
+/** One atomic change of one article: log, state, memberships, heads and media move together or not at all. */
+export interface ArticleChange {
+  readonly record: ArticleRecord;
+  /** Undefined where readers see no difference: only source and hash are kept, and no head moves. */
+  readonly logKind: LogKind | undefined;
+  readonly contentHash: string;
+  readonly source: string;
+  readonly feeds: readonly FeedLabel[];
+  readonly media: ReadonlyMap<string, Medium>;
+  readonly aliases: readonly string[];
+  readonly previous: StoredArticle | undefined;
+}
+
+/** Why a change was not saved: the name is taken, or another writer came first. */
+export type SaveProblem =
+  | { readonly reason: "slug-taken"; readonly slug: string; readonly holder: string }
+  | { readonly reason: "id-taken"; readonly id: string; readonly holder: string }
+  | { readonly reason: "conflict" };
+
+/** What publishing needs of the store. */
+export interface PublicationStore {
+  readSite(): Promise<Site>;
+  findStored(key: string): Promise<StoredArticle | undefined>;
+  findMedia(names: readonly string[]): Promise<ReadonlyMap<string, Medium>>;
+  saveMedia(medium: Medium, bytes: Uint8Array): Promise<void>;
+  saveArticle(change: ArticleChange): Promise<Result<{ readonly revision: number }, SaveProblem>>;
+  listManifest(afterKey: string, limit: number): Promise<readonly ManifestEntry[]>;
+  /** Stores the profile; every feed's revision moves, and the walk over stored articles begins again. */
+  saveProfile(change: ProfileChange): Promise<void>;
+  saveRecomputedKey(profileHash: string, key: string | undefined): Promise<void>;
+}
+
+export interface ProfileChange {
+  readonly profile: SiteProfile;
+  readonly profileHash: string;
+  readonly declared: readonly FeedLabel[];
+  readonly now: number;
+}

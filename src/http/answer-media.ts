@@ -1,0 +1,32 @@
+import type { AskOrigin } from "./heads.ts";
+import { missingText, unavailable } from "./plain-answers.ts";
+import { pageKind } from "./documents.ts";
+import { listTags } from "./validators.ts";
+
+/** The hash of the bytes and an ending: nothing else is ever asked of the media store. */
+const MEDIA_NAME = /^[0-9a-f]{32}\.(?:jpg|png|webp|gif|avif)$/;
+
+interface MediaPorts {
+  readonly settings: { readonly publicUrl: string };
+  readonly ask: AskOrigin;
+}
+
+/** An image. Its name is a digest of its bytes, so the name is its validator, and a strong one. */
+export async function answerMedia(request: Request, name: string, { settings, ask }: MediaPorts): Promise<Response> {
+  if (!MEDIA_NAME.test(name)) return missingText(pageKind, settings.publicUrl);
+  const response = await ask(`/media/${name}`).catch(() => undefined);
+  if (response === undefined || response.status >= 500) return unavailable();
+  if (!response.ok) return missingText(pageKind, settings.publicUrl);
+  const headers = new Headers(response.headers);
+  const [tag = name] = name.split(".");
+  headers.set("ETag", `"${tag}"`);
+  headers.set("Access-Control-Allow-Origin", "*");
+  headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+  headers.set("X-Content-Type-Options", "nosniff");
+  const condition = request.headers.get("if-none-match");
+  if (condition !== null && listTags(condition).some((candidate) => candidate === "*" || candidate === tag)) {
+    headers.delete("Content-Length");
+    return new Response(null, { status: 304, headers });
+  }
+  return new Response(request.method === "HEAD" ? null : response.body, { headers });
+}

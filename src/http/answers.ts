@@ -1,0 +1,108 @@
+import { formatHttpDate } from "../lib/dates.ts";
+import { allFormats } from "../feed/formats.ts";
+import { type DocumentKind, documentPath, pageKind } from "./documents.ts";
+import { type LiveHead, tagOf } from "./head.ts";
+import type { Resource } from "./resource.ts";
+
+/** What answers depend on besides the head. */
+export interface AnswerSettings {
+  readonly publicUrl: string;
+  readonly maxAgeSeconds: number;
+}
+
+/** Everything about an answer that can be known before the request: kept beside the head, so that a poll builds nothing. */
+export interface PreparedAnswers {
+  readonly tag: string;
+  readonly isStale: boolean;
+  /** Until when (milliseconds) the prepared max-age holds: then the next due article is nearer than that. */
+  readonly goodUntil: number;
+  /** No body, so one object answers every poll that has nothing new. */
+  readonly notModified: Response;
+  readonly plainHeaders: Headers;
+  readonly gzipHeaders: Headers;
+}
+
+type HeaderList = [string, string][];
+
+/** Prepares the answers for one head, document and content type (RFC 9110 §15.4.5: a 304 repeats what caches need). */
+export function prepareAnswers(
+  resource: Resource,
+  kind: DocumentKind,
+  contentType: string,
+  head: LiveHead,
+  settings: AnswerSettings,
+  now: number,
+  cacheStatus: string,
+): PreparedAnswers {
+  const common = listCommonHeaders(resource, kind, head, settings, now);
+  const full: HeaderList = [...common, ["Content-Type", contentType]];
+  const untilDue = head.nextDueAt === undefined ? Number.POSITIVE_INFINITY : head.nextDueAt - now;
+  return {
+    tag: tagOf(head),
+    isStale: head.isStale,
+    goodUntil: untilDue >= settings.maxAgeSeconds * 1000 ? (head.nextDueAt ?? Infinity) - settings.maxAgeSeconds * 1000 : now,
+    notModified: new Response(null, { status: 304, headers: [...common, ["Cache-Status", cacheStatus]] }),
+    plainHeaders: new Headers(full),
+    gzipHeaders: new Headers([...full, ["Content-Encoding", "gzip"]]),
+  };
+}
+
+function listCommonHeaders(
+  resource: Resource,
+  kind: DocumentKind,
+  head: LiveHead,
+  settings: AnswerSettings,
+  now: number,
+): HeaderList {
+  return [
+    ["ETag", `W/"${tagOf(head)}"`],
+    ["Last-Modified", formatHttpDate(head.lastModified * 1000)],
+    ["Cache-Control", writeCacheControl(head, settings.maxAgeSeconds, now)],
+    ["Vary", kind.navigationContentType === undefined ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest"],
+    ["Link", writeLinks(resource, kind, settings.publicUrl)],
+    ["Access-Control-Allow-Origin", "*"],
+    ["Access-Control-Expose-Headers", "ETag, Last-Modified, Link"],
+    ["X-Content-Type-Options", "nosniff"],
+    ...(kind.id === pageKind.id ? PAGE_HEADERS : []),
+  ];
+}
+
+const PAGE_HEADERS: HeaderList = [
+  [
+    "Content-Security-Policy",
+    "default-src 'none'; style-src 'self'; img-src 'self' https: http:; media-src https: http:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  ],
+  ["Referrer-Policy", "strict-origin-when-cross-origin"],
+];
+
+/**
+ * RFC 9111 §5.2.2 and RFC 5861; no s-maxage or must-revalidate, which switch stale serving off. The age is cut to the next
+ * due article, and to a second where what is due could not be announced.
+ */
+function writeCacheControl({ nextDueAt }: LiveHead, maxAgeSeconds: number, now: number): string {
+  const untilDue = nextDueAt === undefined ? maxAgeSeconds : Math.max(1, Math.ceil((nextDueAt - now) / 1000));
+  const maxAge = Math.min(maxAgeSeconds, untilDue);
+  // An answer that outlived its due time would leak what has expired and hide what has appeared.
+  const whileRevalidating = maxAge < maxAgeSeconds ? "" : "stale-while-revalidate=86400, ";
+  return `public, max-age=${maxAge}, ${whileRevalidating}stale-if-error=604800`;
+}
+
+/** RFC 8288: exactly one self; the other formats and the page as alternates. */
+function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): string {
+  const links = [`<${publicUrl}${documentPath(resource, kind)}>; rel="self"`];
+  if (resource.kind === "article") {
+    links[0] = `<${publicUrl}${documentPath(resource, kind)}>; rel="canonical"`;
+    return [...links, ...alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl)].join(", ");
+  }
+  if (kind.isFeed) links.push(`<${publicUrl}${documentPath(resource, pageKind)}>; rel="alternate"; type="text/html"`);
+  return [...links, ...alternateFeeds(resource, kind, publicUrl)].join(", ");
+}
+
+function alternateFeeds(resource: Resource, kind: DocumentKind, publicUrl: string): string[] {
+  return allFormats
+    .filter(({ id }) => id !== kind.id)
+    .map(({ mediaType, fileName }) => {
+      const address = publicUrl + documentPath(resource, { ...kind, fileName });
+      return `<${address}>; rel="alternate"; type="${mediaType}"`;
+    });
+}

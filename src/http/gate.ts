@@ -1,0 +1,84 @@
+import { type Context, Hono } from "hono";
+import { allFormats } from "../feed/formats.ts";
+import { answerDocument, type GateMemory } from "./answer-document.ts";
+import type { AnswerSettings } from "./answers.ts";
+import { answerMedia } from "./answer-media.ts";
+import { type DocumentKind, feedDocuments, pageKind, rootDocuments } from "./documents.ts";
+import { type AskOrigin, createHeads } from "./heads.ts";
+import { findLegacyQueryTarget, findLegacyTarget } from "./legacy-addresses.ts";
+import { chooseMediaType } from "./negotiation.ts";
+import { methodNotAllowed, missingText, optionsAnswer, redirect } from "./plain-answers.ts";
+import { createRenderings } from "./renderings.ts";
+import type { Resource } from "./resource.ts";
+import { staticFiles } from "./static-files.ts";
+
+/** What a request brings along besides itself. */
+export interface GateBindings {
+  readonly settings: AnswerSettings;
+  readonly ask: AskOrigin;
+  readonly now: number;
+}
+
+type GateContext = Context<{ Bindings: GateBindings }>;
+
+export function createGateMemory(now: () => number): GateMemory {
+  return { heads: createHeads(now), renderings: createRenderings(), prepared: new Map() };
+}
+
+/** The readers' side of the worker: every address of a publication but the API. Touches no store itself. */
+export function createGate(memory: GateMemory): Hono<{ Bindings: GateBindings }> {
+  const gate = new Hono<{ Bindings: GateBindings }>();
+
+  const answer = (c: GateContext, resource: Resource, kind: DocumentKind): Promise<Response> =>
+    answerDocument({ request: c.req.raw, resource, kind, ...c.env }, memory);
+
+  for (const kind of feedDocuments) {
+    const main: Resource = { kind: "feed", name: "main" };
+    gate.get(`/${kind.fileName}`, (c) => answerRoot(c) ?? answer(c, main, kind));
+    for (const collection of ["categories", "authors", "feeds"] as const) {
+      gate.get(`/${collection}/:slug/${kind.fileName}`, (c) =>
+        answer(c, { kind: "feed", name: `${collection}/${c.req.param("slug")}` }, kind),
+      );
+    }
+  }
+  for (const kind of rootDocuments) {
+    gate.get(`/${kind.fileName}`, (c) => answer(c, { kind: "feed", name: "main" }, kind));
+  }
+  gate.get("/articles/:slug", (c) => answer(c, { kind: "article", slug: c.req.param("slug") }, pageKind));
+  gate.get("/media/:name", (c) => answerMedia(c.req.raw, c.req.param("name"), c.env));
+  for (const { path, answerFile } of staticFiles) gate.get(path, (c) => answerFile(c.env.settings));
+  gate.get("/feed", (c) => answerNegotiated(c));
+  gate.options("*", () => optionsAnswer());
+  gate.get("*", (c) => answerOther(c));
+  gate.all("*", () => methodNotAllowed());
+  return gate;
+}
+
+/** `/?feed=rss2` is the only query that ever meant anything; every other one is ignored. */
+function answerRoot(c: GateContext): Response | undefined {
+  const target = c.req.path === "/" && c.req.url.includes("?") ? findLegacyQueryTarget(c.req.query("feed") ?? null) : undefined;
+  return target === undefined ? undefined : redirect(301, c.env.settings.publicUrl + target);
+}
+
+/** RFC 9110 §12.5.1: one address for those who let the server choose; it sends on, so that every feed has one address. */
+function answerNegotiated(c: GateContext): Response {
+  const [first, ...others] = allFormats;
+  if (first === undefined) throw new Error("There is no format to offer");
+  const { fileName } = chooseMediaType(c.req.header("accept") ?? null, [first, ...others]);
+  return redirect(302, `${c.env.settings.publicUrl}/${fileName}`, "Accept");
+}
+
+/** An address of a former tool, or of an article's former home; else there is nothing. */
+async function answerOther(c: GateContext): Promise<Response> {
+  const { settings, ask } = c.env;
+  const path = new URL(c.req.url).pathname;
+  const target = findLegacyTarget(path) ?? (await findAliasTarget(path, ask));
+  return target === undefined ? missingText(pageKind, settings.publicUrl) : redirect(301, settings.publicUrl + target);
+}
+
+async function findAliasTarget(path: string, ask: AskOrigin): Promise<string | undefined> {
+  const response = await ask(`/alias${path}`).catch(() => undefined);
+  if (!response?.ok) return undefined;
+  const { slug } = await response.json<{ slug: string }>();
+  return `/articles/${encodeURIComponent(slug)}`;
+}

@@ -1,0 +1,181 @@
+import type { DocumentSettings } from "../feed/build-feed.ts";
+import type { PublicationReader } from "../feed/publication-store.ts";
+import { createByteLru } from "../lib/byte-lru.ts";
+import { encodeUtf8 } from "../lib/bytes.ts";
+import { withTimeout } from "../lib/timeout.ts";
+import { renderArticlePage } from "../pages/article-page.tsx";
+import { type Head, type LiveHead, tagOf } from "./head.ts";
+import { createHeadReader } from "./read-head.ts";
+import { type RenderContext, renderers, windowSizeOf } from "./render-document.ts";
+import { HEAD_HEADER } from "./renderings.ts";
+import { type Resource, readResource } from "./resource.ts";
+
+export interface OriginPorts {
+  readonly reader: PublicationReader;
+  readonly bucket: R2Bucket;
+  readonly cache: Cache;
+  readonly settings: DocumentSettings;
+  readonly now: () => number;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+}
+
+/** What an isolate keeps between Origin's requests. */
+export interface OriginMemory {
+  readonly entryBytes: RenderContext["entryBytes"];
+}
+
+const ENTRY_MEMORY_BYTES = 24 * 1024 * 1024;
+const STORE_TIMEOUT_MS = 2000;
+const WEEK_SECONDS = 604_800;
+
+export function createOriginMemory(): OriginMemory {
+  return { entryBytes: createByteLru(ENTRY_MEMORY_BYTES) };
+}
+
+/**
+ * The only code that reads the store for readers. `/head/<resource>` is looked up afresh; `/rendering/<tag>/<format>/<resource>`
+ * never changes and is stored under the revision that was really read, whatever was asked for.
+ */
+export async function answerOrigin(request: Request, ports: OriginPorts, memory: OriginMemory): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const [kind = "", ...rest] = pathname.slice(1).split("/");
+  if (kind === "media") return answerMedia(rest.join("/"), ports);
+  if (kind === "alias") return answerAlias(`/${rest.join("/")}`, ports);
+  if (kind === "head") return answerHead(rest.join("/"), ports);
+  const [tag = "", format = "", ...resource] = rest;
+  return answerRendering({ tag, format, path: resource.join("/") }, ports, memory);
+}
+
+async function answerHead(path: string, ports: OriginPorts): Promise<Response> {
+  const resource = readResource(path);
+  if (resource === undefined) return writeHead({ status: "missing" });
+  const lastKnown = `/last-head/${path}`;
+  try {
+    const head = await withTimeout(createHeadReader(ports).read(resource), STORE_TIMEOUT_MS, "The store");
+    ports.waitUntil(remember(ports, lastKnown, JSON.stringify(head), {}));
+    return writeHead(head);
+  } catch (error) {
+    console.error(`Cannot read the head of ${path}:`, error);
+    const kept = await recall(ports, lastKnown);
+    if (kept === undefined) return new Response(null, { status: 503 });
+    const head = await kept.json<Head>();
+    return writeHead(head.status === "live" ? { ...head, isStale: true } : head);
+  }
+}
+
+function writeHead(head: Head): Response {
+  const isSettled = head.status !== "live" || !head.isStale;
+  const cacheControl = isSettled ? `max-age=1, stale-if-error=${WEEK_SECONDS}` : "no-store";
+  return Response.json(head, { headers: { "Cache-Control": cacheControl } });
+}
+
+interface RenderingAddress {
+  readonly tag: string;
+  readonly format: string;
+  readonly path: string;
+}
+
+async function answerRendering(
+  { tag, format, path }: RenderingAddress,
+  ports: OriginPorts,
+  memory: OriginMemory,
+): Promise<Response> {
+  const kept = await recall(ports, `/rendering/${tag}/${format}/${path}`);
+  if (kept !== undefined) return withStatus(kept, "edgewire-edge; hit");
+  const resource = readResource(path);
+  if (resource === undefined) return new Response(null, { status: 404 });
+  try {
+    const made = await withTimeout(render(resource, format, ports, memory), STORE_TIMEOUT_MS, "The store");
+    if (made === undefined) return new Response(null, { status: 404 });
+    const realTag = tagOf(made.head);
+    const headers = { [HEAD_HEADER]: JSON.stringify(made.head) };
+    ports.waitUntil(remember(ports, `/rendering/${realTag}/${format}/${path}`, made.bytes, headers));
+    ports.waitUntil(remember(ports, `/last-rendering/${format}/${path}`, made.bytes, headers));
+    return new Response(made.bytes, {
+      headers: {
+        ...headers,
+        "Cache-Status": "edgewire-edge; fwd=miss; stored",
+        // A rendering under another name than it was asked for must not be kept in front of us under that name.
+        "Cache-Control": realTag === tag ? "public, max-age=31536000, immutable" : "no-store",
+      },
+    });
+  } catch (error) {
+    console.error(`Cannot render ${format} of ${path}:`, error);
+    const last = await recall(ports, `/last-rendering/${format}/${path}`);
+    if (last === undefined) return new Response(null, { status: 503 });
+    const stale = withStatus(last, "edgewire-edge; fwd=stale");
+    stale.headers.set("Cache-Control", "no-store");
+    return stale;
+  }
+}
+
+interface MadeRendering {
+  readonly head: LiveHead;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+async function render(
+  resource: Resource,
+  format: string,
+  ports: OriginPorts,
+  { entryBytes }: OriginMemory,
+): Promise<MadeRendering | undefined> {
+  const { reader, settings } = ports;
+  const heads = createHeadReader(ports);
+  if (resource.kind === "article") {
+    const snapshot = await reader.findArticle(resource.slug);
+    const head = await heads.ofArticle(snapshot);
+    if (snapshot.found !== "article" || head.status !== "live") return undefined;
+    return { head, bytes: encodeUtf8(await renderArticlePage({ ...snapshot, settings })) };
+  }
+  const { name } = resource;
+  const site = name.startsWith("feeds/") ? await reader.readSite() : undefined;
+  const snapshot = await reader.findSnapshot(name, windowSizeOf(name, site));
+  const head = await heads.ofFeed(snapshot);
+  const renderer = renderers[format];
+  if (head.status !== "live" || renderer === undefined) return undefined;
+  return { head, bytes: await renderer({ name, snapshot, head, settings, reader, entryBytes }) };
+}
+
+async function answerMedia(name: string, { bucket }: OriginPorts): Promise<Response> {
+  const object = await withTimeout(bucket.get(name), STORE_TIMEOUT_MS, "The media store").catch(() => undefined);
+  if (object === undefined) return new Response(null, { status: 503 });
+  if (object === null) return new Response(null, { status: 404, headers: { "Cache-Control": "max-age=60" } });
+  return new Response(object.body, {
+    headers: {
+      "Content-Type": object.httpMetadata?.contentType ?? "application/octet-stream",
+      "Content-Length": String(object.size),
+      // One day and no longer: a retraction must reach them.
+      "Cache-Control": "public, max-age=86400",
+      "Last-Modified": object.uploaded.toUTCString(),
+    },
+  });
+}
+
+async function answerAlias(path: string, { reader }: OriginPorts): Promise<Response> {
+  const slug = await withTimeout(reader.findAlias(path), STORE_TIMEOUT_MS, "The store").catch(() => undefined);
+  const status = slug === undefined ? 404 : 200;
+  return Response.json({ slug }, { status, headers: { "Cache-Control": "max-age=60" } });
+}
+
+// The Cache API is what self-hosted workerd and local development have; in production it stands behind Workers Cache.
+
+async function remember(ports: OriginPorts, path: string, body: BodyInit, headers: HeadersInit): Promise<void> {
+  const kept = new Response(body, { headers });
+  kept.headers.set("Cache-Control", `public, max-age=${path.startsWith("/last") ? WEEK_SECONDS : 31_536_000}`);
+  await ports.cache.put(cacheKey(ports, path), kept);
+}
+
+async function recall(ports: OriginPorts, path: string): Promise<Response | undefined> {
+  return ports.cache.match(cacheKey(ports, path));
+}
+
+function cacheKey({ settings }: OriginPorts, path: string): string {
+  return `${settings.publicUrl}/-${path}`;
+}
+
+function withStatus(kept: Response, cacheStatus: string): Response {
+  const response = new Response(kept.body, kept);
+  response.headers.set("Cache-Status", cacheStatus);
+  return response;
+}

@@ -1,0 +1,96 @@
+import { buildFeedHead, buildFeedItem, DEFAULT_WINDOW_SIZE, findNamedRule, requireProfile } from "../feed/build-feed.ts";
+import { renderDocument, renderEntryBytes } from "../feed/feed-document.ts";
+import { allFormats, type FeedFormat } from "../feed/formats.ts";
+import type { FeedSnapshot, PublicationReader, Site, WindowRow } from "../feed/publication-store.ts";
+import { renderOpml } from "../feed/opml.ts";
+import { renderSitemap } from "../feed/sitemap.ts";
+import { addressOf, articleAddress, type DocumentSettings } from "../feed/build-feed.ts";
+import { type FeedName, feedPath } from "../feed/feed-names.ts";
+import { encodeUtf8 } from "../lib/bytes.ts";
+import type { ByteLru } from "../lib/byte-lru.ts";
+import { renderFeedPage } from "../pages/feed-page.tsx";
+import type { LiveHead } from "./head.ts";
+
+export interface RenderContext {
+  readonly name: FeedName;
+  readonly snapshot: FeedSnapshot;
+  readonly head: LiveHead;
+  readonly settings: DocumentSettings;
+  readonly reader: PublicationReader;
+  /** Bytes of entries, by epoch, format, id and revision: an entry is written once while it stands in the window. */
+  readonly entryBytes: ByteLru<Uint8Array>;
+}
+
+type Renderer = (context: RenderContext) => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
+
+/** How each kind of document under a feed's head is rendered, by the ids of `documents.ts`. */
+export const renderers: Readonly<Record<string, Renderer>> = {
+  ...Object.fromEntries(allFormats.map((format) => [format.id, (context) => renderFeed(format, context)])),
+  page: async ({ name, snapshot, settings, reader }) =>
+    encodeUtf8(await renderFeedPage({ name, snapshot, settings, feeds: await reader.listFeeds() })),
+  opml: async ({ snapshot, settings, reader }) => renderFeedList(snapshot, settings, reader),
+  sitemap: async ({ settings, reader }) => renderPageList(settings, reader),
+};
+
+/** Named feeds may ask for a smaller or larger window than 50. */
+export function windowSizeOf(name: FeedName, site: Site | undefined): number {
+  return (site?.profile && findNamedRule(site.profile, name)?.windowSize) ?? DEFAULT_WINDOW_SIZE;
+}
+
+/** design: beyond 1 MB the window's older entries become summaries. */
+const MAX_WINDOW_BYTES = 1_000_000;
+
+function renderFeed(format: FeedFormat, context: RenderContext): Uint8Array<ArrayBuffer> {
+  const { name, snapshot, settings } = context;
+  const rule = findNamedRule(requireProfile(snapshot.site), name);
+  let content = rule?.content ?? "full";
+  let spentBytes = 0;
+  const entries = snapshot.window.map((row) => {
+    const entry = findEntryBytes(format, row, content, context);
+    spentBytes += entry.byteLength;
+    if (content === "summary" || spentBytes <= MAX_WINDOW_BYTES) return entry;
+    content = "summary";
+    return findEntryBytes(format, row, content, context);
+  });
+  return renderDocument(format, buildFeedHead(snapshot, name, settings), entries);
+}
+
+function findEntryBytes(
+  format: FeedFormat,
+  { record }: WindowRow,
+  content: "full" | "summary",
+  { entryBytes, head, settings }: RenderContext,
+): Uint8Array {
+  const key = `${head.epoch} ${format.id} ${content} ${record.revision} ${record.id}`;
+  const kept = entryBytes.get(key);
+  if (kept !== undefined) return kept;
+  const bytes = renderEntryBytes(format, buildFeedItem(record, content, settings.publicUrl));
+  entryBytes.set(key, bytes, bytes.byteLength);
+  return bytes;
+}
+
+async function renderFeedList(
+  { site }: FeedSnapshot,
+  { publicUrl }: DocumentSettings,
+  reader: PublicationReader,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [format] = allFormats;
+  const outlines = (await reader.listFeeds()).map(({ name, title }) => {
+    const base = addressOf(publicUrl, feedPath(name));
+    return { title, htmlUrl: base, xmlUrl: base + (format?.fileName ?? "") };
+  });
+  return encodeUtf8(renderOpml(requireProfile(site).title, outlines));
+}
+
+/** sitemaps.org: at most 50,000 addresses in one file. */
+const MAX_SITEMAP_PAGES = 50_000;
+
+async function renderPageList(
+  { publicUrl }: DocumentSettings,
+  reader: PublicationReader,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pages = await reader.listPages(MAX_SITEMAP_PAGES);
+  const front = { url: `${publicUrl}/` };
+  const listed = pages.map(({ slug, changedAt }) => ({ url: articleAddress(publicUrl, slug), modifiedAt: changedAt }));
+  return encodeUtf8(renderSitemap([front, ...listed]));
+}

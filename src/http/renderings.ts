@@ -1,0 +1,78 @@
+import { createByteLru } from "../lib/byte-lru.ts";
+import { createFlights } from "./flights.ts";
+import { type LiveHead, tagOf } from "./head.ts";
+import type { AskOrigin } from "./heads.ts";
+import { type Resource, writeResource } from "./resource.ts";
+
+/** A document's bytes and the head they were rendered under: one may be newer than the head that was asked for. */
+export interface Rendering {
+  readonly head: LiveHead;
+  readonly tag: string;
+  readonly plain: Uint8Array;
+  /** Made at the first request that wants it, then kept. */
+  gzipped: Uint8Array | undefined;
+}
+
+export interface FoundRendering {
+  readonly rendering: Rendering;
+  /** RFC 9211: which of our caches had it. */
+  readonly cacheStatus: string;
+}
+
+export interface Renderings {
+  /** The rendering under this head; the last one there was if it cannot be made; undefined if there never was one. */
+  find(resource: Resource, format: string, head: LiveHead, ask: AskOrigin): Promise<FoundRendering | undefined>;
+}
+
+export const MEMORY_HIT = "edgewire-memory; hit";
+export const MEMORY_STALE = "edgewire-memory; fwd=stale";
+
+/** An isolate has 128 MB in all (Workers limits); renderings may have a quarter. */
+const MEMORY_BYTES = 32 * 1024 * 1024;
+
+export function createRenderings(): Renderings {
+  const memory = createByteLru<Rendering>(MEMORY_BYTES);
+  const flights = createFlights<FoundRendering | undefined>(2500);
+
+  async function load(path: string, key: string, ask: AskOrigin): Promise<FoundRendering | undefined> {
+    const response = await ask(path);
+    if (!response.ok) return undefined;
+    const head = readHead(response);
+    const plain = new Uint8Array(await response.arrayBuffer());
+    const rendering: Rendering = { head, tag: tagOf(head), plain, gzipped: undefined };
+    // Counted with what its gzipped form will add.
+    memory.set(key, rendering, plain.byteLength * 1.3);
+    return { rendering, cacheStatus: response.headers.get("cache-status") ?? "edgewire-edge; fwd=miss" };
+  }
+
+  return {
+    async find(resource, format, head, ask) {
+      const key = `${format}/${writeResource(resource)}`;
+      const held = memory.get(key);
+      const tag = tagOf(head);
+      if (held?.tag === tag) return { rendering: held, cacheStatus: head.isStale ? MEMORY_STALE : MEMORY_HIT };
+      const path = `/rendering/${tag}/${key}`;
+      const found = await flights.join(path, () => load(path, key, ask)).catch(() => undefined);
+      if (found !== undefined) return found;
+      return held === undefined ? undefined : { rendering: held, cacheStatus: MEMORY_STALE };
+    },
+  };
+}
+
+/** Origin names what it really read: the head travels with the bytes. */
+export const HEAD_HEADER = "edgewire-head";
+
+function readHead(response: Response): LiveHead {
+  const text = response.headers.get(HEAD_HEADER);
+  if (text === null) throw new Error(`Origin sent a rendering without ${HEAD_HEADER}`);
+  return JSON.parse(text) as LiveHead;
+}
+
+/** The gzipped form, made once per rendering and isolate. */
+export async function gzip(rendering: Rendering): Promise<Uint8Array> {
+  if (rendering.gzipped === undefined) {
+    const stream = new Blob([rendering.plain]).stream().pipeThrough(new CompressionStream("gzip"));
+    rendering.gzipped = new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+  return rendering.gzipped;
+}

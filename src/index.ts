@@ -1,0 +1,64 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { type Config, type Env, readConfig } from "./config.ts";
+import { createGate, createGateMemory } from "./http/gate.ts";
+import { answerOrigin, createOriginMemory } from "./http/origin.ts";
+import { createReader } from "./store/d1-reader.ts";
+
+// The composition root: the only file that knows every part. Memories live as long as the isolate.
+
+const gateMemory = createGateMemory(Date.now);
+const originMemory = createOriginMemory();
+const gate = createGate(gateMemory);
+
+/** Reads for readers. In production Workers Cache stands in front of it (wrangler.toml). */
+export class Origin extends WorkerEntrypoint<Env> {
+  override async fetch(request: Request): Promise<Response> {
+    return answerOrigin(
+      request,
+      {
+        reader: createReader(this.env.DB),
+        bucket: this.env.MEDIA,
+        cache: caches.default,
+        settings: configOf(this.env),
+        now: Date.now,
+        waitUntil: (work) => this.ctx.waitUntil(work),
+      },
+      originMemory,
+    );
+  }
+}
+
+export default {
+  async fetch(request, env, ctx) {
+    const settings = configOf(env);
+    const ask = (path: string) => ctx.exports.Origin.fetch(settings.publicUrl + path);
+    if (!isPublishing(request.url)) return gate.fetch(request, { settings, ask, now: Date.now() }, ctx);
+    // Readers never pay for parsers and sanitiser: they are loaded on the publishing routes only.
+    const { answerPublisher } = await import("./http/publishing.ts");
+    return answerPublisher(request, {
+      env,
+      config: settings,
+      now: Date.now(),
+      onPublished: (revision) => gateMemory.heads.expire(revision),
+    });
+  },
+
+  async scheduled(_controller, env) {
+    await createReader(env.DB).announceDue(Date.now());
+  },
+} satisfies ExportedHandler<Env>;
+
+function isPublishing(url: string): boolean {
+  return url.startsWith("/api/", url.indexOf("/", 8));
+}
+
+let known: { readonly env: Env; readonly config: Config } | undefined;
+
+/** A wrong variable stops the worker with a sentence that names it; readers get a 500 and the log says why. */
+function configOf(env: Env): Config {
+  if (known?.env === env) return known.config;
+  const config = readConfig(env);
+  if (!config.ok) throw new Error(config.problem);
+  known = { env, config: config.value };
+  return config.value;
+}

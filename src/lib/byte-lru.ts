@@ -1,0 +1,38 @@
+/** A memory bounded by the bytes it holds, not by entries; what was asked for longest ago goes first. */
+export interface ByteLru<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value, sizeBytes: number): void;
+}
+
+export function createByteLru<Value>(capacityBytes: number): ByteLru<Value> {
+  const entries = new Map<string, { readonly value: Value; readonly sizeBytes: number }>();
+  let heldBytes = 0;
+
+  function remove(key: string): void {
+    const entry = entries.get(key);
+    if (entry === undefined) return;
+    entries.delete(key);
+    heldBytes -= entry.sizeBytes;
+  }
+
+  return {
+    get(key) {
+      const entry = entries.get(key);
+      if (entry === undefined) return undefined;
+      // A Map keeps insertion order: entered anew, the entry is the youngest again.
+      entries.delete(key);
+      entries.set(key, entry);
+      return entry.value;
+    },
+    set(key, value, sizeBytes) {
+      remove(key);
+      if (sizeBytes > capacityBytes) return;
+      entries.set(key, { value, sizeBytes });
+      heldBytes += sizeBytes;
+      for (const oldest of entries.keys()) {
+        if (heldBytes <= capacityBytes) return;
+        remove(oldest);
+      }
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** Dates as the standards write them. Times are milliseconds since the epoch; every date is UTC. */
+
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
+const MONTHS: readonly string[] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const TWO_DIGITS: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
+
+/** RFC 822 with the four-digit year of RFC 1123, as RSS 2.0 wants it: `Mon, 12 Jun 2023 08:05:09 GMT`. */
+export function formatRfc822(time: number): string {
+  const date = new Date(time);
+  const day = `${WEEKDAYS[date.getUTCDay()]}, ${TWO_DIGITS[date.getUTCDate()]} ${MONTHS[date.getUTCMonth()]}`;
+  return `${day} ${fourDigits(date.getUTCFullYear())} ${timeOfDay(date)} GMT`;
+}
+
+/** RFC 9110 §5.6.7, IMF-fixdate: the same text as {@link formatRfc822} with the zone GMT. */
+export function formatHttpDate(time: number): string {
+  return formatRfc822(time);
+}
+
+/** RFC 3339 with upper-case T and Z and no fraction: `2023-06-12T08:05:09Z`. */
+export function formatRfc3339(time: number): string {
+  const date = new Date(time);
+  const month = TWO_DIGITS[date.getUTCMonth() + 1];
+  return `${fourDigits(date.getUTCFullYear())}-${month}-${TWO_DIGITS[date.getUTCDate()]}T${timeOfDay(date)}Z`;
+}
+
+function timeOfDay(date: Date): string {
+  return `${TWO_DIGITS[date.getUTCHours()]}:${TWO_DIGITS[date.getUTCMinutes()]}:${TWO_DIGITS[date.getUTCSeconds()]}`;
+}
+
+function fourDigits(year: number): string {
+  return year >= 1000 ? String(year) : String(year).padStart(4, "0");
+}
+
+const IMF_FIXDATE = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat), (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/;
+const RFC_850 = /^(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day, (\d\d)-([A-Z][a-z]{2})-(\d\d) (\d\d):(\d\d):(\d\d) GMT$/;
+const ASCTIME = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat) ([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})$/;
+
+/** Any of the three forms of RFC 9110 §5.6.7 as milliseconds since the epoch; undefined for everything else. */
+export function parseHttpDate(text: string): number | undefined {
+  const fixdate = IMF_FIXDATE.exec(text);
+  if (fixdate) return timeOf(fixdate[3], fixdate[2], fixdate[1], fixdate.slice(4, 7));
+  const rfc850 = RFC_850.exec(text);
+  if (rfc850) return timeOf(century(rfc850[3]), rfc850[2], rfc850[1], rfc850.slice(4, 7));
+  const asctime = ASCTIME.exec(text);
+  if (asctime) return timeOf(asctime[6], asctime[1], asctime[2], asctime.slice(3, 6));
+  return undefined;
+}
+
+/**
+ * RFC 9110 §5.6.7 lets two digits mean the year nearest to the clock. No clock here: 70 to 99 are the 1900s, and for 70 to 76,
+ * where the two readings differ, both lie outside any date we ever sent.
+ */
+function century(twoDigits = ""): string {
+  return (Number(twoDigits) < 70 ? "20" : "19") + twoDigits;
+}
+
+function timeOf(year = "", monthName = "", day = "", clock: readonly string[] = []): number | undefined {
+  const month = MONTHS.indexOf(monthName);
+  const [hours = Number.NaN, minutes = Number.NaN, seconds = Number.NaN] = clock.map(Number);
+  // RFC 9110 §5.6.7: second 60 is a leap second, and an hour 24 does not exist.
+  if (month < 0 || !(hours < 24 && minutes < 60 && seconds <= 60)) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), month, Number(day));
+  // A 31 February rolls over into March: no such day.
+  if (date.getUTCMonth() !== month || date.getUTCDate() !== Number(day)) return undefined;
+  return date.setUTCHours(hours, minutes, seconds);
+}

@@ -1,0 +1,59 @@
+/** Plain text, whatever it says. Lengths are UTF-16 units, as everywhere in JavaScript. */
+
+/** XML 1.0 §2.2 `Char`, less DEL and the C1 controls, which it allows but discourages: no reader shows them. */
+const FORBIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
+
+/** Removes what no XML document may hold: controls but TAB, LF and CR, lone surrogates, U+FFFE and U+FFFF. */
+export function removeForbiddenCharacters(text: string): string {
+  return text.replace(FORBIDDEN, "");
+}
+
+/** One space for each run of white space (line breaks and no-break spaces included), none at either end. */
+export function collapseWhitespace(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** A text from outside as one clean line: a title, a name, a caption. */
+export function cleanLine(text: string): string {
+  return collapseWhitespace(removeForbiddenCharacters(text));
+}
+
+/** Scripts that put no space between words, so that any two letters may be parted. */
+const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}。、！？]/u;
+
+/** Whether a character belongs to a script written without spaces between words. */
+export function isSpaceless(character: string): boolean {
+  return SPACELESS.test(character);
+}
+
+/** The text, or its longest beginning of at most `maxLength` that ends with a whole word. One endless word is cut within. */
+export function cutAtWord(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  for (let end = maxLength; end > 0; end--) {
+    if (isWordBreak(text, end)) return text.slice(0, end).trimEnd();
+  }
+  return cutAtCharacter(text, maxLength);
+}
+
+/** Like {@link cutAtWord}; what was cut off is marked by an ellipsis, which counts. */
+export function cutWithEllipsis(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return `${cutAtWord(text, maxLength - 1).replace(/[\s,;:–—-]{1,9}$/, "")}…`;
+}
+
+function isWordBreak(text: string, end: number): boolean {
+  const [before = "", after = ""] = [text[end - 1], text[end]];
+  return /\s/.test(after) || (isSpaceless(before) && !/[\p{M}\u200D]/u.test(after) && !isPairedAt(text, end));
+}
+
+function cutAtCharacter(text: string, maxLength: number): string {
+  let end = maxLength;
+  // A letter keeps its accents and an emoji its parts, within reason: a text of nothing but accents is cut anywhere.
+  while (end > maxLength - 16 && end > 1 && /^[\p{M}\u200D]/u.test(text.slice(end, end + 2))) end--;
+  return text.slice(0, isPairedAt(text, end) ? end - 1 : end);
+}
+
+/** Whether the position parts the two halves of one character beyond U+FFFF. */
+function isPairedAt(text: string, position: number): boolean {
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(position - 1, position + 1));
+}

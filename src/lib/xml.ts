@@ -1,0 +1,101 @@
+/**
+ * Markup is made here and nowhere else. Tags are prepared once, by name; what varies is escaped on the way in.
+ * Nothing here removes a character that XML 1.0 forbids: that happens where texts are read.
+ */
+
+export const XML_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
+
+const SPECIAL_IN_TEXT = /[&<>\r]/;
+const SPECIAL_IN_ATTRIBUTE = /[&<>"\t\n\r]/;
+
+// RSS Profile, "character data": of all escapes, readers that decode twice or not at all understand the hexadecimal ones best.
+// XML 1.0 §2.11 and §3.3.3: a bare CR would be read as LF, and a line end in an attribute as a space.
+const REFERENCES: Readonly<Record<string, string>> = {
+  "&": "&#x26;",
+  "<": "&#x3C;",
+  ">": "&#x3E;",
+  '"': "&#x22;",
+  "\t": "&#x9;",
+  "\n": "&#xA;",
+  "\r": "&#xD;",
+};
+
+const HTML_REFERENCES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+export function escapeText(text: string): string {
+  return SPECIAL_IN_TEXT.test(text) ? text.replace(/[&<>\r]/g, toReference) : text;
+}
+
+export function escapeAttribute(value: string): string {
+  return SPECIAL_IN_ATTRIBUTE.test(value) ? value.replace(/[&<>"\t\n\r]/g, toReference) : value;
+}
+
+/** Plain text as HTML that shows it. */
+export function escapeHtml(text: string): string {
+  return SPECIAL_IN_TEXT.test(text) ? text.replace(/[&<>]/g, (found) => HTML_REFERENCES[found] ?? found) : text;
+}
+
+function toReference(found: string): string {
+  return REFERENCES[found] ?? found;
+}
+
+/** XML 1.0 §2.7: only `]]>` ends a CDATA section, so every one of them is spread over two sections. */
+export function cdata(text: string): string {
+  const safe = text.indexOf("]]>") < 0 ? text : text.replaceAll("]]>", "]]]]><![CDATA[>");
+  return `<![CDATA[${safe}]]>`;
+}
+
+/** Writes an element that holds text. Nothing at all where the text is missing or blank: no reader wants an empty element. */
+export type TextWriter = (text: string | undefined) => string;
+
+export function textElement(name: string, attributes = ""): TextWriter {
+  const open = `<${name}${attributes}>`;
+  const close = `</${name}>\n`;
+  return (text) => (isBlank(text) ? "" : open + escapeText(text) + close);
+}
+
+export function cdataElement(name: string, attributes = ""): TextWriter {
+  const open = `<${name}${attributes}>`;
+  const close = `</${name}>\n`;
+  return (text) => (isBlank(text) ? "" : open + cdata(text) + close);
+}
+
+/** `attributes` comes from {@link attribute}. */
+export function emptyElement(name: string): (attributes?: string) => string {
+  const open = `<${name}`;
+  return (attributes = "") => `${open}${attributes}/>\n`;
+}
+
+/** `attributes` comes from {@link attribute}, `children` from the writers of this module. */
+export function parentElement(name: string): (attributes: string, children: string) => string {
+  const open = `<${name}`;
+  const close = `</${name}>\n`;
+  return (attributes, children) => `${open}${attributes}>\n${children}${close}`;
+}
+
+/** The two halves of an element whose children are written separately. */
+export function openingTag(name: string, attributes = ""): string {
+  return `<${name}${attributes}>\n`;
+}
+
+export function closingTag(name: string): string {
+  return `</${name}>\n`;
+}
+
+/** Writes an attribute with the space before it; nothing where the value is missing or blank. */
+export function attribute(name: string): (value: string | number | undefined) => string {
+  const open = ` ${name}="`;
+  return (value) => {
+    if (typeof value === "number") return `${open}${value}"`;
+    return isBlank(value) ? "" : `${open}${escapeAttribute(value)}"`;
+  };
+}
+
+/** https://www.w3.org/TR/xml-stylesheet/ §4 */
+export function stylesheetInstruction(href: string | undefined): string {
+  return isBlank(href) ? "" : `<?xml-stylesheet type="text/css" href="${escapeAttribute(href)}"?>\n`;
+}
+
+export function isBlank(text: string | undefined): text is undefined | "" {
+  return text === undefined || text.trim() === "";
+}

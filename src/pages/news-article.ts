@@ -1,0 +1,50 @@
+import type { ArticleRecord } from "../article/article-record.ts";
+import type { Person } from "../article/article.ts";
+import type { SiteProfile } from "../article/site-profile.ts";
+import { articleAddress, resolveMark } from "../feed/build-feed.ts";
+import { formatRfc3339 } from "../lib/dates.ts";
+
+/** schema.org NewsArticle as JSON-LD text, with corrections as CorrectionComment. */
+export function writeNewsArticle(record: ArticleRecord, profile: SiteProfile, publicUrl: string): string {
+  const { image, authors, categories, corrections } = record.facets;
+  const url = articleAddress(publicUrl, record.slug);
+  return JSON.stringify({
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    identifier: record.id,
+    url,
+    mainEntityOfPage: record.canonicalUrl ?? url,
+    headline: record.title,
+    description: record.summary,
+    datePublished: formatRfc3339(record.publishedAt),
+    dateModified: formatRfc3339(record.updatedAt),
+    inLanguage: record.language,
+    author: (authors.length > 0 ? authors : [profile.author]).map(writePerson),
+    publisher: {
+      "@type": "Organization",
+      name: profile.title,
+      url: profile.homePage ?? `${publicUrl}/`,
+      logo: profile.logo && { "@type": "ImageObject", url: resolveMark(profile.logo, publicUrl) },
+    },
+    image: image && {
+      "@type": "ImageObject",
+      url: resolveMark(image.url, publicUrl),
+      width: image.width,
+      height: image.height,
+      caption: image.caption,
+      creditText: image.credit,
+      license: image.license,
+    },
+    articleSection: categories.map(({ name }) => name),
+    license: profile.license,
+    correction: corrections.length === 0 ? undefined : corrections.map(({ at, text }) => ({
+      "@type": "CorrectionComment",
+      datePublished: formatRfc3339(at),
+      text,
+    })),
+  });
+}
+
+function writePerson({ name, url }: Person): object {
+  return { "@type": "Person", name, url };
+}

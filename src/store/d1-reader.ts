@@ -1,0 +1,111 @@
+import type {
+  ArticleSnapshot,
+  FeedHeadRow,
+  FeedSnapshot,
+  PageRow,
+  PublicationReader,
+  Site,
+} from "../feed/publication-store.ts";
+import type { FeedLabel } from "../feed/memberships.ts";
+import type { FeedName } from "../feed/feed-names.ts";
+import { announceDue } from "./announce-due.ts";
+import {
+  ARTICLE_COLUMNS,
+  type ArticleRow,
+  FEED_COLUMNS,
+  type FeedRow,
+  SITE_QUERY,
+  type SiteRow,
+  toHead,
+  toRecord,
+  toSite,
+} from "./rows.ts";
+
+/** Readers' side of the store. Every method is one round trip, and sees one state of the database. */
+export function createReader(db: D1Database): PublicationReader {
+  return {
+    readSite: () => readSite(db),
+    findHead: (name) => findHead(db, name),
+    findSnapshot: (name, windowSize) => findSnapshot(db, name, windowSize),
+    findArticle: (slug) => findArticle(db, slug),
+    findAlias: (path) => findAlias(db, path),
+    listFeeds: () => listFeeds(db),
+    listPages: (limit) => listPages(db, limit),
+    announceDue: (now) => announceDue(db, now),
+  };
+}
+
+export async function readSite(db: D1Database): Promise<Site> {
+  return toSite((await db.prepare(SITE_QUERY).first<SiteRow>()) ?? undefined);
+}
+
+const HEAD_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE feed = ?1`;
+
+async function findHead(db: D1Database, name: FeedName): Promise<{ site: Site; head: FeedHeadRow | undefined }> {
+  const [site, head] = await db.batch([db.prepare(SITE_QUERY), db.prepare(HEAD_QUERY).bind(name)]);
+  return { site: toSite(rowsOf<SiteRow>(site)[0]), head: rowsOf<FeedRow>(head).map(toHead)[0] };
+}
+
+/** The window is the last `windowSize` positions, not the last entries: so it always meets the newest closed archive page. */
+const WINDOW_QUERY = `SELECT m.position, ${ARTICLE_COLUMNS}
+  FROM memberships m JOIN articles a ON a.id = m.article_id
+  WHERE m.feed = ?1 AND m.position > (SELECT last_position FROM feeds WHERE feed = ?1) - ?2
+  ORDER BY a.published_at DESC, m.position DESC`;
+
+async function findSnapshot(db: D1Database, name: FeedName, windowSize: number): Promise<FeedSnapshot> {
+  const [site, head, window] = await db.batch([
+    db.prepare(SITE_QUERY),
+    db.prepare(HEAD_QUERY).bind(name),
+    db.prepare(WINDOW_QUERY).bind(name, windowSize),
+  ]);
+  return {
+    site: toSite(rowsOf<SiteRow>(site)[0]),
+    head: rowsOf<FeedRow>(head).map(toHead)[0],
+    window: rowsOf<ArticleRow & { position: number }>(window).map((row) => ({
+      position: row.position,
+      record: toRecord(row),
+    })),
+  };
+}
+
+async function findArticle(db: D1Database, slug: string): Promise<ArticleSnapshot> {
+  const [site, article, feeds, alias] = await db.batch([
+    db.prepare(SITE_QUERY),
+    db.prepare(`SELECT ${ARTICLE_COLUMNS} FROM articles a WHERE a.slug = ?1`).bind(slug),
+    db
+      .prepare(
+        `SELECT f.feed AS name, f.title FROM articles a JOIN memberships m ON m.article_id = a.id
+         JOIN feeds f ON f.feed = m.feed WHERE a.slug = ?1 ORDER BY f.feed`,
+      )
+      .bind(slug),
+    db.prepare("SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1").bind(slug),
+  ]);
+  const [row] = rowsOf<ArticleRow>(article);
+  if (row !== undefined) {
+    const record = toRecord(row);
+    return { found: "article", site: toSite(rowsOf<SiteRow>(site)[0]), record, feeds: rowsOf<FeedLabel>(feeds) };
+  }
+  const [old] = rowsOf<{ slug: string }>(alias);
+  return old === undefined ? { found: "nothing" } : { found: "alias", slug: old.slug };
+}
+
+async function findAlias(db: D1Database, path: string): Promise<string | undefined> {
+  const query = "SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1";
+  return (await db.prepare(query).bind(path).first<{ slug: string }>())?.slug;
+}
+
+async function listFeeds(db: D1Database): Promise<readonly FeedHeadRow[]> {
+  const query = `SELECT ${FEED_COLUMNS} FROM feeds WHERE count > 0 OR declared = 1 ORDER BY feed`;
+  return (await db.prepare(query).all<FeedRow>()).results.map(toHead);
+}
+
+async function listPages(db: D1Database, limit: number): Promise<readonly PageRow[]> {
+  const query = `SELECT a.slug, a.changed_at AS changedAt FROM memberships m JOIN articles a ON a.id = m.article_id
+    WHERE m.feed = 'main' AND m.position IS NOT NULL ORDER BY m.position DESC LIMIT ?1`;
+  return (await db.prepare(query).bind(limit).all<PageRow>()).results;
+}
+
+/** D1 types a batch's results as unknown rows: the caller names the shape its own query selects. */
+export function rowsOf<Row>(result: D1Result | undefined): Row[] {
+  return (result?.results ?? []) as Row[];
+}

@@ -1,0 +1,109 @@
+import type { ManifestEntry, ProfileChange, PublicationStore, StoredArticle } from "../feed/publication-store.ts";
+import type { Medium } from "../article/article.ts";
+import type { FeedName } from "../feed/feed-names.ts";
+import { readSite, rowsOf } from "./d1-reader.ts";
+import { ARTICLE_COLUMNS, type ArticleRow, type MediumRow, toMedium, toRecord } from "./rows.ts";
+import { saveArticle } from "./save-article.ts";
+
+/** Publishers' side of the store: D1 for the log, R2 for the media. */
+export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore {
+  return {
+    readSite: () => readSite(db),
+    findStored: (key) => findStored(db, key),
+    findMedia: (names) => findMedia(db, names),
+    saveMedia: (medium, bytes) => saveMedia(db, bucket, medium, bytes),
+    saveArticle: (change) => saveArticle(db, change),
+    listManifest: (afterKey, limit) => listManifest(db, afterKey, limit),
+    saveProfile: (change) => saveProfile(db, change),
+    saveRecomputedKey: (profileHash, key) => saveRecomputedKey(db, profileHash, key),
+  };
+}
+
+interface StoredRow extends ArticleRow {
+  content_hash: string;
+  source: string;
+}
+
+async function findStored(db: D1Database, key: string): Promise<StoredArticle | undefined> {
+  const [article, feeds, media] = await db.batch([
+    db.prepare(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.source FROM articles a WHERE a.key = ?1`).bind(key),
+    db
+      .prepare("SELECT m.feed FROM articles a JOIN memberships m ON m.article_id = a.id WHERE a.key = ?1 ORDER BY m.feed")
+      .bind(key),
+    db
+      .prepare(
+        `SELECT u.path, m.name, m.media_type, m.size_bytes, m.width, m.height
+         FROM articles a JOIN article_media u ON u.article_id = a.id JOIN media m ON m.name = u.name WHERE a.key = ?1`,
+      )
+      .bind(key),
+  ]);
+  const [row] = rowsOf<StoredRow>(article);
+  if (row === undefined) return undefined;
+  return {
+    record: toRecord(row),
+    contentHash: row.content_hash,
+    source: row.source,
+    feeds: rowsOf<{ feed: FeedName }>(feeds).map(({ feed }) => feed),
+    media: new Map(rowsOf<MediumRow & { path: string }>(media).map((used) => [used.path, toMedium(used)])),
+  };
+}
+
+async function findMedia(db: D1Database, names: readonly string[]): Promise<ReadonlyMap<string, Medium>> {
+  if (names.length === 0) return new Map();
+  const query = `SELECT name, media_type, size_bytes, width, height FROM media
+    WHERE name IN (SELECT value FROM json_each(?1))`;
+  const { results } = await db.prepare(query).bind(JSON.stringify(names)).all<MediumRow>();
+  return new Map(results.map((row) => [row.name, toMedium(row)]));
+}
+
+/** Bytes first: a row without its object would be an enclosure that answers 404. The same bytes are stored once. */
+async function saveMedia(db: D1Database, bucket: R2Bucket, medium: Medium, bytes: Uint8Array): Promise<void> {
+  const known = await findMedia(db, [medium.name]);
+  if (known.has(medium.name)) return;
+  await bucket.put(medium.name, bytes, { httpMetadata: { contentType: medium.mediaType } });
+  const query = `INSERT INTO media (name, media_type, size_bytes, width, height) VALUES (?1, ?2, ?3, ?4, ?5)
+    ON CONFLICT (name) DO NOTHING`;
+  const { name, mediaType, sizeBytes, width, height } = medium;
+  await db.prepare(query).bind(name, mediaType, sizeBytes, width, height).run();
+}
+
+async function listManifest(db: D1Database, afterKey: string, limit: number): Promise<readonly ManifestEntry[]> {
+  const query = `SELECT key, slug, id, state, revision, content_hash AS contentHash FROM articles
+    WHERE key > ?1 ORDER BY key LIMIT ?2`;
+  return (await db.prepare(query).bind(afterKey, limit).all<ManifestEntry>()).results;
+}
+
+/**
+ * A new profile is an event of the log like any other: every feed's revision moves with it, so that a validator from before
+ * can be told from one after by its number alone.
+ */
+async function saveProfile(db: D1Database, { profile, profileHash, declared, now }: ProfileChange): Promise<void> {
+  const authority = `${profile.domain},${profile.since}`;
+  const declaredJson = JSON.stringify(declared);
+  await db.batch([
+    db.prepare("INSERT INTO revisions (article_id, kind, at) VALUES (NULL, 'profile', ?1)").bind(now),
+    db
+      .prepare(
+        `UPDATE site SET profile = ?1, profile_hash = ?2, changed_at = ?3, authority = coalesce(authority, ?4),
+         recomputed_key = '' WHERE only_row = 1`,
+      )
+      .bind(JSON.stringify(profile), profileHash, now, authority),
+    db.prepare("UPDATE feeds SET declared = 0 WHERE declared = 1"),
+    db
+      .prepare(
+        `INSERT INTO feeds (feed, title, changed_at, declared)
+         SELECT value ->> 'name', value ->> 'title', ?2, 1 FROM json_each(?1) WHERE true
+         ON CONFLICT (feed) DO UPDATE SET title = excluded.title, declared = 1`,
+      )
+      .bind(declaredJson, now),
+    db
+      .prepare("UPDATE feeds SET revision = (SELECT max(revision) FROM revisions), changed_at = max(changed_at, ?1)")
+      .bind(now),
+  ]);
+}
+
+async function saveRecomputedKey(db: D1Database, profileHash: string, key: string | undefined): Promise<void> {
+  // A newer profile may have begun its own walk meanwhile: then this one's place means nothing any more.
+  const query = "UPDATE site SET recomputed_key = ?2 WHERE only_row = 1 AND profile_hash = ?1";
+  await db.prepare(query).bind(profileHash, key ?? null).run();
+}

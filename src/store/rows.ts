@@ -1,0 +1,124 @@
+import type { ImageMediaType, Medium } from "../article/article.ts";
+import type { ArticleFacets, ArticleRecord, ArticleState } from "../article/article-record.ts";
+import type { SiteProfile } from "../article/site-profile.ts";
+import type { FeedName } from "../feed/feed-names.ts";
+import type { FeedHeadRow, Site } from "../feed/publication-store.ts";
+
+// The rows as D1 returns them, and their way into the model. The casts are D1's: it types no column.
+
+/** The columns of an article that readers need, in one place so that every query names the same. */
+export const ARTICLE_COLUMNS = `a.id, a.key, a.slug, a.state, a.revision, a.published_at, a.updated_at, a.changed_at,
+  a.expires_at, a.kind, a.language, a.title, a.summary, a.canonical_url, a.facets, a.html, a.text`;
+
+export interface ArticleRow {
+  id: string;
+  key: string;
+  slug: string;
+  state: ArticleState;
+  revision: number;
+  published_at: number;
+  updated_at: number;
+  changed_at: number;
+  expires_at: number | null;
+  kind: ArticleRecord["kind"];
+  language: string;
+  title: string;
+  summary: string;
+  canonical_url: string | null;
+  facets: string;
+  html: string;
+  text: string;
+}
+
+export function toRecord(row: ArticleRow): ArticleRecord {
+  return {
+    id: row.id,
+    key: row.key,
+    slug: row.slug,
+    state: row.state,
+    revision: row.revision,
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+    changedAt: row.changed_at,
+    expiresAt: row.expires_at ?? undefined,
+    kind: row.kind,
+    language: row.language,
+    title: row.title,
+    summary: row.summary,
+    canonicalUrl: row.canonical_url ?? undefined,
+    facets: JSON.parse(row.facets) as ArticleFacets,
+    html: row.html,
+    text: row.text,
+  };
+}
+
+export const SITE_QUERY =
+  "SELECT database_id, authority, profile_hash, changed_at, recomputed_key, profile FROM site WHERE only_row = 1";
+
+export interface SiteRow {
+  database_id: string;
+  authority: string | null;
+  profile_hash: string;
+  changed_at: number;
+  recomputed_key: string | null;
+  profile: string | null;
+}
+
+export function toSite(row: SiteRow | undefined): Site {
+  if (row === undefined) throw new Error("The database has no site row: are its migrations applied?");
+  return {
+    databaseId: row.database_id,
+    authority: row.authority ?? "localhost,2026-01-01",
+    profileHash: row.profile_hash,
+    changedAt: row.changed_at,
+    recomputedKey: row.recomputed_key ?? undefined,
+    profile: row.profile === null ? undefined : (JSON.parse(row.profile) as SiteProfile),
+  };
+}
+
+export const FEED_COLUMNS =
+  "feed, title, revision, changed_at, next_due_at, count, last_position, departed_revision, declared";
+
+export interface FeedRow {
+  feed: FeedName;
+  title: string;
+  revision: number;
+  changed_at: number;
+  next_due_at: number | null;
+  count: number;
+  last_position: number;
+  departed_revision: number;
+  declared: number;
+}
+
+export function toHead(row: FeedRow): FeedHeadRow {
+  return {
+    name: row.feed,
+    title: row.title,
+    revision: row.revision,
+    changedAt: row.changed_at,
+    nextDueAt: row.next_due_at ?? undefined,
+    count: row.count,
+    lastPosition: row.last_position,
+    departedRevision: row.departed_revision,
+    declared: row.declared === 1,
+  };
+}
+
+export interface MediumRow {
+  name: string;
+  media_type: ImageMediaType;
+  size_bytes: number;
+  width: number;
+  height: number;
+}
+
+export function toMedium(row: MediumRow): Medium {
+  return {
+    name: row.name,
+    mediaType: row.media_type,
+    sizeBytes: row.size_bytes,
+    width: row.width,
+    height: row.height,
+  };
+}
