@@ -1,4 +1,5 @@
 import type { Properties } from "hast";
+import { removeForbiddenCharacters } from "../lib/text.ts";
 import { readSrcset, renderSrcset } from "./srcset.ts";
 
 type Property = Properties[string];
@@ -15,7 +16,7 @@ export function cleanProperties(properties: Properties): Properties {
 }
 
 function cleanScalar<Scalar>(value: Scalar): Scalar | string {
-  return typeof value === "string" ? removeForbidden(value) : value;
+  return typeof value === "string" ? removeForbiddenCharacters(value) : value;
 }
 
 function cleanProperty(name: string, value: Property): Property {
@@ -63,9 +64,4 @@ function cleanSrcset(value: string): string | undefined {
     return clean ? [{ address: clean, descriptor }] : [];
   });
   return candidates.length > 0 ? renderSrcset(candidates) : undefined;
-}
-
-/** XML 1.0 §2.2. A character reference (`&#1;`) brings in what the readers removed from the source, PUBLIC_URL_MARK among them. */
-export function removeForbidden(text: string): string {
-  return text.replace(/(?![\t\n\r\u007F-\u009F])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu, "");
 }

@@ -27,7 +27,8 @@ function describeBadByte(bytes: Uint8Array): Finding {
   const offset = findBadByte(bytes);
   const line = 1 + bytes.subarray(0, offset).filter((byte) => byte === 0x0a).length;
   const byte = bytes[offset];
-  const found = byte === undefined ? "an unfinished character" : `0x${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  const found =
+    byte === undefined ? "an unfinished character" : `0x${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   const message = `The text must be UTF-8, found ${found} at byte ${offset}`;
   return { severity: "error", reason: "encoding-invalid", line, message };
 }
@@ -45,7 +46,7 @@ function findBadByte(bytes: Uint8Array): number {
 
 function isBeginning(bytes: Uint8Array): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
     return true;
   } catch {
     return false;

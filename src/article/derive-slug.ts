@@ -39,5 +39,8 @@ function hyphenate(text: string, separators: RegExp): string {
 
 function transliterate(text: string): string {
   const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return bare.replace(/ου|αυ|ευ|[ßæøœđðłþı]|\p{sc=Greek}|\p{sc=Cyrillic}/gu, (letter) => TRANSLITERATIONS[letter] ?? letter);
+  return bare.replace(
+    /ου|αυ|ευ|[ßæøœđðłþı]|\p{sc=Greek}|\p{sc=Cyrillic}/gu,
+    (letter) => TRANSLITERATIONS[letter] ?? letter,
+  );
 }

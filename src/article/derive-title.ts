@@ -13,7 +13,8 @@ export function deriveTitle(lead: string): string {
   return trimClosingStop(shorten(cutSource(sentence)));
 }
 
-const SOURCE_WORDS = "(?:according to|as reported by|as first reported by|reported by|citing|σύμφωνα με|по данным|по словам)";
+const SOURCE_WORDS =
+  "(?:according to|as reported by|as first reported by|reported by|citing|σύμφωνα με|по данным|по словам)";
 const LEADING_SOURCE = new RegExp(`^${SOURCE_WORDS}\\s[^,]{1,80},\\s+`, "iu");
 /** Between two commas, the rest of the sentence goes on: "Kim, according to KCNA, pledged". */
 const INNER_SOURCE = new RegExp(`^(.{1,${MIN_LENGTH}}?),\\s+${SOURCE_WORDS}\\s[^,]{1,80},`, "iu");
@@ -40,14 +41,15 @@ function cutTail(sentence: string, tail: RegExp): string {
 
 /** Before these words, and before punctuation that parts clauses, a sentence may stop and still make sense. */
 const CLAUSES =
-  /\s+(?=(?:by|after|as|while|when|amid|following|because|which|who|whose|where|although|though|despite|before|since|until|if|but|unless|whereas|saying|adding|όταν|καθώς|ενώ|αφού|когда|после|чтобы|который|которая)\s)|[,;:、，；：]\s*|\s+[–—(-]|—/giu;
+  /\s+(?=(?:by|after|as|while|when|amid|following|because|which|who|whose|where|although|though|despite|before|since|until|if|but|unless|whereas|saying|adding|όταν|καθώς|ενώ|αφού|когда|после|чтобы|который|которая)\s)|[,;:]\s|[、，；：]|\s[–—(-]|—/giu;
 
 function shorten(sentence: string): string {
   if (sentence.length <= MAX_LENGTH) return sentence;
   let best = "";
-  for (const { index } of sentence.slice(0, MAX_LENGTH + 2).matchAll(CLAUSES)) {
+  for (const { index } of sentence.matchAll(CLAUSES)) {
+    if (index > MAX_LENGTH) break;
     const head = trimDangling(sentence.slice(0, index));
-    if (index <= MAX_LENGTH && isBalanced(head) && !isListComma(sentence, index)) best = head;
+    if (isBalanced(head) && !isListComma(sentence, index)) best = head;
   }
   if (best.length >= MIN_LENGTH || (best !== "" && isSpaceless(best))) return best;
   return cutAtBalancedWord(sentence);
@@ -74,11 +76,11 @@ function isBalanced(text: string): boolean {
 }
 
 const DANGLING = new Set(
-  ("a an the of to in on at by for with from into onto over under about against between among through during without " +
+  (
+    "a an the of to in on at by for with from into onto over under about against between among through during without " +
     "within and or but nor as than that which who whose its his her their our my this these is are was were be been has " +
-    "have had will would can could may might must should not no so if when while after before since until because").split(
-    " ",
-  ),
+    "have had will would can could may might must should not no so if when while after before since until because"
+  ).split(" "),
 );
 
 /** Takes off what cannot end a title: prepositions, articles, conjunctions, commas. */
@@ -91,5 +93,5 @@ function trimDangling(text: string): string {
 /** A title is no sentence: its one full stop goes, an abbreviation's stays. */
 function trimClosingStop(title: string): string {
   if (/[。．]$/u.test(title)) return title.slice(0, -1);
-  return /[^.\s]{2}\.$/u.test(title) && !/(?:^|[^\p{L}])\p{L}\.\p{L}\.$/u.test(title) ? title.slice(0, -1) : title;
+  return /[^.\s]{2}\.$/u.test(title) ? title.slice(0, -1) : title;
 }

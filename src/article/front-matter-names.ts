@@ -37,27 +37,22 @@ interface NamedFields {
 
 /** Brings the names in the file to ours, and names those that mean nothing here. */
 export function nameFields(group: YamlGroup, lineOf: YamlTree["lineOf"]): NamedFields {
-  const fields: [string, YamlValue][] = [];
   const written = new Map<string, string>();
   const findings: Finding[] = [];
   const warn = (reason: Finding["reason"], name: string, message: string) =>
     findings.push({ severity: "warning", reason, line: lineOf([name]), message });
   for (const [field, names] of Object.entries(FIELD_NAMES)) {
-    for (const name of names) {
-      const value = Object.hasOwn(group, name) ? group[name] : undefined;
-      if (value === undefined) continue;
-      const first = written.get(field);
-      if (first !== undefined) warn("field-invalid", name, `"${name}" is ignored, since "${first}" says the same`);
-      else {
-        written.set(field, name);
-        fields.push([field, value]);
-      }
-    }
+    const [first, ...others] = names.filter((name) => Object.hasOwn(group, name));
+    if (first !== undefined) written.set(field, first);
+    for (const name of others) warn("field-invalid", name, `"${name}" is ignored, since "${first}" says the same`);
   }
   for (const name of Object.keys(group)) {
-    if (!KNOWN_NAMES.has(name)) warn("front-matter-unknown-key", name, `"${name}" is not a known name and is ignored`);
+    if (!KNOWN_NAMES.has(name)) {
+      warn("front-matter-unknown-key", name, `${JSON.stringify(name)} is not a known name and is ignored`);
+    }
   }
   const writtenName = (field: string) => written.get(field) ?? field;
+  const fields = Array.from(written, ([field, name]): [string, YamlValue] => [field, group[name] ?? ""]);
   const findLine = ([field = "", ...rest]: YamlPath) => lineOf([writtenName(String(field)), ...rest]);
   return { fields: Object.fromEntries(fields), findings, lineOf: findLine, writtenName };
 }

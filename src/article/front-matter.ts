@@ -16,7 +16,11 @@ export interface FrontMatterReading {
   /** Without the fields that have an error. */
   readonly fields: FrontMatter;
   readonly findings: readonly Finding[];
+  /** The line in the file where a field stands. */
+  readonly lineOf: (field: FieldName) => number | undefined;
 }
+
+export const NO_FRONT_MATTER: FrontMatterReading = { fields: {}, findings: [], lineOf: () => undefined };
 
 const DRAFT_WANTED = "true or false";
 
@@ -91,24 +95,21 @@ export function readFrontMatter(yaml: string, timeZone: string): FrontMatterRead
   // The fence is line 1.
   const read = readYaml(yaml, 2);
   if (!read.ok) return unreadable(read.problem.line, read.problem.message);
-  if (read.value.value === undefined) return { fields: {}, findings: [] };
+  if (read.value.value === undefined) return NO_FRONT_MATTER;
   if (!isGroup(read.value.value)) return unreadable(2, 'it must be lines of the form "name: value"');
   const named = nameFields(read.value.value, read.value.lineOf);
   const tree = { value: named.fields, lineOf: named.lineOf };
+  const lineOf = (field: FieldName) => named.lineOf([field]);
   const parser = frontMatterSchema(timeZone);
   const parsed = v.safeParse(parser, tree.value, { abortPipeEarly: true });
-  if (parsed.success) return { fields: parsed.output, findings: named.findings };
+  if (parsed.success) return { fields: parsed.output, findings: named.findings, lineOf };
   const failed = new Set(parsed.issues.map((issue) => schema.issuePath(issue)[0]));
   const sound = Object.entries(named.fields).filter(([name]) => !failed.has(name));
   const errors = parsed.issues.map((issue) => describeError(issue, tree, named.writtenName));
-  return { fields: v.parse(parser, Object.fromEntries(sound)), findings: [...named.findings, ...errors] };
+  return { fields: v.parse(parser, Object.fromEntries(sound)), findings: [...named.findings, ...errors], lineOf };
 }
 
-function describeError(
-  issue: v.BaseIssue<unknown>,
-  tree: YamlTree,
-  writtenName: (field: string) => string,
-): Finding {
+function describeError(issue: v.BaseIssue<unknown>, tree: YamlTree, writtenName: (field: string) => string): Finding {
   const { line, message } = schema.describeIssue(issue, tree);
   const reason = issue.message === DATE_WANTED ? "date-invalid" : "field-invalid";
   const written = message.replace(/^"(\w+)/, (_, field: string) => `"${writtenName(field)}`);
@@ -117,5 +118,5 @@ function describeError(
 
 function unreadable(line: number, why: string): FrontMatterReading {
   const message = `Cannot read the front matter: ${why}`;
-  return { fields: {}, findings: [{ severity: "error", reason: "front-matter-unreadable", line, message }] };
+  return { ...NO_FRONT_MATTER, findings: [{ severity: "error", reason: "front-matter-unreadable", line, message }] };
 }

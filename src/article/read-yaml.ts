@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from "yaml";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { removeForbiddenCharacters } from "../lib/text.ts";
 
@@ -73,10 +73,10 @@ function convert(node: unknown, place: Place, walk: Walk): YamlValue | undefined
   if (walk.problem) return undefined;
   walk.lines.set(JSON.stringify(place.path), place.line);
   if (isAlias(node)) return convertAlias(node.source, place, walk);
-  if (!isScalar(node) && !isMap(node) && !isSeq(node)) return undefined;
-  if (node.anchor) walk.anchors.set(node.anchor, node);
+  if (isNode(node) && "anchor" in node && node.anchor !== undefined) walk.anchors.set(node.anchor, node);
   if (isMap<ParsedNode>(node)) return convertMap(node.items, place, walk);
   if (isSeq<ParsedNode>(node)) return convertSequence(node.items, place, walk);
+  if (!isScalar(node)) return undefined;
   const text = removeForbiddenCharacters(String(node.value ?? ""));
   const isNull = node.type === "PLAIN" && ["", "~", "null", "Null", "NULL"].includes(text);
   return isNull ? undefined : text;
@@ -84,7 +84,8 @@ function convert(node: unknown, place: Place, walk: Walk): YamlValue | undefined
 
 function convertAlias(anchor: string, place: Place, walk: Walk): YamlValue | undefined {
   const target = walk.anchors.get(anchor);
-  if (target === undefined) walk.problem ??= { line: place.line, message: `no "&${anchor}" stands before "*${anchor}"` };
+  if (target === undefined)
+    walk.problem ??= { line: place.line, message: `no "&${anchor}" stands before "*${anchor}"` };
   return convert(target, place, walk);
 }
 

@@ -3,7 +3,8 @@ import rehypeParse from "rehype-parse";
 import rehypeSanitize from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import { unified } from "unified";
-import { cleanProperties, removeForbidden } from "./clean-properties.ts";
+import { removeForbiddenCharacters } from "../lib/text.ts";
+import { cleanProperties } from "./clean-properties.ts";
 import { ALLOWED_ELEMENTS, REMOVED_ELEMENTS, RENAMED_ELEMENTS, SCHEMA } from "./sanitise-schema.ts";
 
 type Container = Root | Element;
@@ -89,8 +90,10 @@ function copyAllowed(node: Element): Element | undefined {
 function appendText(into: Container, value: string): void {
   const last = into.children.at(-1);
   const isPreStart = last === undefined && into.type === "element" && into.tagName === "pre";
+  // A character reference (`&#1;`) brings in what the readers removed from the source, PUBLIC_URL_MARK among them.
+  const clean = removeForbiddenCharacters(value);
   // HTML drops one newline at the start of `pre` each time it is read.
-  const text = isPreStart ? removeForbidden(value).replace(/^[\r\n]+/, "") : removeForbidden(value);
+  const text = isPreStart ? clean.replace(/^[\r\n]+/, "") : clean;
   if (last?.type === "text") last.value += text;
   else if (text !== "") into.children.push({ type: "text", value: text });
 }

@@ -25,6 +25,8 @@ export interface SiteProfile {
   readonly logo: string | undefined;
   /** Image for articles that bring none and have no cover. A media name, or an absolute address. */
   readonly defaultImage: string | undefined;
+  /** The publication's colour, `#rrggbb` in lower case, on its pages and covers. */
+  readonly accent?: string | undefined;
   readonly categories: readonly CategoryRule[];
   readonly feeds: readonly NamedFeedRule[];
 }

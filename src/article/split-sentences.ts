@@ -16,8 +16,10 @@ const ABBREVIATIONS = new Set(
 );
 
 const STARTERS = new Set(
-  ("the a an he she it they we i you this that these those there in on at as but and or so if when while after before " +
-    "for from with its his her their our my what who why how no not both some many most all one two").split(" "),
+  (
+    "the a an he she it they we i you this that these those there in on at as but and or so if when while after before " +
+    "for from with its his her their our my what who why how no not both some many most all one two"
+  ).split(" "),
 );
 
 /** A text (one paragraph, white space collapsed) as its sentences, each with its closing mark and quotes. */

@@ -105,7 +105,8 @@ export function issuePath(issue: Issue): YamlPath {
 
 function phrase(issue: Issue, path: string, found: YamlValue | undefined): string {
   if (issue.type === "strict_object" && issue.expected === "never") return `"${path}" is not a known name`;
-  if (issue.kind === "schema" && issue.input === undefined && found === undefined) return `"${path}" is needed, found nothing`;
+  if (issue.kind === "schema" && issue.input === undefined && found === undefined)
+    return `"${path}" is needed, found nothing`;
   return `${path === "" ? "The text" : `"${path}"`} must be ${issue.message}, found ${describeValue(found)}`;
 }
 

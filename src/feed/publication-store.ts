@@ -116,7 +116,7 @@ export interface PublicationStore {
   saveArticle(change: ArticleChange): Promise<Result<{ readonly revision: number }, SaveProblem>>;
   listManifest(afterKey: string, limit: number): Promise<readonly ManifestEntry[]>;
   /** Stores the profile; every feed's revision moves, and the walk over stored articles begins again. */
-  saveProfile(change: ProfileChange): Promise<void>;
+  saveProfile(change: ProfileChange): Promise<{ readonly revision: number }>;
   saveRecomputedKey(profileHash: string, key: string | undefined): Promise<void>;
 }
 

@@ -1,14 +1,14 @@
-import type { ArticleKind, Finding, Medium } from "../article/article.ts";
+import type { Article, ArticleKind, Finding, Medium } from "../article/article.ts";
 import { composeRecord, differsVisibly } from "../article/lifecycle.ts";
 import { hashContent } from "../article/content-hash.ts";
 import { mintArticleId } from "../article/mint-id.ts";
-import { type RemoteImage, readArticle } from "../article/read-article.ts";
+import type { RemoteImage } from "../article/remote-image.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
-import type { Article } from "../article/article.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { findMemberships } from "./memberships.ts";
-import type { ArticleChange, LogKind, PublicationStore, StoredArticle } from "./publication-store.ts";
+import type { ArticleChange, LogKind, PublicationStore, SaveProblem, StoredArticle } from "./publication-store.ts";
+import { COVER_PATH, readWithMedia } from "./read-with-media.ts";
 
 /** One image that came with an article: measured, not yet stored. */
 export interface ReceivedImage {
@@ -20,8 +20,8 @@ export interface Submission {
   readonly key: string;
   readonly kind: ArticleKind;
   readonly body: Uint8Array;
-  /** By the path the article's file uses. */
-  readonly images: ReadonlyMap<string, ReceivedImage>;
+  /** By the path the article's file uses. Undefined: the body came alone, and the images it had before stay its own. */
+  readonly images: ReadonlyMap<string, ReceivedImage> | undefined;
   readonly cover: (ReceivedImage & { readonly key: string }) | undefined;
   /** True: this edit changes no substance, `updated` stays. */
   readonly minor: boolean;
@@ -50,6 +50,7 @@ export type PublishProblem =
   | { readonly reason: "precondition-failed"; readonly current: string | undefined }
   | { readonly reason: "not-found"; readonly key: string }
   | { readonly reason: "slug-taken" | "id-taken"; readonly value: string; readonly holder: string }
+  | { readonly reason: "profile-missing" }
   | { readonly reason: "conflict" };
 
 const ATTEMPTS = 4;
@@ -75,7 +76,7 @@ async function tryToPublish(
   if (!isExpected(submission.expectedHash, stored)) {
     return fail({ reason: "precondition-failed", current: stored?.contentHash });
   }
-  const media = mergeMedia(submission, stored);
+  const media = chooseMedia(submission, stored);
   const names = new Map([...media].filter(([path]) => path !== COVER_PATH).map(([path, { name }]) => [path, name]));
   const contentHash = await hashContent({
     kind: submission.kind,
@@ -88,19 +89,22 @@ async function tryToPublish(
   }
   const read = await readSubmission(submission, media, stored, ports);
   if (!read.ok) return read;
-  for (const { medium, bytes } of [...submission.images.values(), ...(submission.cover ? [submission.cover] : [])]) {
+  for (const { medium, bytes } of listReceived(submission)) {
     await store.saveMedia(medium, bytes);
   }
   const { article, profile, findings } = read.value;
-  const change = composeChange({ article, profile, stored, media, contentHash, source: submission.body }, ports.now, submission.minor);
+  // Read successfully, so it is UTF-8.
+  const source = new TextDecoder().decode(submission.body);
+  const change = composeChange({ article, profile, stored, media, contentHash, source }, ports.now, submission.minor);
   const saved = await store.saveArticle(change);
   if (!saved.ok) return fail(explain(saved.problem));
   const outcome = stored === undefined ? "created" : "updated";
   return succeed({ outcome, record: { ...change.record, revision: saved.value.revision }, contentHash, findings });
 }
 
-/** The path under which an article's cover stands among its media. */
-export const COVER_PATH = "";
+function listReceived({ images, cover }: Submission): ReceivedImage[] {
+  return [...(images?.values() ?? []), ...(cover === undefined ? [] : [cover])];
+}
 
 function isExpected(expected: string | undefined, stored: StoredArticle | undefined): boolean {
   if (expected === undefined) return true;
@@ -108,25 +112,80 @@ function isExpected(expected: string | undefined, stored: StoredArticle | undefi
   return stored?.contentHash === expected;
 }
 
-/** What came now, else what came before under the same paths: a text can be corrected without sending its pictures again. */
-function mergeMedia(submission: Submission, stored: StoredArticle | undefined): Map<string, Medium> {
-  const media = new Map(submission.images.size > 0 ? [] : stored?.media);
-  for (const [path, { medium }] of submission.images) media.set(path, medium);
-  if (submission.cover !== undefined) media.set(COVER_PATH, submission.cover.medium);
+/** A text can be corrected without sending its pictures again; not so a cover, which shows a title that may have changed. */
+function chooseMedia({ images, cover }: Submission, stored: StoredArticle | undefined): Map<string, Medium> {
+  const received = images && [...images].map(([path, { medium }]) => [path, medium] as const);
+  const media = new Map(received ?? stored?.media);
+  media.delete(COVER_PATH);
+  if (cover !== undefined) media.set(COVER_PATH, cover.medium);
   return media;
 }
 
 async function readSubmission(
-  submission: Submission,
+  { key, kind, body }: Submission,
   media: ReadonlyMap<string, Medium>,
   stored: StoredArticle | undefined,
   ports: PublishingPorts,
-): Promise<Result<{ article: Article; profile: SiteProfile; findings: readonly Finding[] }, PublishProblem>> {
-  const { key, kind, body } = submission;
-  const site = await ports.store.readSite();
-  const profile = site.profile ?? DEFAULT_PROFILE;
+): Promise<Result<ReadArticle, PublishProblem>> {
+  const { profile } = await ports.store.readSite();
+  if (profile === undefined) return fail({ reason: "profile-missing" });
   const existingSlug = stored?.record.slug;
-  const read = await readStoredSource({ key, kind, bytes: body, media, existingSlug }, profile, ports);
-  if (read.article === undefined) return fail({ reason: "article-invalid", findings: read.findings });
-  return succeed({ article: read.article, profile, findings: read.findings });
+  const { article, findings } = await readWithMedia({ key, kind, bytes: body, media, existingSlug }, profile, ports);
+  if (article === undefined) return fail({ reason: "article-invalid", findings });
+  return succeed({ article, profile, findings });
+}
+
+interface ReadArticle {
+  readonly article: Article;
+  readonly profile: SiteProfile;
+  readonly findings: readonly Finding[];
+}
+
+interface ChangeParts {
+  readonly article: Article;
+  readonly profile: SiteProfile;
+  readonly stored: StoredArticle | undefined;
+  readonly media: ReadonlyMap<string, Medium>;
+  readonly contentHash: string;
+  readonly source: string;
+}
+
+/** What the store is asked to make true: the record, the feeds it belongs to, and whether readers see a difference. */
+export function composeChange(parts: ChangeParts, now: number, minor: boolean): ArticleChange {
+  const { article, profile, stored, media, contentHash, source } = parts;
+  const previous = stored?.record;
+  const id = previous?.id ?? article.givenId ?? mintArticleId(profile.domain, article.publishedAt, article.key);
+  const record = composeRecord({ article, existing: previous, id, now, minor });
+  return {
+    record,
+    logKind: decideLogKind(record, previous, minor),
+    contentHash,
+    source,
+    feeds: findMemberships(record.facets, profile),
+    media,
+    aliases: article.aliases,
+    previous: stored,
+  };
+}
+
+/** Undefined where readers see no difference: then the log does not grow and no head moves. */
+function decideLogKind(record: ArticleRecord, previous: ArticleRecord | undefined, minor: boolean): LogKind | undefined {
+  const isVisible = record.state === "published";
+  const wasVisible = previous?.state === "published";
+  if (!isVisible) return wasVisible ? "retract" : undefined;
+  if (!wasVisible) return previous?.state === "retracted" || previous?.state === "expired" ? "restore" : "publish";
+  if (previous === undefined || !differsVisibly(record, previous)) return undefined;
+  if (record.facets.corrections.length > previous.facets.corrections.length) return "correct";
+  return minor ? "minor" : "update";
+}
+
+function explain(problem: SaveProblem): PublishProblem {
+  switch (problem.reason) {
+    case "conflict":
+      return problem;
+    case "slug-taken":
+      return { reason: "slug-taken", value: problem.slug, holder: problem.holder };
+    case "id-taken":
+      return { reason: "id-taken", value: problem.id, holder: problem.holder };
+  }
 }

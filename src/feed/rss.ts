@@ -4,7 +4,7 @@ import {
   cdataElement,
   closingTag,
   emptyElement,
-  escapeHtml,
+  escapeTextAsHtml,
   isBlank,
   openingTag,
   parentElement,
@@ -45,6 +45,8 @@ const history = { complete: emptyElement("fh:complete"), archive: emptyElement("
 const guid = textElement("guid", ' isPermaLink="false"');
 const pubDate = textElement("pubDate");
 const updated = textElement("atom:updated");
+// Readers show an item's description as HTML, so text becomes HTML first.
+const summary = textElement("description", "", escapeTextAsHtml);
 const encoded = cdataElement("content:encoded");
 const creator = textElement("dc:creator");
 const category = textElement("category");
@@ -96,8 +98,7 @@ export function renderRssEntry(item: FeedItem): string {
     guid(item.id) +
     pubDate(formatRfc822(item.published.getTime())) +
     updated(formatRfc3339(item.date.getTime())) +
-    // Readers show an item's description as HTML, so text becomes HTML first.
-    description(escapeHtml(item.description)) +
+    summary(item.description) +
     encoded(item.content);
   for (const { name } of listAuthors(item)) entry += creator(name);
   // Without `domain`: rss-parser makes an object of a category that has one.

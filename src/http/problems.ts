@@ -14,8 +14,7 @@ export type ApiProblem =
   | { readonly reason: "key-invalid"; readonly found: string }
   | { readonly reason: "parameter-invalid"; readonly detail: string }
   | { readonly reason: "image-invalid"; readonly findings: readonly Finding[] }
-  | { readonly reason: "profile-invalid"; readonly findings: readonly Finding[] }
-  | { readonly reason: "profile-missing" };
+  | { readonly reason: "profile-invalid"; readonly findings: readonly Finding[] };
 
 interface Explanation {
   readonly status: number;

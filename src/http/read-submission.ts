@@ -30,7 +30,7 @@ export async function readSubmissionBody(request: Request): Promise<Result<Body,
   const kind = kinds[mediaType];
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: contentType });
   const body = new Uint8Array(await request.arrayBuffer());
-  return succeed({ kind, body, images: new Map(), cover: undefined, findings: [] });
+  return succeed({ kind, body, images: undefined, cover: undefined, findings: [] });
 }
 
 function essenceOf(contentType: string | null): string {

@@ -20,7 +20,13 @@ const REFERENCES: Readonly<Record<string, string>> = {
   "\r": "&#xD;",
 };
 
-const HTML_REFERENCES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+/** Plain text as HTML that shows it, and that HTML as XML: escaped twice, in one go. */
+const HTML_REFERENCES: Readonly<Record<string, string>> = {
+  "&": "&#x26;amp;",
+  "<": "&#x26;lt;",
+  ">": "&#x26;gt;",
+  "\r": "&#xD;",
+};
 
 export function escapeText(text: string): string {
   return SPECIAL_IN_TEXT.test(text) ? text.replace(/[&<>\r]/g, toReference) : text;
@@ -30,34 +36,36 @@ export function escapeAttribute(value: string): string {
   return SPECIAL_IN_ATTRIBUTE.test(value) ? value.replace(/[&<>"\t\n\r]/g, toReference) : value;
 }
 
-/** Plain text as HTML that shows it. */
-export function escapeHtml(text: string): string {
-  return SPECIAL_IN_TEXT.test(text) ? text.replace(/[&<>]/g, (found) => HTML_REFERENCES[found] ?? found) : text;
+export function escapeTextAsHtml(text: string): string {
+  return SPECIAL_IN_TEXT.test(text) ? text.replace(/[&<>\r]/g, toHtmlReference) : text;
+}
+
+function toHtmlReference(found: string): string {
+  return HTML_REFERENCES[found] ?? found;
 }
 
 function toReference(found: string): string {
   return REFERENCES[found] ?? found;
 }
 
-/** XML 1.0 §2.7: only `]]>` ends a CDATA section, so every one of them is spread over two sections. */
-export function cdata(text: string): string {
-  const safe = text.indexOf("]]>") < 0 ? text : text.replaceAll("]]>", "]]]]><![CDATA[>");
-  return `<![CDATA[${safe}]]>`;
-}
-
 /** Writes an element that holds text. Nothing at all where the text is missing or blank: no reader wants an empty element. */
 export type TextWriter = (text: string | undefined) => string;
 
-export function textElement(name: string, attributes = ""): TextWriter {
+export function textElement(name: string, attributes = "", escapeWith: (text: string) => string = escapeText): TextWriter {
   const open = `<${name}${attributes}>`;
   const close = `</${name}>\n`;
-  return (text) => (isBlank(text) ? "" : open + escapeText(text) + close);
+  return (text) => (isBlank(text) ? "" : open + escapeWith(text) + close);
 }
 
+/** XML 1.0 §2.7: only `]]>` ends a CDATA section, so every one of them is spread over two sections. */
 export function cdataElement(name: string, attributes = ""): TextWriter {
-  const open = `<${name}${attributes}>`;
-  const close = `</${name}>\n`;
-  return (text) => (isBlank(text) ? "" : open + cdata(text) + close);
+  const open = `<${name}${attributes}><![CDATA[`;
+  const close = `]]></${name}>\n`;
+  return (text) => (isBlank(text) ? "" : open + splitSectionEnds(text) + close);
+}
+
+function splitSectionEnds(text: string): string {
+  return text.includes("]]>") ? text.replaceAll("]]>", "]]]]><![CDATA[>") : text;
 }
 
 /** `attributes` comes from {@link attribute}. */
@@ -97,5 +105,11 @@ export function stylesheetInstruction(href: string | undefined): string {
 }
 
 export function isBlank(text: string | undefined): text is undefined | "" {
-  return text === undefined || text.trim() === "";
+  return text === undefined || (!startsVisibly(text) && text.trim() === "");
+}
+
+/** Settles most questions without a copy of the text. */
+function startsVisibly(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first > 0x20 && first < 0x7f;
 }

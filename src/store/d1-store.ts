@@ -77,10 +77,13 @@ async function listManifest(db: D1Database, afterKey: string, limit: number): Pr
  * A new profile is an event of the log like any other: every feed's revision moves with it, so that a validator from before
  * can be told from one after by its number alone.
  */
-async function saveProfile(db: D1Database, { profile, profileHash, declared, now }: ProfileChange): Promise<void> {
+async function saveProfile(
+  db: D1Database,
+  { profile, profileHash, declared, now }: ProfileChange,
+): Promise<{ readonly revision: number }> {
   const authority = `${profile.domain},${profile.since}`;
   const declaredJson = JSON.stringify(declared);
-  await db.batch([
+  const results = await db.batch<{ revision: number }>([
     db.prepare("INSERT INTO revisions (article_id, kind, at) VALUES (NULL, 'profile', ?1)").bind(now),
     db
       .prepare(
@@ -99,7 +102,9 @@ async function saveProfile(db: D1Database, { profile, profileHash, declared, now
     db
       .prepare("UPDATE feeds SET revision = (SELECT max(revision) FROM revisions), changed_at = max(changed_at, ?1)")
       .bind(now),
+    db.prepare("SELECT max(revision) AS revision FROM revisions"),
   ]);
+  return { revision: results.at(-1)?.results[0]?.revision ?? 0 };
 }
 
 async function saveRecomputedKey(db: D1Database, profileHash: string, key: string | undefined): Promise<void> {

@@ -205,7 +205,7 @@ describe("sanitise: characters that XML 1.0 forbids (§2.2)", () => {
 
   it("nor by a tree that holds them", () => {
     const tree: Root = { type: "root", children: [{ type: "text", value: "a\u0000\u0001\uD800\uFFFE\tb\u0085😀" }] };
-    expect(stringifier.stringify(sanitise(tree))).toBe("a\tb\u0085😀");
+    expect(stringifier.stringify(sanitise(tree))).toBe("a\tb😀");
   });
 });
 

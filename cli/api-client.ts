@@ -1,0 +1,96 @@
+import { drawCover } from "./cover-card.ts";
+import type { PreparedArticle } from "./prepared-article.ts";
+import { UsageError } from "./publication.ts";
+
+export interface ManifestLine {
+  readonly key: string;
+  readonly contentHash: string;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: ProblemBody & { readonly outcome?: string; readonly remaining?: boolean; readonly slug?: string };
+}
+
+interface ProblemBody {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly findings?: readonly { readonly severity: string; readonly line?: number; readonly message: string }[];
+}
+
+export interface ApiClient {
+  listArticles(): Promise<Map<string, string>>;
+  putSite(text: string): Promise<ApiAnswer>;
+  putArticle(prepared: PreparedArticle, minor: boolean): Promise<ApiAnswer & { readonly sentBytes: number }>;
+}
+
+const mediaTypes = { text: "text/plain", markdown: "text/markdown", html: "text/html" } as const;
+const ATTEMPTS = 4;
+
+/** Speaks to the publishing API at `base`; tries again what failed for a passing reason. */
+export function createApiClient(base: string, token: string): ApiClient {
+  async function send(path: string, init: RequestInit): Promise<Response> {
+    const headers = { ...(init.headers as Record<string, string> | undefined), Authorization: `Bearer ${token}` };
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await fetch(base + path, { ...init, headers }).catch((error: unknown) => error);
+      const isPassing = !(response instanceof Response) || response.status >= 500 || response.status === 409;
+      if (response instanceof Response && (!isPassing || attempt === ATTEMPTS)) return response;
+      if (attempt === ATTEMPTS) throw new UsageError(`Cannot reach ${base}: ${describeCause(response)}`);
+      await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** attempt * (0.5 + Math.random())));
+    }
+  }
+
+  return {
+    async listArticles() {
+      const hashes = new Map<string, string>();
+      let path: string | undefined = "/api/articles";
+      while (path !== undefined) {
+        const response = await send(path, {});
+        const page = (await response.json()) as { articles?: ManifestLine[]; next?: string } & ProblemBody;
+        if (!response.ok)
+          throw new UsageError(`${base} refuses: ${page.title ?? response.status}. ${page.detail ?? ""}`);
+        for (const { key, contentHash } of page.articles ?? []) hashes.set(key, contentHash);
+        path = page.next;
+      }
+      return hashes;
+    },
+    async putSite(text) {
+      return readAnswer(
+        await send("/api/site", { method: "PUT", body: text, headers: { "Content-Type": "application/yaml" } }),
+      );
+    },
+    async putArticle(prepared, minor) {
+      const { form, sentBytes } = await buildForm(prepared);
+      const path = prepared.file.key.split("/").map(encodeURIComponent).join("/");
+      const response = await send(`/api/articles/${path}${minor ? "?minor" : ""}`, { method: "PUT", body: form });
+      return { ...(await readAnswer(response)), sentBytes };
+    },
+  };
+}
+
+async function readAnswer(response: Response): Promise<ApiAnswer> {
+  const text = await response.text();
+  try {
+    return { status: response.status, body: JSON.parse(text) as ApiAnswer["body"] };
+  } catch {
+    return { status: response.status, body: { title: text.slice(0, 200) } };
+  }
+}
+
+async function buildForm({ file, cover }: PreparedArticle): Promise<{ form: FormData; sentBytes: number }> {
+  const form = new FormData();
+  let sentBytes = 0;
+  const add = (part: string, bytes: Uint8Array, type: string, name: string) => {
+    form.append(part, new File([new Uint8Array(bytes)], name, { type }));
+    sentBytes += bytes.byteLength;
+  };
+  add("article", file.body, mediaTypes[file.kind], "article");
+  for (const [path, { bytes, medium }] of file.media.used) add("image", bytes, medium.mediaType, path);
+  if (cover !== undefined) add("cover", await drawCover(cover.card), "image/png", `${cover.key}.png`);
+  return { form, sentBytes };
+}
+
+function describeCause(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}

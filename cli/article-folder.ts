@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import type { ArticleKind, Finding } from "../src/article/article.ts";
+import { MediaFolder } from "./media-folder.ts";
+
+/** One article's file, read but not yet understood. */
+export interface ArticleFile {
+  readonly key: string;
+  readonly kind: ArticleKind;
+  /** As people name it: `articles/2024-05-01-cats.md`. */
+  readonly path: string;
+  readonly body: Uint8Array;
+  /** Loads and measures the images beside the file when the article asks for them. */
+  readonly media: MediaFolder;
+  /** What is wrong with the file before anybody has read it. */
+  readonly findings: readonly Finding[];
+}
+
+const kinds: Readonly<Record<string, ArticleKind>> = { ".txt": "text", ".md": "markdown", ".html": "html" };
+
+/** Lists a publication's articles in the order of their keys: `name.md`, or `name/index.md` with its images beside it. */
+export function readArticleFolder(root: string): ArticleFile[] {
+  const realRoot = realpathSync(root);
+  return listFiles(root)
+    .map((path) => readArticleFile(path, root, realRoot))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function listFiles(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && extensionOf(entry.name) in kinds)
+    .filter((entry) => !entry.name.startsWith(".") && !entry.name.startsWith("README"))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function extensionOf(name: string): string {
+  return /\.[a-z]+$/.exec(name)?.[0] ?? "";
+}
+
+function readArticleFile(path: string, root: string, realRoot: string): ArticleFile {
+  const inside = relative(root, path).split(sep).join("/");
+  const extension = extensionOf(inside);
+  const key = inside.slice(0, -extension.length).replace(/\/index$/, "");
+  const kind = kinds[extension] ?? "text";
+  const media = new MediaFolder(dirname(path), realRoot);
+  const base = { key, kind, path, media };
+  const problem = findFileProblem(path, realRoot);
+  if (problem !== undefined) return { ...base, body: new Uint8Array(), findings: [problem] };
+  return { ...base, body: readFileSync(path), findings: [] };
+}
+
+function findFileProblem(path: string, realRoot: string): Finding | undefined {
+  const error = (message: string): Finding => ({ severity: "error", reason: "key-invalid", line: undefined, message });
+  try {
+    const real = realpathSync(path);
+    if (!real.startsWith(realRoot + sep)) return error(`the file must lie inside the folder, found a link to ${real}`);
+    return statSync(real).isFile() ? undefined : error("an article must be a file, found something else");
+  } catch {
+    return error("the link leads nowhere; wanted a file inside the folder");
+  }
+}

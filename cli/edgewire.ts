@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+import { parseArgs } from "node:util";
+import { check } from "./check.ts";
+import { createArticle } from "./new.ts";
+import { UsageError } from "./publication.ts";
+import { publish } from "./publish.ts";
+import { start } from "./start.ts";
+
+const HELP = `edgewire turns a folder of articles into RSS, Atom and JSON Feed.
+
+  edgewire start               publish articles/ locally and serve it on http://localhost:8787
+  edgewire check               read every article and show what was understood; needs no server
+  edgewire publish             send what changed to a running publication
+  edgewire new "Title"         begin an article
+
+Options
+  --articles FOLDER    the publication's folder (articles)
+  --to URL             where to publish to (http://localhost:8787)
+  --token TOKEN        the publish token; else EDGEWIRE_TOKEN, else PUBLISH_TOKEN in .dev.vars
+  --minor              publish: these edits change no substance, "updated" stays
+  --dry-run            publish: say what would be sent, send nothing
+  --port NUMBER        start: another port than 8787
+  --state FOLDER       start: keep the local store elsewhere (.wrangler/state)
+  --json               check: for programs
+`;
+
+/** What every command is given. */
+export interface Options {
+  readonly articles: string;
+  readonly to: string | undefined;
+  readonly token: string | undefined;
+  readonly minor: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly port: number;
+  readonly state: string;
+}
+
+type Command = (options: Options, operands: readonly string[]) => Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = { start, check, publish, new: createArticle };
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      articles: { type: "string", default: "articles" },
+      to: { type: "string" },
+      token: { type: "string" },
+      minor: { type: "boolean", default: false },
+      "dry-run": { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      port: { type: "string", default: "8787" },
+      state: { type: "string", default: ".wrangler/state" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const [name, ...operands] = positionals;
+  if (values.help || name === undefined || name === "help") {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined)
+    throw new UsageError(`There is no command "${name}"; wanted ${Object.keys(commands).join(", ")}`);
+  const { articles, to, token, minor, json, state } = values;
+  return command(
+    { articles, to, token, minor, json, state, dryRun: values["dry-run"], port: readPort(values.port) },
+    operands,
+  );
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new UsageError(`--port must be a number from 1 to 65535, found "${text}"`);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // What people can mend is said in a sentence; a bug keeps its stack.
+  const isExpected = error instanceof UsageError || (error instanceof TypeError && "code" in error);
+  console.error(isExpected ? `edgewire: ${(error as Error).message}` : error);
+  process.exitCode = 1;
+}

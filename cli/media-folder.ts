@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
+import type { Finding, Medium } from "../src/article/article.ts";
+import { findMisnaming, MAX_IMAGE_BYTES, measureImage } from "../src/article/measure-image.ts";
+
+export interface LoadedImage {
+  readonly medium: Medium;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The images beside an article's file, as the map its reader looks paths up in. An image is loaded when it is asked for, so
+ * afterwards `used` holds just those that the article shows, and `findings` what was wrong with others.
+ */
+export class MediaFolder extends Map<string, Medium> {
+  readonly used = new Map<string, LoadedImage>();
+  readonly findings = new Map<string, Finding>();
+  readonly #folder: string;
+  readonly #realRoot: string;
+
+  constructor(folder: string, realRoot: string) {
+    super();
+    this.#folder = folder;
+    this.#realRoot = realRoot;
+  }
+
+  override has(path: string): boolean {
+    return this.get(path) !== undefined;
+  }
+
+  override get(path: string): Medium | undefined {
+    const known = this.used.get(path);
+    if (known !== undefined || this.findings.has(path)) return known?.medium;
+    const image = this.#load(path);
+    if (image === undefined) return undefined;
+    this.used.set(path, image);
+    this.set(path, image.medium);
+    return image.medium;
+  }
+
+  #load(path: string): LoadedImage | undefined {
+    const file = join(this.#folder, path);
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    // Not there: the article's reader says so, with its line.
+    if (size === undefined) return undefined;
+    if (!realpathSync(file).startsWith(this.#realRoot + sep)) {
+      return this.#refuse(path, "image-outside-folder", "leads out of the articles' folder; wanted a file inside it");
+    }
+    if (size > MAX_IMAGE_BYTES) {
+      return this.#refuse(path, "image-too-large", `has ${size} bytes; wanted at most ${MAX_IMAGE_BYTES}`);
+    }
+    const bytes = readFileSync(file);
+    const measured = measureImage(bytes);
+    if (!measured.ok) {
+      this.findings.set(path, { ...measured.problem, message: `${path}: ${measured.problem.message}` });
+      return undefined;
+    }
+    const { mediaType, extension, width, height } = measured.value;
+    const misnaming = findMisnaming(path, mediaType);
+    if (misnaming !== undefined) this.findings.set(`${path} (name)`, misnaming);
+    const name = `${createHash("sha256").update(bytes).digest("hex").slice(0, 32)}.${extension}`;
+    return { bytes, medium: { name, mediaType, sizeBytes: bytes.byteLength, width, height } };
+  }
+
+  #refuse(path: string, reason: Finding["reason"], what: string): undefined {
+    this.findings.set(path, { severity: "error", reason, line: undefined, message: `the image "${path}" ${what}` });
+  }
+}

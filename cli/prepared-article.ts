@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Article, Finding } from "../src/article/article.ts";
+import { hashContent } from "../src/article/content-hash.ts";
+import { readArticle } from "../src/article/read-article.ts";
+import type { SiteProfile } from "../src/article/site-profile.ts";
+import type { ArticleFile } from "./article-folder.ts";
+import type { CoverCard } from "./cover-card.ts";
+
+/** An article ready to be sent: understood, its images loaded, its cover known but not yet drawn. */
+export interface PreparedArticle {
+  readonly file: ArticleFile;
+  readonly article: Article | undefined;
+  readonly findings: readonly Finding[];
+  readonly cover: { readonly key: string; readonly card: CoverCard } | undefined;
+  readonly contentHash: string;
+}
+
+/** Raise it when covers are drawn otherwise: every one is then drawn and sent again. */
+const COVER_VERSION = 1;
+
+export async function prepareArticle(file: ArticleFile, profile: SiteProfile): Promise<PreparedArticle> {
+  const { key, kind, body, media } = file;
+  const read = file.findings.length > 0 ? undefined : readArticle({ key, kind, bytes: body, media }, profile);
+  const article = read?.article;
+  const hasOwnImage = article?.image !== undefined && article.image.role !== "default";
+  const cover = article === undefined || hasOwnImage ? undefined : planCover(article, profile);
+  const names = new Map([...media.used].map(([path, { medium }]) => [path, medium.name]));
+  return {
+    file,
+    article: hasErrors([...media.findings.values()]) ? undefined : article,
+    findings: [...file.findings, ...mergeFindings(read?.findings ?? [], media.findings)],
+    cover,
+    contentHash: await hashContent({ kind, body, media: names, coverKey: cover?.key }),
+  };
+}
+
+/** The folder knows better what is wrong with an image than the reader, who only finds it missing. */
+function mergeFindings(read: readonly Finding[], images: ReadonlyMap<string, Finding>): Finding[] {
+  const refused = [...images].filter(([, { severity }]) => severity === "error").map(([path]) => path);
+  const isExplained = ({ reason, message }: Finding) =>
+    reason === "image-missing" && refused.some((path) => message.includes(path));
+  return [...read.filter((finding) => !isExplained(finding)), ...images.values()];
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === "error");
+}
+
+function planCover({ title, publishedAt, language }: Article, profile: SiteProfile): PreparedArticle["cover"] {
+  const { timeZone, title: publication } = profile;
+  const dateText = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone, numberingSystem: "latn" }).format(
+    publishedAt,
+  );
+  const card: CoverCard = { title, dateText, publication, language };
+  const key = createHash("sha256")
+    .update(JSON.stringify([COVER_VERSION, card]))
+    .digest("hex")
+    .slice(0, 16);
+  return { key, card };
+}
+
+/** Two files that claim one slug or one id: the later one is refused, and the message names the earlier. */
+export function findClashes(articles: readonly PreparedArticle[]): Map<string, Finding> {
+  const clashes = new Map<string, Finding>();
+  for (const what of ["slug", "givenId"] as const) {
+    const holders = new Map<string, string>();
+    for (const { file, article } of articles) {
+      const value = article?.[what];
+      if (value === undefined) continue;
+      const holder = holders.get(value);
+      if (holder === undefined) holders.set(value, file.path);
+      else clashes.set(file.key, describeClash(what === "slug" ? "slug" : "id", value, holder));
+    }
+  }
+  return clashes;
+}
+
+function describeClash(name: "slug" | "id", value: string, holder: string): Finding {
+  const message = `the ${name} "${value}" belongs to ${holder} already; give one of them another "${name}"`;
+  return { severity: "error", reason: name === "slug" ? "slug-taken" : "id-taken", line: undefined, message };
+}

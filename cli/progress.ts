@@ -1,0 +1,32 @@
+import { Presets, SingleBar } from "cli-progress";
+
+/** How a long publish shows where it is: a bar on a terminal, a line per article in a pipe. */
+export interface Progress {
+  step(line: string): void;
+  /** Something that must be read, whatever the form. */
+  say(line: string): void;
+  stop(): void;
+}
+
+export function createProgress(total: number): Progress {
+  if (!process.stderr.isTTY || total === 0) {
+    return { step: (line) => console.log(line), say: (line) => console.error(line), stop: () => {} };
+  }
+  const bar = new SingleBar(
+    { format: "  {bar} {value}/{total}  {eta_formatted} left", hideCursor: true },
+    Presets.shades_classic,
+  );
+  const said: string[] = [];
+  bar.start(total, 0);
+  return {
+    step: () => bar.increment(),
+    say: (line) => {
+      said.push(line);
+      bar.increment();
+    },
+    stop: () => {
+      bar.stop();
+      for (const line of said) console.error(line);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Finding } from "../src/article/article.ts";
+import { readSiteProfile } from "../src/article/read-site-profile.ts";
+import type { SiteProfile } from "../src/article/site-profile.ts";
+import { readArticleFolder } from "./article-folder.ts";
+import { findClashes, type PreparedArticle, prepareArticle } from "./prepared-article.ts";
+
+/** A publication as its folder has it, understood as far as it can be. */
+export interface LocalPublication {
+  readonly sitePath: string;
+  readonly siteText: string;
+  readonly profile: SiteProfile | undefined;
+  readonly siteFindings: readonly Finding[];
+  readonly articles: readonly PreparedArticle[];
+}
+
+/** Reads site.yaml and every article. Articles are not read where the profile cannot be: too much depends on it. */
+export async function readPublication(folder: string): Promise<LocalPublication> {
+  const sitePath = join(folder, "site.yaml");
+  if (!existsSync(folder))
+    throw new UsageError(`There is no folder "${folder}"; wanted one with site.yaml and articles`);
+  const siteText = existsSync(sitePath) ? readFileSync(sitePath, "utf8") : "";
+  const { profile, findings } = readSiteProfile(siteText);
+  if (profile === undefined) return { sitePath, siteText, profile, siteFindings: findings, articles: [] };
+  const prepared: PreparedArticle[] = [];
+  for (const file of readArticleFolder(folder)) prepared.push(await prepareArticle(file, profile));
+  const clashes = findClashes(prepared);
+  const articles = prepared.map((article) => withClash(article, clashes.get(article.file.key)));
+  return { sitePath, siteText, profile, siteFindings: findings, articles };
+}
+
+function withClash(prepared: PreparedArticle, clash: Finding | undefined): PreparedArticle {
+  return clash === undefined ? prepared : { ...prepared, article: undefined, findings: [...prepared.findings, clash] };
+}
+
+/** The command was given something it cannot work with: its message is shown without a stack. */
+export class UsageError extends Error {}

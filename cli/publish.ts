@@ -1,0 +1,124 @@
+import { type ApiAnswer, type ApiClient, createApiClient } from "./api-client.ts";
+import { printFindings } from "./check.ts";
+import type { Options } from "./edgewire.ts";
+import { hasErrors, type PreparedArticle } from "./prepared-article.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import { readPublication, UsageError } from "./publication.ts";
+import { findToken } from "./token.ts";
+
+const CONCURRENCY = 8;
+
+type OutcomeName = "created" | "updated" | "unchanged" | "failed";
+
+export interface PublishSummary {
+  readonly counts: Readonly<Record<OutcomeName, number>>;
+  readonly sentBytes: number;
+}
+
+/** Sends site.yaml and what changed since the last time, oldest first. Exit 1 if anything could not be published. */
+export async function publish(options: Options): Promise<number> {
+  const base = (options.to ?? "http://localhost:8787").replace(/\/+$/, "");
+  const client = createApiClient(base, options.token ?? findToken());
+  const { isGood } = await publishFolder(options, client);
+  return isGood ? 0 : 1;
+}
+
+export async function publishFolder(options: Options, client: ApiClient): Promise<{ isGood: boolean }> {
+  const began = performance.now();
+  const publication = await readPublication(options.articles);
+  printFindings(publication.sitePath, publication.siteFindings);
+  if (publication.profile === undefined) return { isGood: false };
+  for (const { file, findings } of publication.articles) printFindings(file.path, findings);
+  if (!options.dryRun) await putSite(client, publication.siteText);
+  const known = await client.listArticles();
+  const readable = publication.articles.filter(({ article }) => article !== undefined);
+  const changed = readable.filter(({ file, contentHash }) => known.get(file.key) !== contentHash).sort(byDate);
+  const counts: Record<OutcomeName, number> = {
+    created: 0,
+    updated: 0,
+    unchanged: readable.length - changed.length,
+    failed: publication.articles.length - readable.length,
+  };
+  if (options.dryRun) {
+    for (const { file } of changed)
+      console.log(`${known.has(file.key) ? "would update" : "would create"} ${file.path}`);
+    return { isGood: counts.failed === 0 };
+  }
+  const sentBytes = await sendAll(changed, client, options.minor, counts);
+  const isGood = counts.failed === 0 && !hasErrors(publication.siteFindings);
+  printSummary({ counts, sentBytes }, performance.now() - began);
+  return { isGood };
+}
+
+function byDate(a: PreparedArticle, b: PreparedArticle): number {
+  return (a.article?.publishedAt ?? 0) - (b.article?.publishedAt ?? 0);
+}
+
+/** Stored articles are brought to a changed profile in steps; each PUT does one. */
+async function putSite(client: ApiClient, text: string): Promise<void> {
+  for (;;) {
+    const { status, body } = await client.putSite(text);
+    if (status === 200) return;
+    if (status !== 202) throw new UsageError(`site.yaml was refused: ${describeProblem({ status, body })}`);
+  }
+}
+
+async function sendAll(
+  articles: readonly PreparedArticle[],
+  client: ApiClient,
+  minor: boolean,
+  counts: Record<OutcomeName, number>,
+): Promise<number> {
+  const progress = createProgress(articles.length);
+  const queue = [...articles];
+  let sentBytes = 0;
+  const stop = () => {
+    if (queue.length === 0) return;
+    queue.length = 0;
+    progress.say("Stopping after what is under way; run the same command again to go on.");
+    process.exitCode = 130;
+  };
+  process.once("SIGINT", stop);
+  const worker = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      sentBytes += await sendOne(next, client, minor, counts, progress);
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  process.off("SIGINT", stop);
+  progress.stop();
+  return sentBytes;
+}
+
+async function sendOne(
+  prepared: PreparedArticle,
+  client: ApiClient,
+  minor: boolean,
+  counts: Record<OutcomeName, number>,
+  progress: Progress,
+): Promise<number> {
+  const { path } = prepared.file;
+  const { sentBytes, ...answer } = await client.putArticle(prepared, minor);
+  const { outcome, slug } = answer.body;
+  if (answer.status >= 400 || outcome === undefined) {
+    counts.failed += 1;
+    progress.say(`${path}: error: ${describeProblem(answer)}`);
+  } else {
+    counts[outcome as OutcomeName] += 1;
+    progress.step(`${outcome} ${path} -> /articles/${slug ?? ""}`);
+  }
+  return sentBytes;
+}
+
+function describeProblem({ status, body }: ApiAnswer): string {
+  const findings = (body.findings ?? []).filter(({ severity }) => severity === "error").map(({ message }) => message);
+  return [`${status} ${body.title ?? ""}`, ...(findings.length > 0 ? findings : [body.detail ?? ""])]
+    .filter(Boolean)
+    .join(": ");
+}
+
+function printSummary({ counts, sentBytes }: PublishSummary, milliseconds: number): void {
+  const rows = Object.entries(counts).map(([name, count]) => `  ${name.padEnd(10)}${String(count).padStart(7)}`);
+  const size = `${(sentBytes / 1024).toFixed(0)} KiB sent in ${(milliseconds / 1000).toFixed(1)} s`;
+  console.log([...rows, `  ${size}`].join("\n"));
+}

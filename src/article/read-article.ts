@@ -1,0 +1,122 @@
+import type { Root } from "hast";
+import type { Article, ArticleKind, DerivedField, Finding } from "./article.ts";
+import { splitHeadline } from "./body-tree.ts";
+import { checkKey } from "./check-key.ts";
+import { deriveCategories } from "./derive-categories.ts";
+import { deriveSlug, nameOfKey } from "./derive-slug.ts";
+import { deriveSummary } from "./derive-summary.ts";
+import { deriveTitle } from "./derive-title.ts";
+import type { FrontMatter } from "./front-matter.ts";
+import { illustrate } from "./illustrate.ts";
+import type { ImageFiles } from "./lead-image.ts";
+import { readLabels, readPeople } from "./name-labels.ts";
+import { type OpenedSource, openSource } from "./open-source.ts";
+import { type Body, isEmptyBody, readBody } from "./read-body.ts";
+import { readDates } from "./read-dates.ts";
+import type { SiteProfile } from "./site-profile.ts";
+import { readStory, type Story } from "./story.ts";
+
+/** An article's file and what belongs to it. */
+export interface ArticleSource extends ImageFiles {
+  readonly key: string;
+  readonly kind: ArticleKind;
+  readonly bytes: Uint8Array;
+  /** The slug under which the article was published first. */
+  readonly existingSlug?: string | undefined;
+}
+
+export interface ArticleReading {
+  /** Undefined exactly if a finding is an error. */
+  readonly article: Article | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads an article from its file; what the file does not say is derived. Never throws. */
+export function readArticle(source: ArticleSource, profile: SiteProfile): ArticleReading {
+  const badKey = checkKey(source.key);
+  const opened = openSource(source.bytes, profile.timeZone);
+  if (!opened.ok) return { article: undefined, findings: [...(badKey ? [badKey] : []), opened.problem] };
+  const { article, findings } = composeArticle(source, opened.value, profile);
+  const all = [...(badKey ? [badKey] : []), ...opened.value.frontMatter.findings, ...findings];
+  return { article: all.some(({ severity }) => severity === "error") ? undefined : article, findings: all };
+}
+
+interface Composition {
+  readonly article: Article;
+  readonly findings: readonly Finding[];
+}
+
+function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSource, profile: SiteProfile): Composition {
+  const { fields } = frontMatter;
+  const { key, kind, existingSlug } = source;
+  const body = readBody(kind, text);
+  const { headline, tree } = takeHeadline(body.tree, fields.title);
+  const story = readStory(tree);
+  const title = fields.title ?? headline ?? (deriveTitle(story.lead) || nameOfKey(key).replace(/[-_]+/g, " ") || key);
+  const slug = fields.slug ?? existingSlug ?? deriveSlug(title, key);
+  const dates = readDates({ key, frontMatter, stamp: body.stamp, timeZone: profile.timeZone });
+  const illustrated = illustrate({ tree, title, slug, credit: body.credit }, source, frontMatter, profile);
+  const article: Article = {
+    key,
+    kind,
+    givenId: fields.id,
+    slug,
+    aliases: listAliases(fields, slug, existingSlug),
+    draft: fields.draft ?? false,
+    title,
+    summary: fields.summary ?? deriveSummary(story.paragraphs),
+    language: fields.language ?? profile.language,
+    publishedAt: dates.publishedAt,
+    updatedAt: dates.updatedAt,
+    expiresAt: dates.expiresAt,
+    authors: fields.authors ? readPeople(fields.authors, [profile.author, ...profile.authors]) : [profile.author],
+    categories: findCategories(fields, headline, story, profile),
+    tags: readLabels(fields.tags ?? [], []),
+    canonicalUrl: fields.link,
+    image: illustrated.image,
+    corrections: fields.corrections ?? [],
+    html: illustrated.html,
+    text: illustrated.text,
+    mediaNames: illustrated.mediaNames,
+    derived: listDerived(fields, headline, illustrated.image),
+  };
+  return { article, findings: [...dates.findings, ...reportEmptiness(body), ...illustrated.findings] };
+}
+
+/** An `h1` that opens the body is the title where no other is given; it leaves the body, and so does one that repeats the title. */
+function takeHeadline(tree: Root, title: string | undefined) {
+  const { headline, rest } = splitHeadline(tree);
+  return title === undefined || title === headline ? { headline, tree: rest } : { headline: undefined, tree };
+}
+
+/** An article whose slug was changed by hand stays where it was, too. */
+function listAliases({ aliases = [] }: FrontMatter, slug: string, existingSlug: string | undefined): string[] {
+  const all = existingSlug === undefined ? aliases : [...aliases, existingSlug];
+  return [...new Set(all)].filter((alias) => alias !== slug);
+}
+
+function findCategories(fields: FrontMatter, headline: string | undefined, story: Story, { categories }: SiteProfile) {
+  if (fields.categories) return readLabels(fields.categories, categories);
+  return deriveCategories(categories, { ...story, title: fields.title ?? headline });
+}
+
+function listDerived(fields: FrontMatter, headline: string | undefined, image: Article["image"]): DerivedField[] {
+  const isDerived: Readonly<Record<DerivedField, boolean>> = {
+    title: fields.title === undefined && headline === undefined,
+    published: fields.date === undefined,
+    slug: fields.slug === undefined,
+    summary: fields.summary === undefined,
+    categories: fields.categories === undefined,
+    image: image !== undefined && image.role !== "photograph",
+    language: fields.language === undefined,
+    authors: fields.authors === undefined,
+  };
+  const names: DerivedField[] = ["title", "published", "slug", "summary", "categories", "image", "language", "authors"];
+  return names.filter((name) => isDerived[name]);
+}
+
+function reportEmptiness({ tree }: Body): Finding[] {
+  if (!isEmptyBody(tree)) return [];
+  const message = "An article must have a text or an image, found neither";
+  return [{ severity: "error", reason: "article-empty", line: undefined, message }];
+}

@@ -1,0 +1,36 @@
+import type { Root } from "hast";
+import rehypeRaw from "rehype-raw";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import remarkRehype from "remark-rehype";
+import { unified } from "unified";
+import { createFormattingLimit, limitContainers } from "./limit-markup.ts";
+
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkRehype, { allowDangerousHtml: true })
+  .use(limitRawHtml)
+  .use(rehypeRaw);
+
+/** Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and task lists) as a tree not yet sanitised. */
+export function readMarkdown(markdown: string): Root {
+  try {
+    return processor.runSync(processor.parse(limitContainers(markdown)));
+  } catch (error) {
+    // HTML nested beyond what a recursive reader can follow: no article is like that; it stays readable as text.
+    if (!(error instanceof RangeError)) throw error;
+    return { type: "root", children: [{ type: "text", value: markdown }] };
+  }
+}
+
+function limitRawHtml() {
+  return (tree: Root): void => {
+    const limit = createFormattingLimit();
+    const pending: (Root | Root["children"][number])[] = [tree];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (node.type === "raw") node.value = limit(node.value);
+      else if ("children" in node) pending.push(...node.children.toReversed());
+    }
+  };
+}

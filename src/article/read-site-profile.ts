@@ -1,0 +1,98 @@
+import * as v from "valibot";
+import { removeForbiddenCharacters } from "../lib/text.ts";
+import { type Finding, type Medium, type Person, PUBLIC_URL_MARK } from "./article.ts";
+import { nameSlug } from "./derive-slug.ts";
+import { findMedium, normaliseMediaPath } from "./media-path.ts";
+import { readYaml, type YamlTree } from "./read-yaml.ts";
+import type { CategoryRule, FeedTerm, NamedFeedRule, SiteProfile } from "./site-profile.ts";
+import { findDoubles, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
+import { describeIssue, isWebAddress } from "./yaml-schema.ts";
+
+export interface ProfileReading {
+  /** Undefined exactly if there is an error. */
+  readonly profile: SiteProfile | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads `articles/site.yaml`. `media`: the images beside it, by their path. Never throws. */
+export function readSiteProfile(text: string, media: ReadonlyMap<string, Medium> = new Map()): ProfileReading {
+  const read = readYaml(removeForbiddenCharacters(text.replace(/^\uFEFF/, "")), 1);
+  if (!read.ok) return refuse([{ ...read.problem, message: `Cannot read site.yaml: ${read.problem.message}` }]);
+  const tree: YamlTree = { ...read.value, value: read.value.value ?? {} };
+  const parsed = v.safeParse(profileSchema, tree.value, { abortPipeEarly: true });
+  if (!parsed.success) return refuse(parsed.issues.map((issue) => describeIssue(issue, tree)));
+  const profile = buildProfile(parsed.output, media);
+  const doubles = findDoubles(profile).map(({ path, message }) => ({ line: tree.lineOf(path), message }));
+  return doubles.length > 0 ? refuse(doubles) : { profile, findings: [] };
+}
+
+function refuse(problems: readonly { readonly line: number; readonly message: string }[]): ProfileReading {
+  const findings = problems.map(
+    ({ line, message }): Finding => ({ severity: "error", reason: "profile-invalid", line, message }),
+  );
+  return { profile: undefined, findings };
+}
+
+function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): SiteProfile {
+  const categories = file.categories.map(buildCategory);
+  return {
+    title: file.title,
+    description: file.description,
+    language: file.language,
+    timeZone: file.time_zone,
+    homePage: file.home_page,
+    domain: file.domain ?? (file.home_page === undefined ? "localhost" : new URL(file.home_page).hostname),
+    since: file.since,
+    author: buildPerson(file.author ?? { name: file.title }),
+    authors: file.authors.map(buildPerson),
+    copyright: file.copyright,
+    license: file.license,
+    icon: file.icon === undefined ? undefined : placeImage(file.icon, media),
+    logo: file.logo === undefined ? undefined : placeImage(file.logo, media),
+    defaultImage: file.default_image === undefined ? undefined : nameImage(file.default_image, media),
+    categories,
+    feeds: file.feeds.map((feed) => buildFeed(feed, categories)),
+    ...(file.accent === undefined ? {} : { accent: file.accent }),
+  };
+}
+
+type PersonFields = { name: string; slug?: string | undefined; url?: string | undefined; email?: string | undefined };
+
+function buildPerson({ name, slug, url, email }: PersonFields): Person {
+  return { name, slug: slug ?? nameSlug(name), url, email };
+}
+
+function buildCategory({ name, slug, description, keywords }: ProfileFile["categories"][number]): CategoryRule {
+  return { name, slug: slug ?? nameSlug(name), description, keywords };
+}
+
+function buildFeed(feed: ProfileFile["feeds"][number], categories: readonly CategoryRule[]): NamedFeedRule {
+  const { name, title, description, any, all, not, window_size: windowSize, content } = feed;
+  const readTerms = (terms: readonly string[]) => terms.map((term) => readTerm(term, categories));
+  const rules = { any: readTerms(any), all: readTerms(all), not: readTerms(not) };
+  return { name, title: title ?? name, description, ...rules, windowSize, content };
+}
+
+/** `category:North Korea` and `category:north-korea` are the same. The schema has seen to the form. */
+function readTerm(term: string, categories: readonly CategoryRule[]): FeedTerm {
+  const [written = "", ...rest] = term.split(":");
+  const value = rest.join(":").trim();
+  const facet = written === "author" || written === "tag" ? written : "category";
+  const named =
+    facet === "category" ? categories.find(({ name }) => name.toLowerCase() === value.toLowerCase()) : undefined;
+  return { facet, slug: named?.slug ?? nameSlug(value) };
+}
+
+/** An address, or the place on this site where an image beside site.yaml will be. */
+function placeImage(image: string, media: ReadonlyMap<string, Medium>): string {
+  if (isWebAddress(image)) return image;
+  const path = normaliseMediaPath(image) ?? image;
+  const medium = findMedium(media, path);
+  return `${PUBLIC_URL_MARK}/${medium === undefined ? path : `media/${medium.name}`}`;
+}
+
+function nameImage(image: string, media: ReadonlyMap<string, Medium>): string {
+  if (isWebAddress(image)) return image;
+  const path = normaliseMediaPath(image) ?? image;
+  return findMedium(media, path)?.name ?? path;
+}

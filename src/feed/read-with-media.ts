@@ -1,0 +1,48 @@
+import type { Finding } from "../article/article.ts";
+import { findRemoteImageAddress } from "../article/open-source.ts";
+import { type ArticleReading, type ArticleSource, readArticle } from "../article/read-article.ts";
+import type { SiteProfile } from "../article/site-profile.ts";
+import type { PublicationStore } from "./publication-store.ts";
+import type { PublishingPorts } from "./publish-article.ts";
+
+/** The path under which an article's cover stands among its media. */
+export const COVER_PATH = "";
+
+export type StoredSource = Pick<ArticleSource, "key" | "kind" | "bytes" | "media" | "existingSlug">;
+type MediaPorts = Pick<PublishingPorts, "measureRemote"> & { readonly store: Pick<PublicationStore, "findMedia"> };
+
+/** Reads an article with every image that it names, wherever that is: sent along, stored before, or somewhere else. */
+export async function readWithMedia(source: StoredSource, profile: SiteProfile, ports: MediaPorts): Promise<ArticleReading> {
+  const text = new TextDecoder().decode(source.bytes);
+  const defaultName = nameOf(profile.defaultImage ?? "");
+  const named = [...new Set([...listMediaNames(text), ...(defaultName === undefined ? [] : [defaultName])])];
+  const stored = await ports.store.findMedia(named);
+  const media = new Map([...stored].map(([name, medium]) => [`/media/${name}`, medium]));
+  for (const [path, medium] of source.media) if (path !== COVER_PATH) media.set(path, medium);
+  const address = findRemoteImageAddress(source.bytes);
+  const remote = address === undefined ? undefined : await ports.measureRemote(address);
+  const reading = readArticle(
+    {
+      ...source,
+      media,
+      cover: source.media.get(COVER_PATH),
+      defaultImage: defaultName === undefined ? undefined : stored.get(defaultName),
+      remoteImage: remote?.ok ? remote.value : undefined,
+    },
+    profile,
+  );
+  if (remote === undefined || remote.ok) return reading;
+  return withFinding(reading, remote.problem);
+}
+
+function withFinding({ article, findings }: ArticleReading, finding: Finding): ArticleReading {
+  return { article: finding.severity === "error" ? undefined : article, findings: [...findings, finding] };
+}
+
+function listMediaNames(text: string): string[] {
+  return Array.from(text.matchAll(/\/media\/([0-9a-f]{32}\.[a-z]{3,4})\b/g), ([, name = ""]) => name);
+}
+
+function nameOf(address: string): string | undefined {
+  return listMediaNames(address)[0];
+}

@@ -1,0 +1,155 @@
+import { type Context, Hono } from "hono";
+import { identifyMedium } from "../article/measure-image.ts";
+import type { ArticleRecord } from "../article/article-record.ts";
+import { articleAddress } from "../feed/build-feed.ts";
+import { type Publication, type PublishingPorts, publishArticle } from "../feed/publish-article.ts";
+import { publishProfile } from "../feed/publish-profile.ts";
+import { removeArticle } from "../feed/remove-article.ts";
+import { answerProblem } from "./problems.ts";
+import { readKey, readPrecondition } from "./publishing-parameters.ts";
+import { readSubmissionBody } from "./read-submission.ts";
+
+export interface PublishingBindings {
+  readonly ports: PublishingPorts;
+  readonly publicUrl: string;
+  readonly onPublished: (revision: number) => void;
+}
+
+type PublishingContext = Context<{ Bindings: PublishingBindings }>;
+
+const ARTICLE = "/api/articles/:key{.+}";
+
+/** The publisher's side: what the `edgewire` command speaks, and any tool that can send HTTP. */
+export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
+  const api = new Hono<{ Bindings: PublishingBindings }>();
+  api.put(ARTICLE, putArticle);
+  api.get(ARTICLE, getArticle);
+  api.delete(ARTICLE, deleteArticle);
+  api.get("/api/articles", listArticles);
+  api.put("/api/media", putMedia);
+  api.put("/api/site", putSite);
+  api.get("/api/site", getSite);
+  api.all(ARTICLE, () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT, DELETE" }));
+  api.all("/api/articles", () => answerProblem({ reason: "method-not-allowed", allow: "GET" }));
+  api.all("/api/media", () => answerProblem({ reason: "method-not-allowed", allow: "PUT" }));
+  api.all("/api/site", () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT" }));
+  api.notFound(() => answerProblem({ reason: "no-such-address" }));
+  return api;
+}
+
+async function putArticle(c: PublishingContext): Promise<Response> {
+  const { ports, publicUrl, onPublished } = c.env;
+  const key = readKey(c.req.param("key") ?? "");
+  if (!key.ok) return answerProblem(key.problem);
+  const body = await readSubmissionBody(c.req.raw);
+  if (!body.ok) return answerProblem(body.problem);
+  const { findings, ...content } = body.value;
+  const expectedHash = readPrecondition(c.req.header("if-match"));
+  const minor = c.req.query("minor") !== undefined;
+  const result = await publishArticle({ key: key.value, ...content, minor, expectedHash }, ports);
+  if (!result.ok) return answerProblem(result.problem);
+  onPublished(result.value.record.revision);
+  return answerPublication({ ...result.value, findings: [...findings, ...result.value.findings] }, publicUrl);
+}
+
+function answerPublication({ outcome, record, contentHash, findings }: Publication, publicUrl: string): Response {
+  const page = articleAddress(publicUrl, record.slug);
+  return Response.json(
+    { outcome, ...describe(record, publicUrl), contentHash, findings },
+    {
+      status: outcome === "created" ? 201 : 200,
+      // RFC 9110 §8.7: where what this body describes can be read.
+      headers: { "Content-Location": page, ETag: `"${contentHash}"`, "Cache-Control": "no-store" },
+    },
+  );
+}
+
+function describe(record: ArticleRecord, publicUrl: string): Record<string, unknown> {
+  const { key, id, slug, state, revision, title } = record;
+  return {
+    key,
+    id,
+    slug,
+    url: articleAddress(publicUrl, slug),
+    state,
+    revision,
+    title,
+    published: new Date(record.publishedAt).toISOString(),
+    updated: new Date(record.updatedAt).toISOString(),
+  };
+}
+
+async function getArticle(c: PublishingContext): Promise<Response> {
+  const { ports, publicUrl } = c.env;
+  const key = readKey(c.req.param("key") ?? "");
+  if (!key.ok) return answerProblem(key.problem);
+  const stored = await ports.store.findStored(key.value);
+  if (stored === undefined) return answerProblem({ reason: "not-found", key: key.value });
+  const { record, contentHash, source, feeds, media } = stored;
+  const { summary, language, facets } = record;
+  return Response.json(
+    {
+      ...describe(record, publicUrl),
+      contentHash,
+      kind: record.kind,
+      language,
+      summary,
+      ...facets,
+      feeds,
+      media: Object.fromEntries([...media].map(([path, { name }]) => [path || "cover", `${publicUrl}/media/${name}`])),
+      source,
+    },
+    { headers: { ETag: `"${contentHash}"`, "Cache-Control": "no-store", "Content-Location": articleAddress(publicUrl, record.slug) } },
+  );
+}
+
+async function deleteArticle(c: PublishingContext): Promise<Response> {
+  const { ports, onPublished } = c.env;
+  const key = readKey(c.req.param("key") ?? "");
+  if (!key.ok) return answerProblem(key.problem);
+  const removed = await removeArticle(key.value, readPrecondition(c.req.header("if-match")), ports);
+  if (!removed.ok) return answerProblem(removed.problem);
+  onPublished(removed.value.revision);
+  return new Response(null, { status: 204 });
+}
+
+const MAX_MANIFEST_ENTRIES = 1000;
+
+async function listArticles(c: PublishingContext): Promise<Response> {
+  const limit = Number(c.req.query("limit") ?? MAX_MANIFEST_ENTRIES);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_MANIFEST_ENTRIES) {
+    const detail = `"limit" must be a whole number from 1 to ${MAX_MANIFEST_ENTRIES}, found "${c.req.query("limit")}"`;
+    return answerProblem({ reason: "parameter-invalid", detail });
+  }
+  const articles = await c.env.ports.store.listManifest(c.req.query("after") ?? "", limit);
+  const last = articles.length === limit ? articles.at(-1)?.key : undefined;
+  const next = last === undefined ? undefined : `/api/articles?limit=${limit}&after=${encodeURIComponent(last)}`;
+  return Response.json({ articles, next }, { headers: { "Cache-Control": "no-store" } });
+}
+
+async function putMedia(c: PublishingContext): Promise<Response> {
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  const medium = await identifyMedium(bytes);
+  if (!medium.ok) return answerProblem({ reason: "image-invalid", findings: [medium.problem] });
+  await c.env.ports.store.saveMedia(medium.value, bytes);
+  const path = `/media/${medium.value.name}`;
+  const headers = { Location: c.env.publicUrl + path, "Cache-Control": "no-store" };
+  return Response.json({ ...medium.value, path }, { status: 201, headers });
+}
+
+async function putSite(c: PublishingContext): Promise<Response> {
+  const result = await publishProfile(await c.req.text(), c.env.ports);
+  if (!result.ok) return answerProblem(result.problem);
+  const { outcome, remaining, revision, findings } = result.value;
+  c.env.onPublished(revision);
+  // 202: stored articles are still being brought to the new profile; the same PUT again goes on with it.
+  const status = remaining ? 202 : 200;
+  return Response.json({ outcome, remaining, findings }, { status, headers: { "Cache-Control": "no-store" } });
+}
+
+async function getSite(c: PublishingContext): Promise<Response> {
+  const { profile, profileHash, recomputedKey } = await c.env.ports.store.readSite();
+  if (profile === undefined) return answerProblem({ reason: "profile-missing" });
+  const remaining = recomputedKey !== undefined;
+  return Response.json({ profile, profileHash, remaining }, { headers: { "Cache-Control": "no-store" } });
+}
