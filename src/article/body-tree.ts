@@ -5,7 +5,7 @@ import { collapseWhitespace } from "../lib/text.ts";
 
 /** An article's body as a tree of elements (hast). */
 
-const stringifier = unified().use(rehypeStringify);
+const stringifier = unified().use(rehypeStringify, { characterReferences: { useNamedReferences: true } });
 
 export function renderHtml(tree: Root): string {
   return stringifier.stringify(tree);

@@ -1,7 +1,7 @@
 /**
  * Keeps markup from growing beyond its source. Parsers repeat open formatting elements in each new block (HTML, "reconstruct
  * the active formatting elements"): 300 unclosed `<b>` and 3,000 `<p>`, 15 KB, become 13 MB. And micromark takes minutes
- * for a line of 100,000 `>`.
+ * for a line of 100,000 `>`, and half a minute for a paragraph of 30,000 `**`.
  */
 
 const MAX_OPEN_FORMATTING = 8;
@@ -24,6 +24,11 @@ export function createFormattingLimit(): (html: string) => string {
     });
 }
 
+/** Escapes what no hand-written Markdown has: the containers and inline marks that make it slow to read. */
+export function limitMarkdown(markdown: string): string {
+  return limitInline(limitContainers(markdown));
+}
+
 const MAX_CONTAINERS = 50;
 /** A marker of a quotation or list item, with what indents it. */
 const CONTAINER = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))/y;
@@ -31,7 +36,7 @@ const CONTAINER = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))/y;
 const THEMATIC_BREAK = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
 
 /** Escapes the fifty-first marker of a Markdown line, and takes an indentation as at most a hundred columns. */
-export function limitContainers(markdown: string): string {
+function limitContainers(markdown: string): string {
   return markdown.replace(/^[ \t]{100,}/gm, " ".repeat(100)).replace(/^[ \t]*[-+*>\d].{100,}$/gm, limitLine);
 }
 
@@ -44,4 +49,23 @@ function limitLine(line: string): string {
     end = CONTAINER.lastIndex;
   }
   return `${line.slice(0, end)} \\${line.slice(end).trimStart()}`;
+}
+
+const MAX_INLINE = 4_000;
+const INLINE = /\\.|[*_~[]/g;
+/** An empty line, and lines of tables, lists, headings and quotations: marks are not paired across their beginning. */
+const BLOCK_START = /^\s*$|\||^\s*(?:[-+*#>]|\d{1,9}[.)]\s)/;
+
+/** Escapes the marks of emphasis and links beyond 4,000 in one paragraph: pairing them takes the square of their number. */
+function limitInline(markdown: string): string {
+  let count = 0;
+  const limit = (mark: string) => {
+    if (mark.length === 1) count += 1;
+    return mark.length === 1 && count > MAX_INLINE ? `\\${mark}` : mark;
+  };
+  const lines = markdown.split("\n").map((line) => {
+    if (BLOCK_START.test(line)) count = 0;
+    return line.replace(INLINE, limit);
+  });
+  return lines.join("\n");
 }

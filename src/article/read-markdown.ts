@@ -4,7 +4,7 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
-import { createFormattingLimit, limitContainers } from "./limit-markup.ts";
+import { createFormattingLimit, limitMarkdown } from "./limit-markup.ts";
 
 const processor = unified()
   .use(remarkParse)
@@ -16,7 +16,7 @@ const processor = unified()
 /** Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and task lists) as a tree not yet sanitised. */
 export function readMarkdown(markdown: string): Root {
   try {
-    return processor.runSync(processor.parse(limitContainers(markdown)));
+    return processor.runSync(processor.parse(limitMarkdown(markdown)));
   } catch (error) {
     // HTML nested beyond what a recursive reader can follow: no article is like that; it stays readable as text.
     if (!(error instanceof RangeError)) throw error;

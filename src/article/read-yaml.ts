@@ -41,7 +41,10 @@ export function readYaml(text: string, firstLine: number): Result<YamlTree, Yaml
   });
   // A tag that nothing resolves is only a warning to the parser.
   const complaint = document.errors[0] ?? document.warnings[0];
-  if (complaint) return fail({ line: lineAt(complaint.pos[0]), message: complaint.message });
+  if (complaint) {
+    const message = complaint.code === "RESOURCE_EXHAUSTION" ? "it is nested too deeply" : complaint.message;
+    return fail({ line: lineAt(complaint.pos[0]), message });
+  }
   const walk: Walk = { lineAt, lines: new Map(), anchors: new Map(), valueCount: 0, problem: undefined };
   const value = convert(document.contents, { path: [], line: firstLine }, walk);
   if (walk.problem) return fail(walk.problem);

@@ -101,8 +101,7 @@ export function renderAtomEntry(item: FeedItem): string {
     content(item.content);
   for (const person of listAuthors(item)) entry += renderAuthor(person);
   for (const subject of listCategories(item)) entry += renderCategory(subject);
-  if (item.enclosure !== undefined) entry += renderMedia(item.enclosure);
-  return entry + ENTRY_CLOSING;
+  return entry + renderMedia(item) + ENTRY_CLOSING;
 }
 
 function renderEnclosure(file: FeedImage): string {

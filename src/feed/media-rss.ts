@@ -1,5 +1,5 @@
-import { attribute, emptyElement, parentElement, textElement } from "../lib/xml.ts";
-import type { FeedImage } from "./feed-item.ts";
+import { attribute, emptyElement, isBlank, parentElement, textElement } from "../lib/xml.ts";
+import type { FeedItem } from "./feed-item.ts";
 
 /** Media RSS 1.5.1; the closing slash is part of the namespace's name. */
 export const MEDIA_NAMESPACE = "http://search.yahoo.com/mrss/";
@@ -17,13 +17,20 @@ const width = attribute("width");
 const height = attribute("height");
 
 /** The lead image for readers of Media RSS: one element, never a `media:group` of one. */
-export function renderMedia(image: FeedImage): string {
+export function renderMedia(item: FeedItem): string {
+  const image = item.enclosure;
+  if (image === undefined) return "";
   const source = url(image.url);
   const size = width(known(image.width)) + height(known(image.height));
   return content(
     `${source} medium="image"${type(image.type)}${fileSize(known(image.length))}${size}`,
-    thumbnail(source + size) + description(image.alt) + credit(image.credit),
+    thumbnail(source + size) + description(describe(item)) + credit(image.credit),
   );
+}
+
+/** feedparser, and what is built on it, takes the image's description for the body of an entry that has none. */
+function describe(item: FeedItem): string | undefined {
+  return isBlank(item.content) ? undefined : item.enclosure?.alt;
 }
 
 /** Zero stands for an image that could not be measured; Media RSS and Atom have no way to say so but silence. */

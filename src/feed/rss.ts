@@ -103,8 +103,8 @@ export function renderRssEntry(item: FeedItem): string {
   for (const { name } of listAuthors(item)) entry += creator(name);
   // Without `domain`: rss-parser makes an object of a category that has one.
   for (const { name } of listCategories(item)) entry += category(name);
-  if (item.enclosure !== undefined) entry += renderEnclosure(item.enclosure) + renderMedia(item.enclosure);
-  return entry + ITEM_CLOSING;
+  if (item.enclosure !== undefined) entry += renderEnclosure(item.enclosure);
+  return entry + renderMedia(item) + ITEM_CLOSING;
 }
 
 /** RSS 2.0: all three attributes are required; a length of 0 stands for an unknown one (RSS Profile). */

@@ -91,7 +91,7 @@ async function answerBytes(
 /** Cloudflare rewrites Accept-Encoding to what its edge speaks; what the client said is kept beside it. */
 function clientEncodings(request: Request): string | null {
   const said = request.cf?.clientAcceptEncoding;
-  return typeof said === "string" && said !== "" ? said : request.headers.get("accept-encoding");
+  return typeof said === "string" ? said : request.headers.get("accept-encoding");
 }
 
 function answerWithoutDocument(head: Exclude<Head, LiveHead>, { kind, settings }: DocumentRequest): Response {

@@ -1,0 +1,44 @@
+import { parseOpml } from "feedsmith";
+import { expect, test } from "vitest";
+import { renderOpml } from "../../src/feed/opml.ts";
+import { renderSitemap } from "../../src/feed/sitemap.ts";
+import { findXmlFault } from "../support/well-formed.ts";
+
+test("OPML 2.0: a subscription list that feedsmith reads", () => {
+  const outline = {
+    title: "Ships & <rails>",
+    description: 'All about "ships"',
+    htmlUrl: "https://news.example/categories/ships/",
+    xmlUrl: "https://news.example/categories/ships/rss.xml?a=1&b=2",
+  };
+  const opml = renderOpml("Harbour & Rail", [outline, { title: "B", htmlUrl: "https://b.example/", xmlUrl: "https://b.example/rss.xml" }]);
+  expect(findXmlFault(opml)).toBeUndefined();
+  expect(parseOpml(opml)).toEqual({
+    head: { title: "Harbour & Rail" },
+    body: {
+      outlines: [
+        { text: outline.title, type: "rss", ...outline },
+        { text: "B", title: "B", type: "rss", htmlUrl: "https://b.example/", xmlUrl: "https://b.example/rss.xml" },
+      ],
+    },
+  });
+});
+
+test("sitemaps.org protocol 0.9: loc escaped, lastmod in W3C format, and only where known", () => {
+  const sitemap = renderSitemap([
+    { url: "https://news.example/?a=1&b=2", modifiedAt: Date.UTC(2023, 5, 12, 8) },
+    { url: "https://news.example/articles/x" },
+  ]);
+  expect(findXmlFault(sitemap)).toBeUndefined();
+  expect(sitemap).toBe(`<?xml version="1.0" encoding="utf-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url>
+<loc>https://news.example/?a=1&#x26;b=2</loc>
+<lastmod>2023-06-12T08:00:00Z</lastmod>
+</url>
+<url>
+<loc>https://news.example/articles/x</loc>
+</url>
+</urlset>
+`);
+});
