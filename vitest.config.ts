@@ -10,6 +10,21 @@ export default defineConfig({
           exclude: ["tests/worker/**", "tests/clients/**", "tests/browser/**"],
         },
       },
+      {
+        test: {
+          name: "worker",
+          include: ["tests/worker/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Without these wrangler speaks to its makers.
+          env: {
+            WRANGLER_SEND_METRICS: "false",
+            WRANGLER_HIDE_BANNER: "true",
+            WRANGLER_SEND_ERROR_REPORTS: "false",
+            CLOUDFLARE_CF_FETCH_ENABLED: "false",
+          },
+        },
+      },
     ],
   },
 });

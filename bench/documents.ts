@@ -6,13 +6,15 @@ import { cpus } from "node:os";
 import { renderDocument, renderEntryBytes } from "../src/feed/feed-document.ts";
 import { type FormatId, formats } from "../src/feed/formats.ts";
 import { buildItems, head } from "./corpus.ts";
-import { type Contender, growthExponent, measure } from "./measure.ts";
+import { type Contender, growthExponent, measure, restartWithSteadyAllocator } from "./measure.ts";
 import { buildFeed, smithAtom, smithRss } from "./peers.ts";
 
+restartWithSteadyAllocator();
+
 const WINDOW = 50;
-const ROUNDS = 61;
+const ROUNDS = 101;
 const GROWTH_SIZES = [50, 1_000, 10_000] as const;
-const GROWTH_ROUNDS = 7;
+const GROWTH_ROUNDS = 11;
 
 const encoder = new TextEncoder();
 const items = buildItems(WINDOW);

@@ -27,13 +27,13 @@ export async function start(options: Options): Promise<number> {
   await run(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]);
   const vars = ["--var", `PUBLIC_URL:${publicUrl}`];
   const server = spawnWrangler(
-    ["dev", "--port", String(port), "--persist-to", state, "--log-level", "warn", ...vars],
+    ["dev", "--port", String(port), "--persist-to", state, "--log-level", "error", ...vars],
     "inherit",
   );
   const ended = new Promise<number>((resolve) => server.once("exit", (code) => resolve(code ?? 0)));
   stopTogether(server);
   try {
-    await waitUntilReady(publicUrl, server);
+    await waitUntilReady(publicUrl, token, server);
     await publishFolder({ ...options, to: publicUrl }, createApiClient(publicUrl, token));
     printAddresses(publicUrl);
   } catch (error) {
@@ -66,12 +66,14 @@ function stopTogether(server: ChildProcess): void {
   process.once("exit", () => server.kill("SIGTERM"));
 }
 
-async function waitUntilReady(publicUrl: string, server: ChildProcess): Promise<void> {
+/** The publishers' worker is reached through the readers': when it answers, both are there. */
+async function waitUntilReady(publicUrl: string, token: string, server: ChildProcess): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (server.exitCode !== null)
       throw new UsageError("the local server ended before it was ready; its message is above");
-    const response = await fetch(`${publicUrl}/robots.txt`).catch(() => undefined);
+    const headers = { Authorization: `Bearer ${token}` };
+    const response = await fetch(`${publicUrl}/api/articles`, { headers }).catch(() => undefined);
     if (response?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -4,6 +4,8 @@ import { fail, type Result, succeed } from "./lib/result.ts";
 export interface Env {
   readonly DB: D1Database;
   readonly MEDIA: R2Bucket;
+  /** The publishers' worker (wrangler.publisher.toml). */
+  readonly PUBLISHER: Fetcher;
   readonly PUBLIC_URL?: string;
   readonly PUBLISH_TOKEN?: string;
   readonly MAX_AGE_SECONDS?: string;

@@ -2,6 +2,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Config, type Env, readConfig } from "./config.ts";
 import { createGate, createGateMemory } from "./http/gate.ts";
 import { answerOrigin, createOriginMemory } from "./http/origin.ts";
+import { passOn } from "./http/pass-on.ts";
 import { createReader } from "./store/d1-reader.ts";
 
 // The composition root: the only file that knows every part. Memories live as long as the isolate.
@@ -33,14 +34,7 @@ export default {
     const settings = configOf(env);
     const ask = (path: string) => ctx.exports.Origin.fetch(settings.publicUrl + path);
     if (!isPublishing(request.url)) return gate.fetch(request, { settings, ask, now: Date.now() }, ctx);
-    // Readers never pay for parsers and sanitiser: they are loaded on the publishing routes only.
-    const { answerPublisher } = await import("./http/publishing.ts");
-    return answerPublisher(request, {
-      env,
-      config: settings,
-      now: Date.now(),
-      onPublished: (revision) => gateMemory.heads.expire(revision),
-    });
+    return passOn(request, env.PUBLISHER, settings, (revision) => gateMemory.heads.expire(revision));
   },
 
   async scheduled(_controller, env) {

@@ -39,6 +39,18 @@ export function splitHeadline(tree: Root): { readonly headline: string | undefin
   return { headline, rest: { ...tree, children: tree.children.slice(index + 1) } };
 }
 
+/** The body without white space at either end. */
+export function trimBody(tree: Root): Root {
+  const children = [...tree.children];
+  for (const [end, trim] of [[0, "trimStart"], [-1, "trimEnd"]] as const) {
+    const node = children.at(end);
+    if (node?.type !== "text") continue;
+    const value = node.value[trim]();
+    children.splice(end, 1, ...(value === "" ? [] : [{ ...node, value }]));
+  }
+  return { ...tree, children };
+}
+
 export function buildElement(
   tagName: string,
   properties: Element["properties"],

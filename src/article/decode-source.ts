@@ -26,29 +26,27 @@ function decode(bytes: Uint8Array): string | undefined {
 function describeBadByte(bytes: Uint8Array): Finding {
   const offset = findBadByte(bytes);
   const line = 1 + bytes.subarray(0, offset).filter((byte) => byte === 0x0a).length;
-  const byte = bytes[offset];
-  const found =
-    byte === undefined ? "an unfinished character" : `0x${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  const message = `The text must be UTF-8, found ${found} at byte ${offset}`;
+  const found = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, "0");
+  const message = `The text must be UTF-8, found 0x${found} at byte ${offset}`;
   return { severity: "error", reason: "encoding-invalid", line, message };
 }
 
-/** Offset of the first byte that no UTF-8 text has there: the length of the longest beginning a stream could accept. */
+/** Offset of the byte with which the first wrong character begins, found by halves: decoders do not tell it. */
 function findBadByte(bytes: Uint8Array): number {
   let [good, bad] = [0, bytes.length + 1];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    if (isBeginning(bytes.subarray(0, middle))) good = middle;
-    else bad = middle;
+    if (decodeBeginning(bytes.subarray(0, middle)) === undefined) bad = middle;
+    else good = middle;
   }
-  return good;
+  // What is decoded leaves out a character that has only begun.
+  return new TextEncoder().encode(decodeBeginning(bytes.subarray(0, good))).length;
 }
 
-function isBeginning(bytes: Uint8Array): boolean {
+function decodeBeginning(bytes: Uint8Array): string | undefined {
   try {
-    new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
-    return true;
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
   } catch {
-    return false;
+    return undefined;
   }
 }

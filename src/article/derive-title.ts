@@ -93,5 +93,5 @@ function trimDangling(text: string): string {
 /** A title is no sentence: its one full stop goes, an abbreviation's stays. */
 function trimClosingStop(title: string): string {
   if (/[。．]$/u.test(title)) return title.slice(0, -1);
-  return /[^.\s]{2}\.$/u.test(title) ? title.slice(0, -1) : title;
+  return /(?<!\.\p{L}|\.)\.$/u.test(title) ? title.slice(0, -1) : title;
 }

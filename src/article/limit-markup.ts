@@ -52,7 +52,7 @@ function limitLine(line: string): string {
 }
 
 const MAX_INLINE = 4_000;
-const INLINE = /\\.|[*_~[]/g;
+const INLINE = /\\.|[*_~[\]]/g;
 /** An empty line, and lines of tables, lists, headings and quotations: marks are not paired across their beginning. */
 const BLOCK_START = /^\s*$|\||^\s*(?:[-+*#>]|\d{1,9}[.)]\s)/;
 

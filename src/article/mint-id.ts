@@ -1,9 +1,17 @@
+import type { SiteProfile } from "./site-profile.ts";
+
 /**
- * An article's id: a `tag:` URI (RFC 4151 §2.1) of the publication's domain, the day of publication and the article's key.
+ * An article's id: a `tag:` URI (RFC 4151 §2.1) of the publication's domain, the day of publication
+ * (in its time zone) and the article's key.
  * It is minted once, at first publication, and stored; a store built anew from the same files mints the same.
  */
-export function mintArticleId(domain: string, publishedAt: number, key: string): string {
-  const day = new Date(publishedAt).toISOString().slice(0, 10);
+export function mintArticleId(
+  { domain, timeZone }: Pick<SiteProfile, "domain" | "timeZone">,
+  publishedAt: number,
+  key: string,
+): string {
+  // The Swedish form of a date is ISO 8601's.
+  const day = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone }).format(publishedAt);
   return `tag:${domain},${day}:${encodeSpecific(key)}`;
 }
 

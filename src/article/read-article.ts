@@ -1,6 +1,6 @@
 import type { Root } from "hast";
 import type { Article, ArticleKind, DerivedField, Finding } from "./article.ts";
-import { splitHeadline } from "./body-tree.ts";
+import { splitHeadline, trimBody } from "./body-tree.ts";
 import { checkKey } from "./check-key.ts";
 import { deriveCategories } from "./derive-categories.ts";
 import { deriveSlug, nameOfKey } from "./derive-slug.ts";
@@ -86,7 +86,9 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
 /** An `h1` that opens the body is the title where no other is given; it leaves the body, and so does one that repeats the title. */
 function takeHeadline(tree: Root, title: string | undefined) {
   const { headline, rest } = splitHeadline(tree);
-  return title === undefined || title === headline ? { headline, tree: rest } : { headline: undefined, tree };
+  return title === undefined || title === headline
+    ? { headline, tree: trimBody(rest) }
+    : { headline: undefined, tree: trimBody(tree) };
 }
 
 /** An article whose slug was changed by hand stays where it was, too. */

@@ -3,7 +3,7 @@ import { removeForbiddenCharacters } from "../lib/text.ts";
 import { type Finding, type Medium, type Person, PUBLIC_URL_MARK } from "./article.ts";
 import { nameSlug } from "./derive-slug.ts";
 import { findMedium, normaliseMediaPath } from "./media-path.ts";
-import { readYaml, type YamlTree } from "./read-yaml.ts";
+import { isGroup, readYaml, type YamlTree } from "./read-yaml.ts";
 import type { CategoryRule, FeedTerm, NamedFeedRule, SiteProfile } from "./site-profile.ts";
 import { findDoubles, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
 import { describeIssue, isWebAddress } from "./yaml-schema.ts";
@@ -19,6 +19,7 @@ export function readSiteProfile(text: string, media: ReadonlyMap<string, Medium>
   const read = readYaml(removeForbiddenCharacters(text.replace(/^\uFEFF/, "")), 1);
   if (!read.ok) return refuse([{ ...read.problem, message: `Cannot read site.yaml: ${read.problem.message}` }]);
   const tree: YamlTree = { ...read.value, value: read.value.value ?? {} };
+  if (!isGroup(tree.value)) return refuse([{ line: 1, message: 'site.yaml must be lines of the form "name: value"' }]);
   const parsed = v.safeParse(profileSchema, tree.value, { abortPipeEarly: true });
   if (!parsed.success) return refuse(parsed.issues.map((issue) => describeIssue(issue, tree)));
   const profile = buildProfile(parsed.output, media);

@@ -36,7 +36,8 @@ export function readYaml(text: string, firstLine: number): Result<YamlTree, Yaml
     merge: false,
     stringKeys: true,
     prettyErrors: false,
-    logLevel: "silent",
+    // "silent" would let a second document pass unseen.
+    logLevel: "error",
     lineCounter,
   });
   // A tag that nothing resolves is only a warning to the parser.

@@ -154,7 +154,7 @@ interface ChangeParts {
 export function composeChange(parts: ChangeParts, now: number, minor: boolean): ArticleChange {
   const { article, profile, stored, media, contentHash, source } = parts;
   const previous = stored?.record;
-  const id = previous?.id ?? article.givenId ?? mintArticleId(profile.domain, article.publishedAt, article.key);
+  const id = previous?.id ?? article.givenId ?? mintArticleId(profile, article.publishedAt, article.key);
   const record = composeRecord({ article, existing: previous, id, now, minor });
   return {
     record,

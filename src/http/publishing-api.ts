@@ -5,6 +5,7 @@ import { articleAddress } from "../feed/build-feed.ts";
 import { type Publication, type PublishingPorts, publishArticle } from "../feed/publish-article.ts";
 import { publishProfile } from "../feed/publish-profile.ts";
 import { removeArticle } from "../feed/remove-article.ts";
+import { REVISION_HEADER } from "./pass-on.ts";
 import { answerProblem } from "./problems.ts";
 import { readKey, readPrecondition } from "./publishing-parameters.ts";
 import { readSubmissionBody } from "./read-submission.ts";
@@ -12,7 +13,6 @@ import { readSubmissionBody } from "./read-submission.ts";
 export interface PublishingBindings {
   readonly ports: PublishingPorts;
   readonly publicUrl: string;
-  readonly onPublished: (revision: number) => void;
 }
 
 type PublishingContext = Context<{ Bindings: PublishingBindings }>;
@@ -38,7 +38,7 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
 }
 
 async function putArticle(c: PublishingContext): Promise<Response> {
-  const { ports, publicUrl, onPublished } = c.env;
+  const { ports, publicUrl } = c.env;
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
   const body = await readSubmissionBody(c.req.raw);
@@ -48,7 +48,6 @@ async function putArticle(c: PublishingContext): Promise<Response> {
   const minor = c.req.query("minor") !== undefined;
   const result = await publishArticle({ key: key.value, ...content, minor, expectedHash }, ports);
   if (!result.ok) return answerProblem(result.problem);
-  onPublished(result.value.record.revision);
   return answerPublication({ ...result.value, findings: [...findings, ...result.value.findings] }, publicUrl);
 }
 
@@ -59,9 +58,14 @@ function answerPublication({ outcome, record, contentHash, findings }: Publicati
     {
       status: outcome === "created" ? 201 : 200,
       // RFC 9110 §8.7: where what this body describes can be read.
-      headers: { "Content-Location": page, ETag: `"${contentHash}"`, "Cache-Control": "no-store" },
+      headers: { "Content-Location": page, ETag: `"${contentHash}"`, ...revisionHeaders(record.revision) },
     },
   );
+}
+
+/** Tells the readers' worker which revision its readers must see from now on. */
+function revisionHeaders(revision: number): Record<string, string> {
+  return { [REVISION_HEADER]: String(revision), "Cache-Control": "no-store" };
 }
 
 function describe(record: ArticleRecord, publicUrl: string): Record<string, unknown> {
@@ -99,18 +103,23 @@ async function getArticle(c: PublishingContext): Promise<Response> {
       media: Object.fromEntries([...media].map(([path, { name }]) => [path || "cover", `${publicUrl}/media/${name}`])),
       source,
     },
-    { headers: { ETag: `"${contentHash}"`, "Cache-Control": "no-store", "Content-Location": articleAddress(publicUrl, record.slug) } },
+    {
+      headers: {
+        ETag: `"${contentHash}"`,
+        "Cache-Control": "no-store",
+        "Content-Location": articleAddress(publicUrl, record.slug),
+      },
+    },
   );
 }
 
 async function deleteArticle(c: PublishingContext): Promise<Response> {
-  const { ports, onPublished } = c.env;
+  const { ports } = c.env;
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
   const removed = await removeArticle(key.value, readPrecondition(c.req.header("if-match")), ports);
   if (!removed.ok) return answerProblem(removed.problem);
-  onPublished(removed.value.revision);
-  return new Response(null, { status: 204 });
+  return new Response(null, { status: 204, headers: revisionHeaders(removed.value.revision) });
 }
 
 const MAX_MANIFEST_ENTRIES = 1000;
@@ -141,10 +150,9 @@ async function putSite(c: PublishingContext): Promise<Response> {
   const result = await publishProfile(await c.req.text(), c.env.ports);
   if (!result.ok) return answerProblem(result.problem);
   const { outcome, remaining, revision, findings } = result.value;
-  c.env.onPublished(revision);
   // 202: stored articles are still being brought to the new profile; the same PUT again goes on with it.
   const status = remaining ? 202 : 200;
-  return Response.json({ outcome, remaining, findings }, { status, headers: { "Cache-Control": "no-store" } });
+  return Response.json({ outcome, remaining, findings }, { status, headers: revisionHeaders(revision) });
 }
 
 async function getSite(c: PublishingContext): Promise<Response> {

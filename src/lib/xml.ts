@@ -51,7 +51,11 @@ function toReference(found: string): string {
 /** Writes an element that holds text. Nothing at all where the text is missing or blank: no reader wants an empty element. */
 export type TextWriter = (text: string | undefined) => string;
 
-export function textElement(name: string, attributes = "", escapeWith: (text: string) => string = escapeText): TextWriter {
+export function textElement(
+  name: string,
+  attributes = "",
+  escapeWith: (text: string) => string = escapeText,
+): TextWriter {
   const open = `<${name}${attributes}>`;
   const close = `</${name}>\n`;
   return (text) => (isBlank(text) ? "" : open + escapeWith(text) + close);

@@ -3,13 +3,17 @@ import type { ArticleRecord } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
 import { articleAddress, type DocumentSettings, requireProfile, resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
-import { allFormats } from "../feed/formats.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
 import type { Site } from "../feed/publication-store.ts";
+import { fitBody } from "./article-body.ts";
 import { Day } from "./dateline.tsx";
-import { Layout } from "./layout.tsx";
+import type { PageDescription } from "./document-head.tsx";
+import { feedGroups } from "./feed-groups.ts";
+import { Layout, OUR_LANGUAGE } from "./layout.tsx";
 import { writeNewsArticle } from "./news-article.ts";
 import { renderPage } from "./render-page.ts";
+import { FormatLinks, Subscribe } from "./subscribe.tsx";
+import { attributesOf } from "./writing-direction.ts";
 
 export interface ArticlePageProps {
   readonly site: Site;
@@ -22,85 +26,123 @@ export interface ArticlePageProps {
 export function renderArticlePage({ site, record, feeds, settings }: ArticlePageProps): Promise<string> {
   const profile = requireProfile(site);
   const { publicUrl } = settings;
-  const url = articleAddress(publicUrl, record.slug);
+  const main = { name: "main" as const, title: profile.title };
+  const selections = feedGroups.flatMap(({ isIn }) => feeds.filter(({ name }) => name !== "main" && isIn(name)));
   return renderPage(
     <Layout
-      title={`${record.title} · ${profile.title}`}
-      description={record.summary}
-      language={record.language}
-      canonicalUrl={record.canonicalUrl ?? url}
+      profile={profile}
       publicUrl={publicUrl}
-      siteTitle={profile.title}
-      feeds={[{ name: "main", title: profile.title }, ...feeds.filter(({ name }) => name !== "main")]}
-      jsonLd={writeNewsArticle(record, profile, publicUrl)}
+      page={describePage(record, profile, publicUrl)}
+      feeds={[main, ...selections]}
+      masthead="slim"
     >
-      <article>
+      <article class="article">
         <h1>{record.title}</h1>
         <Byline record={record} profile={profile} />
-        <Cover record={record} publicUrl={publicUrl} />
+        <Cover record={record} />
         {/* Sanitised when it was stored; see article/sanitise.ts. */}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was stored */}
-        <div class="body" dangerouslySetInnerHTML={{ __html: resolveMark(record.html, publicUrl) }} />
+        <div class="body" dangerouslySetInnerHTML={{ __html: resolveMark(fitBody(record.html), "") }} />
         <Corrections record={record} profile={profile} />
-        <Labels record={record} />
       </article>
+      <div class="after-article" {...attributesOf(OUR_LANGUAGE, record.language)}>
+        <Provenance record={record} />
+        <FiledUnder selections={selections} />
+        <Subscribe feed={main} publicUrl={publicUrl} />
+      </div>
     </Layout>,
   );
 }
 
-const Byline: FC<{ readonly record: ArticleRecord; readonly profile: SiteProfile }> = ({ record, profile }) => (
-  <p class="byline">
-    <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />
-    {record.updatedAt === record.publishedAt ? null : (
-      <>
-        {" · ↻ "}
-        <Day at={record.updatedAt} timeZone={profile.timeZone} language={record.language} />
-      </>
-    )}
+function describePage(record: ArticleRecord, profile: SiteProfile, publicUrl: string): PageDescription {
+  const { image } = record.facets;
+  return {
+    kind: "article",
+    title: `${record.title} · ${profile.title}`,
+    headline: record.title,
+    description: record.summary,
+    language: record.language,
+    canonicalUrl: record.canonicalUrl ?? articleAddress(publicUrl, record.slug),
+    image: image && { url: resolveMark(image.url, publicUrl), alt: image.alt },
+    jsonLd: writeNewsArticle(record, profile, publicUrl),
+  };
+}
+
+interface ArticlePartProps {
+  readonly record: ArticleRecord;
+  readonly profile: SiteProfile;
+}
+
+const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
+  <p class="meta byline">
     {record.facets.authors.map(({ name, slug }) => (
-      <>
-        {" · "}
-        <a rel="author" href={encodeURI(feedPath(`authors/${slug}`))}>
-          {name}
-        </a>
-      </>
-    ))}
+      <a rel="author" href={encodeURI(feedPath(`authors/${slug}`))}>
+        {name}
+      </a>
+    ))}{" "}
+    <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />{" "}
+    {record.updatedAt === record.publishedAt ? null : (
+      <span>
+        <span {...attributesOf(OUR_LANGUAGE, record.language)}>Updated</span>{" "}
+        <Day at={record.updatedAt} timeZone={profile.timeZone} language={record.language} />
+      </span>
+    )}{" "}
+    {record.facets.corrections.length === 0 ? null : (
+      <a href="#corrections" {...attributesOf(OUR_LANGUAGE, record.language)}>
+        Corrected
+      </a>
+    )}
   </p>
 );
 
-/** A photograph stands in the body already; a cover or a default image heads the page alone. */
-const Cover: FC<{ readonly record: ArticleRecord; readonly publicUrl: string }> = ({ record, publicUrl }) => {
+/** A photograph stands in the body already. A cover shows the headline once more, so it is silent to those who listen. */
+const Cover: FC<{ readonly record: ArticleRecord }> = ({ record }) => {
   const { image } = record.facets;
   if (image === undefined || image.role === "photograph") return null;
-  return (
-    <img class="cover" src={resolveMark(image.url, publicUrl)} alt={image.alt} width={image.width} height={image.height} />
-  );
+  const { url, width, height } = image;
+  return <img class="cover" src={resolveMark(url, "")} alt="" width={width} height={height} fetchpriority="high" />;
 };
 
-const Corrections: FC<{ readonly record: ArticleRecord; readonly profile: SiteProfile }> = ({ record, profile }) =>
+const Corrections: FC<ArticlePartProps> = ({ record, profile }) =>
   record.facets.corrections.length === 0 ? null : (
     <section aria-labelledby="corrections" class="corrections">
-      <h2 id="corrections">Corrections</h2>
-      {record.facets.corrections.map((correction) => (
-        <p>
-          <Day at={correction.at} timeZone={profile.timeZone} language={record.language} />: {correction.text}
-        </p>
-      ))}
+      <h2 id="corrections" {...attributesOf(OUR_LANGUAGE, record.language)}>
+        Corrections
+      </h2>
+      <ul>
+        {record.facets.corrections.map((correction) => (
+          <li>
+            <Day at={correction.at} timeZone={profile.timeZone} language={record.language} />
+            {": "}
+            {correction.text}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 
-const Labels: FC<{ readonly record: ArticleRecord }> = ({ record }) =>
-  record.facets.categories.length === 0 ? null : (
-    <ul class="labels" aria-label="Categories">
-      {record.facets.categories.map(({ name, slug }) => (
-        <li>
-          <a href={encodeURI(feedPath(`categories/${slug}`))}>{name}</a>{" "}
-          {allFormats.map(({ fileName, label }) => (
-            <a class="feed" href={encodeURI(feedPath(`categories/${slug}`)) + fileName} aria-label={`${name}: ${label}`}>
-              {label}
+/** Where the article's first home is elsewhere. */
+const Provenance: FC<{ readonly record: ArticleRecord }> = ({ record: { canonicalUrl } }) =>
+  canonicalUrl === undefined ? null : (
+    <p class="provenance">
+      First published at <a href={canonicalUrl}>{URL.parse(canonicalUrl)?.host ?? canonicalUrl}</a>.
+    </p>
+  );
+
+/** The article's categories, selections and authors, each with its feeds. */
+const FiledUnder: FC<{ readonly selections: readonly FeedLabel[] }> = ({ selections }) =>
+  selections.length === 0 ? null : (
+    <section aria-labelledby="filed-under" class="filed">
+      <h2 id="filed-under">Follow what this is about</h2>
+      <ul class="feeds">
+        {selections.map((feed) => (
+          <li>
+            <a class="feed-name" href={encodeURI(feedPath(feed.name))}>
+              {feed.title}
             </a>
-          ))}
-        </li>
-      ))}
-    </ul>
+            <FormatLinks feed={feed} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );

@@ -1,11 +1,29 @@
 import type { FC } from "hono/jsx";
 import { formatRfc3339 } from "../lib/dates.ts";
 
-/** A day as people write it, in the publication's time zone and the reader's language; the machine's form beside it. */
-export const Day: FC<{ readonly at: number; readonly timeZone: string; readonly language: string }> = (props) => (
-  <time datetime={formatRfc3339(props.at)}>{formatDay(props.at, props.timeZone, props.language)}</time>
-);
+export interface DayProps {
+  readonly at: number;
+  readonly timeZone: string;
+  readonly language: string;
+}
 
-function formatDay(at: number, timeZone: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone }).format(at);
+/** A day as people write it, in the publication's time zone and the reader's language; the machine's form beside it. */
+export const Day: FC<DayProps> = (props) => <time datetime={formatRfc3339(props.at)}>{formatDay(props)}</time>;
+
+function formatDay({ at, timeZone, language }: DayProps): string {
+  return findFormatter(language, timeZone).format(at);
+}
+
+// Making one takes longer than using it fifty times; a publication has few languages.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const MAX_FORMATTERS = 50;
+
+function findFormatter(language: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const kept = formatters.get(key);
+  if (kept !== undefined) return kept;
+  const formatter = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone });
+  if (formatters.size >= MAX_FORMATTERS) formatters.clear();
+  formatters.set(key, formatter);
+  return formatter;
 }

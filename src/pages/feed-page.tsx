@@ -1,13 +1,16 @@
 import type { FC } from "hono/jsx";
-import { articleAddress, addressOf, type DocumentSettings, requireProfile, resolveMark } from "../feed/build-feed.ts";
-import { type FeedName, feedPath } from "../feed/feed-names.ts";
-import { allFormats } from "../feed/formats.ts";
-import type { FeedHeadRow, FeedSnapshot } from "../feed/publication-store.ts";
-import type { ArticleRecord } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
-import { Day } from "./dateline.tsx";
-import { directionOf, Layout } from "./layout.tsx";
+import { addressOf, type DocumentSettings, requireProfile, resolveMark } from "../feed/build-feed.ts";
+import { type FeedName, feedPath } from "../feed/feed-names.ts";
+import type { FeedHeadRow, FeedSnapshot } from "../feed/publication-store.ts";
+import type { PageDescription } from "./document-head.tsx";
+import { FeedDirectory } from "./feed-directory.tsx";
+import { describeFeed, feedGroups } from "./feed-groups.ts";
+import { Layout, OUR_LANGUAGE } from "./layout.tsx";
 import { renderPage } from "./render-page.ts";
+import { Subscribe } from "./subscribe.tsx";
+import { Teaser } from "./teaser.tsx";
+import { attributesOf } from "./writing-direction.ts";
 
 export interface FeedPageProps {
   readonly name: FeedName;
@@ -21,104 +24,98 @@ export function renderFeedPage(props: FeedPageProps): Promise<string> {
   const { name, snapshot, settings, feeds } = props;
   const profile = requireProfile(snapshot.site);
   const { publicUrl } = settings;
+  const main = { name: "main" as const, title: profile.title };
   const isFront = name === "main";
-  const title = isFront ? profile.title : `${snapshot.head?.title ?? name}`;
-  const advertised = isFront ? [] : [{ name, title }];
+  const feed = isFront ? main : { name, title: snapshot.head?.title ?? name };
   return renderPage(
     <Layout
-      title={isFront ? profile.title : `${title} · ${profile.title}`}
-      description={profile.description || profile.title}
-      language={profile.language}
-      canonicalUrl={addressOf(publicUrl, feedPath(name))}
+      profile={profile}
       publicUrl={publicUrl}
-      siteTitle={profile.title}
-      feeds={[...advertised, { name: "main", title: profile.title }]}
+      page={describePage(props, profile, feed.title)}
+      feeds={isFront ? [main] : [feed, main]}
+      masthead={isFront ? "full" : "slim"}
     >
-      <h1>{title}</h1>
-      {isFront && profile.description ? <p class="lead">{profile.description}</p> : null}
-      <FormatLinks name={name} />
-      <section aria-labelledby="latest">
-        <h2 id="latest">Latest articles</h2>
-        {snapshot.window.length === 0 ? <p>Nothing has been published here yet.</p> : null}
-        {snapshot.window.map(({ record }) => (
-          <Teaser record={record} profile={profile} publicUrl={publicUrl} />
-        ))}
-      </section>
-      {isFront ? <FeedList feeds={feeds} profile={profile} /> : null}
+      {isFront ? null : <SelectionHeading name={name} title={feed.title} profile={profile} />}
+      <div class="columns">
+        <LatestArticles snapshot={snapshot} profile={profile} />
+        <div class="side" {...attributesOf(OUR_LANGUAGE, profile.language)}>
+          <Subscribe feed={feed} publicUrl={publicUrl} />
+        </div>
+      </div>
+      {isFront ? <FeedDirectory feeds={feeds} window={snapshot.window} profile={profile} /> : null}
     </Layout>,
   );
 }
 
-const FormatLinks: FC<{ readonly name: FeedName }> = ({ name }) => (
-  <p class="formats">
-    Subscribe:{" "}
-    {allFormats.map(({ fileName, label, mediaType }) => (
-      <a href={encodeURI(feedPath(name)) + fileName} type={mediaType}>
-        {label}
-      </a>
-    ))}
-  </p>
-);
-
-interface TeaserProps {
-  readonly record: ArticleRecord;
-  readonly profile: SiteProfile;
-  readonly publicUrl: string;
+function describePage(
+  { name, snapshot, settings }: FeedPageProps,
+  profile: SiteProfile,
+  title: string,
+): PageDescription {
+  const { publicUrl } = settings;
+  const image = snapshot.window[0]?.record.facets.image;
+  return {
+    kind: "website",
+    title: name === "main" ? profile.title : `${title} · ${profile.title}`,
+    headline: title,
+    description: describeFeed(profile, name) || profile.description || profile.title,
+    language: profile.language,
+    canonicalUrl: addressOf(publicUrl, feedPath(name)),
+    image: image && { url: resolveMark(image.url, publicUrl), alt: image.alt },
+  };
 }
 
-const Teaser: FC<TeaserProps> = ({ record, profile, publicUrl }) => {
-  const { image, authors } = record.facets;
+interface SelectionHeadingProps {
+  readonly name: FeedName;
+  readonly title: string;
+  readonly profile: SiteProfile;
+}
+
+const SelectionHeading: FC<SelectionHeadingProps> = ({ name, title, profile }) => {
+  const group = feedGroups.find(({ isIn }) => isIn(name));
+  const description = describeFeed(profile, name);
   return (
-    <article class="teaser" lang={record.language} dir={directionOf(record.language)}>
-      {image === undefined ? null : (
-        <img src={resolveMark(image.url, publicUrl)} alt="" width={image.width} height={image.height} loading="lazy" />
-      )}
-      <h3>
-        <a href={articleAddress(publicUrl, record.slug)}>{record.title}</a>
-      </h3>
-      <p class="byline">
-        <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />
-        {authors.length === 0 ? null : ` · ${authors.map(({ name }) => name).join(", ")}`}
+    <div class="selection">
+      <p class="kicker" {...attributesOf(OUR_LANGUAGE, profile.language)}>
+        {group?.singular}
       </p>
-      <p>{record.summary}</p>
-    </article>
+      <h1>{title}</h1>
+      {description ? <p class="selection-description">{description}</p> : null}
+    </div>
   );
 };
 
-const FeedList: FC<{ readonly feeds: readonly FeedHeadRow[]; readonly profile: SiteProfile }> = ({ feeds, profile }) => (
-  <section aria-labelledby="feeds">
-    <h2 id="feeds">Feeds</h2>
-    <div class="scrolls">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Feed</th>
-            <th scope="col">Articles</th>
-            <th scope="col">Changed</th>
-            <th scope="col">Formats</th>
-          </tr>
-        </thead>
-        <tbody>
-          {feeds.map((feed) => (
-            <tr>
-              <th scope="row">
-                <a href={encodeURI(feedPath(feed.name))}>{feed.name === "main" ? "Everything" : feed.title}</a>
-              </th>
-              <td>{feed.count}</td>
-              <td>
-                <Day at={feed.changedAt} timeZone={profile.timeZone} language={profile.language} />
-              </td>
-              <td>
-                {allFormats.map(({ fileName, label }) => (
-                  <a href={encodeURI(feedPath(feed.name)) + fileName} aria-label={`${feed.title}: ${label}`}>
-                    {label}
-                  </a>
-                ))}
-              </td>
-            </tr>
+const LatestArticles: FC<{ readonly snapshot: FeedSnapshot; readonly profile: SiteProfile }> = ({
+  snapshot,
+  profile,
+}) => {
+  const [lead, ...others] = snapshot.window;
+  const ours = attributesOf(OUR_LANGUAGE, profile.language);
+  const count = snapshot.head?.count ?? 0;
+  return (
+    <section class="latest" aria-labelledby="latest">
+      <h2 id="latest" {...ours}>
+        Latest articles
+      </h2>
+      {lead === undefined ? (
+        <p {...ours}>Nothing has been published here yet. Who subscribes now will not miss the first article.</p>
+      ) : (
+        <Teaser record={lead.record} profile={profile} rank="lead" />
+      )}
+      {others.length === 0 ? null : (
+        <ul class="teasers">
+          {others.map(({ record }) => (
+            <li>
+              <Teaser record={record} profile={profile} rank="listed" />
+            </li>
           ))}
-        </tbody>
-      </table>
-    </div>
-  </section>
-);
+        </ul>
+      )}
+      {count <= snapshot.window.length ? null : (
+        <p class="meta" {...ours}>
+          The latest {snapshot.window.length} of {count} articles.
+        </p>
+      )}
+    </section>
+  );
+};

@@ -1,72 +1,98 @@
 import type { Child, FC } from "hono/jsx";
-import { feedPath, type FeedName } from "../feed/feed-names.ts";
-import { allFormats } from "../feed/formats.ts";
+import type { SiteProfile } from "../article/site-profile.ts";
+import type { FeedLabel } from "../feed/memberships.ts";
+import { DocumentHead, type PageDescription } from "./document-head.tsx";
+import { FormatLinks } from "./subscribe.tsx";
+import { attributesOf, directionOf } from "./writing-direction.ts";
+
+/** The language of the words that are ours, as "Subscribe"; articles and names have their own. */
+export const OUR_LANGUAGE = "en";
 
 export interface LayoutProps {
-  readonly title: string;
-  readonly description: string;
-  readonly language: string;
-  readonly canonicalUrl: string;
+  readonly profile: SiteProfile;
   readonly publicUrl: string;
-  readonly siteTitle: string;
+  readonly page: PageDescription;
   /** The feeds this page advertises; the first is what a reader's "subscribe" finds. */
-  readonly feeds: readonly { readonly name: FeedName; readonly title: string }[];
-  readonly jsonLd?: string | undefined;
+  readonly feeds: readonly FeedLabel[];
+  /** The front page opens with the publication's name and description as its headline; others only name it. */
+  readonly masthead: "full" | "slim";
   readonly children: Child;
 }
 
 /** What every page shares: the head with its alternates, the publication's name, and where its feeds are. */
-export const Layout: FC<LayoutProps> = (props) => (
-  <html lang={props.language} dir={directionOf(props.language)}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{props.title}</title>
-      <meta name="description" content={props.description} />
-      <link rel="canonical" href={props.canonicalUrl} />
-      <link rel="icon" href="/favicon.ico" sizes="any" />
-      <link rel="stylesheet" href="/style.css" />
-      {props.feeds.flatMap(({ name, title }) =>
-        allFormats.map((format) => (
-          <link
-            rel="alternate"
-            type={format.mediaType}
-            title={`${title} (${format.label})`}
-            href={props.publicUrl + encodeURI(feedPath(name)) + format.fileName}
-          />
-        )),
-      )}
-      {props.jsonLd === undefined ? null : (
-        // JSON with every `<` escaped: no text can end the script element.
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: see above
-        <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: props.jsonLd.replaceAll("<", "\\u003c") }} />
-      )}
-    </head>
+export const Layout: FC<LayoutProps> = ({ profile, publicUrl, page, feeds, masthead, children }) => (
+  <html lang={page.language} dir={directionOf(page.language)}>
+    <DocumentHead page={page} siteTitle={profile.title} publicUrl={publicUrl} feeds={feeds} />
     <body>
-      <a class="skip" href="#content">
+      <a class="skip" href="#content" {...attributesOf(OUR_LANGUAGE, page.language)}>
         Skip to content
       </a>
-      <header class="site-header">
-        <a class="site-name" href="/">
-          {props.siteTitle}
-        </a>
-        <nav aria-label="Feeds">
-          <a href="/rss.xml">RSS</a> <a href="/atom.xml">Atom</a> <a href="/feed.json">JSON Feed</a>
-        </nav>
+      <header class={`site-header ${masthead}`} {...attributesOf(profile.language, page.language)}>
+        {masthead === "full" ? <Masthead profile={profile} /> : <Brand title={profile.title} />}
+        <SiteNavigation {...attributesOf(OUR_LANGUAGE, profile.language)} />
       </header>
-      <main id="content">{props.children}</main>
-      <footer class="site-footer">
-        <p>
-          <a href="/feeds.opml">All feeds as OPML</a> · <a href="/sitemap.xml">Sitemap</a>
-        </p>
+      <main id="content">{children}</main>
+      <footer class="site-footer" {...attributesOf(profile.language, page.language)}>
+        <SiteFooter profile={profile} />
       </footer>
     </body>
   </html>
 );
 
-const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"]);
+const Masthead: FC<{ readonly profile: SiteProfile }> = ({ profile }) => (
+  <div>
+    <h1 class="site-name">{profile.title}</h1>
+    {profile.description ? <p class="site-description">{profile.description}</p> : null}
+  </div>
+);
 
-/** The writing direction of a BCP 47 language tag. */
-export function directionOf(language: string): "rtl" | "ltr" {
-  return RIGHT_TO_LEFT.has(language.split("-")[0]?.toLowerCase() ?? "") ? "rtl" : "ltr";
-}
+const Brand: FC<{ readonly title: string }> = ({ title }) => (
+  <p class="site-name">
+    <a href="/">{title}</a>
+  </p>
+);
+
+const SiteNavigation: FC<{ readonly lang?: string }> = ({ lang }) => (
+  <nav aria-label="Publication" lang={lang}>
+    <ul>
+      <li>
+        <a href="/#latest">Latest</a>
+      </li>
+      <li>
+        <a href="/#feeds">Feeds</a>
+      </li>
+      <li>
+        <a class="button" href="#subscribe">
+          Subscribe
+        </a>
+      </li>
+    </ul>
+  </nav>
+);
+
+const SiteFooter: FC<{ readonly profile: SiteProfile }> = ({ profile }) => (
+  <>
+    {profile.copyright ? <p>{profile.copyright}</p> : null}
+    <ul class="footer-links" lang={OUR_LANGUAGE}>
+      {profile.homePage ? (
+        <li>
+          <a href={profile.homePage}>Home page</a>
+        </li>
+      ) : null}
+      {profile.license ? (
+        <li>
+          <a rel="license" href={profile.license}>
+            Licence
+          </a>
+        </li>
+      ) : null}
+      <li>
+        <a href="/feeds.opml">All feeds (OPML)</a>
+      </li>
+      <li>
+        <a href="/sitemap.xml">Sitemap</a>
+      </li>
+    </ul>
+    <FormatLinks feed={{ name: "main", title: profile.title }} />
+  </>
+);

@@ -1,7 +1,8 @@
-import type { ArticleRecord } from "../article/article-record.ts";
 import type { Person } from "../article/article.ts";
+import type { ArticleRecord } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
-import { articleAddress, resolveMark } from "../feed/build-feed.ts";
+import { addressOf, articleAddress, resolveMark } from "../feed/build-feed.ts";
+import { feedPath } from "../feed/feed-names.ts";
 import { formatRfc3339 } from "../lib/dates.ts";
 
 /** schema.org NewsArticle as JSON-LD text, with corrections as CorrectionComment. */
@@ -19,7 +20,7 @@ export function writeNewsArticle(record: ArticleRecord, profile: SiteProfile, pu
     datePublished: formatRfc3339(record.publishedAt),
     dateModified: formatRfc3339(record.updatedAt),
     inLanguage: record.language,
-    author: (authors.length > 0 ? authors : [profile.author]).map(writePerson),
+    author: (authors.length > 0 ? authors : [profile.author]).map((person) => writePerson(person, publicUrl)),
     publisher: {
       "@type": "Organization",
       name: profile.title,
@@ -37,14 +38,18 @@ export function writeNewsArticle(record: ArticleRecord, profile: SiteProfile, pu
     },
     articleSection: categories.map(({ name }) => name),
     license: profile.license,
-    correction: corrections.length === 0 ? undefined : corrections.map(({ at, text }) => ({
-      "@type": "CorrectionComment",
-      datePublished: formatRfc3339(at),
-      text,
-    })),
+    correction:
+      corrections.length === 0
+        ? undefined
+        : corrections.map(({ at, text }) => ({
+            "@type": "CorrectionComment",
+            datePublished: formatRfc3339(at),
+            text,
+          })),
   });
 }
 
-function writePerson({ name, url }: Person): object {
-  return { "@type": "Person", name, url };
+/** Who has no page elsewhere has one here: an author's `url` is recommended, as it tells people of the same name apart. */
+function writePerson({ name, slug, url }: Person, publicUrl: string): object {
+  return { "@type": "Person", name, url: url ?? addressOf(publicUrl, feedPath(`authors/${slug}`)) };
 }

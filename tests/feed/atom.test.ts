@@ -1,10 +1,19 @@
 import { parseAtomFeed } from "feedsmith";
 import { describe, expect, test } from "vitest";
 import type { FeedHead, FeedItem } from "../../src/feed/feed-item.ts";
-import { changed, documentOf, fullHead, fullItem, minimalItem, sampleHead, summarise, tombstone } from "./sample-feed.ts";
+import {
+  changed,
+  documentOf,
+  fullHead,
+  fullItem,
+  minimalItem,
+  sampleHead,
+  summarise,
+  tombstone,
+} from "./sample-feed.ts";
 
 const atomOf = (head: FeedHead, items: readonly FeedItem[] = []) => documentOf(head, items).atom1();
-const entryOf = (item: FeedItem) => /<entry[^]*<\/entry>/.exec(atomOf(sampleHead, [item]))?.[0] ?? "";
+const entryOf = (item: FeedItem) => /<entry.*<\/entry>/s.exec(atomOf(sampleHead, [item]))?.[0] ?? "";
 
 describe("RFC 4287 feed", () => {
   test("34: id, title and updated come first, once each, before the first entry", () => {

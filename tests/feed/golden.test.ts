@@ -1,15 +1,9 @@
-import Ajv from "ajv";
-import addFormats from "ajv-formats";
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
-import schema from "jsonfeed-schema";
 import RssParser from "rss-parser";
 import { describe, expect, test } from "vitest";
+import { listJsonFeedFaults } from "../support/json-feed.ts";
 import { findXmlFault } from "../support/well-formed.ts";
 import { goldenDocuments, goldenFileNames, renderGolden } from "./sample-feed.ts";
-
-const ajv = new Ajv({ allErrors: true, strict: false });
-addFormats(ajv);
-const isJsonFeed = ajv.compile(schema);
 
 test.each(goldenFileNames)("%s: the whole document is what tests/golden holds", async (fileName) => {
   await expect(renderGolden(fileName)).toMatchFileSnapshot(`../golden/${fileName}`);
@@ -25,8 +19,7 @@ describe.each(Object.entries(goldenDocuments))("%s, read by others", (_name, doc
   });
 
   test("JSON Feed 1.1: the schema accepts it", () => {
-    isJsonFeed(JSON.parse(document.json1()));
-    expect(isJsonFeed.errors ?? []).toEqual([]);
+    expect(listJsonFeedFaults(JSON.parse(document.json1()))).toEqual([]);
   });
 
   test("38: feedsmith finds the same ids and titles in every format", () => {
@@ -42,7 +35,11 @@ describe.each(Object.entries(goldenDocuments))("%s, read by others", (_name, doc
   });
 
   test("rss-parser reads title, link and body of each item, from RSS and from Atom", async () => {
-    const expected = document.items.map((item) => ({ title: item.title, link: item.link, content: item.content?.trim() }));
+    const expected = document.items.map((item) => ({
+      title: item.title,
+      link: item.link,
+      content: item.content?.trim(),
+    }));
     const rss = await new RssParser().parseString(document.rss2());
     expect(
       rss.items.map((item) => ({ title: item.title, link: item.link, content: item["content:encoded"]?.trim() })),

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { FeedHead, FeedItem } from "../../src/feed/feed-item.ts";
-import { archiveHead, changed, documentOf, fullHead, fullItem, minimalItem, sampleHead, summarise } from "./sample-feed.ts";
+import {
+  archiveHead,
+  changed,
+  documentOf,
+  fullHead,
+  fullItem,
+  minimalItem,
+  sampleHead,
+  summarise,
+} from "./sample-feed.ts";
 
 const jsonOf = (head: FeedHead, items: readonly FeedItem[] = []) => JSON.parse(documentOf(head, items).json1());
 const itemOf = (item: FeedItem) => jsonOf(sampleHead, [item]).items[0];
@@ -55,7 +64,10 @@ describe("JSON Feed 1.1", () => {
   });
 
   test("49: a summary feed gives the summary as text; an item with nothing its title", () => {
-    expect(itemOf(summarise(fullItem))).toMatchObject({ content_text: fullItem.description, summary: fullItem.description });
+    expect(itemOf(summarise(fullItem))).toMatchObject({
+      content_text: fullItem.description,
+      summary: fullItem.description,
+    });
     expect(itemOf(minimalItem)).toMatchObject({ content_text: minimalItem.title });
     expect(itemOf(minimalItem)).not.toHaveProperty("content_html");
   });

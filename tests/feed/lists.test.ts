@@ -11,7 +11,10 @@ test("OPML 2.0: a subscription list that feedsmith reads", () => {
     htmlUrl: "https://news.example/categories/ships/",
     xmlUrl: "https://news.example/categories/ships/rss.xml?a=1&b=2",
   };
-  const opml = renderOpml("Harbour & Rail", [outline, { title: "B", htmlUrl: "https://b.example/", xmlUrl: "https://b.example/rss.xml" }]);
+  const opml = renderOpml("Harbour & Rail", [
+    outline,
+    { title: "B", htmlUrl: "https://b.example/", xmlUrl: "https://b.example/rss.xml" },
+  ]);
   expect(findXmlFault(opml)).toBeUndefined();
   expect(parseOpml(opml)).toEqual({
     head: { title: "Harbour & Rail" },

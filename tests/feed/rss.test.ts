@@ -1,10 +1,19 @@
 import { parseRssFeed } from "feedsmith";
 import { describe, expect, test } from "vitest";
 import type { FeedHead, FeedItem } from "../../src/feed/feed-item.ts";
-import { archiveHead, changed, documentOf, fullHead, fullItem, minimalItem, sampleHead, summarise } from "./sample-feed.ts";
+import {
+  archiveHead,
+  changed,
+  documentOf,
+  fullHead,
+  fullItem,
+  minimalItem,
+  sampleHead,
+  summarise,
+} from "./sample-feed.ts";
 
 const rssOf = (head: FeedHead, items: readonly FeedItem[] = []) => documentOf(head, items).rss2();
-const itemOf = (item: FeedItem) => /<item>[^]*<\/item>/.exec(rssOf(sampleHead, [item]))?.[0] ?? "";
+const itemOf = (item: FeedItem) => /<item>.*<\/item>/s.exec(rssOf(sampleHead, [item]))?.[0] ?? "";
 
 describe("RSS 2.0 channel", () => {
   test("9, 11: the three required elements, and lastBuildDate is the head's date", () => {
@@ -70,7 +79,10 @@ describe("RSS 2.0 channel", () => {
   });
 
   test("79: a complete feed says so and has no paging links, whatever it is given", () => {
-    const rss = rssOf({ ...sampleHead, paging: { kind: "complete", previousArchiveBase: "https://news.example/archive/1/" } });
+    const rss = rssOf({
+      ...sampleHead,
+      paging: { kind: "complete", previousArchiveBase: "https://news.example/archive/1/" },
+    });
     expect(rss).toContain("<fh:complete/>");
     expect(rss).not.toContain("archive");
   });

@@ -64,16 +64,14 @@ export const fullItem: FeedItem = {
   date: new Date("2023-06-13T09:00:00Z"),
   published: new Date("2023-06-12T08:05:09Z"),
   description: "Fares rise by 3 < 4 & more",
-  content: '<p>Fares &amp; rails: <em>3 &lt; 4</em> <img src="https://news.example/media/f.jpg" alt="A ferry"></p>\n<p>]]></p>',
+  content:
+    '<p>Fares &amp; rails: <em>3 &lt; 4</em> <img src="https://news.example/media/f.jpg" alt="A ferry"></p>\n<p>]]></p>',
   text: "Fares & rails: 3 < 4\n\n]]>",
   author: [
     { name: "Elena Marin", link: "https://news.example/authors/elena-marin", email: "elena@news.example" },
     { name: "Ioannis & Co" },
   ],
-  category: [
-    { name: "Ships & rail", scheme: "https://news.example/categories/ships-and-rail/" },
-    { name: "Greece" },
-  ],
+  category: [{ name: "Ships & rail", scheme: "https://news.example/categories/ships-and-rail/" }, { name: "Greece" }],
   enclosure: {
     url: "https://news.example/media/f.jpg",
     type: "image/jpeg",

@@ -57,7 +57,9 @@ test.each([undefined, "", "  \n", "\u00a0"])("%j makes neither an element nor an
 
 test("elements take prepared attributes and children", () => {
   expect(textElement("guid", ' isPermaLink="false"')("a&b")).toBe('<guid isPermaLink="false">a&#x26;b</guid>\n');
-  expect(emptyElement("link")(attribute("rel")("self") + attribute("length")(0))).toBe('<link rel="self" length="0"/>\n');
+  expect(emptyElement("link")(attribute("rel")("self") + attribute("length")(0))).toBe(
+    '<link rel="self" length="0"/>\n',
+  );
   expect(parentElement("image")("", textElement("url")("u"))).toBe("<image>\n<url>u</url>\n</image>\n");
 });
 

@@ -1,62 +1,75 @@
+const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
 /** XML 1.0 §2.2: what may occur in a document. With `u`, a lone surrogate is no pair and so forbidden. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 const NAME = "[A-Za-z_][\\w.-]*(?::[A-Za-z_][\\w.-]*)?";
 const TOKEN = new RegExp(
   [
-    `<!\\[CDATA\\[(?<cdata>[^]*?)\\]\\]>`,
-    `<\\?(?!xml\\s)(?<instruction>${NAME})\\s[^]*?\\?>`,
+    "<!\\[CDATA\\[(?<cdata>.*?)\\]\\]>",
+    `<\\?(?!xml\\s)${NAME}\\s.*?\\?>`,
     `</(?<end>${NAME})\\s*>`,
     `<(?<start>${NAME})(?<attributes>(?:\\s+${NAME}="[^"<]*")*)\\s*(?<empty>/?)>`,
     "(?<text>[^<]+)",
   ].join("|"),
-  "uy",
+  "suy",
 );
 const ATTRIBUTE = new RegExp(`(${NAME})="([^"]*)"`, "gu");
-const REFERENCE = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\dA-Fa-f]+);)/;
+const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\dA-Fa-f]+);)/;
+
+interface Element {
+  readonly name: string;
+  readonly prefixes: readonly string[];
+}
+
+type Token = Readonly<Record<string, string | undefined>>;
 
 /** What makes a text no well-formed, namespace-well-formed XML 1.0 document of ours (no DOCTYPE, no comment); or undefined. */
 export function findXmlFault(xml: string): string | undefined {
-  const declaration = '<?xml version="1.0" encoding="utf-8"?>\n';
-  if (!xml.startsWith(declaration)) return "no XML declaration at the start";
+  if (!xml.startsWith(DECLARATION)) return "no XML declaration at the start";
   if (FORBIDDEN.test(xml)) return `forbidden character at ${xml.search(FORBIDDEN)}`;
-  const open: { readonly name: string; readonly prefixes: readonly string[] }[] = [];
+  const open: Element[] = [{ name: "#document", prefixes: ["xml", "xmlns"] }];
   let roots = 0;
-  let position = declaration.length;
-  while (position < xml.length) {
-    TOKEN.lastIndex = position;
-    const groups = TOKEN.exec(xml)?.groups;
-    if (groups === undefined) return `no markup and no text at ${position}: ${xml.slice(position, position + 60)}`;
-    position = TOKEN.lastIndex;
-    const { start, end, text, cdata, attributes = "", empty } = groups;
-    if (start !== undefined) {
-      if (open.length === 0 && ++roots > 1) return `second root <${start}>`;
-      const inherited = open.at(-1)?.prefixes ?? ["xml", "xmlns"];
-      const fault = findAttributeFault(start, attributes, inherited);
-      if (fault !== undefined) return fault;
-      if (empty === "") open.push({ name: start, prefixes: [...inherited, ...listDeclaredPrefixes(attributes)] });
-    } else if (end !== undefined) {
-      const name = open.pop()?.name;
-      if (name !== end) return `</${end}> closes <${name}>`;
-    } else if (text !== undefined) {
-      if (text.includes("]]>")) return "]]> in text";
-      if (REFERENCE.test(text)) return `bare & in ${text.slice(0, 80)}`;
-      if (open.length === 0 && text.trim() !== "") return `text outside the root: ${text.slice(0, 80)}`;
-    } else if (cdata !== undefined && open.length === 0) return "CDATA outside the root";
+  for (TOKEN.lastIndex = DECLARATION.length; TOKEN.lastIndex < xml.length; ) {
+    const position = TOKEN.lastIndex;
+    const token: Token | undefined = TOKEN.exec(xml)?.groups;
+    if (token === undefined) return `no markup at ${position}: ${xml.slice(position, position + 60)}`;
+    if (token.start !== undefined && open.length === 1 && ++roots > 1) return `second root <${token.start}>`;
+    const fault = followToken(token, open);
+    if (fault !== undefined) return fault;
   }
-  return open.length === 0 && roots === 1 ? undefined : `unclosed: ${open.map(({ name }) => name).join(" ")}`;
+  return open.length === 1 && roots === 1 ? undefined : `unclosed: ${open.map(({ name }) => name).join(" ")}`;
 }
 
-function findAttributeFault(element: string, attributes: string, inherited: readonly string[]): string | undefined {
+/** Opens and closes elements on the stack. */
+function followToken(token: Token, open: Element[]): string | undefined {
+  if (token.start !== undefined) return followStart(token.start, token, open);
+  if (token.end !== undefined) {
+    const name = open.pop()?.name;
+    return name === token.end ? undefined : `</${token.end}> closes <${name}>`;
+  }
+  const isOutside = open.length === 1 && (token.cdata !== undefined || token.text?.trim());
+  return isOutside ? "text outside the root" : findTextFault(token.text ?? "");
+}
+
+function followStart(name: string, { attributes = "", empty }: Token, open: Element[]): string | undefined {
+  const declared = [...attributes.matchAll(/\sxmlns:([\w.-]+)="/g)].map(([, prefix = ""]) => prefix);
+  const prefixes = [...(open.at(-1)?.prefixes ?? []), ...declared];
+  if (empty === "") open.push({ name, prefixes });
+  return findAttributeFault(name, attributes, prefixes);
+}
+
+function findTextFault(text: string): string | undefined {
+  if (text.includes("]]>")) return "]]> in text";
+  return BARE_AMPERSAND.test(text) ? `bare & in ${text.slice(0, 80)}` : undefined;
+}
+
+function findAttributeFault(element: string, attributes: string, prefixes: readonly string[]): string | undefined {
   const pairs = [...attributes.matchAll(ATTRIBUTE)];
   const names = pairs.map(([, name = ""]) => name);
   if (new Set(names).size !== names.length) return `attribute twice in <${element}${attributes}>`;
-  const bare = pairs.find(([, , value = ""]) => REFERENCE.test(value));
+  const bare = pairs.find(([, , value = ""]) => BARE_AMPERSAND.test(value));
   if (bare !== undefined) return `bare & in attribute ${bare[0]}`;
-  const known = [...inherited, ...listDeclaredPrefixes(attributes)];
-  const unknown = [element, ...names].find((name) => name.includes(":") && !known.includes(name.split(":")[0] ?? ""));
+  const unknown = [element, ...names].find(
+    (name) => name.includes(":") && !prefixes.includes(name.split(":")[0] ?? ""),
+  );
   return unknown === undefined ? undefined : `prefix not declared: ${unknown}`;
-}
-
-function listDeclaredPrefixes(attributes: string): string[] {
-  return [...attributes.matchAll(/\sxmlns:([\w.-]+)="/g)].map(([, prefix = ""]) => prefix);
 }

@@ -1,0 +1,62 @@
+import type { FC } from "hono/jsx";
+import type { ArticleImage } from "../article/article.ts";
+import type { ArticleRecord } from "../article/article-record.ts";
+import type { SiteProfile } from "../article/site-profile.ts";
+import { articleAddress, resolveMark } from "../feed/build-feed.ts";
+import { feedPath } from "../feed/feed-names.ts";
+import { Day } from "./dateline.tsx";
+import { attributesOf } from "./writing-direction.ts";
+
+// Addresses on our own pages are paths: shorter, and right under whatever name the page was reached.
+const HERE = "";
+const MAX_CATEGORIES = 3;
+
+export interface TeaserProps {
+  readonly record: ArticleRecord;
+  readonly profile: SiteProfile;
+  /** The lead is shown large, first, and its picture at once. */
+  readonly rank: "lead" | "listed";
+}
+
+/** An article as its feed's page announces it. */
+export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
+  const { image, authors, categories } = record.facets;
+  const href = articleAddress(HERE, record.slug);
+  return (
+    <article class={`teaser ${rank}`} {...attributesOf(record.language, profile.language)}>
+      <div class="words">
+        <h3>
+          <a href={href}>{record.title}</a>
+        </h3>
+        <p class="summary">{record.summary}</p>
+        <p class="meta">
+          <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />{" "}
+          {authors.length === 0 ? null : <span>{authors.map(({ name }) => name).join(", ")}</span>}{" "}
+          {categories.slice(0, MAX_CATEGORIES).map(({ name, slug }) => (
+            <a href={encodeURI(feedPath(`categories/${slug}`))}>{name}</a>
+          ))}
+        </p>
+      </div>
+      {image?.role === "photograph" ? <Picture image={image} href={href} rank={rank} /> : null}
+    </article>
+  );
+};
+
+interface PictureProps {
+  readonly image: ArticleImage;
+  readonly href: string;
+  readonly rank: TeaserProps["rank"];
+}
+
+/** A second way to the article for whoever points at the picture; the headline is the one that is read out and tabbed to. */
+const Picture: FC<PictureProps> = ({ image, href, rank }) => (
+  <a class="picture" href={href} tabindex={-1} aria-hidden="true">
+    <img
+      src={resolveMark(image.url, HERE)}
+      alt=""
+      width={image.width}
+      height={image.height}
+      {...(rank === "lead" ? { fetchpriority: "high" as const } : { loading: "lazy" as const })}
+    />
+  </a>
+);

@@ -1,0 +1,153 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { readSiteProfile } from "../../src/article/read-site-profile.ts";
+import { PHOTO } from "./fixtures.ts";
+
+const OWN = readFileSync(new URL("../../articles/site.yaml", import.meta.url), "utf8");
+
+test("our own site.yaml is sound and survives JSON, in which it is stored", () => {
+  const { profile, findings } = readSiteProfile(OWN);
+  expect(findings).toEqual([]);
+  expect(profile).toMatchObject({ title: "The Meridian Wire", timeZone: "Asia/Singapore", accent: "#0b5394" });
+  expect(profile?.categories).toHaveLength(13);
+  expect(JSON.parse(JSON.stringify(profile))).toEqual(profile);
+});
+
+test("its examples that stand behind # are sound as well", () => {
+  const { profile, findings } = readSiteProfile(OWN.replace(/^# (\w+: [\w:/.-]+)$/gm, "$1"));
+  expect(findings).toEqual([]);
+  expect(profile).toMatchObject({
+    homePage: "https://www.example.org/",
+    icon: "\u0001/icon.png",
+  });
+});
+
+test("a title is enough", () => {
+  expect(readSiteProfile("title: Mine").profile).toEqual({
+    title: "Mine",
+    description: "",
+    language: "en",
+    timeZone: "UTC",
+    homePage: undefined,
+    domain: "localhost",
+    since: "2026-01-01",
+    author: { name: "Mine", slug: "mine", url: undefined, email: undefined },
+    authors: [],
+    copyright: undefined,
+    license: undefined,
+    icon: undefined,
+    logo: undefined,
+    defaultImage: undefined,
+    categories: [],
+    feeds: [],
+  });
+});
+
+describe("values", () => {
+  test.each([
+    ["home_page: https://www.example.org", { homePage: "https://www.example.org/", domain: "www.example.org" }],
+    ["author: Lim", { author: { name: "Lim", slug: "lim" } }],
+    ["icon: https://a.example/i.png", { icon: "https://a.example/i.png" }],
+    ["icon: ./icon.png", { icon: "\u0001/icon.png" }],
+    ["logo: photo.jpg", { logo: `\u0001/media/${PHOTO.name}` }],
+    ["default_image: photo.jpg", { defaultImage: PHOTO.name }],
+    ["default_image: other.jpg", { defaultImage: "other.jpg" }],
+    ["categories: [News]", { categories: [{ name: "News", slug: "news", keywords: [] }] }],
+    ["categories: [{name: News, keywords: 'a, B c'}]", { categories: [{ keywords: ["a", "B c"] }] }],
+    [
+      "feeds: [{name: f}]",
+      { feeds: [{ name: "f", title: "f", any: [], all: [], not: [], windowSize: 50, content: "full" }] },
+    ],
+    [
+      "categories: [{name: Big Sea, slug: sea}]\nfeeds: [{name: f, any: ['category:big sea', 'tag: C#'], not: author:Lim}]",
+      {
+        feeds: [
+          {
+            any: [
+              { facet: "category", slug: "sea" },
+              { facet: "tag", slug: "c" },
+            ],
+            not: [{ facet: "author", slug: "lim" }],
+          },
+        ],
+      },
+    ],
+    ['description: "a\\x01b\\uFFFE"', { description: "ab" }],
+  ])("%s", (yaml, expected) => {
+    expect(readSiteProfile(`title: T\n${yaml}`, new Map([["photo.jpg", PHOTO]]))).toMatchObject({
+      findings: [],
+      profile: expected,
+    });
+  });
+});
+
+describe("every error says its line, what it wants and what it found", () => {
+  test.each([
+    ["", 1, '"title" is needed, found nothing'],
+    ["- a", 1, 'site.yaml must be lines of the form "name: value"'],
+    ["title: T\ntimezone: UTC", 2, '"timezone" is not a known name'],
+    [
+      "title: T\ntime_zone: Mars/Base",
+      2,
+      '"time_zone" must be an IANA time zone such as "Asia/Singapore" or "UTC", found "Mars/Base"',
+    ],
+    ["title: T\nlanguage: 12", 2, '"language" must be a BCP 47 language tag such as "en" or "pt-BR", found "12"'],
+    [
+      "title: T\nhome_page: ftp://a.example",
+      2,
+      '"home_page" must be an address that begins with https:// or http://, found "ftp://a.example"',
+    ],
+    ["title: T\ndomain: a b", 2, '"domain" must be a domain name such as "example.org", found "a b"'],
+    ["title: T\nsince: 2026-02-31", 2, '"since" must be a day written as YYYY-MM-DD, found "2026-02-31"'],
+    ["title: T\naccent: red", 2, '"accent" must be a colour written as "#rrggbb", found "red"'],
+    [
+      "title: T\nicon: ../icon.png",
+      2,
+      '"icon" must be a file beside site.yaml, or an address that begins with https:// or http://, found "../icon.png"',
+    ],
+    ["title: T\ncategories:\n  - name: A\n  - slug: b", 4, '"categories[1].name" is needed, found nothing'],
+    [
+      "title: T\ncategories:\n  - name: A\n    slug: b c",
+      4,
+      '"categories[0].slug" must be a slug of letters, digits, "-", "_", "." and "~", at most 200 characters, found "b c"',
+    ],
+    [
+      "title: T\ncategories:\n  - A\n  - name: B\n    slug: a",
+      5,
+      '"categories[1].slug" must be its own, found "a", as "categories[0]" has',
+    ],
+    [
+      "title: T\nfeeds:\n  - name: f\n    any: [news]",
+      4,
+      '"feeds[0].any[0]" must be "category:", "author:" or "tag:" and a name, found "news"',
+    ],
+    [
+      "title: T\nfeeds:\n  - name: f\n    window_size: 0",
+      4,
+      '"feeds[0].window_size" must be a whole number from 1 to 500, found "0"',
+    ],
+    [
+      "title: T\nfeeds:\n  - name: f\n    content: half",
+      4,
+      '"feeds[0].content" must be "full" or "summary", found "half"',
+    ],
+    [
+      "title: T\nfeeds:\n  - name: F f",
+      3,
+      '"feeds[0].name" must be a name of lower-case letters, digits and hyphens, found "F f"',
+    ],
+    ["title: T\nfeeds: [{name: f}, {name: f}]", 2, '"feeds[1].name" must be its own, found "f", as "feeds[0]" has'],
+  ])("%j", (yaml, line, message) => {
+    expect(readSiteProfile(yaml)).toEqual({
+      profile: undefined,
+      findings: [{ severity: "error", reason: "profile-invalid", line, message }],
+    });
+  });
+
+  test("what is no YAML", () => {
+    expect(readSiteProfile("title: T\nfeeds: [")).toMatchObject({
+      profile: undefined,
+      findings: [{ reason: "profile-invalid", line: 2 }],
+    });
+  });
+});

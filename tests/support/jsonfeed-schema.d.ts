@@ -1,0 +1,4 @@
+declare module "jsonfeed-schema" {
+  const schema: object;
+  export default schema;
+}
