@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
+import { resolve } from "node:path";
 import { createApiClient } from "./api-client.ts";
 import type { Options } from "./edgewire.ts";
 import { UsageError } from "./publication.ts";
@@ -7,6 +8,8 @@ import { publishFolder } from "./publish.ts";
 import { ensureTokenFile } from "./token.ts";
 
 const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
+/** Readers' worker first: it has the port, and the publishers' is behind it. */
+const WORKERS = ["-c", "wrangler.toml", "-c", "wrangler.publisher.toml"];
 const READY_TIMEOUT_MS = 60_000;
 
 /** Nothing but this machine is asked for anything: no telemetry, no update check, no request metadata. */
@@ -24,10 +27,11 @@ export async function start(options: Options): Promise<number> {
   await requireFreePort(port);
   const token = ensureTokenFile();
   const publicUrl = `http://localhost:${port}`;
-  await run(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]);
+  await run(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state], state);
   const vars = ["--var", `PUBLIC_URL:${publicUrl}`];
   const server = spawnWrangler(
-    ["dev", "--port", String(port), "--persist-to", state, "--log-level", "error", ...vars],
+    ["dev", ...WORKERS, "--port", String(port), "--persist-to", state, "--log-level", "error", ...vars],
+    state,
     "inherit",
   );
   const ended = new Promise<number>((resolve) => server.once("exit", (code) => resolve(code ?? 0)));
@@ -43,16 +47,17 @@ export async function start(options: Options): Promise<number> {
   return ended;
 }
 
-function spawnWrangler(args: readonly string[], output: "inherit" | "pipe"): ChildProcess {
-  const env = { ...process.env, ...QUIET };
+function spawnWrangler(args: readonly string[], state: string, output: "inherit" | "pipe"): ChildProcess {
+  // Two publications on one machine must not find each other's publishing worker.
+  const env = { ...process.env, ...QUIET, CLOUDFLARE_DEV_REGISTRY_PATH: resolve(state, "registry") };
   return spawn(process.execPath, [WRANGLER, ...args], {
     env,
     stdio: ["ignore", output === "pipe" ? "pipe" : "ignore", output],
   });
 }
 
-async function run(args: readonly string[]): Promise<void> {
-  const child = spawnWrangler(args, "pipe");
+async function run(args: readonly string[], state: string): Promise<void> {
+  const child = spawnWrangler(args, state, "pipe");
   let output = "";
   child.stdout?.on("data", (chunk) => (output += chunk));
   child.stderr?.on("data", (chunk) => (output += chunk));

@@ -153,9 +153,17 @@ async function answerMedia(name: string, { bucket }: OriginPorts): Promise<Respo
 }
 
 async function answerAlias(path: string, { reader }: OriginPorts): Promise<Response> {
-  const slug = await withTimeout(reader.findAlias(path), STORE_TIMEOUT_MS, "The store").catch(() => undefined);
+  const found = findByEitherSpelling(path, reader);
+  const slug = await withTimeout(found, STORE_TIMEOUT_MS, "The store").catch(() => undefined);
   const status = slug === undefined ? 404 : 200;
   return Response.json({ slug }, { status, headers: { "Cache-Control": "max-age=60" } });
+}
+
+/** A path stands in front matter percent-encoded, as a browser copies it, or as people write it. */
+async function findByEitherSpelling(path: string, reader: PublicationReader): Promise<string | undefined> {
+  const asPeopleWrite = tryDecodeURI(path);
+  const slug = await reader.findAlias(path);
+  return slug ?? (asPeopleWrite === path ? undefined : reader.findAlias(asPeopleWrite));
 }
 
 // The Cache API is what self-hosted workerd and local development have; in production it stands behind Workers Cache.

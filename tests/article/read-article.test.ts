@@ -13,9 +13,9 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 describe("the first article", () => {
   const key = "2023-06-12-kim-jong-un-pledges-cooperation-with-russia";
-  const bytes = readFileSync(new URL(`../../articles/${key}.txt`, import.meta.url));
+  const bytes = readFileSync(`${import.meta.dirname}/../../articles/${key}.txt`);
   const { profile = PROFILE } = readSiteProfile(
-    readFileSync(new URL("../../articles/site.yaml", import.meta.url), "utf8"),
+    readFileSync(`${import.meta.dirname}/../../articles/site.yaml`, "utf8"),
   );
   const { article, findings } = readArticle({ key, kind: "text", bytes, media: new Map() }, profile);
 

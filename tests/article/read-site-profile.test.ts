@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readSiteProfile } from "../../src/article/read-site-profile.ts";
 import { PHOTO } from "./fixtures.ts";
 
-const OWN = readFileSync(new URL("../../articles/site.yaml", import.meta.url), "utf8");
+const OWN = readFileSync(`${import.meta.dirname}/../../articles/site.yaml`, "utf8");
 
 test("our own site.yaml is sound and survives JSON, in which it is stored", () => {
   const { profile, findings } = readSiteProfile(OWN);

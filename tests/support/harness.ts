@@ -4,10 +4,10 @@ import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { createTestHarness } from "wrangler";
 
-// The real worker, as wrangler builds it from wrangler.toml, in workerd with real D1, R2 and Cache API.
+// The real workers, as wrangler builds them from their .toml files, in workerd with real D1, R2 and Cache API.
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const TOKEN = "a token for tests";
+const TOKEN = "token-for-tests";
 
 /** What wrangler.toml says: every absolute address in an answer begins with it, wherever the harness listens. */
 export const PUBLIC_URL = "http://localhost:8787";
@@ -122,7 +122,10 @@ export interface TestWorker {
 export async function startWorker(): Promise<TestWorker> {
   const harness = createTestHarness({
     root: ROOT,
-    workers: [{ configPath: "wrangler.toml", vars: { PUBLIC_URL }, secrets: { PUBLISH_TOKEN: TOKEN } }],
+    workers: [
+      { configPath: "wrangler.toml", vars: { PUBLIC_URL }, secrets: { PUBLISH_TOKEN: TOKEN } },
+      { configPath: "wrangler.publisher.toml" },
+    ],
   });
   const { url } = await harness.listen();
   const worker = harness.getWorker<{ DB: D1Database }>();
