@@ -25,6 +25,15 @@ export default defineConfig({
           },
         },
       },
+      {
+        test: {
+          name: "clients",
+          include: ["tests/clients/**/*.test.ts"],
+          globalSetup: "tests/clients/global-setup.ts",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

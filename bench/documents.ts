@@ -6,7 +6,7 @@ import { cpus } from "node:os";
 import { renderDocument, renderEntryBytes } from "../src/feed/feed-document.ts";
 import { type FormatId, formats } from "../src/feed/formats.ts";
 import { buildItems, head } from "./corpus.ts";
-import { type Contender, growthExponent, measure, restartWithSteadyAllocator } from "./measure.ts";
+import { type Contender, growthExponent, measure, median, medianRatio, restartWithSteadyAllocator } from "./measure.ts";
 import { buildFeed, smithAtom, smithRss } from "./peers.ts";
 
 restartWithSteadyAllocator();
@@ -14,7 +14,7 @@ restartWithSteadyAllocator();
 const WINDOW = 50;
 const ROUNDS = 101;
 const GROWTH_SIZES = [50, 1_000, 10_000] as const;
-const GROWTH_ROUNDS = 11;
+const GROWTH_ROUNDS = 21;
 
 const encoder = new TextEncoder();
 const items = buildItems(WINDOW);
@@ -55,11 +55,12 @@ function checkComplete(contender: Contender): void {
 }
 
 function measureGrowth(id: FormatId): { readonly microseconds: readonly number[]; readonly exponent: number } {
-  // One size after the other: beside ten thousand entries, fifty would pay for their garbage.
+  // One size after the other, as fifty entries beside ten thousand would pay for their garbage; and so the best of the
+  // samples, as other load does not meet them alike.
   const points = GROWTH_SIZES.map((size) => {
     const all = buildItems(size);
     const contender = { name: id, run: () => renderDocument(formats[id], head, all) };
-    return { size, time: measure([contender], GROWTH_ROUNDS).get(id) ?? Number.NaN };
+    return { size, time: Math.min(...(measure([contender], GROWTH_ROUNDS).get(id) ?? [])) };
   });
   return { microseconds: points.map((point) => point.time), exponent: growthExponent(points) };
 }
@@ -80,9 +81,10 @@ const contenders = [
 for (const contender of contenders) checkComplete(contender);
 printMachine();
 
-const medians = measure(contenders, ROUNDS);
-const microseconds = (name: string) => medians.get(name) ?? Number.NaN;
-const ratio = (slow: string, fast: string) => Number((microseconds(slow) / microseconds(fast)).toFixed(2));
+const samples = measure(contenders, ROUNDS);
+const samplesOf = (name: string) => samples.get(name) ?? [];
+const microseconds = (name: string) => median(samplesOf(name));
+const ratio = (slow: string, fast: string) => Number(medianRatio(samplesOf(slow), samplesOf(fast)).toFixed(2));
 
 console.log("format  edgewire µs  rerender µs   feed µs  feedsmith µs  vs feed  vs feedsmith  rerender vs feed");
 for (const id of ids) {

@@ -28,10 +28,10 @@ export function restartWithSteadyAllocator(): void {
 }
 
 /**
- * Median microseconds of one run, by contender. Rounds are interleaved: in each round everybody is timed once, in turn, so
- * that other load on the machine meets all of them alike.
+ * Microseconds of one run, a sample for each round, by contender. Rounds are interleaved: in each of them everybody is timed
+ * once, in turn, so that other load on the machine meets all of them alike.
  */
-export function measure(contenders: readonly Contender[], rounds: number): Map<string, number> {
+export function measure(contenders: readonly Contender[], rounds: number): Map<string, readonly number[]> {
   const runsPerSample = contenders.map((contender) => countRuns(contender));
   const samples = contenders.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
@@ -40,7 +40,12 @@ export function measure(contenders: readonly Contender[], rounds: number): Map<s
     }
   }
   if (bytesSeen === 0) throw new Error("Cannot measure: the contenders wrote nothing");
-  return new Map(contenders.map((contender, index) => [contender.name, median(samples[index] ?? [])]));
+  return new Map(contenders.map((contender, index) => [contender.name, samples[index] ?? []]));
+}
+
+/** How many times faster: the median, over the rounds, of the ratio of two samples taken side by side. */
+export function medianRatio(slow: readonly number[], fast: readonly number[]): number {
+  return median(slow.map((time, round) => time / (fast[round] ?? Number.NaN)));
 }
 
 export function median(values: readonly number[]): number {
@@ -70,8 +75,9 @@ function countRuns(contender: Contender): number {
   return Math.max(1, Math.round(SAMPLE_MILLISECONDS / oneRun));
 }
 
-/** Microseconds of one run, averaged over a sample. */
+/** Microseconds of one run, averaged over a sample; one run before it puts the contender's own data into the caches. */
 function time(contender: Contender, runs: number): number {
+  bytesSeen += contender.run().length;
   const start = performance.now();
   for (let run = 0; run < runs; run++) bytesSeen += contender.run().length;
   return ((performance.now() - start) * 1000) / runs;

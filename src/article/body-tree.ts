@@ -42,7 +42,10 @@ export function splitHeadline(tree: Root): { readonly headline: string | undefin
 /** The body without white space at either end. */
 export function trimBody(tree: Root): Root {
   const children = [...tree.children];
-  for (const [end, trim] of [[0, "trimStart"], [-1, "trimEnd"]] as const) {
+  for (const [end, trim] of [
+    [0, "trimStart"],
+    [-1, "trimEnd"],
+  ] as const) {
     const node = children.at(end);
     if (node?.type !== "text") continue;
     const value = node.value[trim]();

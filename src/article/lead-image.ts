@@ -34,6 +34,9 @@ export function findGivenImage(sources: ImageSources): ArticleImage | Finding | 
   const { src, alt, caption, credit, license } = field;
   const texts = { role: "photograph" as const, alt: alt ?? caption ?? "", caption, credit, license };
   if (isWebAddress(src)) return { ...texts, ...(remoteImage ?? guessRemote(src)) };
+  // `/media/<name>` is an image that the publication has already; everything else that begins so is another site's.
+  const published = src.startsWith("/media/") ? media.get(src) : undefined;
+  if (published !== undefined) return { ...texts, ...describeMedium(published) };
   const path = /^([/\\]|[a-z][a-z\d+.-]*:)/i.test(src) ? undefined : normaliseMediaPath(src);
   if (path === undefined) {
     const message = `Cannot use the image "${src}": it must be in the article's folder, or an https:// address`;

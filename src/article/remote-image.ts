@@ -66,7 +66,7 @@ export async function fetchRemoteImage(
 
 async function followRedirects(
   address: string,
-  fetch: RemoteImageOptions["fetch"],
+  load: RemoteImageOptions["fetch"],
   signal: AbortSignal,
 ): Promise<Result<{ url: string; response: Response }, Finding>> {
   let next = address;
@@ -75,10 +75,7 @@ async function followRedirects(
     const checked = checkRemoteAddress(next);
     if (!checked.ok) return checked;
     const url = checked.value.href;
-    const response = await raceAbort(
-      fetch(url, { redirect: "manual", signal, headers: { accept: "image/*" } }),
-      signal,
-    );
+    const response = await raceAbort(load(url, { redirect: "manual", signal, headers: { accept: "image/*" } }), signal);
     const location = response.headers.get("location");
     if (response.status < 300 || response.status > 399 || location === null) {
       if (response.status === 200) return succeed({ url, response });

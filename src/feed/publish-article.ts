@@ -1,12 +1,13 @@
 import type { Article, ArticleKind, Finding, Medium } from "../article/article.ts";
-import { composeRecord, differsVisibly } from "../article/lifecycle.ts";
+import type { ArticleRecord } from "../article/article-record.ts";
 import { hashContent } from "../article/content-hash.ts";
+import { composeRecord, differsVisibly } from "../article/lifecycle.ts";
 import { mintArticleId } from "../article/mint-id.ts";
 import type { RemoteImage } from "../article/remote-image.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
-import type { ArticleRecord } from "../article/article-record.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
-import { findMemberships } from "./memberships.ts";
+import type { FeedName } from "./feed-names.ts";
+import { type FeedLabel, findMemberships } from "./memberships.ts";
 import type { ArticleChange, LogKind, PublicationStore, SaveProblem, StoredArticle } from "./publication-store.ts";
 import { COVER_PATH, readWithMedia } from "./read-with-media.ts";
 
@@ -156,12 +157,13 @@ export function composeChange(parts: ChangeParts, now: number, minor: boolean): 
   const previous = stored?.record;
   const id = previous?.id ?? article.givenId ?? mintArticleId(profile, article.publishedAt, article.key);
   const record = composeRecord({ article, existing: previous, id, now, minor });
+  const feeds = findMemberships(record.facets, profile);
   return {
     record,
-    logKind: decideLogKind(record, previous, minor),
+    logKind: decideLogKind(record, feeds, stored, minor),
     contentHash,
     source,
-    feeds: findMemberships(record.facets, profile),
+    feeds,
     media,
     aliases: article.aliases,
     previous: stored,
@@ -169,14 +171,26 @@ export function composeChange(parts: ChangeParts, now: number, minor: boolean): 
 }
 
 /** Undefined where readers see no difference: then the log does not grow and no head moves. */
-function decideLogKind(record: ArticleRecord, previous: ArticleRecord | undefined, minor: boolean): LogKind | undefined {
+function decideLogKind(
+  record: ArticleRecord,
+  feeds: readonly FeedLabel[],
+  stored: StoredArticle | undefined,
+  minor: boolean,
+): LogKind | undefined {
+  const previous = stored?.record;
   const isVisible = record.state === "published";
   const wasVisible = previous?.state === "published";
   if (!isVisible) return wasVisible ? "retract" : undefined;
   if (!wasVisible) return previous?.state === "retracted" || previous?.state === "expired" ? "restore" : "publish";
-  if (previous === undefined || !differsVisibly(record, previous)) return undefined;
+  if (previous === undefined || !(differsVisibly(record, previous) || differ(feeds, stored?.feeds ?? [])))
+    return undefined;
   if (record.facets.corrections.length > previous.facets.corrections.length) return "correct";
   return minor ? "minor" : "update";
+}
+
+/** A changed rule of the profile can move an article between feeds whose words did not change. */
+function differ(feeds: readonly FeedLabel[], before: readonly FeedName[]): boolean {
+  return feeds.length !== before.length || feeds.some(({ name }) => !before.includes(name));
 }
 
 function explain(problem: SaveProblem): PublishProblem {

@@ -1,12 +1,12 @@
-import type { AskOrigin, Heads } from "./heads.ts";
-import { type AnswerSettings, type PreparedAnswers, prepareAnswers } from "./answers.ts";
+import { type AnswerSettings, type PreparedAnswers, prepareAnswers, servesToo } from "./answers.ts";
 import type { DocumentKind } from "./documents.ts";
-import { type Head, type LiveHead, tagOf } from "./head.ts";
+import type { Head, LiveHead } from "./head.ts";
+import type { AskOrigin, Heads } from "./heads.ts";
 import { acceptsGzip } from "./negotiation.ts";
+import { goneText, missingText, redirect, unavailable } from "./plain-answers.ts";
 import { gzip, MEMORY_HIT, MEMORY_STALE, type Rendering, type Renderings } from "./renderings.ts";
 import { type Resource, writeResource } from "./resource.ts";
 import { findClaimedRevision, isNotModified } from "./validators.ts";
-import { goneText, missingText, redirect, unavailable } from "./plain-answers.ts";
 
 export interface GateMemory {
   readonly heads: Heads;
@@ -64,7 +64,7 @@ function prepare(
   const contentType = isNavigation ? (kind.navigationContentType ?? kind.contentType) : kind.contentType;
   const key = `${contentType} ${kind.id}/${writeResource(resource)}`;
   const known = prepared.get(key);
-  if (known?.tag === tagOf(head) && known.isStale === head.isStale && now < known.goodUntil) return known;
+  if (known !== undefined && servesToo(known, head) && now < known.goodUntil) return known;
   const answers = prepareAnswers(resource, kind, contentType, head, settings, now, cacheStatus);
   if (prepared.size >= MAX_PREPARED) prepared.clear();
   prepared.set(key, answers);

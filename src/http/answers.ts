@@ -1,5 +1,5 @@
-import { formatHttpDate } from "../lib/dates.ts";
 import { allFormats } from "../feed/formats.ts";
+import { formatHttpDate } from "../lib/dates.ts";
 import { type DocumentKind, documentPath, pageKind } from "./documents.ts";
 import { type LiveHead, tagOf } from "./head.ts";
 import type { Resource } from "./resource.ts";
@@ -12,14 +12,22 @@ export interface AnswerSettings {
 
 /** Everything about an answer that can be known before the request: kept beside the head, so that a poll builds nothing. */
 export interface PreparedAnswers {
+  readonly head: LiveHead;
   readonly tag: string;
-  readonly isStale: boolean;
   /** Until when (milliseconds) the prepared max-age holds: then the next due article is nearer than that. */
   readonly goodUntil: number;
   /** No body, so one object answers every poll that has nothing new. */
   readonly notModified: Response;
   readonly plainHeaders: Headers;
   readonly gzipHeaders: Headers;
+}
+
+/** Whether answers prepared for one head serve another: what falls due may change while the tag stays. */
+export function servesToo({ head, tag }: PreparedAnswers, other: LiveHead): boolean {
+  if (head === other) return true;
+  const { isStale, nextDueAt, lastModified } = head;
+  const isAlike = isStale === other.isStale && nextDueAt === other.nextDueAt && lastModified === other.lastModified;
+  return isAlike && tag === tagOf(other);
 }
 
 type HeaderList = [string, string][];
@@ -38,9 +46,10 @@ export function prepareAnswers(
   const full: HeaderList = [...common, ["Content-Type", contentType]];
   const untilDue = head.nextDueAt === undefined ? Number.POSITIVE_INFINITY : head.nextDueAt - now;
   return {
+    head,
     tag: tagOf(head),
-    isStale: head.isStale,
-    goodUntil: untilDue >= settings.maxAgeSeconds * 1000 ? (head.nextDueAt ?? Infinity) - settings.maxAgeSeconds * 1000 : now,
+    goodUntil:
+      untilDue >= settings.maxAgeSeconds * 1000 ? (head.nextDueAt ?? Infinity) - settings.maxAgeSeconds * 1000 : now,
     notModified: new Response(null, { status: 304, headers: [...common, ["Cache-Status", cacheStatus]] }),
     plainHeaders: new Headers(full),
     gzipHeaders: new Headers([...full, ["Content-Encoding", "gzip"]]),

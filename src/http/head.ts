@@ -21,6 +21,8 @@ export interface LiveHead {
 
 export interface GoneHead {
   readonly status: "gone";
+  /** Milliseconds: when an embargoed article will bring it back. Never told to anybody outside. */
+  readonly nextDueAt?: number | undefined;
 }
 
 export interface MovedHead {

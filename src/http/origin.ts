@@ -161,9 +161,17 @@ async function answerAlias(path: string, { reader }: OriginPorts): Promise<Respo
 
 /** A path stands in front matter percent-encoded, as a browser copies it, or as people write it. */
 async function findByEitherSpelling(path: string, reader: PublicationReader): Promise<string | undefined> {
-  const asPeopleWrite = tryDecodeURI(path);
+  const asPeopleWrite = decodePath(path);
   const slug = await reader.findAlias(path);
   return slug ?? (asPeopleWrite === path ? undefined : reader.findAlias(asPeopleWrite));
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path; // A "%" that encodes nothing is part of the path.
+  }
 }
 
 // The Cache API is what self-hosted workerd and local development have; in production it stands behind Workers Cache.

@@ -1,5 +1,5 @@
-import type { ArticleSnapshot, FeedHeadRow, PublicationReader, Site } from "../feed/publication-store.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
+import type { ArticleSnapshot, FeedHeadRow, PublicationReader, Site } from "../feed/publication-store.ts";
 import { createEpochs } from "./epoch.ts";
 import { decideLastModified, type Head } from "./head.ts";
 import type { Resource } from "./resource.ts";
@@ -16,7 +16,10 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
 
   async function ofFeed({ site, head }: { site: Site; head: FeedHeadRow | undefined }): Promise<Head> {
     if (site.profile === undefined || head === undefined) return { status: "missing" };
-    if (head.count === 0 && !head.declared) return { status: "gone" };
+    if (head.count === 0 && !head.declared) {
+      // What never showed anything never was: a 410 would tell of an embargoed article, and make readers give up its feed.
+      return { status: head.lastPosition === 0 ? "missing" : "gone", nextDueAt: head.nextDueAt };
+    }
     return {
       status: "live",
       revision: head.revision,
@@ -29,7 +32,8 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
   }
 
   async function ofArticle(snapshot: ArticleSnapshot): Promise<Head> {
-    if (snapshot.found === "alias") return { status: "moved", location: `/articles/${encodeURIComponent(snapshot.slug)}` };
+    if (snapshot.found === "alias")
+      return { status: "moved", location: `/articles/${encodeURIComponent(snapshot.slug)}` };
     if (snapshot.found === "nothing") return { status: "missing" };
     const { record, site } = snapshot;
     if (record.state === "retracted" || record.state === "expired") return { status: "gone" };

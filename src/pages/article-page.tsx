@@ -9,11 +9,11 @@ import { fitBody } from "./article-body.ts";
 import { Day } from "./dateline.tsx";
 import type { PageDescription } from "./document-head.tsx";
 import { feedGroups } from "./feed-groups.ts";
-import { Layout, OUR_LANGUAGE } from "./layout.tsx";
+import { Layout } from "./layout.tsx";
 import { writeNewsArticle } from "./news-article.ts";
 import { renderPage } from "./render-page.ts";
 import { FormatLinks, Subscribe } from "./subscribe.tsx";
-import { attributesOf } from "./writing-direction.ts";
+import { attributesOf, ourLanguage } from "./writing-direction.ts";
 
 export interface ArticlePageProps {
   readonly site: Site;
@@ -41,11 +41,10 @@ export function renderArticlePage({ site, record, feeds, settings }: ArticlePage
         <Byline record={record} profile={profile} />
         <Cover record={record} />
         {/* Sanitised when it was stored; see article/sanitise.ts. */}
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when it was stored */}
         <div class="body" dangerouslySetInnerHTML={{ __html: resolveMark(fitBody(record.html), "") }} />
         <Corrections record={record} profile={profile} />
       </article>
-      <div class="after-article" {...attributesOf(OUR_LANGUAGE, record.language)}>
+      <div class="after-article" {...attributesOf(ourLanguage(profile.language), record.language)}>
         <Provenance record={record} />
         <FiledUnder selections={selections} />
         <Subscribe feed={main} publicUrl={publicUrl} />
@@ -83,12 +82,12 @@ const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
     <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />{" "}
     {record.updatedAt === record.publishedAt ? null : (
       <span>
-        <span {...attributesOf(OUR_LANGUAGE, record.language)}>Updated</span>{" "}
+        <span {...attributesOf(ourLanguage(profile.language), record.language)}>Updated</span>{" "}
         <Day at={record.updatedAt} timeZone={profile.timeZone} language={record.language} />
       </span>
     )}{" "}
     {record.facets.corrections.length === 0 ? null : (
-      <a href="#corrections" {...attributesOf(OUR_LANGUAGE, record.language)}>
+      <a href="#corrections" {...attributesOf(ourLanguage(profile.language), record.language)}>
         Corrected
       </a>
     )}
@@ -106,7 +105,7 @@ const Cover: FC<{ readonly record: ArticleRecord }> = ({ record }) => {
 const Corrections: FC<ArticlePartProps> = ({ record, profile }) =>
   record.facets.corrections.length === 0 ? null : (
     <section aria-labelledby="corrections" class="corrections">
-      <h2 id="corrections" {...attributesOf(OUR_LANGUAGE, record.language)}>
+      <h2 id="corrections" {...attributesOf(ourLanguage(profile.language), record.language)}>
         Corrections
       </h2>
       <ul>

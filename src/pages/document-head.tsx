@@ -54,7 +54,6 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, siteTitle, publicUrl
     <CardTags page={page} siteTitle={siteTitle} />
     {page.jsonLd === undefined ? null : (
       // JSON with every `<` escaped: no text can end the script element.
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: see above
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: page.jsonLd.replaceAll("<", "\\u003c") }} />
     )}
   </head>

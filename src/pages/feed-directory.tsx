@@ -5,9 +5,8 @@ import { findMemberships } from "../feed/memberships.ts";
 import type { FeedHeadRow, WindowRow } from "../feed/publication-store.ts";
 import { Day } from "./dateline.tsx";
 import { describeFeed, feedGroups } from "./feed-groups.ts";
-import { OUR_LANGUAGE } from "./layout.tsx";
 import { FormatLinks } from "./subscribe.tsx";
-import { attributesOf } from "./writing-direction.ts";
+import { attributesOf, ourLanguage } from "./writing-direction.ts";
 
 interface FeedDirectoryProps {
   readonly feeds: readonly FeedHeadRow[];
@@ -21,14 +20,14 @@ export const FeedDirectory: FC<FeedDirectoryProps> = ({ feeds, window, profile }
   const newest = findNewest(window, profile);
   return (
     <section class="directory" aria-labelledby="feeds">
-      <h2 id="feeds" {...attributesOf(OUR_LANGUAGE, profile.language)}>
+      <h2 id="feeds" {...attributesOf(ourLanguage(profile.language), profile.language)}>
         Feeds
       </h2>
       {feedGroups.map(({ id, title, isIn }) => {
         const members = sortFeeds(feeds.filter(({ name }) => isIn(name)));
         return members.length === 0 ? null : (
           <section aria-labelledby={id}>
-            <h3 id={id} {...attributesOf(OUR_LANGUAGE, profile.language)}>
+            <h3 id={id} {...attributesOf(ourLanguage(profile.language), profile.language)}>
               {title}
             </h3>
             <ul class="feeds">
@@ -57,12 +56,12 @@ const FeedRow: FC<FeedRowProps> = ({ feed, newestAt, profile }) => {
         {feed.title}
       </a>
       {description ? <p>{description}</p> : null}
-      <p class="meta" {...attributesOf(OUR_LANGUAGE, profile.language)}>
+      <p class="meta" {...attributesOf(ourLanguage(profile.language), profile.language)}>
         <span>{countArticles(feed.count)}</span>{" "}
         {feed.count === 0 ? null : (
           <span>
             {newestAt === undefined ? "changed" : "newest"}{" "}
-            <Day at={newestAt ?? feed.changedAt} timeZone={profile.timeZone} language={OUR_LANGUAGE} />
+            <Day at={newestAt ?? feed.changedAt} timeZone={profile.timeZone} language={ourLanguage(profile.language)} />
           </span>
         )}
       </p>

@@ -6,11 +6,11 @@ import type { FeedHeadRow, FeedSnapshot } from "../feed/publication-store.ts";
 import type { PageDescription } from "./document-head.tsx";
 import { FeedDirectory } from "./feed-directory.tsx";
 import { describeFeed, feedGroups } from "./feed-groups.ts";
-import { Layout, OUR_LANGUAGE } from "./layout.tsx";
+import { Layout } from "./layout.tsx";
 import { renderPage } from "./render-page.ts";
 import { Subscribe } from "./subscribe.tsx";
 import { Teaser } from "./teaser.tsx";
-import { attributesOf } from "./writing-direction.ts";
+import { attributesOf, ourLanguage } from "./writing-direction.ts";
 
 export interface FeedPageProps {
   readonly name: FeedName;
@@ -38,7 +38,7 @@ export function renderFeedPage(props: FeedPageProps): Promise<string> {
       {isFront ? null : <SelectionHeading name={name} title={feed.title} profile={profile} />}
       <div class="columns">
         <LatestArticles snapshot={snapshot} profile={profile} />
-        <div class="side" {...attributesOf(OUR_LANGUAGE, profile.language)}>
+        <div class="side" {...attributesOf(ourLanguage(profile.language), profile.language)}>
           <Subscribe feed={feed} publicUrl={publicUrl} />
         </div>
       </div>
@@ -76,7 +76,7 @@ const SelectionHeading: FC<SelectionHeadingProps> = ({ name, title, profile }) =
   const description = describeFeed(profile, name);
   return (
     <div class="selection">
-      <p class="kicker" {...attributesOf(OUR_LANGUAGE, profile.language)}>
+      <p class="kicker" {...attributesOf(ourLanguage(profile.language), profile.language)}>
         {group?.singular}
       </p>
       <h1>{title}</h1>
@@ -90,7 +90,7 @@ const LatestArticles: FC<{ readonly snapshot: FeedSnapshot; readonly profile: Si
   profile,
 }) => {
   const [lead, ...others] = snapshot.window;
-  const ours = attributesOf(OUR_LANGUAGE, profile.language);
+  const ours = attributesOf(ourLanguage(profile.language), profile.language);
   const count = snapshot.head?.count ?? 0;
   return (
     <section class="latest" aria-labelledby="latest">

@@ -3,10 +3,7 @@ import type { SiteProfile } from "../article/site-profile.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
 import { DocumentHead, type PageDescription } from "./document-head.tsx";
 import { FormatLinks } from "./subscribe.tsx";
-import { attributesOf, directionOf } from "./writing-direction.ts";
-
-/** The language of the words that are ours, as "Subscribe"; articles and names have their own. */
-export const OUR_LANGUAGE = "en";
+import { attributesOf, directionOf, ourLanguage } from "./writing-direction.ts";
 
 export interface LayoutProps {
   readonly profile: SiteProfile;
@@ -24,12 +21,12 @@ export const Layout: FC<LayoutProps> = ({ profile, publicUrl, page, feeds, masth
   <html lang={page.language} dir={directionOf(page.language)}>
     <DocumentHead page={page} siteTitle={profile.title} publicUrl={publicUrl} feeds={feeds} />
     <body>
-      <a class="skip" href="#content" {...attributesOf(OUR_LANGUAGE, page.language)}>
+      <a class="skip" href="#content" {...attributesOf(ourLanguage(profile.language), page.language)}>
         Skip to content
       </a>
       <header class={`site-header ${masthead}`} {...attributesOf(profile.language, page.language)}>
         {masthead === "full" ? <Masthead profile={profile} /> : <Brand title={profile.title} />}
-        <SiteNavigation {...attributesOf(OUR_LANGUAGE, profile.language)} />
+        <SiteNavigation lang={ourLanguage(profile.language)} />
       </header>
       <main id="content">{children}</main>
       <footer class="site-footer" {...attributesOf(profile.language, page.language)}>
@@ -52,7 +49,7 @@ const Brand: FC<{ readonly title: string }> = ({ title }) => (
   </p>
 );
 
-const SiteNavigation: FC<{ readonly lang?: string }> = ({ lang }) => (
+const SiteNavigation: FC<{ readonly lang: string }> = ({ lang }) => (
   <nav aria-label="Publication" lang={lang}>
     <ul>
       <li>
@@ -73,7 +70,7 @@ const SiteNavigation: FC<{ readonly lang?: string }> = ({ lang }) => (
 const SiteFooter: FC<{ readonly profile: SiteProfile }> = ({ profile }) => (
   <>
     {profile.copyright ? <p>{profile.copyright}</p> : null}
-    <ul class="footer-links" lang={OUR_LANGUAGE}>
+    <ul class="footer-links" lang={ourLanguage(profile.language)}>
       {profile.homePage ? (
         <li>
           <a href={profile.homePage}>Home page</a>

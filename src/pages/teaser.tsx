@@ -1,5 +1,4 @@
 import type { FC } from "hono/jsx";
-import type { ArticleImage } from "../article/article.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
 import { articleAddress, resolveMark } from "../feed/build-feed.ts";
@@ -18,7 +17,7 @@ export interface TeaserProps {
   readonly rank: "lead" | "listed";
 }
 
-/** An article as its feed's page announces it. */
+/** An article as its feed's page announces it. The stylesheet lets the headline's link reach over the picture. */
 export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
   const { image, authors, categories } = record.facets;
   const href = articleAddress(HERE, record.slug);
@@ -37,26 +36,15 @@ export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
           ))}
         </p>
       </div>
-      {image?.role === "photograph" ? <Picture image={image} href={href} rank={rank} /> : null}
+      {image?.role === "photograph" ? (
+        <img
+          src={resolveMark(image.url, HERE)}
+          alt=""
+          width={image.width}
+          height={image.height}
+          {...(rank === "lead" ? { fetchpriority: "high" as const } : { loading: "lazy" as const })}
+        />
+      ) : null}
     </article>
   );
 };
-
-interface PictureProps {
-  readonly image: ArticleImage;
-  readonly href: string;
-  readonly rank: TeaserProps["rank"];
-}
-
-/** A second way to the article for whoever points at the picture; the headline is the one that is read out and tabbed to. */
-const Picture: FC<PictureProps> = ({ image, href, rank }) => (
-  <a class="picture" href={href} tabindex={-1} aria-hidden="true">
-    <img
-      src={resolveMark(image.url, HERE)}
-      alt=""
-      width={image.width}
-      height={image.height}
-      {...(rank === "lead" ? { fetchpriority: "high" as const } : { loading: "lazy" as const })}
-    />
-  </a>
-);

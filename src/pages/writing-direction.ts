@@ -22,3 +22,8 @@ interface LanguageAttributes {
 export function attributesOf(language: string, pageLanguage: string): LanguageAttributes {
   return language === pageLanguage ? {} : { lang: language, dir: directionOf(language) };
 }
+
+/** The language of the words that are ours, as "Subscribe": English, in the publication's own kind if it has one. */
+export function ourLanguage(siteLanguage: string): string {
+  return /^en(?:-|$)/i.test(siteLanguage) ? siteLanguage : "en";
+}

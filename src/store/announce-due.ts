@@ -4,16 +4,9 @@
  * second changes nothing.
  */
 export async function announceDue(db: D1Database, now: number): Promise<void> {
-  const statements = [
-    LOG_DUE,
-    TAKE_POSITIONS,
-    MOVE_HEADS,
-    LEAVE_FEEDS,
-    CHANGE_STATES,
-    FORGET_DUE,
-    REFRESH_NEXT_DUE,
-  ];
-  await db.batch(statements.map((sql) => db.prepare(sql).bind(now)));
+  const round = [LOG_DUE, TAKE_POSITIONS, MOVE_HEADS, LEAVE_FEEDS, CHANGE_STATES, FORGET_DUE, REFRESH_NEXT_DUE];
+  // Twice: an article that nobody asked for since may be due to expire as soon as it has appeared.
+  await db.batch([...round, ...round].map((sql) => db.prepare(sql).bind(now)));
 }
 
 const LOG_DUE = `INSERT INTO revisions (article_id, kind, at)

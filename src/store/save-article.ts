@@ -1,6 +1,6 @@
-import type { ArticleChange, SaveProblem } from "../feed/publication-store.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
 import { findDueTime } from "../article/lifecycle.ts";
+import type { ArticleChange, SaveProblem } from "../feed/publication-store.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 
 const LATEST = "(SELECT max(revision) FROM revisions)";
@@ -92,7 +92,9 @@ function membershipStatements(db: D1Database, change: ArticleChange): D1Prepared
   const statements = [
     db.prepare(DECLARE_FEEDS).bind(JSON.stringify(feeds), record.changedAt),
     db.prepare(LEAVE_FEEDS).bind(record.id, JSON.stringify(names)),
-    db.prepare(JOIN_FEEDS).bind(record.id, JSON.stringify(names), Number(record.state === "published"), dueTime(record) ?? null),
+    db
+      .prepare(JOIN_FEEDS)
+      .bind(record.id, JSON.stringify(names), Number(record.state === "published"), dueTime(record) ?? null),
   ];
   if (logKind !== undefined) {
     statements.push(db.prepare(MOVE_HEADS).bind(record.id, touched, JSON.stringify(left), record.changedAt));
@@ -101,9 +103,10 @@ function membershipStatements(db: D1Database, change: ArticleChange): D1Prepared
   return statements;
 }
 
+/** A feed's title stands in documents whose heads this change may not move: only the profile can change it. */
 const DECLARE_FEEDS = `INSERT INTO feeds (feed, title, changed_at)
   SELECT value ->> 'name', value ->> 'title', ?2 FROM json_each(?1) WHERE true
-  ON CONFLICT (feed) DO UPDATE SET title = excluded.title`;
+  ON CONFLICT (feed) DO NOTHING`;
 
 const LEAVE_FEEDS = "DELETE FROM memberships WHERE article_id = ?1 AND feed NOT IN (SELECT value FROM json_each(?2))";
 

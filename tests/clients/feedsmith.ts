@@ -10,15 +10,19 @@ export const feedsmith: FeedClient = {
   },
 };
 
-const parsers: Readonly<Record<FormatId, (text: string) => SeenEntry[]>> = {
-  rss: (text) => (parseRssFeed(text).items ?? []).map(describeRssItem),
-  atom: (text) => (parseAtomFeed(text).entries ?? []).map(describeAtomEntry),
-  json: (text) => (parseJsonFeed(text).items ?? []).map(describeJsonItem),
-};
+const readRss = (text: string) => parseRssFeed(text).items ?? [];
+const readAtom = (text: string) => parseAtomFeed(text).entries ?? [];
+const readJson = (text: string) => parseJsonFeed(text).items ?? [];
 
-type RssItem = NonNullable<ReturnType<typeof parseRssFeed>["items"]>[number];
-type AtomEntry = NonNullable<ReturnType<typeof parseAtomFeed>["entries"]>[number];
-type JsonItem = NonNullable<ReturnType<typeof parseJsonFeed>["items"]>[number];
+type RssItem = ReturnType<typeof readRss>[number];
+type AtomEntry = ReturnType<typeof readAtom>[number];
+type JsonItem = ReturnType<typeof readJson>[number];
+
+const parsers: Readonly<Record<FormatId, (text: string) => SeenEntry[]>> = {
+  rss: (text) => readRss(text).map(describeRssItem),
+  atom: (text) => readAtom(text).map(describeAtomEntry),
+  json: (text) => readJson(text).map(describeJsonItem),
+};
 
 function describeRssItem(item: RssItem): SeenEntry {
   const file = onlyOne(item.enclosures);
@@ -28,7 +32,7 @@ function describeRssItem(item: RssItem): SeenEntry {
     link: item.link,
     published: timeOf(item.pubDate),
     updated: timeOf(item.atom?.updated),
-    authors: present(item.dc?.creators?.map(String)),
+    authors: present(item.dc?.creators),
     categories: present(item.categories?.map(({ name }) => name ?? "")),
     enclosure: file && { url: file.url ?? "", type: file.type ?? "", length: file.length ?? Number.NaN },
     summary: item.description,

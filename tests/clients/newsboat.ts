@@ -1,8 +1,8 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type FeedClient, present, type Reading, type SeenEntry } from "./reading.ts";
 import { runProgram, runPython } from "./run-program.ts";
+import { createTemporaryFolder } from "./temporary-folder.ts";
 
 interface CachedItem {
   readonly guid: string;
@@ -31,7 +31,7 @@ export const newsboat: FeedClient = {
 
 /** Settings, subscriptions and cache of one reader of one feed. */
 export async function createNewsboatFolder(url: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "edgewire-newsboat-"));
+  const folder = await createTemporaryFolder("newsboat");
   await writeFile(join(folder, "urls"), `${url}\n`);
   await writeFile(join(folder, "config"), "");
   return folder;
@@ -40,7 +40,11 @@ export async function createNewsboatFolder(url: string): Promise<string> {
 /** One poll. */
 export async function reloadNewsboat(folder: string): Promise<void> {
   const files = ["-u", join(folder, "urls"), "-c", join(folder, "cache.db"), "-C", join(folder, "config")];
-  const { code, stderr } = await runProgram({ command: "newsboat", aptPackage: "newsboat" }, ["-x", "reload", ...files]);
+  const { code, stderr } = await runProgram({ command: "newsboat", aptPackage: "newsboat" }, [
+    "-x",
+    "reload",
+    ...files,
+  ]);
   if (code !== 0) throw new Error(`newsboat ended with ${code}:\n${stderr}`);
 }
 
@@ -62,12 +66,9 @@ function describeItem(item: CachedItem): SeenEntry {
     link: item.url,
     published: present(item.pubDate * 1000),
     updated: undefined,
-    authors: present(item.author) && [item.author],
+    authors: item.author === "" ? undefined : [item.author],
     categories: undefined,
-    enclosure: present(item.enclosure_url + item.enclosure_type) && {
-      url: item.enclosure_url,
-      type: item.enclosure_type,
-    },
+    enclosure: item.enclosure_url === "" ? undefined : { url: item.enclosure_url, type: item.enclosure_type },
     summary: undefined,
     fullText: present(item.content),
   };

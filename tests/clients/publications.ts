@@ -26,6 +26,11 @@ function isIn(...slugs: string[]): FeedRow["holds"] {
   return ({ categories }) => categories.some(({ slug }) => slugs.includes(slug));
 }
 
+function isOnTheWater(article: Article): boolean {
+  const isOpinion = article.tags.some(({ slug }) => slug === "opinion");
+  return isIn("harbour", "transport", "sport")(article) && author("mara-ellwood").holds(article) && !isOpinion;
+}
+
 export const publications: readonly PublicationRow[] = [
   {
     folder: "articles",
@@ -34,6 +39,15 @@ export const publications: readonly PublicationRow[] = [
       category("russia"),
       author("newsdesk"),
       { path: "/feeds/korean-peninsula/", holds: isIn("north-korea", "south-korea") },
+    ],
+  },
+  {
+    folder: "tests/fixtures/publication",
+    feeds: [
+      everything,
+      category("harbour"),
+      author("mara-ellwood"),
+      { path: "/feeds/on-the-water/", holds: isOnTheWater },
     ],
   },
 ];

@@ -1,5 +1,6 @@
 """Prints every message of a maildir: MAILDIR"""
 
+import email.parser
 import email.policy
 import json
 import mailbox

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type FeedClient, present, type SeenEntry } from "./reading.ts";
 import { type ProgramOutput, runProgram, runPython } from "./run-program.ts";
+import { createTemporaryFolder } from "./temporary-folder.ts";
 
 interface Message {
   readonly subject: string;
@@ -26,7 +26,7 @@ export const rss2email: FeedClient = {
 
 /** Settings, memory and mailbox of one reader of one feed. */
 export async function createRss2emailFolder(url: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "edgewire-rss2email-"));
+  const folder = await createTemporaryFolder("rss2email");
   await mkdir(join(folder, "mail"));
   const lines = [
     "[DEFAULT]",
@@ -60,7 +60,7 @@ async function readInbox(folder: string): Promise<readonly Message[]> {
   return hasMail ? runPython<Message[]>("read-maildir.py", [join(folder, "mail/inbox")], "python3") : [];
 }
 
-const BODY = /<div id="body">\n([^]*)\n<\/div>\n<div class="footer">([^]*)$/;
+const BODY = /<div id="body">\n(.*)\n<\/div>\n<div class="footer">(.*)$/s;
 const ENCLOSURE = /<p>Enclosure: <a href="([^"]*)">/;
 
 function describeMessage(message: Message): SeenEntry {
@@ -73,9 +73,9 @@ function describeMessage(message: Message): SeenEntry {
     published: undefined,
     // `date-header-order = modified, issued, …`: its Date is that of the update.
     updated: message.date,
-    authors: present(message.sender) && [message.sender],
-    categories: present(message.tags) && [message.tags ?? ""],
-    enclosure: present(address) && { url: address ?? "" },
+    authors: message.sender === "" ? undefined : [message.sender],
+    categories: message.tags === null ? undefined : [message.tags],
+    enclosure: address === undefined ? undefined : { url: address },
     summary: undefined,
     fullText: present(fullText),
   };

@@ -19,7 +19,10 @@ const MODULE_MISSING = 69;
 
 /** Runs a program to its end. One that is not installed fails the test with the name of its package: it is never skipped. */
 export async function runProgram({ command, aptPackage }: Program, args: readonly string[]): Promise<ProgramOutput> {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, no_proxy: "localhost" } });
+  const child = spawn(command, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, no_proxy: "localhost" },
+  });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (output.stdout += chunk));
   child.stderr.on("data", (chunk) => (output.stderr += chunk));

@@ -98,7 +98,11 @@ export interface JsonFeedItem {
   readonly date_modified: string;
   readonly image?: string;
   readonly tags?: readonly string[];
-  readonly attachments?: readonly { readonly url: string; readonly mime_type: string; readonly size_in_bytes: number }[];
+  readonly attachments?: readonly {
+    readonly url: string;
+    readonly mime_type: string;
+    readonly size_in_bytes: number;
+  }[];
 }
 
 export interface TestWorker {
@@ -138,6 +142,8 @@ export async function startWorker(): Promise<TestWorker> {
     if (!headers.has("authorization")) headers.set("authorization", `Bearer ${TOKEN}`);
     const response = await fetch(new URL(path, url), { ...init, method, headers });
     const text = await response.text();
+    const isJson = text === "" || response.headers.get("content-type")?.includes("json");
+    if (!isJson) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
     return { status: response.status, headers: response.headers, body: JSON.parse(text || "{}") as ApiBody };
   };
 

@@ -34,16 +34,19 @@ describe("PUT /api/articles/:key", () => {
     ["a type with a charset", "text/markdown; charset=utf-8", writeMarkdown({ title: "With charset" }), "<p>Some text"],
   ];
 
-  it.each(kinds)("%s: 201, the page named by Content-Location, the text in the feed", async (kind, type, text, html) => {
-    const key = `kinds/${kind.replaceAll(" ", "-")}`;
-    const { status, headers, body } = await worker.putArticle(key, text, { "content-type": type });
-    expect([status, body.outcome, body.state]).toEqual([201, "created", "published"]);
-    expect(headers.get("content-location")).toBe(`${PUBLIC_URL}/articles/${body.slug}`);
-    const page = await worker.poll(`/articles/${body.slug}`);
-    expect([page.status, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
-    const item = (await worker.listItems("/")).find(({ id }) => id === body.id);
-    expect(item).toMatchObject({ url: headers.get("content-location"), content_html: expect.stringContaining(html) });
-  });
+  it.each(kinds)(
+    "%s: 201, the page named by Content-Location, the text in the feed",
+    async (kind, type, text, html) => {
+      const key = `kinds/${kind.replaceAll(" ", "-")}`;
+      const { status, headers, body } = await worker.putArticle(key, text, { "content-type": type });
+      expect([status, body.outcome, body.state]).toEqual([201, "created", "published"]);
+      expect(headers.get("content-location")).toBe(`${PUBLIC_URL}/articles/${body.slug}`);
+      const page = await worker.poll(`/articles/${body.slug}`);
+      expect([page.status, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
+      const item = (await worker.listItems("/")).find(({ id }) => id === body.id);
+      expect(item).toMatchObject({ url: headers.get("content-location"), content_html: expect.stringContaining(html) });
+    },
+  );
 
   it("a form: its image is the enclosure, with the type and length that its address answers with", async () => {
     const image = readImage("baseline.jpg");
@@ -72,7 +75,10 @@ describe("PUT /api/articles/:key", () => {
   it("text sent alone keeps the images that came with it before", async () => {
     const images = { "map.png": readImage("plain.png") };
     await worker.putForm("keeps", { text: writeMarkdown({ title: "Keeps" }, "![Map](map.png)"), images });
-    const { status, body } = await worker.putArticle("keeps", writeMarkdown({ title: "Keeps" }, "Now: ![Map](map.png)"));
+    const { status, body } = await worker.putArticle(
+      "keeps",
+      writeMarkdown({ title: "Keeps" }, "Now: ![Map](map.png)"),
+    );
     expect([status, body.outcome]).toEqual([200, "updated"]);
     const { body: stored } = await worker.api("GET", "/api/articles/keeps");
     expect(Object.keys(stored.media)).toEqual(["map.png"]);
@@ -93,8 +99,17 @@ describe("PUT /api/articles/:key", () => {
 
   it("an edit moves the feeds the article is in, and no other", async () => {
     await worker.putArticle("moves", writeMarkdown({ title: "Moves", categories: "[Japan]" }));
-    const touched = [...MAIN_FEEDS, "/categories/japan/rss.xml", "/authors/newsdesk/atom.xml", "/feeds/briefing/rss.xml"];
-    const others = ["/categories/climate/rss.xml", "/authors/daniel-okafor/rss.xml", "/feeds/korean-peninsula/feed.json"];
+    const touched = [
+      ...MAIN_FEEDS,
+      "/categories/japan/rss.xml",
+      "/authors/newsdesk/atom.xml",
+      "/feeds/briefing/rss.xml",
+    ];
+    const others = [
+      "/categories/climate/rss.xml",
+      "/authors/daniel-okafor/rss.xml",
+      "/feeds/korean-peninsula/feed.json",
+    ];
     const [touchedBefore, othersBefore] = [await readTags(...touched), await readTags(...others)];
     await worker.putArticle("moves", writeMarkdown({ title: "Moves on", categories: "[Japan]" }));
     const touchedAfter = await readTags(...touched);
@@ -132,11 +147,17 @@ describe("PUT /api/articles/:key", () => {
     expect([old.status, old.headers["location"]]).toEqual([301, `${PUBLIC_URL}/articles/new-name`]);
   });
 
-  it.each(["/2020/01/old-post/", "/παλιό/κείμενο/"])("the path %s of a former home leads to the article", async (path) => {
-    await worker.putArticle("moved-in", writeMarkdown({ title: "Moved in", slug: "moved-in", aliases: `["${path}"]` }));
-    const answer = await worker.poll(encodeURI(path));
-    expect([answer.status, answer.headers["location"]]).toEqual([301, `${PUBLIC_URL}/articles/moved-in`]);
-  });
+  it.each(["/2020/01/old-post/", "/παλιό/κείμενο/"])(
+    "the path %s of a former home leads to the article",
+    async (path) => {
+      await worker.putArticle(
+        "moved-in",
+        writeMarkdown({ title: "Moved in", slug: "moved-in", aliases: `["${path}"]` }),
+      );
+      const answer = await worker.poll(encodeURI(path));
+      expect([answer.status, answer.headers["location"]]).toEqual([301, `${PUBLIC_URL}/articles/moved-in`]);
+    },
+  );
 
   it("a draft is stored and shown nowhere", async () => {
     const text = writeMarkdown({ title: "Draft", draft: "true", categories: "[Drafts only]" });
@@ -238,15 +259,18 @@ describe("If-Match", () => {
     expect((await worker.api("GET", "/api/articles/not-there")).status).toBe(404);
   });
 
-  it.each(["PUT", "DELETE"])("%s with another hash: 412, which names the right one, and nothing changes", async (method) => {
-    const { body: before } = await worker.api("GET", "/api/articles/guarded");
-    const headers = { "if-match": '"0000"', "content-type": "text/markdown" };
-    const init = method === "PUT" ? { headers, body: writeMarkdown({ title: "Intruder" }) } : { headers };
-    const { status, body } = await worker.api(method, "/api/articles/guarded", init);
-    expect([status, body.type]).toEqual([412, "urn:edgewire:problem:precondition-failed"]);
-    expect(body.detail).toContain(before.contentHash);
-    expect((await worker.api("GET", "/api/articles/guarded")).body).toEqual(before);
-  });
+  it.each(["PUT", "DELETE"])(
+    "%s with another hash: 412, which names the right one, and nothing changes",
+    async (method) => {
+      const { body: before } = await worker.api("GET", "/api/articles/guarded");
+      const headers = { "if-match": '"0000"', "content-type": "text/markdown" };
+      const init = method === "PUT" ? { headers, body: writeMarkdown({ title: "Intruder" }) } : { headers };
+      const { status, body } = await worker.api(method, "/api/articles/guarded", init);
+      expect([status, body.type]).toEqual([412, "urn:edgewire:problem:precondition-failed"]);
+      expect(body.detail).toContain(before.contentHash);
+      expect((await worker.api("GET", "/api/articles/guarded")).body).toEqual(before);
+    },
+  );
 });
 
 describe("GET /api/articles", () => {

@@ -1,0 +1,87 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describeMachine } from "./machine.ts";
+import { median } from "./measure.ts";
+import { startWorkerd } from "./workerd.ts";
+
+// What the readers' worker weighs, and what its cold start with a first poll costs over that of an empty worker.
+
+const ROUNDS = 11;
+const folder = mkdtempSync(join(tmpdir(), "edgewire-size-"));
+
+/** The worker as `wrangler deploy` would upload it: file name -> content. */
+function build(config: string): Map<string, Buffer> {
+  const outdir = join(folder, config);
+  const args = ["node_modules/wrangler/bin/wrangler.js", "deploy", "-c", config, "--dry-run", "--outdir", outdir];
+  const quiet = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, ...quiet } });
+  if (status !== 0) throw new Error(`wrangler could not build ${config}: ${stderr}`);
+  const names = readdirSync(outdir).filter((name) => /\.(?:js|css|svg)$/.test(name));
+  return new Map(names.map((name) => [name, readFileSync(join(outdir, name))]));
+}
+
+function gzippedKb(files: Iterable<Buffer>): number {
+  const bytes = [...files].reduce((sum, file) => sum + gzipSync(file, { level: 9 }).byteLength, 0);
+  return Math.round(bytes / 102.4) / 10;
+}
+
+/** The real worker before a store of one article: the store's answers are fixed, everything else runs. */
+function writeStoreStub(): string {
+  const author = { name: "A", slug: "a" };
+  const profile = { title: "T", description: "d", language: "en", timeZone: "UTC", author, authors: [], categories: [], feeds: [] };
+  const site = { database_id: "x", authority: "x,2026", profile_hash: "h", changed_at: 1, recomputed_key: null, profile: JSON.stringify(profile) };
+  const feed = { feed: "main", title: "T", revision: 3, changed_at: 1e3, next_due_at: null, count: 1, last_position: 1, departed_revision: 0, declared: 1 };
+  const facets = JSON.stringify({ authors: [author], categories: [], tags: [], corrections: [] });
+  const dates = { published_at: 1e3, updated_at: 1e3, changed_at: 1e3, expires_at: null };
+  const texts = { language: "en", title: "T", summary: "S", canonical_url: null, facets, html: `<p>${"Text. ".repeat(500)}</p>`, text: "Text." };
+  const article = { position: 1, id: "tag:x", key: "k", slug: "s", state: "published", revision: 3, kind: "text", ...dates, ...texts };
+  return `import worker, { Origin as RealOrigin } from "index.js";
+const rows = (sql) => (/FROM site/.test(sql) ? ${JSON.stringify([site])} : /JOIN articles/.test(sql) ? ${JSON.stringify([article])} : ${JSON.stringify([feed])});
+const prepare = (sql) => ({ sql, bind() { return this; } });
+const DB = { prepare, batch: async (statements) => statements.map(({ sql }) => ({ results: rows(sql) })) };
+const env = { DB, PUBLIC_URL: "http://localhost:8787" };
+export class Origin extends RealOrigin { constructor(ctx) { super(ctx, env); } }
+export default { fetch: (request, _env, ctx) => worker.fetch(request, env, ctx) };
+`;
+}
+
+async function measureStart(modules: Record<string, string>, port: number): Promise<number> {
+  const workerd = await startWorkerd(folder, modules, port);
+  const response = await fetch(`${workerd.url}/rss.xml`);
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`the first poll answered ${response.status}`);
+  const cpuMs = workerd.cpuMs();
+  await workerd.stop();
+  return cpuMs;
+}
+
+const readers = build("wrangler.toml");
+const publishers = build("wrangler.publisher.toml");
+for (const [name, content] of readers) writeFileSync(join(folder, name), content);
+writeFileSync(join(folder, "main.js"), writeStoreStub());
+writeFileSync(join(folder, "empty.js"), 'export default { fetch: () => new Response("ok") };\n');
+
+const samples: { empty: number[]; edgewire: number[] } = { empty: [], edgewire: [] };
+for (let round = 0; round < ROUNDS; round += 1) {
+  samples.empty.push(await measureStart({ "empty.js": "empty.js" }, 9200 + 2 * round));
+  const modules = Object.fromEntries([...readers.keys()].map((name) => [name, name]));
+  samples.edgewire.push(await measureStart({ "main.js": "main.js", ...modules }, 9201 + 2 * round));
+}
+const overEmpty = median(samples.edgewire) - median(samples.empty);
+
+const script = [...readers].filter(([name]) => name.endsWith(".js")).map(([, content]) => content);
+const result = {
+  start_gzip_kb: gzippedKb(script),
+  script_gzip_kb: gzippedKb(readers.values()),
+  cold_start_cpu_ms_over_empty: Math.round(overEmpty * 10) / 10,
+};
+console.log(describeMachine());
+console.log(`Readers' worker, evaluated at start   ${result.start_gzip_kb} KB gzipped`);
+console.log(`Readers' worker, with its stylesheets  ${result.script_gzip_kb} KB gzipped`);
+console.log(`Publishers' worker (a worker apart)    ${gzippedKb(publishers.values())} KB gzipped`);
+console.log(`Start and first poll, CPU              ${median(samples.edgewire).toFixed(1)} ms`);
+console.log(`Empty worker, the same                 ${median(samples.empty).toFixed(1)} ms (medians of ${ROUNDS} interleaved rounds)`);
+console.log(JSON.stringify(result));

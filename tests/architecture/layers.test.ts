@@ -1,0 +1,88 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const SRC = join(import.meta.dirname, "../../src");
+
+/** Who may import whom: imports point down. `store` implements ports that stand beside their callers. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  lib: [],
+  article: ["lib"],
+  feed: ["lib", "article"],
+  store: ["lib", "article", "feed"],
+  pages: ["lib", "article", "feed"],
+  http: ["lib", "article", "feed", "pages"],
+};
+
+/** Composition roots see everything. */
+const ROOTS = ["index.ts", "publisher.ts", "config.ts", "worker-exports.d.ts", "text-modules.d.ts"];
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  /** Files of ours that it names, by their paths below src/. */
+  readonly imports: readonly string[];
+  /** What is loaded with it when it runs: files as above, packages by name. Types leave nothing behind. */
+  readonly loads: readonly string[];
+}
+
+const files: readonly SourceFile[] = globSync("**/*.{ts,tsx}", { cwd: SRC }).map((path) => {
+  const text = readFileSync(join(SRC, path), "utf8");
+  const resolve = (specifier: string) =>
+    specifier.startsWith(".") ? relative(SRC, join(SRC, dirname(path), specifier)) : specifier;
+  const statements = Array.from(text.matchAll(/^(?:import|export) (?:([^;="]*?) from )?"([^"]+)";/gm));
+  const named = statements.map(([, clause = "", specifier = ""]) => ({ clause, target: resolve(specifier) }));
+  return {
+    path,
+    text,
+    imports: named.map(({ target }) => target).filter((target) => /\.(?:tsx?|css|svg)$/.test(target)),
+    loads: named.filter(({ clause }) => !clause.startsWith("type ")).map(({ target }) => target),
+  };
+});
+
+function roomOf(path: string): string {
+  return path.split("/")[0] ?? "";
+}
+
+describe("the house", () => {
+  it("has no file outside its rooms", () => {
+    const strays = files.filter(({ path }) => !(roomOf(path) in allowed) && !ROOTS.includes(path));
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("imports downwards only", () => {
+    const upwards = files
+      .filter(({ path }) => !ROOTS.includes(path))
+      .flatMap(({ path, imports }) => imports.map((target) => ({ path, target })))
+      .filter(({ path, target }) => {
+        const room = roomOf(path);
+        // Configuration is plain data: everybody at the border may read its type.
+        return roomOf(target) !== room && target !== "config.ts" && !allowed[room]?.includes(roomOf(target));
+      });
+    expect(upwards).toEqual([]);
+  });
+
+  it("reads no clock, chance or network in its core", () => {
+    const forbidden = /Date\.now\(|new Date\(\)|Math\.random|(?<![\w.])fetch\(/;
+    const core = files.filter(({ path }) => ["lib", "article", "feed"].includes(roomOf(path)));
+    const offenders = core
+      .flatMap(({ path, text }) => text.split("\n").map((line, index) => ({ at: `${path}:${index + 1}`, line })))
+      .filter(({ line }) => forbidden.test(line.replace(/\/\/.*|^\s*\*.*/, "")));
+    expect(offenders).toEqual([]);
+  });
+
+  it("reaches no parser, YAML reader or sanitiser from the readers' worker", () => {
+    const byPath = new Map(files.map((file) => [file.path, file]));
+    const reached = new Set<string>();
+    const pending = ["index.ts"];
+    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+      if (reached.has(path)) continue;
+      reached.add(path);
+      pending.push(...(byPath.get(path)?.loads ?? []));
+    }
+    const packages = [...reached].filter((path) => !/\.(?:tsx?|css|svg)$/.test(path)).sort();
+    expect(packages).toEqual(["cloudflare:workers", "hono"]);
+    expect(reached).toContain("http/origin.ts");
+    expect([...reached].filter((path) => /article\/(?:read|derive|sanitise)/.test(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,139 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Root, RootContent } from "hast";
+import rehypeParse from "rehype-parse";
+import { unified } from "unified";
+import { type Article, PUBLIC_URL_MARK } from "../../src/article/article.ts";
+import { decideState } from "../../src/article/lifecycle.ts";
+import type { Field, SeenEnclosure, SeenEntry } from "./reading.ts";
+import type { Support, SupportRow } from "./support-table.ts";
+
+/** An article that readers see, and what the store adds to it: its id, and the cover drawn for it. */
+export interface PublishedArticle {
+  readonly article: Article;
+  readonly entry: ExpectedEntry;
+}
+
+/** Everything a client could show of an article. */
+export type ExpectedEntry = { readonly [F in Field]: NonNullable<SeenEntry[F]> };
+
+interface CheckReport {
+  readonly articles: readonly { readonly article?: Article }[];
+}
+
+interface JsonFeedItem {
+  readonly id: string;
+  readonly url: string;
+  readonly image: string;
+}
+
+/** What `edgewire check` understood of a folder, as far as it is published at `url`. */
+export async function listPublishedArticles(folder: string, url: string): Promise<readonly PublishedArticle[]> {
+  const { articles } = await runCheck(folder);
+  const now = Date.now();
+  const visible = articles.flatMap(({ article }) =>
+    article !== undefined && decideState(article, now) === "published" ? [article] : [],
+  );
+  const items = await fetchMainFeed(url);
+  return Promise.all(visible.map(async (article) => ({ article, entry: await describeArticle(article, url, items) })));
+}
+
+/** Exit code 1 only says that some article has an error; the report is printed all the same. */
+async function runCheck(folder: string): Promise<CheckReport> {
+  const args = ["cli/edgewire.ts", "check", "--json", "--articles", folder];
+  const options = { cwd: `${import.meta.dirname}/../..`, maxBuffer: 1 << 28 };
+  const { stdout } = await promisify(execFile)(process.execPath, args, options).catch((error) => error);
+  return JSON.parse(stdout) as CheckReport; // `describeAll` of cli/check.ts
+}
+
+async function fetchMainFeed(url: string): Promise<ReadonlyMap<string, JsonFeedItem>> {
+  const response = await fetch(`${url}/feed.json`);
+  const { items } = (await response.json()) as { items: JsonFeedItem[] }; // JSON Feed 1.1
+  return new Map(items.map((item) => [item.url, item]));
+}
+
+async function describeArticle(
+  article: Article,
+  url: string,
+  items: ReadonlyMap<string, JsonFeedItem>,
+): Promise<ExpectedEntry> {
+  const link = `${url}/articles/${encodeURIComponent(article.slug)}`;
+  const item = items.get(link);
+  if (item === undefined) throw new Error(`${url}/feed.json has no item with the url ${link}`);
+  return {
+    id: article.givenId ?? item.id,
+    title: article.title,
+    link,
+    published: article.publishedAt,
+    updated: Math.max(article.publishedAt, article.updatedAt ?? 0),
+    authors: article.authors.map(({ name }) => name),
+    categories: [...new Set([...article.categories, ...article.tags].map(({ name }) => name))],
+    enclosure: await describeEnclosure(article, url, item.image),
+    summary: article.summary,
+    fullText: article.html.replaceAll(PUBLIC_URL_MARK, url),
+  };
+}
+
+/** A cover is drawn at publish: nobody but the medium itself can say what it is. */
+async function describeEnclosure({ image }: Article, url: string, servedAddress: string): Promise<SeenEnclosure> {
+  if (image !== undefined && image.sizeBytes > 0) {
+    return { url: image.url.replaceAll(PUBLIC_URL_MARK, url), type: image.mediaType, length: image.sizeBytes };
+  }
+  const response = await fetch(servedAddress);
+  const { byteLength } = await response.arrayBuffer();
+  return { url: servedAddress, type: response.headers.get("content-type") ?? "", length: byteLength };
+}
+
+/** What a client with this support shows of an entry; compare it with {@link reduceMarkup} of what it did show. */
+export function expectEntry(entry: ExpectedEntry, row: SupportRow): SeenEntry {
+  return {
+    id: keep(row.id, entry.id),
+    title: keep(row.title, entry.title),
+    link: keep(row.link, entry.link),
+    published: keep(row.published, entry.published),
+    updated: keep(row.updated, entry.updated),
+    authors: keepList(row.authors, entry.authors, ", "),
+    categories: keepList(row.categories, entry.categories, ","),
+    enclosure: row.enclosure === "address" ? { url: entry.enclosure.url } : keep(row.enclosure, entry.enclosure),
+    summary: row.summary === "as HTML" ? escapeHtml(entry.summary) : keep(row.summary, entry.summary),
+    fullText: row.fullText === "sanitised" ? reduceToText(entry.fullText) : keep(row.fullText, entry.fullText),
+  };
+}
+
+/** Where a client wrote the HTML anew, what is left of it is compared: text, links and images. */
+export function reduceMarkup(entry: SeenEntry, { fullText }: SupportRow): SeenEntry {
+  if (entry.fullText === undefined) return entry;
+  return { ...entry, fullText: fullText === "sanitised" ? reduceToText(entry.fullText) : entry.fullText };
+}
+
+function keep<T>(support: Support, value: T): T | undefined {
+  if (support === "none") return undefined;
+  if (support === "whole") return value;
+  throw new Error(`"${support}" is not said of this field`);
+}
+
+function keepList(support: Support, list: readonly string[], separator: string): readonly string[] | undefined {
+  if (list.length === 0) return undefined;
+  if (support === "first") return list.slice(0, 1);
+  if (support === "last") return list.slice(-1);
+  return support === "joined" ? [list.join(separator)] : keep(support, list);
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+const parser = unified().use(rehypeParse, { fragment: true });
+
+function reduceToText(html: string): string {
+  return listParts(parser.parse(html)).join("").replace(/\s+/g, " ").trim();
+}
+
+function listParts(node: Root | RootContent): string[] {
+  if (node.type === "text") return [node.value];
+  if (!("children" in node)) return [];
+  const inside = node.children.flatMap(listParts);
+  const { href, src } = node.type === "element" ? node.properties : {};
+  const address = href ?? src;
+  return address === undefined ? inside : [...inside, ` [${address}] `];
+}

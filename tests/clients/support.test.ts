@@ -1,0 +1,53 @@
+import { describe, expect, inject, test } from "vitest";
+import { allFormats } from "../../src/feed/formats.ts";
+import { expectEntry, listPublishedArticles, type PublishedArticle, reduceMarkup } from "./expected-entries.ts";
+import { feedparser } from "./feedparser.ts";
+import { feedsmith } from "./feedsmith.ts";
+import { newsboat } from "./newsboat.ts";
+import { type FeedRow, publications } from "./publications.ts";
+import type { SeenEntry } from "./reading.ts";
+import { rssParser } from "./rss-parser.ts";
+import { rss2email } from "./rss2email.ts";
+import { supportTable } from "./support-table.ts";
+
+const clients = [newsboat, feedparser, rss2email, rssParser, feedsmith];
+const urls = inject("publicationUrls");
+
+const served = await Promise.all(
+  publications.map(async ({ folder, feeds }) => {
+    const url = urls[folder] ?? "";
+    return { folder, url, feeds, articles: await listPublishedArticles(folder, url) };
+  }),
+);
+
+describe.each(served)("$folder", ({ url, feeds, articles }) => {
+  test.each(feeds)("$path holds an entry, so that there is something to read", (feed) => {
+    expect(select(articles, feed)).not.toEqual([]);
+  });
+
+  describe.each(clients)("$name", (client) => {
+    const cases = allFormats.flatMap(({ id, fileName }) =>
+      feeds.map((feed) => ({ id, address: feed.path + fileName, feed })),
+    );
+
+    test.each(cases)("shows of $address what the support table says", async ({ id, address, feed }) => {
+      const row = supportTable[client.name][id];
+      const { isAccepted, entries } = await client.read(url + address, id);
+      expect(isAccepted).toBe(row !== "refused");
+      if (row === "refused") {
+        expect(entries).toEqual([]);
+      } else {
+        const wanted = select(articles, feed).map(({ entry }) => expectEntry(entry, row));
+        expect(byLink(entries.map((entry) => reduceMarkup(entry, row)))).toEqual(byLink(wanted));
+      }
+    });
+  });
+});
+
+function select(articles: readonly PublishedArticle[], { holds }: FeedRow): readonly PublishedArticle[] {
+  return articles.filter(({ article }) => holds(article));
+}
+
+function byLink(entries: readonly SeenEntry[]): SeenEntry[] {
+  return entries.toSorted((a, b) => ((a.link ?? "") < (b.link ?? "") ? -1 : 1));
+}
