@@ -7,7 +7,7 @@ const LINE = /^PUBLISH_TOKEN\s*=\s*"?([^"\s]+)"?\s*$/m;
 
 /** The publish token: from the environment, else from the file that local development keeps it in. */
 export function findToken(): string {
-  const token = process.env["EDGEWIRE_TOKEN"] ?? readTokenFile();
+  const token = process.env.EDGEWIRE_TOKEN ?? readTokenFile();
   if (token === undefined)
     throw new UsageError(`There is no publish token; wanted --token, EDGEWIRE_TOKEN, or PUBLISH_TOKEN in ${FILE}`);
   return token;

@@ -7,7 +7,7 @@ import { createReader } from "./store/d1-reader.ts";
 
 // The composition root: the only file that knows every part. Memories live as long as the isolate.
 
-const gateMemory = createGateMemory(Date.now);
+const gateMemory = createGateMemory(Date.now, () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 const originMemory = createOriginMemory();
 const gate = createGate(gateMemory);
 
@@ -46,13 +46,14 @@ function isPublishing(url: string): boolean {
   return url.startsWith("/api/", url.indexOf("/", 8));
 }
 
-let known: { readonly env: Env; readonly config: Config } | undefined;
+const configs = new WeakMap<Env, Config>();
 
 /** A wrong variable stops the worker with a sentence that names it; readers get a 500 and the log says why. */
 function configOf(env: Env): Config {
-  if (known?.env === env) return known.config;
+  const known = configs.get(env);
+  if (known !== undefined) return known;
   const config = readConfig(env);
   if (!config.ok) throw new Error(config.problem);
-  known = { env, config: config.value };
+  configs.set(env, config.value);
   return config.value;
 }

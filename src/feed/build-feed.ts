@@ -35,7 +35,11 @@ export function findNamedRule(profile: SiteProfile, name: FeedName): NamedFeedRu
 }
 
 /** The channel of a feed. Its `updated` is that of its newest entry, else of its head: never the clock's. */
-export function buildFeedHead({ site, head, window }: FeedSnapshot, name: FeedName, settings: DocumentSettings): FeedHead {
+export function buildFeedHead(
+  { site, head, window }: FeedSnapshot,
+  name: FeedName,
+  settings: DocumentSettings,
+): FeedHead {
   const profile = requireProfile(site);
   const { publicUrl } = settings;
   const base = addressOf(publicUrl, feedPath(name));
@@ -78,7 +82,12 @@ function describeFeed(profile: SiteProfile, name: FeedName): string {
 }
 
 /** One entry, of a feed with full text or with summaries only. */
-export function buildFeedItem(record: ArticleRecord, content: "full" | "summary", publicUrl: string): FeedItem {
+export function buildFeedItem(
+  record: ArticleRecord,
+  content: "full" | "summary",
+  publicUrl: string,
+  publicationLanguage: string,
+): FeedItem {
   const { facets } = record;
   return {
     id: record.id,
@@ -94,7 +103,7 @@ export function buildFeedItem(record: ArticleRecord, content: "full" | "summary"
       ...facets.tags.map(({ name }) => ({ name })),
     ],
     ...(facets.image && { enclosure: buildImage(facets.image, publicUrl) }),
-    language: record.language,
+    ...(record.language !== publicationLanguage && { language: record.language }),
     ...(record.canonicalUrl && { externalUrl: record.canonicalUrl }),
     revision: record.revision,
   };

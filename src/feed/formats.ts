@@ -65,7 +65,3 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
 
 /** In the order in which they are offered. */
 export const allFormats: readonly FeedFormat[] = [formats.rss, formats.atom, formats.json];
-
-export function findFormat(fileName: string): FeedFormat | undefined {
-  return allFormats.find((format) => format.fileName === fileName);
-}

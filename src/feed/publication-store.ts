@@ -43,7 +43,12 @@ export interface FeedSnapshot {
 }
 
 export type ArticleSnapshot =
-  | { readonly found: "article"; readonly site: Site; readonly record: ArticleRecord; readonly feeds: readonly FeedLabel[] }
+  | {
+      readonly found: "article";
+      readonly site: Site;
+      readonly record: ArticleRecord;
+      readonly feeds: readonly FeedLabel[];
+    }
   | { readonly found: "alias"; readonly slug: string }
   | { readonly found: "nothing" };
 

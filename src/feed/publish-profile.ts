@@ -37,7 +37,12 @@ export async function publishProfile(
     : { revision: 0 };
   const from = isNew ? "" : site.recomputedKey;
   const step = from === undefined ? FINISHED : await recompute(profile, profileHash, from, ports);
-  return succeed({ outcome: isNew ? "updated" : "unchanged", ...step, revision: Math.max(saved.revision, step.revision), findings });
+  return succeed({
+    outcome: isNew ? "updated" : "unchanged",
+    ...step,
+    revision: Math.max(saved.revision, step.revision),
+    findings,
+  });
 }
 
 interface Step {
@@ -47,7 +52,12 @@ interface Step {
 
 const FINISHED: Step = { remaining: false, revision: 0 };
 
-async function recompute(profile: SiteProfile, profileHash: string, after: string, ports: PublishingPorts): Promise<Step> {
+async function recompute(
+  profile: SiteProfile,
+  profileHash: string,
+  after: string,
+  ports: PublishingPorts,
+): Promise<Step> {
   const entries = await ports.store.listManifest(after, STEP_ARTICLES);
   let revision = 0;
   for (const { key } of entries) revision = Math.max(revision, await applyProfile(key, profile, ports));
@@ -62,7 +72,11 @@ async function applyProfile(key: string, profile: SiteProfile, ports: Publishing
   if (stored === undefined || stored.record.state === "retracted") return 0;
   const { kind, slug } = stored.record;
   const bytes = new TextEncoder().encode(stored.source);
-  const { article } = await readWithMedia({ key, kind, bytes, media: stored.media, existingSlug: slug }, profile, ports);
+  const { article } = await readWithMedia(
+    { key, kind, bytes, media: stored.media, existingSlug: slug },
+    profile,
+    ports,
+  );
   // What cannot be read under the new profile stays as it was published.
   if (article === undefined) return 0;
   const { media, contentHash, source } = stored;

@@ -12,7 +12,11 @@ export type StoredSource = Pick<ArticleSource, "key" | "kind" | "bytes" | "media
 type MediaPorts = Pick<PublishingPorts, "measureRemote"> & { readonly store: Pick<PublicationStore, "findMedia"> };
 
 /** Reads an article with every image that it names, wherever that is: sent along, stored before, or somewhere else. */
-export async function readWithMedia(source: StoredSource, profile: SiteProfile, ports: MediaPorts): Promise<ArticleReading> {
+export async function readWithMedia(
+  source: StoredSource,
+  profile: SiteProfile,
+  ports: MediaPorts,
+): Promise<ArticleReading> {
   const text = new TextDecoder().decode(source.bytes);
   const defaultName = nameOf(profile.defaultImage ?? "");
   const named = [...new Set([...listMediaNames(text), ...(defaultName === undefined ? [] : [defaultName])])];

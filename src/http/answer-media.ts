@@ -1,6 +1,6 @@
+import { pageKind } from "./documents.ts";
 import type { AskOrigin } from "./heads.ts";
 import { missingText, unavailable } from "./plain-answers.ts";
-import { pageKind } from "./documents.ts";
 import { listTags } from "./validators.ts";
 
 /** The hash of the bytes and an ending: nothing else is ever asked of the media store. */

@@ -8,6 +8,8 @@ import type { Resource } from "./resource.ts";
 export interface AnswerSettings {
   readonly publicUrl: string;
   readonly maxAgeSeconds: number;
+  /** Undefined: nobody is asked to slow down. */
+  readonly maxUnconditionalPerHour: number | undefined;
 }
 
 /** Everything about an answer that can be known before the request: kept beside the head, so that a poll builds nothing. */

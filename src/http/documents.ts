@@ -1,5 +1,5 @@
-import { allFormats } from "../feed/formats.ts";
 import { feedPath } from "../feed/feed-names.ts";
+import { allFormats } from "../feed/formats.ts";
 import type { Resource } from "./resource.ts";
 
 /**
@@ -14,6 +14,8 @@ export interface DocumentKind {
   /** What a browser's navigation gets instead: Chromium styles only text/xml, and offers other types to download. */
   readonly navigationContentType: string | undefined;
   readonly isFeed: boolean;
+  /** Whether a part of the feed may be sent alone: JSON Feed has no rule for it. */
+  readonly hasDeltas: boolean;
 }
 
 const feedKinds: readonly DocumentKind[] = allFormats.map(({ id, fileName, contentType, navigationContentType }) => ({
@@ -22,10 +24,11 @@ const feedKinds: readonly DocumentKind[] = allFormats.map(({ id, fileName, conte
   contentType,
   navigationContentType: navigationContentType === contentType ? undefined : navigationContentType,
   isFeed: true,
+  hasDeltas: id !== "json",
 }));
 
 function plainKind(id: string, fileName: string, contentType: string): DocumentKind {
-  return { id, fileName, contentType, navigationContentType: undefined, isFeed: false };
+  return { id, fileName, contentType, navigationContentType: undefined, isFeed: false, hasDeltas: false };
 }
 
 export const pageKind = plainKind("page", "", "text/html; charset=utf-8");

@@ -1,6 +1,6 @@
 import type { DocumentSettings } from "../feed/build-feed.ts";
-import { RENDERER_VERSION } from "../feed/renderer-version.ts";
 import type { Site } from "../feed/publication-store.ts";
+import { RENDERER_VERSION } from "../feed/renderer-version.ts";
 import { sha256Hex } from "../lib/digest.ts";
 
 /**

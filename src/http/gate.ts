@@ -1,11 +1,12 @@
 import { type Context, Hono } from "hono";
 import { allFormats } from "../feed/formats.ts";
 import { answerDocument, type GateMemory } from "./answer-document.ts";
-import type { AnswerSettings } from "./answers.ts";
 import { answerMedia } from "./answer-media.ts";
+import type { AnswerSettings } from "./answers.ts";
 import { type DocumentKind, feedDocuments, pageKind, rootDocuments } from "./documents.ts";
 import { type AskOrigin, createHeads } from "./heads.ts";
 import { findLegacyQueryTarget, findLegacyTarget } from "./legacy-addresses.ts";
+import { createManners } from "./manners.ts";
 import { chooseMediaType } from "./negotiation.ts";
 import { methodNotAllowed, missingText, optionsAnswer, redirect } from "./plain-answers.ts";
 import { createRenderings } from "./renderings.ts";
@@ -21,8 +22,13 @@ export interface GateBindings {
 
 type GateContext = Context<{ Bindings: GateBindings }>;
 
-export function createGateMemory(now: () => number): GateMemory {
-  return { heads: createHeads(now), renderings: createRenderings(), prepared: new Map() };
+export function createGateMemory(now: () => number, drawSeed: () => number): GateMemory {
+  return {
+    heads: createHeads(now),
+    renderings: createRenderings(),
+    prepared: new Map(),
+    manners: createManners(drawSeed),
+  };
 }
 
 /** The readers' side of the worker: every address of a publication but the API. Touches no store itself. */
@@ -56,7 +62,8 @@ export function createGate(memory: GateMemory): Hono<{ Bindings: GateBindings }>
 
 /** `/?feed=rss2` is the only query that ever meant anything; every other one is ignored. */
 function answerRoot(c: GateContext): Response | undefined {
-  const target = c.req.path === "/" && c.req.url.includes("?") ? findLegacyQueryTarget(c.req.query("feed") ?? null) : undefined;
+  const target =
+    c.req.path === "/" && c.req.url.includes("?") ? findLegacyQueryTarget(c.req.query("feed") ?? null) : undefined;
   return target === undefined ? undefined : redirect(301, c.env.settings.publicUrl + target);
 }
 

@@ -9,13 +9,20 @@ const legacyAddresses: readonly LegacyAddress[] = [
   { pattern: /^\/(?:feed\/|rss\/?|feed\.xml|index\.xml|feed\/rss2?\/?|rss2\/?)$/, target: "/rss.xml" },
   { pattern: /^\/(?:atom\/?|feed\/atom\/?)$/, target: "/atom.xml" },
   { pattern: /^\/(?:feed\/json\/?|index\.json)$/, target: "/feed.json" },
-  { pattern: /^\/(?:category|tag|categories|tags)\/([^/]+)\/(?:feed|rss|index\.xml)\/?$/, target: "/categories/$1/rss.xml" },
+  {
+    pattern: /^\/(?:category|tag|categories|tags)\/([^/]+)\/(?:feed|rss|index\.xml)\/?$/,
+    target: "/categories/$1/rss.xml",
+  },
   { pattern: /^\/(?:author|authors)\/([^/]+)\/(?:feed|rss|index\.xml)\/?$/, target: "/authors/$1/rss.xml" },
   { pattern: /^\/(?:category|tag|categories|tags)\/([^/]+)\/feed\/atom\/?$/, target: "/categories/$1/atom.xml" },
   { pattern: /^\/(?:category|tag)\/([^/]+)\/?$/, target: "/categories/$1/" },
   { pattern: /^\/author\/([^/]+)\/?$/, target: "/authors/$1/" },
   // One address a document: neither a slash too many after a file nor one too few after a folder.
-  { pattern: /^(\/(?:(?:categories|authors|feeds)\/[^/]+\/)?(?:rss\.xml|atom\.xml|feed\.json|feeds\.opml|sitemap\.xml))\/+$/, target: "$1" },
+  {
+    pattern:
+      /^(\/(?:(?:categories|authors|feeds)\/[^/]+\/)?(?:rss\.xml|atom\.xml|feed\.json|feeds\.opml|sitemap\.xml))\/+$/,
+    target: "$1",
+  },
   { pattern: /^(\/(?:categories|authors|feeds)\/[^/]+)$/, target: "$1/" },
   { pattern: /^(\/articles\/[^/]+)\/$/, target: "$1" },
 ];

@@ -44,7 +44,9 @@ function weightFor(mediaType: string, ranges: readonly Weighted[]): number {
   const named = [mediaType, ...(aliases[mediaType] ?? [])];
   const exact = ranges.filter(({ value }) => named.includes(value)).map(({ weight }) => weight);
   if (exact.length > 0) return Math.max(...exact);
-  return (ranges.find(({ value }) => value === `${type}/*`) ?? ranges.find(({ value }) => value === "*/*"))?.weight ?? 0;
+  return (
+    (ranges.find(({ value }) => value === `${type}/*`) ?? ranges.find(({ value }) => value === "*/*"))?.weight ?? 0
+  );
 }
 
 /** What clients ask for when they mean one of ours. */

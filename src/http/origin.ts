@@ -1,9 +1,11 @@
 import type { DocumentSettings } from "../feed/build-feed.ts";
 import type { PublicationReader } from "../feed/publication-store.ts";
+import { type Slice, selectEntries, WINDOW } from "../feed/slices.ts";
 import { createByteLru } from "../lib/byte-lru.ts";
 import { encodeUtf8 } from "../lib/bytes.ts";
 import { withTimeout } from "../lib/timeout.ts";
 import { renderArticlePage } from "../pages/article-page.tsx";
+import { readRenderingName } from "./delta.ts";
 import { type Head, type LiveHead, tagOf } from "./head.ts";
 import { createHeadReader } from "./read-head.ts";
 import { type RenderContext, renderers, windowSizeOf } from "./render-document.ts";
@@ -90,7 +92,9 @@ async function answerRendering(
     const realTag = tagOf(made.head);
     const headers = { [HEAD_HEADER]: JSON.stringify(made.head) };
     ports.waitUntil(remember(ports, `/rendering/${realTag}/${format}/${path}`, made.bytes, headers));
-    ports.waitUntil(remember(ports, `/last-rendering/${format}/${path}`, made.bytes, headers));
+    if (readRenderingName(format).base === undefined) {
+      ports.waitUntil(remember(ports, `/last-rendering/${format}/${path}`, made.bytes, headers));
+    }
     return new Response(made.bytes, {
       headers: {
         ...headers,
@@ -116,7 +120,7 @@ interface MadeRendering {
 
 async function render(
   resource: Resource,
-  format: string,
+  rendering: string,
   ports: OriginPorts,
   { entryBytes }: OriginMemory,
 ): Promise<MadeRendering | undefined> {
@@ -132,9 +136,13 @@ async function render(
   const site = name.startsWith("feeds/") ? await reader.readSite() : undefined;
   const snapshot = await reader.findSnapshot(name, windowSizeOf(name, site));
   const head = await heads.ofFeed(snapshot);
+  const { format, base } = readRenderingName(rendering);
   const renderer = renderers[format];
   if (head.status !== "live" || renderer === undefined) return undefined;
-  return { head, bytes: await renderer({ name, snapshot, head, settings, reader, entryBytes }) };
+  const slice: Slice = base === undefined ? WINDOW : { kind: "after", revision: base };
+  const entries = selectEntries(snapshot, slice);
+  if (entries === undefined) return undefined;
+  return { head, bytes: await renderer({ name, snapshot, entries, slice, head, settings, reader, entryBytes }) };
 }
 
 async function answerMedia(name: string, { bucket }: OriginPorts): Promise<Response> {

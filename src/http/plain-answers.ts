@@ -34,6 +34,12 @@ export function unavailable(): Response {
   });
 }
 
+/** RFC 6585 §4. The number of seconds alone: a date is not understood by every reader, and the wait is also the max-age. */
+export function tooManyRequests(waitSeconds: number): Response {
+  const body = `429: send If-None-Match or If-Modified-Since and ask as often as you like; else wait ${waitSeconds} seconds.\n`;
+  return text(429, body, { "Retry-After": String(waitSeconds), "Cache-Control": `private, max-age=${waitSeconds}` });
+}
+
 export function redirect(status: 301 | 302, location: string, vary?: string): Response {
   return text(status, `See ${location}\n`, {
     Location: location,

@@ -104,7 +104,13 @@ function taken(what: string, value: string, holder: string): Explanation {
 export function answerProblem(problem: ApiProblem): Response {
   const { status, title, detail, findings, headers } = explain(problem);
   const firstError = findings?.find(({ severity }) => severity === "error")?.message;
-  const body = { type: `urn:edgewire:problem:${problem.reason}`, title, status, detail: detail ?? firstError, findings };
+  const body = {
+    type: `urn:edgewire:problem:${problem.reason}`,
+    title,
+    status,
+    detail: detail ?? firstError,
+    findings,
+  };
   return new Response(JSON.stringify(body), {
     status,
     headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...headers },

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
-import { identifyMedium } from "../article/measure-image.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
+import { identifyMedium } from "../article/measure-image.ts";
 import { articleAddress } from "../feed/build-feed.ts";
 import { type Publication, type PublishingPorts, publishArticle } from "../feed/publish-article.ts";
 import { publishProfile } from "../feed/publish-profile.ts";

@@ -1,19 +1,31 @@
-import { buildFeedHead, buildFeedItem, DEFAULT_WINDOW_SIZE, findNamedRule, requireProfile } from "../feed/build-feed.ts";
+import {
+  addressOf,
+  articleAddress,
+  buildFeedHead,
+  buildFeedItem,
+  DEFAULT_WINDOW_SIZE,
+  type DocumentSettings,
+  findNamedRule,
+  requireProfile,
+} from "../feed/build-feed.ts";
 import { renderDocument, renderEntryBytes } from "../feed/feed-document.ts";
-import { allFormats, type FeedFormat } from "../feed/formats.ts";
-import type { FeedSnapshot, PublicationReader, Site, WindowRow } from "../feed/publication-store.ts";
-import { renderOpml } from "../feed/opml.ts";
-import { renderSitemap } from "../feed/sitemap.ts";
-import { addressOf, articleAddress, type DocumentSettings } from "../feed/build-feed.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
-import { encodeUtf8 } from "../lib/bytes.ts";
+import { allFormats, type FeedFormat } from "../feed/formats.ts";
+import { renderOpml } from "../feed/opml.ts";
+import type { FeedSnapshot, PublicationReader, Site, WindowRow } from "../feed/publication-store.ts";
+import { renderSitemap } from "../feed/sitemap.ts";
+import type { Slice } from "../feed/slices.ts";
 import type { ByteLru } from "../lib/byte-lru.ts";
+import { encodeUtf8 } from "../lib/bytes.ts";
 import { renderFeedPage } from "../pages/feed-page.tsx";
 import type { LiveHead } from "./head.ts";
 
 export interface RenderContext {
   readonly name: FeedName;
   readonly snapshot: FeedSnapshot;
+  /** What of the snapshot's window is asked for. */
+  readonly slice: Slice;
+  readonly entries: readonly WindowRow[];
   readonly head: LiveHead;
   readonly settings: DocumentSettings;
   readonly reader: PublicationReader;
@@ -41,30 +53,33 @@ export function windowSizeOf(name: FeedName, site: Site | undefined): number {
 const MAX_WINDOW_BYTES = 1_000_000;
 
 function renderFeed(format: FeedFormat, context: RenderContext): Uint8Array<ArrayBuffer> {
-  const { name, snapshot, settings } = context;
+  const { name, snapshot, slice, settings } = context;
   const rule = findNamedRule(requireProfile(snapshot.site), name);
   let content = rule?.content ?? "full";
   let spentBytes = 0;
-  const entries = snapshot.window.map((row) => {
+  const entries = context.entries.map((row) => {
     const entry = findEntryBytes(format, row, content, context);
     spentBytes += entry.byteLength;
     if (content === "summary" || spentBytes <= MAX_WINDOW_BYTES) return entry;
     content = "summary";
     return findEntryBytes(format, row, content, context);
   });
-  return renderDocument(format, buildFeedHead(snapshot, name, settings), entries);
+  const { paging, ...channel } = buildFeedHead(snapshot, name, settings);
+  // RFC 5005 §2: a part of a feed is never complete.
+  return renderDocument(format, slice.kind === "window" && paging ? { ...channel, paging } : channel, entries);
 }
 
 function findEntryBytes(
   format: FeedFormat,
   { record }: WindowRow,
   content: "full" | "summary",
-  { entryBytes, head, settings }: RenderContext,
+  { entryBytes, head, settings, snapshot }: RenderContext,
 ): Uint8Array {
   const key = `${head.epoch} ${format.id} ${content} ${record.revision} ${record.id}`;
   const kept = entryBytes.get(key);
   if (kept !== undefined) return kept;
-  const bytes = renderEntryBytes(format, buildFeedItem(record, content, settings.publicUrl));
+  const { language } = requireProfile(snapshot.site);
+  const bytes = renderEntryBytes(format, buildFeedItem(record, content, settings.publicUrl, language));
   entryBytes.set(key, bytes, bytes.byteLength);
   return bytes;
 }

@@ -12,7 +12,7 @@ export const Subscribe: FC<{ readonly feed: FeedLabel; readonly publicUrl: strin
       <h2 id="subscribe-title">Subscribe</h2>
       <p>
         New articles of <b>{feed.title}</b> come to your feed reader by themselves. Copy this address and add it there;
-        no account, no e-mail.
+        no account, no email.
       </p>
       <label for="feed-address">Feed address</label>
       <input

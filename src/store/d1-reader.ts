@@ -1,3 +1,5 @@
+import type { FeedName } from "../feed/feed-names.ts";
+import type { FeedLabel } from "../feed/memberships.ts";
 import type {
   ArticleSnapshot,
   FeedHeadRow,
@@ -6,8 +8,6 @@ import type {
   PublicationReader,
   Site,
 } from "../feed/publication-store.ts";
-import type { FeedLabel } from "../feed/memberships.ts";
-import type { FeedName } from "../feed/feed-names.ts";
 import { announceDue } from "./announce-due.ts";
 import {
   ARTICLE_COLUMNS,

@@ -1,6 +1,6 @@
-import type { ManifestEntry, ProfileChange, PublicationStore, StoredArticle } from "../feed/publication-store.ts";
 import type { Medium } from "../article/article.ts";
 import type { FeedName } from "../feed/feed-names.ts";
+import type { ManifestEntry, ProfileChange, PublicationStore, StoredArticle } from "../feed/publication-store.ts";
 import { readSite, rowsOf } from "./d1-reader.ts";
 import { ARTICLE_COLUMNS, type ArticleRow, type MediumRow, toMedium, toRecord } from "./rows.ts";
 import { saveArticle } from "./save-article.ts";
@@ -28,7 +28,9 @@ async function findStored(db: D1Database, key: string): Promise<StoredArticle | 
   const [article, feeds, media] = await db.batch([
     db.prepare(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.source FROM articles a WHERE a.key = ?1`).bind(key),
     db
-      .prepare("SELECT m.feed FROM articles a JOIN memberships m ON m.article_id = a.id WHERE a.key = ?1 ORDER BY m.feed")
+      .prepare(
+        "SELECT m.feed FROM articles a JOIN memberships m ON m.article_id = a.id WHERE a.key = ?1 ORDER BY m.feed",
+      )
       .bind(key),
     db
       .prepare(
@@ -110,5 +112,8 @@ async function saveProfile(
 async function saveRecomputedKey(db: D1Database, profileHash: string, key: string | undefined): Promise<void> {
   // A newer profile may have begun its own walk meanwhile: then this one's place means nothing any more.
   const query = "UPDATE site SET recomputed_key = ?2 WHERE only_row = 1 AND profile_hash = ?1";
-  await db.prepare(query).bind(profileHash, key ?? null).run();
+  await db
+    .prepare(query)
+    .bind(profileHash, key ?? null)
+    .run();
 }

@@ -15,8 +15,8 @@ const urls = inject("publicationUrls");
 const served = await Promise.all(
   publications.map(async ({ folder }) => {
     const url = urls[folder] ?? "";
-    const articles = await listPublishedArticles(folder, url);
-    return { folder, url, feeds: await listFeeds(url), articles: articles.map(({ entry }) => entry) };
+    const { published } = await listPublishedArticles(folder, url);
+    return { folder, url, feeds: await listFeeds(url), articles: published.map(({ entry }) => entry) };
   }),
 );
 

@@ -27,15 +27,28 @@ interface JsonFeedItem {
   readonly image: string;
 }
 
+/** The articles of a folder that readers should see at `url`. */
+export interface PublishedArticles {
+  readonly published: readonly PublishedArticle[];
+  /** Articles that should be in the main feed, and are not. */
+  readonly missingLinks: readonly string[];
+}
+
 /** What `edgewire check` understood of a folder, as far as it is published at `url`. */
-export async function listPublishedArticles(folder: string, url: string): Promise<readonly PublishedArticle[]> {
+export async function listPublishedArticles(folder: string, url: string): Promise<PublishedArticles> {
   const { articles } = await runCheck(folder);
   const now = Date.now();
-  const visible = articles.flatMap(({ article }) =>
-    article !== undefined && decideState(article, now) === "published" ? [article] : [],
-  );
   const items = await fetchMainFeed(url);
-  return Promise.all(visible.map(async (article) => ({ article, entry: await describeArticle(article, url, items) })));
+  const published: PublishedArticle[] = [];
+  const missingLinks: string[] = [];
+  for (const { article } of articles) {
+    if (article === undefined || decideState(article, now) !== "published") continue;
+    const link = `${url}/articles/${encodeURIComponent(article.slug)}`;
+    const item = items.get(link);
+    if (item === undefined) missingLinks.push(link);
+    else published.push({ article, entry: await describeArticle(article, url, item) });
+  }
+  return { published, missingLinks };
 }
 
 /** Exit code 1 only says that some article has an error; the report is printed all the same. */
@@ -52,18 +65,11 @@ async function fetchMainFeed(url: string): Promise<ReadonlyMap<string, JsonFeedI
   return new Map(items.map((item) => [item.url, item]));
 }
 
-async function describeArticle(
-  article: Article,
-  url: string,
-  items: ReadonlyMap<string, JsonFeedItem>,
-): Promise<ExpectedEntry> {
-  const link = `${url}/articles/${encodeURIComponent(article.slug)}`;
-  const item = items.get(link);
-  if (item === undefined) throw new Error(`${url}/feed.json has no item with the url ${link}`);
+async function describeArticle(article: Article, url: string, item: JsonFeedItem): Promise<ExpectedEntry> {
   return {
     id: article.givenId ?? item.id,
     title: article.title,
-    link,
+    link: item.url,
     published: article.publishedAt,
     updated: Math.max(article.publishedAt, article.updatedAt ?? 0),
     authors: article.authors.map(({ name }) => name),
@@ -88,7 +94,7 @@ async function describeEnclosure({ image }: Article, url: string, servedAddress:
 export function expectEntry(entry: ExpectedEntry, row: SupportRow): SeenEntry {
   return {
     id: keep(row.id, entry.id),
-    title: keep(row.title, entry.title),
+    title: row.title === "as Markdown" ? writeMarkdown(entry.title) : keep(row.title, entry.title),
     link: keep(row.link, entry.link),
     published: keep(row.published, entry.published),
     updated: keep(row.updated, entry.updated),
@@ -96,14 +102,14 @@ export function expectEntry(entry: ExpectedEntry, row: SupportRow): SeenEntry {
     categories: keepList(row.categories, entry.categories, ","),
     enclosure: row.enclosure === "address" ? { url: entry.enclosure.url } : keep(row.enclosure, entry.enclosure),
     summary: row.summary === "as HTML" ? escapeHtml(entry.summary) : keep(row.summary, entry.summary),
-    fullText: row.fullText === "sanitised" ? reduceToText(entry.fullText) : keep(row.fullText, entry.fullText),
+    fullText: row.fullText === "sanitised" ? reduceToText(entry.fullText) : keep(row.fullText, entry.fullText.trim()),
   };
 }
 
-/** Where a client wrote the HTML anew, what is left of it is compared: text, links and images. */
+/** Where a client wrote the HTML anew, text, links and images are compared; else all but the space around it, which some trim. */
 export function reduceMarkup(entry: SeenEntry, { fullText }: SupportRow): SeenEntry {
   if (entry.fullText === undefined) return entry;
-  return { ...entry, fullText: fullText === "sanitised" ? reduceToText(entry.fullText) : entry.fullText };
+  return { ...entry, fullText: fullText === "sanitised" ? reduceToText(entry.fullText) : entry.fullText.trim() };
 }
 
 function keep<T>(support: Support, value: T): T | undefined {
@@ -121,6 +127,11 @@ function keepList(support: Support, list: readonly string[], separator: string):
 
 function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** As html2text writes a line of text. */
+function writeMarkdown(text: string): string {
+  return text.replace(/<\/?(?:i|em)>/g, "_");
 }
 
 const parser = unified().use(rehypeParse, { fragment: true });

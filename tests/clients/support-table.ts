@@ -8,10 +8,20 @@ import type { ClientName, Field } from "./reading.ts";
  * - `joined`: several in one text, with a comma between them
  * - `address`: of the enclosure its address, not its type and length
  * - `as HTML`: plain text in which `&`, `<` and `>` are references
+ * - `as Markdown`: plain text in which what looks like HTML became Markdown
  * - `sanitised`: HTML that the client wrote anew; text, links and images stay
  * - `none`: nothing
  */
-export type Support = "whole" | "first" | "last" | "joined" | "address" | "as HTML" | "sanitised" | "none";
+export type Support =
+  | "whole"
+  | "first"
+  | "last"
+  | "joined"
+  | "address"
+  | "as HTML"
+  | "as Markdown"
+  | "sanitised"
+  | "none";
 
 export type SupportRow = Readonly<Record<Field, Support>>;
 
@@ -67,7 +77,7 @@ export const supportTable: SupportTable = {
     json: "refused",
   },
   rss2email: {
-    rss: { ...rss2email, authors: "first" },
+    rss: { ...rss2email, title: "as Markdown", authors: "first" },
     atom: { ...rss2email, authors: "last" },
     json: "refused",
   },

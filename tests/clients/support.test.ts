@@ -1,6 +1,12 @@
 import { describe, expect, inject, test } from "vitest";
 import { allFormats } from "../../src/feed/formats.ts";
-import { expectEntry, listPublishedArticles, type PublishedArticle, reduceMarkup } from "./expected-entries.ts";
+import {
+  type ExpectedEntry,
+  expectEntry,
+  listPublishedArticles,
+  type PublishedArticle,
+  reduceMarkup,
+} from "./expected-entries.ts";
 import { feedparser } from "./feedparser.ts";
 import { feedsmith } from "./feedsmith.ts";
 import { newsboat } from "./newsboat.ts";
@@ -16,13 +22,32 @@ const urls = inject("publicationUrls");
 const served = await Promise.all(
   publications.map(async ({ folder, feeds }) => {
     const url = urls[folder] ?? "";
-    return { folder, url, feeds, articles: await listPublishedArticles(folder, url) };
+    return { folder, url, feeds, ...(await listPublishedArticles(folder, url)) };
   }),
 );
 
-describe.each(served)("$folder", ({ url, feeds, articles }) => {
+/** What each kind of support differs by: without such an article the table could say anything. */
+const tellingArticles: Readonly<Record<string, (entry: ExpectedEntry) => boolean>> = {
+  "several authors": ({ authors }) => authors.length > 1,
+  "several categories": ({ categories }) => categories.length > 1,
+  "a title that looks like HTML": ({ title }) => /<i>/.test(title),
+  "a summary that HTML must escape": ({ summary }) => /[&<>]/.test(summary),
+  "an update after its publication": ({ published, updated }) => updated > published,
+  "links and images in its text": ({ fullText }) => / href="/.test(fullText) && / src="/.test(fullText),
+};
+
+test.each(Object.keys(tellingArticles))("some article has %s", (name) => {
+  const entries = served.flatMap(({ published }) => published.map(({ entry }) => entry));
+  expect(entries.filter((entry) => tellingArticles[name]?.(entry))).not.toEqual([]);
+});
+
+describe.each(served)("$folder", ({ url, feeds, published, missingLinks }) => {
+  test("every article that `edgewire check` accepts, and whose time has come, is in the main feed", () => {
+    expect(missingLinks).toEqual([]);
+  });
+
   test.each(feeds)("$path holds an entry, so that there is something to read", (feed) => {
-    expect(select(articles, feed)).not.toEqual([]);
+    expect(select(published, feed)).not.toEqual([]);
   });
 
   describe.each(clients)("$name", (client) => {
@@ -37,7 +62,7 @@ describe.each(served)("$folder", ({ url, feeds, articles }) => {
       if (row === "refused") {
         expect(entries).toEqual([]);
       } else {
-        const wanted = select(articles, feed).map(({ entry }) => expectEntry(entry, row));
+        const wanted = select(published, feed).map(({ entry }) => expectEntry(entry, row));
         expect(byLink(entries.map((entry) => reduceMarkup(entry, row)))).toEqual(byLink(wanted));
       }
     });

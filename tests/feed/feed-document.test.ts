@@ -2,7 +2,7 @@ import { Feed } from "feed";
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
 import { describe, expect, test } from "vitest";
 import { renderDocument, renderEntryBytes } from "../../src/feed/feed-document.ts";
-import { allFormats, findFormat, formats } from "../../src/feed/formats.ts";
+import { allFormats, formats } from "../../src/feed/formats.ts";
 import { documentOf, fullHead, fullItem, greekItem, minimalItem, sampleHead, tombstone } from "./sample-feed.ts";
 
 const items = [greekItem, fullItem, minimalItem];
@@ -34,11 +34,6 @@ describe.each(allFormats)("$label bytes", (format) => {
   test("1: no byte order mark", () => {
     expect([...renderDocument(format, fullHead, items).subarray(0, 1)]).toEqual(format.id === "json" ? [0x7b] : [0x3c]);
   });
-});
-
-test("the table of formats finds a row by its file name", () => {
-  expect(allFormats.map((format) => findFormat(format.fileName))).toEqual(allFormats);
-  expect(findFormat("feed.xml")).toBeUndefined();
 });
 
 test("55, 56: file names and media types", () => {

@@ -30,7 +30,7 @@ const SKY = "{ name: Sky, keywords: [Kite] }";
 
 async function readTags(...paths: string[]): Promise<string[]> {
   const answers = await Promise.all(paths.map((path) => worker.poll(path)));
-  return answers.map(({ status, headers }) => headers["etag"] ?? String(status));
+  return answers.map(({ status, headers }) => headers.etag ?? String(status));
 }
 
 const titlesIn = async (base: string) => (await worker.listItems(base)).map(({ title }) => title).sort();
@@ -72,7 +72,7 @@ describe("PUT /api/site", () => {
     await worker.putSite(writeProfile({ title: "The Renamed Wire", categories: [SEA] }));
     const answers = await Promise.all(paths.map((path) => worker.poll(path)));
     for (const [index, { headers, text }] of answers.entries()) {
-      expect(headers["etag"]).not.toBe(before[index]);
+      expect(headers.etag).not.toBe(before[index]);
       expect(text).toContain("The Renamed Wire");
     }
   });

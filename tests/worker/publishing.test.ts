@@ -21,7 +21,7 @@ afterAll(() => worker.close());
 
 async function readTags(...paths: string[]): Promise<string[]> {
   const answers = await Promise.all(paths.map((path) => worker.poll(path)));
-  return answers.map(({ headers }) => headers["etag"] ?? "none");
+  return answers.map(({ headers }) => headers.etag ?? "none");
 }
 
 const MAIN_FEEDS = ["/rss.xml", "/atom.xml", "/feed.json"];
@@ -144,7 +144,7 @@ describe("PUT /api/articles/:key", () => {
     const { body } = await worker.putArticle("renamed", writeMarkdown({ title: "Renamed", slug: "new-name" }));
     expect(body.slug).toBe("new-name");
     const old = await worker.poll("/articles/old-name");
-    expect([old.status, old.headers["location"]]).toEqual([301, `${PUBLIC_URL}/articles/new-name`]);
+    expect([old.status, old.headers.location]).toEqual([301, `${PUBLIC_URL}/articles/new-name`]);
   });
 
   it.each(["/2020/01/old-post/", "/παλιό/κείμενο/"])(
@@ -155,7 +155,7 @@ describe("PUT /api/articles/:key", () => {
         writeMarkdown({ title: "Moved in", slug: "moved-in", aliases: `["${path}"]` }),
       );
       const answer = await worker.poll(encodeURI(path));
-      expect([answer.status, answer.headers["location"]]).toEqual([301, `${PUBLIC_URL}/articles/moved-in`]);
+      expect([answer.status, answer.headers.location]).toEqual([301, `${PUBLIC_URL}/articles/moved-in`]);
     },
   );
 
@@ -313,7 +313,7 @@ describe("PUT /api/media", () => {
     const answer = await worker.poll(body.path);
     expect(answer.headers).toMatchObject({ "content-type": type, "cache-control": "public, max-age=86400" });
     expect(answer.bytes.equals(bytes)).toBe(true);
-    const again = await worker.poll(body.path, { headers: { "if-none-match": answer.headers["etag"] ?? "" } });
+    const again = await worker.poll(body.path, { headers: { "if-none-match": answer.headers.etag ?? "" } });
     expect([again.status, again.bytes.length]).toEqual([304, 0]);
   });
 
