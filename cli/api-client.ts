@@ -1,4 +1,5 @@
 import { drawCover } from "./cover-card.ts";
+import type { LoadedImage } from "./media-folder.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import { UsageError } from "./publication.ts";
 
@@ -20,7 +21,7 @@ interface ProblemBody {
 
 export interface ApiClient {
   listArticles(): Promise<Map<string, string>>;
-  putSite(text: string): Promise<ApiAnswer>;
+  putSite(text: string, images: ReadonlyMap<string, LoadedImage>): Promise<ApiAnswer>;
   putArticle(prepared: PreparedArticle, minor: boolean): Promise<ApiAnswer & { readonly sentBytes: number }>;
 }
 
@@ -54,13 +55,15 @@ export function createApiClient(base: string, token: string): ApiClient {
       }
       return hashes;
     },
-    async putSite(text) {
-      return readAnswer(
-        await send("/api/site", { method: "PUT", body: text, headers: { "Content-Type": "application/yaml" } }),
-      );
+    async putSite(text, images) {
+      const { form } = buildForm("site", { bytes: new TextEncoder().encode(text), type: "application/yaml" }, images);
+      return readAnswer(await send("/api/site", { method: "PUT", body: form }));
     },
     async putArticle(prepared, minor) {
-      const { form, sentBytes } = await buildForm(prepared);
+      const { file, cover } = prepared;
+      const article = { bytes: file.body, type: mediaTypes[file.kind] };
+      const drawn = cover && { name: `${cover.key}.png`, bytes: await drawCover(cover.card) };
+      const { form, sentBytes } = buildForm("article", article, file.media.used, drawn);
       const path = prepared.file.key.split("/").map(encodeURIComponent).join("/");
       const response = await send(`/api/articles/${path}${minor ? "?minor" : ""}`, { method: "PUT", body: form });
       return { ...(await readAnswer(response)), sentBytes };
@@ -77,16 +80,22 @@ async function readAnswer(response: Response): Promise<ApiAnswer> {
   }
 }
 
-async function buildForm({ file, cover }: PreparedArticle): Promise<{ form: FormData; sentBytes: number }> {
+/** The form of a PUT: the text as its first part, then its images by their paths, then its cover. */
+function buildForm(
+  part: "site" | "article",
+  text: { readonly bytes: Uint8Array; readonly type: string },
+  images: ReadonlyMap<string, LoadedImage>,
+  cover?: { readonly name: string; readonly bytes: Uint8Array },
+): { form: FormData; sentBytes: number } {
   const form = new FormData();
   let sentBytes = 0;
-  const add = (part: string, bytes: Uint8Array, type: string, name: string) => {
-    form.append(part, new File([new Uint8Array(bytes)], name, { type }));
+  const add = (name: string, bytes: Uint8Array, type: string, fileName: string) => {
+    form.append(name, new File([new Uint8Array(bytes)], fileName, { type }));
     sentBytes += bytes.byteLength;
   };
-  add("article", file.body, mediaTypes[file.kind], "article");
-  for (const [path, { bytes, medium }] of file.media.used) add("image", bytes, medium.mediaType, path);
-  if (cover !== undefined) add("cover", await drawCover(cover.card), "image/png", `${cover.key}.png`);
+  add(part, text.bytes, text.type, part);
+  for (const [path, { bytes, medium }] of images) add("image", bytes, medium.mediaType, path);
+  if (cover !== undefined) add("cover", cover.bytes, "image/png", cover.name);
   return { form, sentBytes };
 }
 

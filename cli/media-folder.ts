@@ -41,14 +41,14 @@ export class MediaFolder extends Map<string, Medium> {
 
   #load(path: string): LoadedImage | undefined {
     const file = join(this.#folder, path);
-    const size = statSync(file, { throwIfNoEntry: false })?.size;
-    // Not there: the article's reader says so, with its line.
-    if (size === undefined) return undefined;
+    const found = statSync(file, { throwIfNoEntry: false });
+    // Not there, or a folder: the article's reader says so, with its line.
+    if (!found?.isFile()) return undefined;
     if (!realpathSync(file).startsWith(this.#realRoot + sep)) {
       return this.#refuse(path, "image-outside-folder", "leads out of the articles' folder; wanted a file inside it");
     }
-    if (size > MAX_IMAGE_BYTES) {
-      return this.#refuse(path, "image-too-large", `has ${size} bytes; wanted at most ${MAX_IMAGE_BYTES}`);
+    if (found.size > MAX_IMAGE_BYTES) {
+      return this.#refuse(path, "image-too-large", `has ${found.size} bytes; wanted at most ${MAX_IMAGE_BYTES}`);
     }
     const bytes = readFileSync(file);
     const measured = measureImage(bytes);

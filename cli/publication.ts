@@ -1,15 +1,18 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "../src/article/article.ts";
 import { readSiteProfile } from "../src/article/read-site-profile.ts";
 import type { SiteProfile } from "../src/article/site-profile.ts";
 import { readArticleFolder } from "./article-folder.ts";
+import { MediaFolder } from "./media-folder.ts";
 import { findClashes, type PreparedArticle, prepareArticle } from "./prepared-article.ts";
 
 /** A publication as its folder has it, understood as far as it can be. */
 export interface LocalPublication {
   readonly sitePath: string;
   readonly siteText: string;
+  /** The images that site.yaml names. */
+  readonly siteMedia: MediaFolder;
   readonly profile: SiteProfile | undefined;
   readonly siteFindings: readonly Finding[];
   readonly articles: readonly PreparedArticle[];
@@ -21,13 +24,16 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   if (!existsSync(folder))
     throw new UsageError(`There is no folder "${folder}"; wanted one with site.yaml and articles`);
   const siteText = existsSync(sitePath) ? readFileSync(sitePath, "utf8") : "";
-  const { profile, findings } = readSiteProfile(siteText);
-  if (profile === undefined) return { sitePath, siteText, profile, siteFindings: findings, articles: [] };
+  const siteMedia = new MediaFolder(folder, realpathSync(folder));
+  const { profile, findings } = readSiteProfile(siteText, siteMedia);
+  const siteFindings = [...findings, ...siteMedia.findings.values()];
+  const site = { sitePath, siteText, siteMedia, siteFindings };
+  if (profile === undefined) return { ...site, profile, articles: [] };
   const prepared: PreparedArticle[] = [];
   for (const file of readArticleFolder(folder)) prepared.push(await prepareArticle(file, profile));
   const clashes = findClashes(prepared);
   const articles = prepared.map((article) => withClash(article, clashes.get(article.file.key)));
-  return { sitePath, siteText, profile, siteFindings: findings, articles };
+  return { ...site, profile, articles };
 }
 
 function withClash(prepared: PreparedArticle, clash: Finding | undefined): PreparedArticle {

@@ -3,7 +3,7 @@ import { printFindings } from "./check.ts";
 import type { Options } from "./edgewire.ts";
 import { hasErrors, type PreparedArticle } from "./prepared-article.ts";
 import { createProgress, type Progress } from "./progress.ts";
-import { readPublication, UsageError } from "./publication.ts";
+import { type LocalPublication, readPublication, UsageError } from "./publication.ts";
 import { findToken } from "./token.ts";
 
 const CONCURRENCY = 8;
@@ -29,7 +29,7 @@ export async function publishFolder(options: Options, client: ApiClient): Promis
   printFindings(publication.sitePath, publication.siteFindings);
   if (publication.profile === undefined) return { isGood: false };
   for (const { file, findings } of publication.articles) printFindings(file.path, findings);
-  if (!options.dryRun) await putSite(client, publication.siteText);
+  if (!options.dryRun) await putSite(client, publication);
   const known = await client.listArticles();
   const readable = publication.articles.filter(({ article }) => article !== undefined);
   const changed = readable.filter(({ file, contentHash }) => known.get(file.key) !== contentHash).sort(byDate);
@@ -55,9 +55,9 @@ function byDate(a: PreparedArticle, b: PreparedArticle): number {
 }
 
 /** Stored articles are brought to a changed profile in steps; each PUT does one. */
-async function putSite(client: ApiClient, text: string): Promise<void> {
+async function putSite(client: ApiClient, { siteText, siteMedia }: LocalPublication): Promise<void> {
   for (;;) {
-    const { status, body } = await client.putSite(text);
+    const { status, body } = await client.putSite(siteText, siteMedia.used);
     if (status === 200) return;
     if (status !== 202) throw new UsageError(`site.yaml was refused: ${describeProblem({ status, body })}`);
   }

@@ -39,9 +39,12 @@ function cutTail(sentence: string, tail: RegExp): string {
   return head.length >= MIN_LENGTH ? head : sentence;
 }
 
-/** Before these words, and before punctuation that parts clauses, a sentence may stop and still make sense. */
+/**
+ * Before these words, and before punctuation that parts clauses, a sentence may stop and still make sense; not within
+ * "six years after".
+ */
 const CLAUSES =
-  /\s+(?=(?:by|after|as|while|when|amid|following|because|which|who|whose|where|although|though|despite|before|since|until|if|but|unless|whereas|saying|adding|όταν|καθώς|ενώ|αφού|когда|после|чтобы|который|которая)\s)|[,;:]\s|[、，；：]|\s[–—(-]|—/giu;
+  /(?<!\b(?:years?|months?|weeks?|days?|hours?|minutes?|decades?))\s+(?=(?:by|after|as|while|when|amid|following|because|which|who|whose|where|although|though|despite|before|since|until|if|but|unless|whereas|saying|adding|όταν|καθώς|ενώ|αφού|когда|после|чтобы|который|которая)\s)|[,;:]\s|[、，；：]|\s[–—(-]|—/giu;
 
 function shorten(sentence: string): string {
   if (sentence.length <= MAX_LENGTH) return sentence;

@@ -23,8 +23,22 @@ export function readSiteProfile(text: string, media: ReadonlyMap<string, Medium>
   const parsed = v.safeParse(profileSchema, tree.value, { abortPipeEarly: true });
   if (!parsed.success) return refuse(parsed.issues.map((issue) => describeIssue(issue, tree)));
   const profile = buildProfile(parsed.output, media);
-  const doubles = findDoubles(profile).map(({ path, message }) => ({ line: tree.lineOf(path), message }));
-  return doubles.length > 0 ? refuse(doubles) : { profile, findings: [] };
+  const problems = [...findDoubles(profile), ...findLostImages(parsed.output, media)];
+  if (problems.length === 0) return { profile, findings: [] };
+  return refuse(problems.map(({ path, message }) => ({ line: tree.lineOf(path), message })));
+}
+
+/** An icon that is not there would be a broken picture in every reader. */
+function findLostImages(file: ProfileFile, media: ReadonlyMap<string, Medium>) {
+  return (["icon", "logo", "default_image"] as const)
+    .filter((name) => {
+      const image = file[name];
+      return image !== undefined && !isWebAddress(image) && !findMedium(media, normaliseMediaPath(image) ?? image);
+    })
+    .map((name) => ({
+      path: [name],
+      message: `"${name}" must be an image beside site.yaml or an address, found "${file[name]}", which is neither`,
+    }));
 }
 
 function refuse(problems: readonly { readonly line: number; readonly message: string }[]): ProfileReading {

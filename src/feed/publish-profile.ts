@@ -4,8 +4,14 @@ import type { SiteProfile } from "../article/site-profile.ts";
 import { sha256Hex } from "../lib/digest.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { listDeclaredFeeds } from "./memberships.ts";
-import { composeChange, type PublishingPorts } from "./publish-article.ts";
+import { composeChange, type PublishingPorts, type ReceivedImage } from "./publish-article.ts";
 import { readWithMedia } from "./read-with-media.ts";
+
+/** site.yaml, and the images beside it that it names, by their path. */
+export interface ProfileSubmission {
+  readonly text: string;
+  readonly images: ReadonlyMap<string, ReceivedImage>;
+}
 
 export interface ProfilePublication {
   readonly outcome: "updated" | "unchanged";
@@ -24,11 +30,13 @@ const STEP_ARTICLES = 40;
  * any edit, its memberships and heads in one batch, so that at no moment a tag stands for two documents.
  */
 export async function publishProfile(
-  text: string,
+  { text, images }: ProfileSubmission,
   ports: PublishingPorts,
 ): Promise<Result<ProfilePublication, { readonly reason: "profile-invalid"; readonly findings: readonly Finding[] }>> {
-  const { profile, findings } = readSiteProfile(text);
+  const media = new Map([...images].map(([path, { medium }]) => [path, medium]));
+  const { profile, findings } = readSiteProfile(text, media);
   if (profile === undefined) return fail({ reason: "profile-invalid", findings });
+  for (const { medium, bytes } of images.values()) await ports.store.saveMedia(medium, bytes);
   const profileHash = await sha256Hex(JSON.stringify(profile));
   const site = await ports.store.readSite();
   const isNew = site.profileHash !== profileHash;

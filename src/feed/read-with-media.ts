@@ -18,7 +18,7 @@ export async function readWithMedia(
   ports: MediaPorts,
 ): Promise<ArticleReading> {
   const text = new TextDecoder().decode(source.bytes);
-  const defaultName = nameOf(profile.defaultImage ?? "");
+  const defaultName = profile.defaultImage;
   const named = [...new Set([...listMediaNames(text), ...(defaultName === undefined ? [] : [defaultName])])];
   const stored = await ports.store.findMedia(named);
   const media = new Map([...stored].map(([name, medium]) => [`/media/${name}`, medium]));
@@ -45,8 +45,4 @@ function withFinding({ article, findings }: ArticleReading, finding: Finding): A
 
 function listMediaNames(text: string): string[] {
   return Array.from(text.matchAll(/\/media\/([0-9a-f]{32}\.[a-z]{3,4})\b/g), ([, name = ""]) => name);
-}
-
-function nameOf(address: string): string | undefined {
-  return listMediaNames(address)[0];
 }

@@ -1,7 +1,7 @@
 import { pageKind } from "./documents.ts";
 import type { AskOrigin } from "./heads.ts";
 import { missingText, unavailable } from "./plain-answers.ts";
-import { listTags } from "./validators.ts";
+import { namesTag } from "./validators.ts";
 
 /** The hash of the bytes and an ending: nothing else is ever asked of the media store. */
 const MEDIA_NAME = /^[0-9a-f]{32}\.(?:jpg|png|webp|gif|avif)$/;
@@ -24,7 +24,7 @@ export async function answerMedia(request: Request, name: string, { settings, as
   headers.set("Cross-Origin-Resource-Policy", "cross-origin");
   headers.set("X-Content-Type-Options", "nosniff");
   const condition = request.headers.get("if-none-match");
-  if (condition !== null && listTags(condition).some((candidate) => candidate === "*" || candidate === tag)) {
+  if (condition !== null && namesTag(condition, tag)) {
     headers.delete("Content-Length");
     return new Response(null, { status: 304, headers });
   }

@@ -8,7 +8,7 @@ import { removeArticle } from "../feed/remove-article.ts";
 import { REVISION_HEADER } from "./pass-on.ts";
 import { answerProblem } from "./problems.ts";
 import { readKey, readPrecondition } from "./publishing-parameters.ts";
-import { readSubmissionBody } from "./read-submission.ts";
+import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
 
 export interface PublishingBindings {
   readonly ports: PublishingPorts;
@@ -147,7 +147,9 @@ async function putMedia(c: PublishingContext): Promise<Response> {
 }
 
 async function putSite(c: PublishingContext): Promise<Response> {
-  const result = await publishProfile(await c.req.text(), c.env.ports);
+  const body = await readProfileBody(c.req.raw);
+  if (!body.ok) return answerProblem(body.problem);
+  const result = await publishProfile(body.value, c.env.ports);
   if (!result.ok) return answerProblem(result.problem);
   const { outcome, remaining, revision, findings } = result.value;
   // 202: stored articles are still being brought to the new profile; the same PUT again goes on with it.

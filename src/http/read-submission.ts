@@ -1,6 +1,7 @@
 import type { ArticleKind, Finding } from "../article/article.ts";
 import { findMisnaming, identifyMedium } from "../article/measure-image.ts";
 import type { ReceivedImage, Submission } from "../feed/publish-article.ts";
+import type { ProfileSubmission } from "../feed/publish-profile.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { ApiProblem } from "./problems.ts";
 
@@ -57,6 +58,21 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
     cover: cover.value,
     findings: images.value.findings,
   });
+}
+
+/** Reads the body of a PUT of site.yaml: the file alone, or a form with it as part `site` and its images as parts `image`. */
+export async function readProfileBody(request: Request): Promise<Result<ProfileSubmission, ApiProblem>> {
+  if (essenceOf(request.headers.get("content-type")) !== "multipart/form-data") {
+    return succeed({ text: await request.text(), images: new Map() });
+  }
+  const form = await request.formData().catch((error: unknown) => String(error));
+  if (typeof form === "string") return fail({ reason: "form-invalid", detail: form });
+  const site = form.get("site");
+  if (!(site instanceof File)) {
+    return fail({ reason: "form-invalid", detail: "The form needs a file part named `site`." });
+  }
+  const images = await readImages(form.getAll("image"));
+  return images.ok ? succeed({ text: await site.text(), images: images.value.images }) : images;
 }
 
 async function readImages(

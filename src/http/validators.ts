@@ -19,11 +19,16 @@ const MAX_CONDITION_LENGTH = 8192;
 export function isNotModified(conditions: Conditions, { tag, lastModified }: Validators, now: number): boolean {
   const { ifNoneMatch, ifModifiedSince } = conditions;
   // RFC 9110 §13.1.3: If-None-Match, when present, overrules If-Modified-Since.
-  if (ifNoneMatch !== null) return listTags(ifNoneMatch).some((candidate) => candidate === "*" || candidate === tag);
+  if (ifNoneMatch !== null) return namesTag(ifNoneMatch, tag);
   if (ifModifiedSince === null) return false;
   const since = parseHttpDate(ifModifiedSince);
   // RFC 9110 §13.1.3: a date that is none, or later than our clock, is ignored.
   return since !== undefined && since <= now && Math.floor(since / 1000) >= lastModified;
+}
+
+/** Whether If-None-Match names the tag (RFC 9110 §13.1.2): `*` alone means any; in quotes it is a tag like others. */
+export function namesTag(ifNoneMatch: string, tag: string): boolean {
+  return ifNoneMatch.trim() === "*" || listTags(ifNoneMatch).includes(tag);
 }
 
 const LIST_MEMBER = /(?:W\/)?"([^"]*)"|([^\s,"]+)/gi;

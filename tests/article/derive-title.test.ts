@@ -13,6 +13,11 @@ test.each([
     "The delegation flew back to the U.S.",
     "The delegation flew back to the U.S.",
   ],
+  [
+    "a span of time is no clause's end",
+    "The night ferry to Skerra will sail again from the first Friday in October, six years after its last crossing, the company said.",
+    "The night ferry to Skerra will sail again from the first Friday in October",
+  ],
   ["a question keeps its mark", "Who pays for the bridge? Nobody knows.", "Who pays for the bridge?"],
   [
     "a leading source",
