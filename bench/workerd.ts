@@ -21,10 +21,15 @@ export interface RunningWorkerd {
   stop(): Promise<void>;
 }
 
-/** Starts a worker on a port; answers when it accepts connections. */
-export async function startWorkerd(folder: string, modules: WorkerModules, port: number): Promise<RunningWorkerd> {
+/** Starts a worker on a port, with variables if it wants any; answers when it accepts connections. */
+export async function startWorkerd(
+  folder: string,
+  modules: WorkerModules,
+  port: number,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<RunningWorkerd> {
   const config = join(folder, `config-${port}.capnp`);
-  writeFileSync(config, writeConfig(modules, port));
+  writeFileSync(config, writeConfig(modules, port, variables));
   const child = spawn(WORKERD, ["serve", config], { stdio: ["ignore", "ignore", "pipe"] });
   let log = "";
   child.stderr.on("data", (chunk) => {
@@ -35,11 +40,12 @@ export async function startWorkerd(folder: string, modules: WorkerModules, port:
   return { url, cpuMs: () => readCpu(child.pid ?? 0), stop: () => stop(child) };
 }
 
-function writeConfig(modules: WorkerModules, port: number): string {
+function writeConfig(modules: WorkerModules, port: number, variables: Readonly<Record<string, string>>): string {
   const list = Object.entries(modules).map(([name, file]) => {
     const kind = /\.(?:css|svg)$/.test(name) ? "text" : "esModule";
     return `(name = "${name}", ${kind} = embed "${file}")`;
   });
+  const bindings = Object.entries(variables).map(([name, text]) => `(name = "${name}", text = "${text}")`);
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [ (name = "main", worker = .main), (name = "cache", worker = .cache) ],
@@ -47,6 +53,7 @@ const config :Workerd.Config = (
 );
 const main :Workerd.Worker = (
   modules = [ ${list.join(",\n    ")} ],
+  bindings = [ ${bindings.join(", ")} ],
   compatibilityDate = "2026-10-23",
   cacheApiOutbound = "cache"
 );
@@ -69,8 +76,8 @@ async function waitForPort(url: string, child: ChildProcess, readLog: () => stri
   throw new Error(`workerd did not start: ${readLog()}`);
 }
 
-/** Linux: nanoseconds on a processor, by thread. */
-function readCpu(pid: number): number {
+/** CPU used by a process so far, milliseconds. Linux: nanoseconds on a processor, by thread. */
+export function readCpu(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
   const nanoseconds = threads.map((id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, "utf8").split(" ")[0]));
   return nanoseconds.reduce((sum, value) => sum + value, 0) / 1e6;

@@ -34,7 +34,7 @@ export function createApiClient(base: string, token: string): ApiClient {
     const headers = { ...(init.headers as Record<string, string> | undefined), Authorization: `Bearer ${token}` };
     for (let attempt = 1; ; attempt += 1) {
       const response = await fetch(base + path, { ...init, headers }).catch((error: unknown) => error);
-      const isPassing = !(response instanceof Response) || response.status >= 500 || response.status === 409;
+      const isPassing = !(response instanceof Response) || response.status >= 500 || isRace(response);
       if (response instanceof Response && (!isPassing || attempt === ATTEMPTS)) return response;
       if (attempt === ATTEMPTS) throw new UsageError(`Cannot reach ${base}: ${describeCause(response)}`);
       await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** attempt * (0.5 + Math.random())));
@@ -69,6 +69,11 @@ export function createApiClient(base: string, token: string): ApiClient {
       return { ...(await readAnswer(response)), sentBytes };
     },
   };
+}
+
+/** Another writer came first, which passes, and the server says when; a slug that is taken stays taken. */
+function isRace({ status, headers }: Response): boolean {
+  return status === 409 && headers.has("retry-after");
 }
 
 async function readAnswer(response: Response): Promise<ApiAnswer> {

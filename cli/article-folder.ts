@@ -27,10 +27,19 @@ export function readArticleFolder(root: string): ArticleFile[] {
 }
 
 function listFiles(root: string): string[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && extensionOf(entry.name) in kinds)
-    .filter((entry) => !entry.name.startsWith(".") && !entry.name.startsWith("README"))
-    .map((entry) => join(entry.parentPath, entry.name));
+  return (
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory() && extensionOf(entry.name) in kinds)
+      .filter((entry) => !entry.name.startsWith("README"))
+      .map((entry) => join(entry.parentPath, entry.name))
+      // Editors and version control keep their own folders: .git, .obsidian.
+      .filter(
+        (path) =>
+          !relative(root, path)
+            .split(sep)
+            .some((segment) => segment.startsWith(".")),
+      )
+  );
 }
 
 function extensionOf(name: string): string {

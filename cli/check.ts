@@ -34,7 +34,7 @@ export function printFindings(path: string, findings: readonly Finding[]): void 
   for (const finding of findings) console.error(writeFinding(path, finding));
 }
 
-export function writeFinding(path: string, { severity, line, message }: Finding): string {
+function writeFinding(path: string, { severity, line, message }: Finding): string {
   return `${path}${line === undefined ? "" : `:${line}`}: ${severity}: ${message}`;
 }
 

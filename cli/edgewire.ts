@@ -77,7 +77,9 @@ function readPort(text: string): number {
 }
 
 try {
-  process.exitCode = await main();
+  const code = await main();
+  // A command that was interrupted has said so already.
+  process.exitCode ??= code;
 } catch (error) {
   // What people can mend is said in a sentence; a bug keeps its stack.
   const isExpected = error instanceof UsageError || (error instanceof TypeError && "code" in error);

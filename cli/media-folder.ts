@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Finding, Medium } from "../src/article/article.ts";
 import { findMisnaming, MAX_IMAGE_BYTES, measureImage } from "../src/article/measure-image.ts";
@@ -41,9 +41,9 @@ export class MediaFolder extends Map<string, Medium> {
 
   #load(path: string): LoadedImage | undefined {
     const file = join(this.#folder, path);
-    const found = statSync(file, { throwIfNoEntry: false });
+    const found = findFile(file);
     // Not there, or a folder: the article's reader says so, with its line.
-    if (!found?.isFile()) return undefined;
+    if (found === undefined) return undefined;
     if (!realpathSync(file).startsWith(this.#realRoot + sep)) {
       return this.#refuse(path, "image-outside-folder", "leads out of the articles' folder; wanted a file inside it");
     }
@@ -65,5 +65,14 @@ export class MediaFolder extends Map<string, Medium> {
 
   #refuse(path: string, reason: Finding["reason"], what: string): undefined {
     this.findings.set(path, { severity: "error", reason, line: undefined, message: `the image "${path}" ${what}` });
+  }
+}
+
+function findFile(path: string): Stats | undefined {
+  try {
+    const found = statSync(path);
+    return found.isFile() ? found : undefined;
+  } catch {
+    return undefined; // No such file, or a name that no file can have.
   }
 }

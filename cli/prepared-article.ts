@@ -59,23 +59,33 @@ function planCover({ title, publishedAt, language }: Article, profile: SiteProfi
   return { key, card };
 }
 
-/** Two files that claim one slug or one id: the later one is refused, and the message names the earlier. */
+/**
+ * Two files that claim one key (`cats.md` and `cats/index.md`), one slug or one id: the later one is refused, and the message
+ * names the earlier. By the refused file's path.
+ */
 export function findClashes(articles: readonly PreparedArticle[]): Map<string, Finding> {
   const clashes = new Map<string, Finding>();
-  for (const what of ["slug", "givenId"] as const) {
+  for (const what of ["slug", "givenId", "key"] as const) {
     const holders = new Map<string, string>();
     for (const { file, article } of articles) {
       const value = article?.[what];
       if (value === undefined) continue;
       const holder = holders.get(value);
       if (holder === undefined) holders.set(value, file.path);
-      else clashes.set(file.key, describeClash(what === "slug" ? "slug" : "id", value, holder));
+      else clashes.set(file.path, describeClash(what, value, holder));
     }
   }
   return clashes;
 }
 
-function describeClash(name: "slug" | "id", value: string, holder: string): Finding {
-  const message = `the ${name} "${value}" belongs to ${holder} already; give one of them another "${name}"`;
-  return { severity: "error", reason: name === "slug" ? "slug-taken" : "id-taken", line: undefined, message };
+const clashReasons = {
+  slug: ["slug", "slug-taken"],
+  givenId: ["id", "id-taken"],
+  key: ["name", "key-invalid"],
+} as const;
+
+function describeClash(what: keyof typeof clashReasons, value: string, holder: string): Finding {
+  const [name, reason] = clashReasons[what];
+  const message = `the ${name} "${value}" belongs to ${holder} already; give one of them another ${name}`;
+  return { severity: "error", reason, line: undefined, message };
 }

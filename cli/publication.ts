@@ -32,7 +32,7 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   const prepared: PreparedArticle[] = [];
   for (const file of readArticleFolder(folder)) prepared.push(await prepareArticle(file, profile));
   const clashes = findClashes(prepared);
-  const articles = prepared.map((article) => withClash(article, clashes.get(article.file.key)));
+  const articles = prepared.map((article) => withClash(article, clashes.get(article.file.path)));
   return { ...site, profile, articles };
 }
 

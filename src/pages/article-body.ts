@@ -4,13 +4,14 @@
  * (`article/body-tree.ts`): attributes are quoted, and a `<` in text is always escaped.
  */
 export function fitBody(html: string): string {
-  return markTasks(fitImages(fitWideParts(fitHeadings(html))));
+  return [fitHeadings, fitWideParts, fitCells, fitImages, markTasks].reduce((text, fit) => fit(text), html);
 }
 
 // Attributes are read to their end, so that a tag inside a quoted value is none.
 const ATTRIBUTES = `((?:"[^"]*"|'[^']*'|[^"'>])*)`;
 const HEADING = new RegExp(`<(/?)h([1-6])(?=[\\s>])${ATTRIBUTES}>`, "g");
 const WIDE_PART = new RegExp(`<(/?)(table|pre)(?=[\\s>])${ATTRIBUTES}>`, "g");
+const CELL = new RegExp(`<(t[dh])(?=[\\s>])${ATTRIBUTES}>`, "g");
 const IMAGE = new RegExp(`<img(?=[\\s>])${ATTRIBUTES}>`, "g");
 
 /** The page's headline is the h1: the body begins at h2 and goes down one level at a time, whatever it was written with. */
@@ -35,6 +36,13 @@ function fitWideParts(html: string): string {
     depth += slash ? -1 : 1;
     if (slash) return depth === 0 ? `${tag}</div>` : tag;
     return depth === 1 ? `<div class="scrolls" role="group" aria-label="Table" tabindex="0">${tag}` : tag;
+  });
+}
+
+/** HTML has `align` no longer; Markdown's tables are still written with it. */
+function fitCells(html: string): string {
+  return html.replace(CELL, (_tag, name: string, attributes: string) => {
+    return `<${name}${attributes.replace(/(?<=^|\s)align="(left|center|right)"/, 'class="$1"')}>`;
   });
 }
 

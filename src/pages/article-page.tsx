@@ -94,10 +94,13 @@ const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
   </p>
 );
 
-/** A photograph stands in the body already. A cover shows the headline once more, so it is silent to those who listen. */
+/**
+ * The publication's own picture heads an article that has none. A photograph stands in the body already, and a cover is
+ * nothing but the headline, drawn for readers and cards that show a picture alone: below the headline it is said twice.
+ */
 const Cover: FC<{ readonly record: ArticleRecord }> = ({ record }) => {
   const { image } = record.facets;
-  if (image === undefined || image.role === "photograph") return null;
+  if (image === undefined || image.role !== "default") return null;
   const { url, width, height } = image;
   return <img class="cover" src={resolveMark(url, "")} alt="" width={width} height={height} fetchpriority="high" />;
 };

@@ -160,7 +160,8 @@ describe("methods", () => {
       expect(head.bytes).toHaveLength(0);
       expect([path, head.status]).toEqual([path, get.status]);
       // RFC 9110 §8.6: an answer to HEAD may lack a Content-Length, but not have another than GET's.
-      expect({ ...comparable(get), ...comparable(head) }).toEqual(comparable(get));
+      const { length, ...headers } = comparable(get);
+      expect(comparable(head)).toEqual("content-length" in head.headers ? { ...headers, length } : headers);
     }
   });
 
