@@ -38,40 +38,61 @@ export async function askOnce(port: number, request: Buffer): Promise<WireAnswer
   }
 }
 
+/** Connections to one server, kept open, over which one request is sent again and again. */
+export interface Load {
+  send(count: number): Promise<void>;
+  close(): void;
+}
+
 /**
- * Sends `count` requests over 16 connections; the answers must all have the status and the size of the first one, which is
- * read in full, so that the rest need only be counted.
+ * Opens a load whose answers must all have the status and the size of the first one, which is read in full, so that the rest
+ * need only be counted. Whatever breaks off or differs fails the next `send`, or the one under way.
  */
-export async function sendMany(port: number, request: Buffer, count: number): Promise<void> {
+export async function openLoad(port: number, request: Buffer): Promise<Load> {
   const { status, sizeBytes } = await askOnce(port, request);
-  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port)));
-  let unsent = count;
   const begins = Buffer.from(`HTTP/1.1 ${status} `);
-  const work = (socket: Socket) =>
-    new Promise<void>((resolve, reject) => {
-      let missing = 0;
-      failLate(socket, reject);
-      const next = () => {
-        if (unsent <= 0) return resolve();
-        unsent -= 1;
-        missing = sizeBytes;
-        socket.write(request);
-      };
-      socket.on("data", (chunk) => {
-        if (missing === sizeBytes && chunk.compare(begins, 0, begins.length, 0, begins.length) !== 0) {
-          return reject(new Error(`Wanted ${status}, found ${chunk.subarray(0, 40).toString("latin1")}`));
-        }
-        missing -= chunk.length;
-        if (missing < 0) return reject(new Error(`An answer of ${sizeBytes} bytes came longer than the first`));
-        if (missing === 0) next();
-      });
-      next();
-    });
-  try {
-    await Promise.all(sockets.map(work));
-  } finally {
-    for (const socket of sockets) socket.destroy();
+  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port)));
+  const missing = sockets.map(() => 0);
+  let unsent = 0;
+  let unanswered = 0;
+  let settle: (error?: Error) => void = () => {};
+
+  function next(index: number): void {
+    if (unsent === 0) return;
+    unsent -= 1;
+    missing[index] = sizeBytes;
+    sockets[index]?.write(request);
   }
+
+  function count(index: number, chunk: Buffer): void {
+    const before = missing[index] ?? 0;
+    if (before === sizeBytes && chunk.compare(begins, 0, begins.length, 0, begins.length) !== 0) {
+      return settle(new Error(`Wanted ${status}, found ${chunk.subarray(0, 40).toString("latin1")}`));
+    }
+    missing[index] = before - chunk.length;
+    if (before < chunk.length) return settle(new Error(`An answer came longer than the first (${sizeBytes} bytes)`));
+    if (before > chunk.length) return;
+    unanswered -= 1;
+    if (unanswered === 0) settle();
+    else next(index);
+  }
+
+  for (const [index, socket] of sockets.entries()) {
+    failLate(socket, (error) => settle(error));
+    socket.on("data", (chunk) => count(index, chunk));
+  }
+  return {
+    send: (requests) =>
+      new Promise((resolve, reject) => {
+        settle = (error) => (error === undefined ? resolve() : reject(error));
+        unsent = requests;
+        unanswered = requests;
+        for (const index of sockets.keys()) next(index);
+      }),
+    close() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }
 
 function open(port: number): Promise<Socket> {

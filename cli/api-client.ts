@@ -5,6 +5,8 @@ import { UsageError } from "./publication.ts";
 
 export interface ManifestLine {
   readonly key: string;
+  readonly slug: string;
+  readonly state: string;
   readonly contentHash: string;
 }
 
@@ -20,9 +22,12 @@ interface ProblemBody {
 }
 
 export interface ApiClient {
-  listArticles(): Promise<Map<string, string>>;
+  /** By key. */
+  listArticles(): Promise<Map<string, ManifestLine>>;
   putSite(text: string, images: ReadonlyMap<string, LoadedImage>): Promise<ApiAnswer>;
   putArticle(prepared: PreparedArticle, minor: boolean): Promise<ApiAnswer & { readonly sentBytes: number }>;
+  retractArticle(key: string, reason: string): Promise<ApiAnswer>;
+  restoreArticle(key: string): Promise<ApiAnswer>;
 }
 
 const mediaTypes = { text: "text/plain", markdown: "text/markdown", html: "text/html" } as const;
@@ -43,17 +48,17 @@ export function createApiClient(base: string, token: string): ApiClient {
 
   return {
     async listArticles() {
-      const hashes = new Map<string, string>();
+      const articles = new Map<string, ManifestLine>();
       let path: string | undefined = "/api/articles";
       while (path !== undefined) {
         const response = await send(path, {});
         const page = (await response.json()) as { articles?: ManifestLine[]; next?: string } & ProblemBody;
         if (!response.ok)
           throw new UsageError(`${base} refuses: ${page.title ?? response.status}. ${page.detail ?? ""}`);
-        for (const { key, contentHash } of page.articles ?? []) hashes.set(key, contentHash);
+        for (const article of page.articles ?? []) articles.set(article.key, article);
         path = page.next;
       }
-      return hashes;
+      return articles;
     },
     async putSite(text, images) {
       const { form } = buildForm("site", { bytes: new TextEncoder().encode(text), type: "application/yaml" }, images);
@@ -64,9 +69,16 @@ export function createApiClient(base: string, token: string): ApiClient {
       const article = { bytes: file.body, type: mediaTypes[file.kind] };
       const drawn = cover && { name: `${cover.key}.png`, bytes: await drawCover(cover.card) };
       const { form, sentBytes } = buildForm("article", article, file.media.used, drawn);
-      const path = prepared.file.key.split("/").map(encodeURIComponent).join("/");
-      const response = await send(`/api/articles/${path}${minor ? "?minor" : ""}`, { method: "PUT", body: form });
+      const path = `/api/articles/${writeKey(file.key)}${minor ? "?minor" : ""}`;
+      const response = await send(path, { method: "PUT", body: form });
       return { ...(await readAnswer(response)), sentBytes };
+    },
+    async retractArticle(key, reason) {
+      const path = `/api/articles/${writeKey(key)}?reason=${encodeURIComponent(reason)}`;
+      return readAnswer(await send(path, { method: "DELETE" }));
+    },
+    async restoreArticle(key) {
+      return readAnswer(await send(`/api/restorations/${writeKey(key)}`, { method: "POST" }));
     },
   };
 }
@@ -76,6 +88,10 @@ function isRace({ status, headers }: Response): boolean {
   return status === 409 && headers.has("retry-after");
 }
 
+function writeKey(key: string): string {
+  return key.split("/").map(encodeURIComponent).join("/");
+}
+
 async function readAnswer(response: Response): Promise<ApiAnswer> {
   const text = await response.text();
   try {
@@ -83,6 +99,13 @@ async function readAnswer(response: Response): Promise<ApiAnswer> {
   } catch {
     return { status: response.status, body: { title: text.slice(0, 200) } };
   }
+}
+
+/** What the API refused, in one line. */
+export function describeProblem({ status, body }: ApiAnswer): string {
+  const findings = (body.findings ?? []).filter(({ severity }) => severity === "error").map(({ message }) => message);
+  const details = findings.length > 0 ? findings : [body.detail ?? ""];
+  return [`${status} ${body.title ?? ""}`, ...details].filter(Boolean).join(": ");
 }
 
 /** The form of a PUT: the text as its first part, then its images by their paths, then its cover. */

@@ -23,23 +23,23 @@ export function readArticleFolder(root: string): ArticleFile[] {
   const realRoot = realpathSync(root);
   return listFiles(root)
     .map((path) => readArticleFile(path, root, realRoot))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
-function listFiles(root: string): string[] {
-  return (
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && extensionOf(entry.name) in kinds)
-      .filter((entry) => !entry.name.startsWith("README"))
-      .map((entry) => join(entry.parentPath, entry.name))
-      // Editors and version control keep their own folders: .git, .obsidian.
-      .filter(
-        (path) =>
-          !relative(root, path)
-            .split(sep)
-            .some((segment) => segment.startsWith(".")),
-      )
-  );
+/** By key; two files of one key by path, so that the same one is refused each time. */
+function orderOf({ key, path }: ArticleFile): string {
+  return `${key}\0${path}`;
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    // Editors and version control keep their own: .git, .obsidian.
+    if (entry.name.startsWith(".")) return [];
+    const path = join(folder, entry.name);
+    // A linked folder is not entered: it may lead out, or in a circle.
+    if (entry.isDirectory()) return listFiles(path);
+    return extensionOf(entry.name) in kinds && !entry.name.startsWith("README") ? [path] : [];
+  });
 }
 
 function extensionOf(name: string): string {

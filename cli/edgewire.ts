@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { check } from "./check.ts";
+import { importArticles } from "./import.ts";
 import { createArticle } from "./new.ts";
 import { UsageError } from "./publication.ts";
 import { publish } from "./publish.ts";
+import { restore, retract } from "./retract.ts";
 import { start } from "./start.ts";
 
 const HELP = `edgewire turns a folder of articles into RSS, Atom and JSON Feed.
@@ -12,44 +14,67 @@ const HELP = `edgewire turns a folder of articles into RSS, Atom and JSON Feed.
   edgewire check               read every article and show what was understood; needs no server
   edgewire publish             send what changed to a running publication
   edgewire new "Title"         begin an article
+  edgewire import FILE|URL     make articles of a feed (RSS, Atom, JSON) or an export (WordPress, Ghost)
+  edgewire retract KEY|SLUG    take an article back: a notice, then nothing; --reason "…" says why
+  edgewire restore KEY|SLUG    bring it back
 
 Options
   --articles FOLDER    the publication's folder (articles)
   --to URL             where to publish to (http://localhost:8787)
   --token TOKEN        the publish token; else EDGEWIRE_TOKEN, else PUBLISH_TOKEN in .dev.vars
   --minor              publish: these edits change no substance, "updated" stays
+  --retract-missing    publish: retract articles whose files are gone, after showing which
   --dry-run            publish: say what would be sent, send nothing
   --port NUMBER        start: another port than 8787
   --state FOLDER       start: keep the local store elsewhere (.wrangler/state)
-  --json               check: for programs
+  --json               check, import: for programs
+  --no-images          import: leave pictures where they are
+  --site URL           import: where the old site is, if the export does not say
 `;
 
 /** What every command is given. */
 export interface Options {
   readonly articles: string;
-  readonly to: string | undefined;
+  /** Without a slash at its end. */
+  readonly to: string;
   readonly token: string | undefined;
   readonly minor: boolean;
   readonly dryRun: boolean;
+  readonly retractMissing: boolean;
+  readonly reason: string | undefined;
   readonly json: boolean;
+  readonly images: boolean;
+  readonly site: string | undefined;
   readonly port: number;
   readonly state: string;
 }
 
 type Command = (options: Options, operands: readonly string[]) => Promise<number>;
 
-const commands: Readonly<Record<string, Command>> = { start, check, publish, new: createArticle };
+const commands: Readonly<Record<string, Command>> = {
+  start,
+  check,
+  publish,
+  new: createArticle,
+  retract,
+  restore,
+  import: importArticles,
+};
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       articles: { type: "string", default: "articles" },
-      to: { type: "string" },
+      to: { type: "string", default: "http://localhost:8787" },
       token: { type: "string" },
       minor: { type: "boolean", default: false },
       "dry-run": { type: "boolean", default: false },
+      "retract-missing": { type: "boolean", default: false },
+      reason: { type: "string" },
       json: { type: "boolean", default: false },
+      "no-images": { type: "boolean", default: false },
+      site: { type: "string" },
       port: { type: "string", default: "8787" },
       state: { type: "string", default: ".wrangler/state" },
       help: { type: "boolean", short: "h", default: false },
@@ -63,9 +88,13 @@ async function main(): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
     throw new UsageError(`There is no command "${name}"; wanted ${Object.keys(commands).join(", ")}`);
-  const { articles, to, token, minor, json, state } = values;
+  const { articles, token, minor, json, state, reason, site } = values;
+  const to = values.to.replace(/\/+$/, "");
+  const [dryRun, retractMissing] = [values["dry-run"], values["retract-missing"]];
+  const port = readPort(values.port);
+  const images = !values["no-images"];
   return command(
-    { articles, to, token, minor, json, state, dryRun: values["dry-run"], port: readPort(values.port) },
+    { articles, to, token, minor, json, state, reason, dryRun, retractMissing, images, site, port },
     operands,
   );
 }

@@ -1,4 +1,4 @@
-import { type ApiAnswer, type ApiClient, createApiClient } from "./api-client.ts";
+import { type ApiClient, createApiClient, describeProblem, type ManifestLine } from "./api-client.ts";
 import { printFindings } from "./check.ts";
 import type { Options } from "./edgewire.ts";
 import { hasErrors, type PreparedArticle } from "./prepared-article.ts";
@@ -17,8 +17,7 @@ export interface PublishSummary {
 
 /** Sends site.yaml and what changed since the last time, oldest first. Exit 1 if anything could not be published. */
 export async function publish(options: Options): Promise<number> {
-  const base = (options.to ?? "http://localhost:8787").replace(/\/+$/, "");
-  const client = createApiClient(base, options.token ?? findToken());
+  const client = createApiClient(options.to, options.token ?? findToken());
   const { isGood } = await publishFolder(options, client);
   return isGood ? 0 : 1;
 }
@@ -32,22 +31,55 @@ export async function publishFolder(options: Options, client: ApiClient): Promis
   if (!options.dryRun) await putSite(client, publication);
   const known = await client.listArticles();
   const readable = publication.articles.filter(({ article }) => article !== undefined);
-  const changed = readable.filter(({ file, contentHash }) => known.get(file.key) !== contentHash).sort(byDate);
+  const changed = readable.filter(({ file, contentHash }) => known.get(file.key)?.contentHash !== contentHash).sort(byDate);
   const counts: Record<OutcomeName, number> = {
     created: 0,
     updated: 0,
     unchanged: readable.length - changed.length,
     failed: publication.articles.length - readable.length,
   };
+  const missing = findMissing(known, publication.articles);
   if (options.dryRun) {
     for (const { file } of changed)
       console.log(`${known.has(file.key) ? "would update" : "would create"} ${file.path}`);
+    if (options.retractMissing) for (const { key } of missing) console.log(`would retract ${key}`);
     return { isGood: counts.failed === 0 };
   }
   const sentBytes = await sendAll(changed, client, options.minor, counts);
+  await settleMissing(missing, client, options.retractMissing, counts);
   const isGood = counts.failed === 0 && !hasErrors(publication.siteFindings);
   printSummary({ counts, sentBytes }, performance.now() - began);
   return { isGood };
+}
+
+/** What readers have and the folder has not. A file that cannot be read is there all the same. */
+function findMissing(known: ReadonlyMap<string, ManifestLine>, articles: readonly PreparedArticle[]): ManifestLine[] {
+  const files = new Set(articles.map(({ file }) => file.key));
+  return [...known.values()].filter(
+    ({ key, state }) => !files.has(key) && (state === "published" || state === "scheduled"),
+  );
+}
+
+/** A deleted file takes nothing back by itself: that must be asked for, and what goes is shown before it goes. */
+async function settleMissing(
+  missing: readonly ManifestLine[],
+  client: ApiClient,
+  retractMissing: boolean,
+  counts: Record<OutcomeName, number>,
+): Promise<void> {
+  if (missing.length === 0) return;
+  if (!retractMissing) {
+    console.log(`${missing.length} published articles have no file here; --retract-missing takes them back:`);
+    for (const { key } of missing.slice(0, 10)) console.log(`  ${key}`);
+    return;
+  }
+  for (const { key } of missing) console.log(`retracting ${key}`);
+  for (const { key } of missing) {
+    const answer = await client.retractArticle(key, "");
+    if (answer.status < 400) continue;
+    counts.failed += 1;
+    console.error(`${key}: error: ${describeProblem(answer)}`);
+  }
 }
 
 function byDate(a: PreparedArticle, b: PreparedArticle): number {
@@ -108,13 +140,6 @@ async function sendOne(
     progress.step(`${outcome} ${path} -> /articles/${slug ?? ""}`);
   }
   return sentBytes;
-}
-
-function describeProblem({ status, body }: ApiAnswer): string {
-  const findings = (body.findings ?? []).filter(({ severity }) => severity === "error").map(({ message }) => message);
-  return [`${status} ${body.title ?? ""}`, ...(findings.length > 0 ? findings : [body.detail ?? ""])]
-    .filter(Boolean)
-    .join(": ");
 }
 
 function printSummary({ counts, sentBytes }: PublishSummary, milliseconds: number): void {

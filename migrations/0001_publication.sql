@@ -81,6 +81,16 @@ CREATE TABLE feeds (
   declared INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+-- The last change of each archive page of 25 positions (RFC 5005 §4): a page has a head of its own, and keeps its bytes until
+-- one of its articles changes or the page after it closes.
+CREATE TABLE archive_pages (
+  feed TEXT NOT NULL,
+  page INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY (feed, page)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE aliases (
   -- An old slug, or an old path beginning with '/'.
   alias TEXT PRIMARY KEY,

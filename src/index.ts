@@ -30,7 +30,7 @@ export class Origin extends WorkerEntrypoint<Env> {
 }
 
 export default {
-  async fetch(request, env, ctx) {
+  fetch(request, env, ctx) {
     const settings = configOf(env);
     const ask = (path: string) => ctx.exports.Origin.fetch(settings.publicUrl + path);
     if (!isPublishing(request.url)) return gate.fetch(request, { settings, ask, now: Date.now() }, ctx);

@@ -2,7 +2,8 @@ import { type ArticleImage, PUBLIC_URL_MARK } from "../article/article.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
 import { mintFeedId } from "../article/mint-id.ts";
 import type { NamedFeedRule, SiteProfile } from "../article/site-profile.ts";
-import type { FeedHead, FeedImage, FeedItem } from "./feed-item.ts";
+import { pageArchive, pageWindow } from "./archive.ts";
+import type { FeedHead, FeedImage, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
 import { type FeedName, feedPath } from "./feed-names.ts";
 import { allFormats } from "./formats.ts";
 import type { FeedHeadRow, FeedSnapshot, Site } from "./publication-store.ts";
@@ -34,15 +35,34 @@ export function findNamedRule(profile: SiteProfile, name: FeedName): NamedFeedRu
   return profile.feeds.find((rule) => name === `feeds/${rule.name}`);
 }
 
+/** Which document of a feed: where it stands, and how it is linked with its neighbours. */
+export interface DocumentPlace {
+  readonly base: string;
+  readonly paging: FeedPaging | undefined;
+}
+
+/** The window stands at the feed's own address. */
+export function placeWindow(head: FeedHeadRow, windowSize: number, settings: DocumentSettings): DocumentPlace {
+  const base = addressOf(settings.publicUrl, feedPath(head.name));
+  return { base, paging: pageWindow(head, windowSize, base) };
+}
+
+/** An archive page stands below it. */
+export function placeArchive(head: FeedHeadRow, page: number, settings: DocumentSettings): DocumentPlace {
+  const base = addressOf(settings.publicUrl, feedPath(head.name));
+  return { base: `${base}archive/${page}/`, paging: pageArchive(page, head.lastPosition, base) };
+}
+
 /** The channel of a feed. Its `updated` is that of its newest entry, else of its head: never the clock's. */
 export function buildFeedHead(
   { site, head, window }: FeedSnapshot,
   name: FeedName,
+  { base, paging }: DocumentPlace,
   settings: DocumentSettings,
 ): FeedHead {
   const profile = requireProfile(site);
   const { publicUrl } = settings;
-  const base = addressOf(publicUrl, feedPath(name));
+  const page = addressOf(publicUrl, feedPath(name));
   const newest = Math.max(...window.map(({ record }) => record.updatedAt));
   const icon = profile.icon && resolveMark(profile.icon, publicUrl);
   const logo = profile.logo && resolveMark(profile.logo, publicUrl);
@@ -51,7 +71,7 @@ export function buildFeedHead(
     title: name === "main" ? profile.title : `${head?.title ?? name} · ${profile.title}`,
     description: describeFeed(profile, name) || profile.description || profile.title,
     language: profile.language,
-    link: name === "main" ? (profile.homePage ?? base) : base,
+    link: name === "main" ? (profile.homePage ?? page) : page,
     updated: new Date(Number.isFinite(newest) ? newest : (head?.changedAt ?? site.changedAt)),
     feedLinks: buildFeedLinks(base),
     author: writeAuthor(profile.author),
@@ -61,13 +81,8 @@ export function buildFeedHead(
     ...(profile.license && { license: profile.license }),
     ...(icon && { favicon: icon }),
     ...(logo && { image: logo }),
-    ...(head !== undefined && holdsEverything(head, window.length) && { paging: { kind: "complete" as const } }),
+    ...(paging && { paging }),
   };
-}
-
-/** RFC 5005 §2: only a document with every entry of its feed may call itself complete. */
-function holdsEverything(head: FeedHeadRow, entries: number): boolean {
-  return head.count === entries;
 }
 
 function buildFeedLinks(base: string): FeedHead["feedLinks"] {
@@ -107,6 +122,11 @@ export function buildFeedItem(
     ...(record.canonicalUrl && { externalUrl: record.canonicalUrl }),
     revision: record.revision,
   };
+}
+
+/** RFC 6721: what an Atom document says of an article that was taken back. */
+export function buildTombstone({ id, changedAt, summary }: ArticleRecord): Tombstone {
+  return { ref: id, when: new Date(changedAt), ...(summary && { comment: summary }) };
 }
 
 function buildImage(image: ArticleImage, publicUrl: string): FeedImage {

@@ -42,6 +42,18 @@ export interface FeedSnapshot {
   readonly window: readonly WindowRow[];
 }
 
+/** The head of one archive page. */
+export interface ArchiveHeadRow {
+  readonly revision: number;
+  readonly changedAt: number;
+  readonly nextDueAt: number | undefined;
+}
+
+/** One consistent look at an archive page; `page` is undefined where none of its positions was ever taken. */
+export interface ArchiveSnapshot extends FeedSnapshot {
+  readonly page: ArchiveHeadRow | undefined;
+}
+
 export type ArticleSnapshot =
   | {
       readonly found: "article";
@@ -58,7 +70,11 @@ export interface PublicationReader {
   /** Site and head in one read; the head is undefined for a feed that never was. */
   findHead(name: FeedName): Promise<{ site: Site; head: FeedHeadRow | undefined }>;
   findSnapshot(name: FeedName, windowSize: number): Promise<FeedSnapshot>;
+  findArchive(name: FeedName, page: number): Promise<ArchiveSnapshot>;
+  findArchiveHead(name: FeedName, page: number): Promise<Omit<ArchiveSnapshot, "window">>;
   findArticle(slug: string): Promise<ArticleSnapshot>;
+  /** Whether an image may be shown: not before its article is, nor when every article that used it was taken back. */
+  findMediaState(name: string): Promise<MediaState>;
   /** Where an old path leads: the article's slug. */
   findAlias(path: string): Promise<string | undefined>;
   listFeeds(): Promise<readonly FeedHeadRow[]>;
@@ -66,6 +82,8 @@ export interface PublicationReader {
   /** Makes visible, or takes out, everything due at `now`, each dated its own due time. Safe to race: one wins. */
   announceDue(now: number): Promise<void>;
 }
+
+export type MediaState = "shown" | "waiting" | "gone";
 
 export interface PageRow {
   readonly slug: string;

@@ -49,7 +49,7 @@ export interface Publication {
 export type PublishProblem =
   | { readonly reason: "article-invalid"; readonly findings: readonly Finding[] }
   | { readonly reason: "precondition-failed"; readonly current: string | undefined }
-  | { readonly reason: "not-found"; readonly key: string }
+  | { readonly reason: "not-found" | "retracted" | "not-retracted"; readonly key: string }
   | { readonly reason: "slug-taken" | "id-taken"; readonly value: string; readonly holder: string }
   | { readonly reason: "profile-missing" }
   | { readonly reason: "conflict" };
@@ -85,18 +85,24 @@ async function tryToPublish(
     media: names,
     coverKey: submission.cover?.key,
   });
-  if (stored?.contentHash === contentHash && stored.record.state !== "retracted") {
+  if (stored?.contentHash === contentHash) {
     return succeed({ outcome: "unchanged", record: stored.record, contentHash, findings: [] });
   }
+  // What was taken back comes back by a restoration only, never by an edit that somebody forgot to leave.
+  if (stored?.record.state === "retracted") return fail({ reason: "retracted", key: submission.key });
   const read = await readSubmission(submission, media, stored, ports);
   if (!read.ok) return read;
   for (const { medium, bytes } of listReceived(submission)) {
     await store.saveMedia(medium, bytes);
   }
-  const { article, profile, findings } = read.value;
+  const { article, profile, findings, media: uses } = read.value;
   // Read successfully, so it is UTF-8.
   const source = new TextDecoder().decode(submission.body);
-  const change = composeChange({ article, profile, stored, media, contentHash, source }, ports.now, submission.minor);
+  const change = composeChange(
+    { article, profile, stored, media: uses, contentHash, source },
+    ports.now,
+    submission.minor,
+  );
   const saved = await store.saveArticle(change);
   if (!saved.ok) return fail(explain(saved.problem));
   const outcome = stored === undefined ? "created" : "updated";
@@ -116,10 +122,9 @@ function isExpected(expected: string | undefined, stored: StoredArticle | undefi
 /** A text can be corrected without sending its pictures again; not so a cover, which shows a title that may have changed. */
 function chooseMedia({ images, cover }: Submission, stored: StoredArticle | undefined): Map<string, Medium> {
   const received = images && [...images].map(([path, { medium }]) => [path, medium] as const);
-  const media = new Map(received ?? stored?.media);
-  media.delete(COVER_PATH);
-  if (cover !== undefined) media.set(COVER_PATH, cover.medium);
-  return media;
+  // Images that the text names by their public address are found in it again.
+  const kept = [...(received ?? stored?.media ?? [])].filter(([path]) => path !== COVER_PATH && !path.startsWith("/"));
+  return new Map(cover === undefined ? kept : [...kept, [COVER_PATH, cover.medium]]);
 }
 
 async function readSubmission(
@@ -131,15 +136,17 @@ async function readSubmission(
   const { profile } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
   const existingSlug = stored?.record.slug;
-  const { article, findings } = await readWithMedia({ key, kind, bytes: body, media, existingSlug }, profile, ports);
+  const read = await readWithMedia({ key, kind, bytes: body, media, existingSlug }, profile, ports);
+  const { article, findings } = read;
   if (article === undefined) return fail({ reason: "article-invalid", findings });
-  return succeed({ article, profile, findings });
+  return succeed({ article, profile, findings, media: read.media });
 }
 
 interface ReadArticle {
   readonly article: Article;
   readonly profile: SiteProfile;
   readonly findings: readonly Finding[];
+  readonly media: ReadonlyMap<string, Medium>;
 }
 
 interface ChangeParts {

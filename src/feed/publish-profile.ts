@@ -80,14 +80,14 @@ async function applyProfile(key: string, profile: SiteProfile, ports: Publishing
   if (stored === undefined || stored.record.state === "retracted") return 0;
   const { kind, slug } = stored.record;
   const bytes = new TextEncoder().encode(stored.source);
-  const { article } = await readWithMedia(
+  const { article, media } = await readWithMedia(
     { key, kind, bytes, media: stored.media, existingSlug: slug },
     profile,
     ports,
   );
   // What cannot be read under the new profile stays as it was published.
   if (article === undefined) return 0;
-  const { media, contentHash, source } = stored;
+  const { contentHash, source } = stored;
   const change = composeChange({ article, profile, stored, media, contentHash, source }, ports.now, true);
   const saved = await ports.store.saveArticle(change);
   return saved.ok ? saved.value.revision : 0;

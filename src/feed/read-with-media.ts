@@ -1,4 +1,4 @@
-import type { Finding } from "../article/article.ts";
+import type { Finding, Medium } from "../article/article.ts";
 import { findRemoteImageAddress } from "../article/open-source.ts";
 import { type ArticleReading, type ArticleSource, readArticle } from "../article/read-article.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
@@ -8,6 +8,11 @@ import type { PublishingPorts } from "./publish-article.ts";
 /** The path under which an article's cover stands among its media. */
 export const COVER_PATH = "";
 
+/** A reading, and every image of ours that the article uses: what a retraction has to take along. */
+export interface ReadingWithMedia extends ArticleReading {
+  readonly media: ReadonlyMap<string, Medium>;
+}
+
 export type StoredSource = Pick<ArticleSource, "key" | "kind" | "bytes" | "media" | "existingSlug">;
 type MediaPorts = Pick<PublishingPorts, "measureRemote"> & { readonly store: Pick<PublicationStore, "findMedia"> };
 
@@ -16,7 +21,7 @@ export async function readWithMedia(
   source: StoredSource,
   profile: SiteProfile,
   ports: MediaPorts,
-): Promise<ArticleReading> {
+): Promise<ReadingWithMedia> {
   const text = new TextDecoder().decode(source.bytes);
   const defaultName = profile.defaultImage;
   const named = [...new Set([...listMediaNames(text), ...(defaultName === undefined ? [] : [defaultName])])];
@@ -35,8 +40,9 @@ export async function readWithMedia(
     },
     profile,
   );
-  if (remote === undefined || remote.ok) return reading;
-  return withFinding(reading, remote.problem);
+  const used = [...stored].filter(([name]) => reading.article?.mediaNames.includes(name) && name !== defaultName);
+  const uses = new Map([...source.media, ...used.map(([name, medium]) => [`/media/${name}`, medium] as const)]);
+  return { ...(remote === undefined || remote.ok ? reading : withFinding(reading, remote.problem)), media: uses };
 }
 
 function withFinding({ article, findings }: ArticleReading, finding: Finding): ArticleReading {

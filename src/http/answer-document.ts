@@ -1,13 +1,13 @@
-import { type AnswerSettings, type PreparedAnswers, prepareAnswers, servesToo } from "./answers.ts";
+import { type AnswerSettings, type PreparedAnswers, prepareAnswers, servesToo, writeEntityTag } from "./answers.ts";
 import { findDeltaBase, nameDelta } from "./delta.ts";
 import type { DocumentKind } from "./documents.ts";
-import type { Head, LiveHead } from "./head.ts";
+import { type Head, type LiveHead, tagOf } from "./head.ts";
 import type { AskOrigin, Heads } from "./heads.ts";
 import type { Manners } from "./manners.ts";
 import { acceptsGzip } from "./negotiation.ts";
 import { goneText, missingText, redirect, tooManyRequests, unavailable } from "./plain-answers.ts";
-import { gzip, MEMORY_HIT, MEMORY_STALE, type Rendering, type Renderings } from "./renderings.ts";
-import { type Resource, writeResource } from "./resource.ts";
+import { gzip, type Rendering, type Renderings, renderingKey } from "./renderings.ts";
+import type { Resource } from "./resource.ts";
 import { type Conditions, findClaimedRevision, isNotModified } from "./validators.ts";
 
 export interface GateMemory {
@@ -21,32 +21,61 @@ export interface GateMemory {
 export interface DocumentRequest {
   readonly request: Request;
   readonly resource: Resource;
+  /** The resource as {@link writeResource} writes it: the same for every poll of a route. */
+  readonly path: string;
   readonly kind: DocumentKind;
   readonly ask: AskOrigin;
   readonly now: number;
   readonly settings: AnswerSettings;
 }
 
-/** Answers a poll: from the head alone if the client has the newest bytes, else from the nearest cache that has them. */
-export async function answerDocument(asked: DocumentRequest, memory: GateMemory): Promise<Response> {
-  const { request, resource, ask, now } = asked;
-  const ifNoneMatch = request.headers.get("if-none-match");
-  const head = await findHead(asked, memory, ifNoneMatch);
-  if (head === undefined) return unavailable();
-  if (head.status !== "live") return answerWithoutDocument(head, asked);
-  const answers = prepare(asked, memory, head, head.isStale ? MEMORY_STALE : MEMORY_HIT);
-  const conditions = { ifNoneMatch, ifModifiedSince: request.headers.get("if-modified-since") };
+/**
+ * Answers a poll: from the head alone if the client has the newest bytes, else from the nearest cache that has them. What
+ * memory can answer is answered at once: waiting for a promise costs more than the answer.
+ */
+export function answerDocument(asked: DocumentRequest, memory: GateMemory): Response | Promise<Response> {
+  const ifNoneMatch = asked.request.headers.get("if-none-match");
+  const head = memory.heads.peek(asked.path);
+  if (head !== undefined && !isBehindClient(head, ifNoneMatch)) return answerUnder(head, asked, memory, ifNoneMatch);
+  return findHead(asked, memory, ifNoneMatch).then((found) => answerUnder(found, asked, memory, ifNoneMatch));
+}
+
+/** A validator that names a higher revision than our head means that the head is old: nobody is sent back in time. */
+function isBehindClient(head: Head, ifNoneMatch: string | null): boolean {
+  if (ifNoneMatch === null || head.status !== "live" || ifNoneMatch === writeEntityTag(head)) return false;
+  return findClaimedRevision(ifNoneMatch, head.epoch) > head.revision;
+}
+
+async function findHead(
+  { resource, ask }: DocumentRequest,
+  { heads }: GateMemory,
+  ifNoneMatch: string | null,
+): Promise<Head | undefined> {
+  const head = await heads.find(resource, 0, ask);
+  if (head === undefined || head.status !== "live" || !isBehindClient(head, ifNoneMatch)) return head;
+  return heads.find(resource, findClaimedRevision(ifNoneMatch, head.epoch), ask);
+}
+
+function answerUnder(
+  found: Head | undefined,
+  asked: DocumentRequest,
+  memory: GateMemory,
+  ifNoneMatch: string | null,
+): Response | Promise<Response> {
+  if (found === undefined) return unavailable();
+  if (found.status !== "live") return answerWithoutDocument(found, asked);
+  const head = raiseToClient(found, ifNoneMatch);
+  const { request, kind, now } = asked;
+  const answers = prepare(asked, memory, head, kind.contentType);
+  // RFC 9110 §13.1.3: where there is an If-None-Match, nobody reads the date.
+  const ifModifiedSince = ifNoneMatch === null ? request.headers.get("if-modified-since") : null;
+  const conditions = { ifNoneMatch, ifModifiedSince };
   if (isNotModified(conditions, { tag: answers.tag, lastModified: head.lastModified }, now)) return answers.notModified;
   const tooOften = refuseHaste(asked, memory, conditions);
   if (tooOften !== undefined) return tooOften;
-  const delta = await answerDelta(asked, memory, head, answers);
-  if (delta !== undefined) return delta;
-  const found = await memory.renderings.find(resource, asked.kind.id, head, ask);
-  if (found === undefined) return unavailable();
-  const { rendering, cacheStatus } = found;
-  if (rendering.tag === answers.tag) return answerBytes(request, answers, rendering, cacheStatus);
-  if (!head.isStale && rendering.head.revision >= head.revision) memory.heads.learn(resource, rendering.head);
-  return answerBytes(request, prepare(asked, memory, rendering.head, cacheStatus), rendering, cacheStatus);
+  const base = kind.hasDeltas && ifNoneMatch !== null ? findDeltaBase(request.headers, head) : undefined;
+  if (base === undefined || head.isStale) return answerWhole(asked, memory, head);
+  return answerDelta(asked, memory, head, base).then((delta) => delta ?? answerWhole(asked, memory, head));
 }
 
 /** Whole fetches again and again are asked to slow down; whoever says what they have never is (RFC 6585 §4). */
@@ -64,49 +93,75 @@ function refuseHaste(
   return waitSeconds === undefined ? undefined : tooManyRequests(waitSeconds);
 }
 
-/** Only what came after the revision that the client holds, to clients known to read that (RFC 3229). */
-async function answerDelta(
-  { request, resource, kind, ask }: DocumentRequest,
-  { renderings }: GateMemory,
-  head: LiveHead,
-  answers: PreparedAnswers,
-): Promise<Response | undefined> {
-  const base = kind.hasDeltas ? findDeltaBase(request.headers, head) : undefined;
-  if (base === undefined || head.isStale) return undefined;
-  const found = await renderings.find(resource, nameDelta(kind.id, base), head, ask);
-  if (found === undefined || found.rendering.tag !== answers.tag) return undefined;
-  const response = await answerBytes(request, answers, found.rendering, found.cacheStatus);
-  const headers = new Headers(response.headers);
-  headers.set("IM", "feed");
-  // RFC 3229 §10.8.1: only caches that understand instance manipulations may keep it, and `no-store` stops the others.
-  headers.set("Cache-Control", "no-store, im");
-  return new Response(response.body, { status: 226, statusText: "IM Used", headers, encodeBody: "manual" });
+/** The document from memory, at once, or from the nearest cache that has it. */
+function answerWhole(asked: DocumentRequest, memory: GateMemory, head: LiveHead): Response | Promise<Response> {
+  const answers = prepareWhole(asked, memory, head);
+  const held = memory.renderings.peek(renderingKey(asked.kind.id, asked.path), answers.tag);
+  return held === undefined ? answerFromOrigin(asked, memory, head) : answerBytes(asked.request, answers, held);
 }
 
-/** A validator that names a higher revision than our head means that the head is old: nobody is sent back in time. */
-async function findHead(
-  { resource, ask }: DocumentRequest,
-  { heads }: GateMemory,
-  ifNoneMatch: string | null,
-): Promise<Head | undefined> {
-  const head = await heads.find(resource, 0, ask);
-  if (head?.status !== "live") return head;
-  const claimed = findClaimedRevision(ifNoneMatch, head.epoch);
-  return claimed > head.revision ? heads.find(resource, claimed, ask) : head;
+async function answerFromOrigin(asked: DocumentRequest, memory: GateMemory, head: LiveHead): Promise<Response> {
+  const { request, resource, kind, ask } = asked;
+  const found = await memory.renderings.find(resource, kind.id, head, ask);
+  if (found === undefined) return head.isStale ? unavailable() : answerAnew(asked, memory, head);
+  const { rendering, cacheStatus } = found;
+  const isAsAsked = rendering.tag === tagOf(head);
+  const actual = isAsAsked ? head : raiseToClient(rendering.head, request.headers.get("if-none-match"));
+  if (!isAsAsked && !actual.isStale) memory.heads.learn(resource, actual);
+  const answers = prepareWhole(asked, memory, actual);
+  if (answers.tag !== rendering.tag) return answers.notModified;
+  return relabel(await answerBytes(request, answers, rendering), { "Cache-Status": cacheStatus });
+}
+
+/** Origin has no such document: the head was old, and the document is gone since. */
+async function answerAnew(asked: DocumentRequest, memory: GateMemory, old: LiveHead): Promise<Response> {
+  const head = await memory.heads.find(asked.resource, old.revision + 1, asked.ask);
+  if (head?.status === "live" && tagOf(head) === tagOf(old)) return unavailable();
+  return answerUnder(head, asked, memory, asked.request.headers.get("if-none-match"));
+}
+
+/**
+ * While the store does not answer, a client may hold something newer than the last we know. Then what it holds is the best
+ * there is: under its own tag it gets a 304, and nobody is sent back in time.
+ */
+function raiseToClient(head: LiveHead, ifNoneMatch: string | null): LiveHead {
+  return head.isStale ? { ...head, revision: Math.max(head.revision, findClaimedRevision(ifNoneMatch, head.epoch)) } : head;
+}
+
+/** Only what came after the revision that the client holds, to clients known to read that (RFC 3229). */
+async function answerDelta(
+  asked: DocumentRequest,
+  memory: GateMemory,
+  head: LiveHead,
+  base: number,
+): Promise<Response | undefined> {
+  const { request, resource, kind, ask } = asked;
+  const found = await memory.renderings.find(resource, nameDelta(kind.id, base), head, ask);
+  if (found === undefined || found.rendering.tag !== tagOf(head)) return undefined;
+  const response = await answerBytes(request, prepareWhole(asked, memory, head), found.rendering);
+  // RFC 3229 §10.8.1: only caches that understand instance manipulations may keep it, and `no-store` stops the others.
+  const headers = { "Cache-Status": found.cacheStatus, IM: "feed", "Cache-Control": "no-store, im" };
+  return relabel(response, headers, { status: 226, statusText: "IM Used" });
+}
+
+/** Prepared answers of the type that the client wants: what a browser navigates to is styled only as XML. */
+function prepareWhole(asked: DocumentRequest, memory: GateMemory, head: LiveHead): PreparedAnswers {
+  const { contentType, navigationContentType } = asked.kind;
+  const isNavigation =
+    navigationContentType !== undefined && asked.request.headers.get("sec-fetch-dest") === "document";
+  return prepare(asked, memory, head, isNavigation ? navigationContentType : contentType);
 }
 
 function prepare(
-  { request, resource, kind, now, settings }: DocumentRequest,
+  { resource, path, kind, now, settings }: DocumentRequest,
   { prepared }: GateMemory,
   head: LiveHead,
-  cacheStatus: string,
+  contentType: string,
 ): PreparedAnswers {
-  const isNavigation = kind.navigationContentType !== undefined && request.headers.get("sec-fetch-dest") === "document";
-  const contentType = isNavigation ? (kind.navigationContentType ?? kind.contentType) : kind.contentType;
-  const key = `${contentType} ${kind.id}/${writeResource(resource)}`;
+  const key = `${contentType} ${kind.id}/${path}`;
   const known = prepared.get(key);
   if (known !== undefined && servesToo(known, head) && now < known.goodUntil) return known;
-  const answers = prepareAnswers(resource, kind, contentType, head, settings, now, cacheStatus);
+  const answers = prepareAnswers(resource, kind, contentType, head, settings, now);
   if (prepared.size >= MAX_PREPARED) prepared.clear();
   prepared.set(key, answers);
   return answers;
@@ -114,19 +169,31 @@ function prepare(
 
 const MAX_PREPARED = 10_000;
 
-async function answerBytes(
-  request: Request,
-  { plainHeaders, gzipHeaders }: PreparedAnswers,
-  rendering: Rendering,
-  cacheStatus: string,
-): Promise<Response> {
-  const wantsGzip = acceptsGzip(clientEncodings(request));
-  const bytes = wantsGzip ? await gzip(rendering) : rendering.plain;
-  const headers = new Headers(wantsGzip ? gzipHeaders : plainHeaders);
-  headers.set("Cache-Status", cacheStatus);
-  headers.set("Content-Length", String(bytes.byteLength));
-  // The bytes are encoded already: the runtime must not do it again.
-  return new Response(request.method === "HEAD" ? null : bytes, { headers, encodeBody: "manual" });
+function answerBytes(request: Request, answers: PreparedAnswers, rendering: Rendering): Response | Promise<Response> {
+  if (!acceptsGzip(clientEncodings(request))) return writeBytes(request, answers.plainHeaders, rendering.plain);
+  const { gzipped } = rendering;
+  if (gzipped !== undefined) return writeBytes(request, answers.gzipHeaders, gzipped);
+  return gzip(rendering).then((bytes) => writeBytes(request, answers.gzipHeaders, bytes));
+}
+
+function writeBytes(request: Request, headers: Headers, bytes: Uint8Array): Response {
+  if (request.method === "HEAD") return withoutBody(headers, bytes);
+  // The bytes are encoded already: the runtime must not do it again. It knows their length.
+  return new Response(bytes, { headers, encodeBody: "manual" });
+}
+
+/** RFC 9110 §9.3.2: HEAD tells the length that GET would have. */
+function withoutBody(prepared: Headers, { byteLength }: Uint8Array): Response {
+  const headers = new Headers(prepared);
+  headers.set("Content-Length", String(byteLength));
+  return new Response(null, { headers, encodeBody: "manual" });
+}
+
+/** The same answer under other headers than those prepared. */
+function relabel(response: Response, labels: Readonly<Record<string, string>>, status: ResponseInit = {}): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(labels)) headers.set(name, value);
+  return new Response(response.body, { ...status, headers, encodeBody: "manual" });
 }
 
 /** Cloudflare rewrites Accept-Encoding to what its edge speaks; what the client said is kept beside it. */
@@ -138,7 +205,7 @@ function clientEncodings(request: Request): string | null {
 function answerWithoutDocument(head: Exclude<Head, LiveHead>, { kind, settings }: DocumentRequest): Response {
   switch (head.status) {
     case "gone":
-      return goneText(kind, settings.publicUrl);
+      return goneText(kind, settings.publicUrl, head.notice);
     case "moved":
       return redirect(301, settings.publicUrl + head.location);
     case "missing":

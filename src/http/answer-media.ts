@@ -1,6 +1,7 @@
 import { pageKind } from "./documents.ts";
+import { EDGE_CACHE_HEADER } from "./headers.ts";
 import type { AskOrigin } from "./heads.ts";
-import { missingText, unavailable } from "./plain-answers.ts";
+import { goneText, missingText, unavailable } from "./plain-answers.ts";
 import { namesTag } from "./validators.ts";
 
 /** The hash of the bytes and an ending: nothing else is ever asked of the media store. */
@@ -16,8 +17,10 @@ export async function answerMedia(request: Request, name: string, { settings, as
   if (!MEDIA_NAME.test(name)) return missingText(pageKind, settings.publicUrl);
   const response = await ask(`/media/${name}`).catch(() => undefined);
   if (response === undefined || response.status >= 500) return unavailable();
+  if (response.status === 410) return goneText(pageKind, settings.publicUrl);
   if (!response.ok) return missingText(pageKind, settings.publicUrl);
   const headers = new Headers(response.headers);
+  headers.delete(EDGE_CACHE_HEADER);
   const [tag = name] = name.split(".");
   headers.set("ETag", `"${tag}"`);
   headers.set("Access-Control-Allow-Origin", "*");

@@ -2,6 +2,7 @@ import { allFormats } from "../feed/formats.ts";
 import { formatHttpDate } from "../lib/dates.ts";
 import { type DocumentKind, documentPath, pageKind } from "./documents.ts";
 import { type LiveHead, tagOf } from "./head.ts";
+import { MEMORY_HIT, MEMORY_STALE } from "./renderings.ts";
 import type { Resource } from "./resource.ts";
 
 /** What answers depend on besides the head. */
@@ -20,6 +21,7 @@ export interface PreparedAnswers {
   readonly goodUntil: number;
   /** No body, so one object answers every poll that has nothing new. */
   readonly notModified: Response;
+  /** Those of an answer from memory: a Response takes a copy, so that they serve many. */
   readonly plainHeaders: Headers;
   readonly gzipHeaders: Headers;
 }
@@ -42,20 +44,24 @@ export function prepareAnswers(
   head: LiveHead,
   settings: AnswerSettings,
   now: number,
-  cacheStatus: string,
 ): PreparedAnswers {
   const common = listCommonHeaders(resource, kind, head, settings, now);
   const full: HeaderList = [...common, ["Content-Type", contentType]];
+  const maxAgeMs = maxAgeOf(resource, settings) * 1000;
   const untilDue = head.nextDueAt === undefined ? Number.POSITIVE_INFINITY : head.nextDueAt - now;
   return {
     head,
     tag: tagOf(head),
-    goodUntil:
-      untilDue >= settings.maxAgeSeconds * 1000 ? (head.nextDueAt ?? Infinity) - settings.maxAgeSeconds * 1000 : now,
-    notModified: new Response(null, { status: 304, headers: [...common, ["Cache-Status", cacheStatus]] }),
+    goodUntil: untilDue >= maxAgeMs ? (head.nextDueAt ?? Number.POSITIVE_INFINITY) - maxAgeMs : now,
+    notModified: new Response(null, { status: 304, headers: common }),
     plainHeaders: new Headers(full),
     gzipHeaders: new Headers([...full, ["Content-Encoding", "gzip"]]),
   };
+}
+
+/** RFC 9110 §8.8.3: weak, since the same tag stands for plain and for compressed bytes. */
+export function writeEntityTag(head: LiveHead): string {
+  return `W/"${tagOf(head)}"`;
 }
 
 function listCommonHeaders(
@@ -66,14 +72,15 @@ function listCommonHeaders(
   now: number,
 ): HeaderList {
   return [
-    ["ETag", `W/"${tagOf(head)}"`],
+    ["ETag", writeEntityTag(head)],
     ["Last-Modified", formatHttpDate(head.lastModified * 1000)],
-    ["Cache-Control", writeCacheControl(head, settings.maxAgeSeconds, now)],
+    ["Cache-Control", writeCacheControl(head, maxAgeOf(resource, settings), now)],
     ["Vary", kind.navigationContentType === undefined ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest"],
     ["Link", writeLinks(resource, kind, settings.publicUrl)],
     ["Access-Control-Allow-Origin", "*"],
     ["Access-Control-Expose-Headers", "ETag, Last-Modified, Link"],
     ["X-Content-Type-Options", "nosniff"],
+    ["Cache-Status", head.isStale ? MEMORY_STALE : MEMORY_HIT],
     ...(kind.id === pageKind.id ? PAGE_HEADERS : []),
   ];
 }
@@ -98,6 +105,13 @@ function writeCacheControl({ nextDueAt }: LiveHead, maxAgeSeconds: number, now: 
   return `public, max-age=${maxAge}, ${whileRevalidating}stale-if-error=604800`;
 }
 
+const DAY_SECONDS = 86_400;
+
+/** A closed page may still lose an article: a day is how long that may take to be seen. */
+function maxAgeOf(resource: Resource, { maxAgeSeconds }: AnswerSettings): number {
+  return resource.kind === "archive" ? DAY_SECONDS : maxAgeSeconds;
+}
+
 /** RFC 8288: exactly one self; the other formats and the page as alternates. */
 function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): string {
   const links = [`<${publicUrl}${documentPath(resource, kind)}>; rel="self"`];
@@ -105,7 +119,9 @@ function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): 
     links[0] = `<${publicUrl}${documentPath(resource, kind)}>; rel="canonical"`;
     return [...links, ...alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl)].join(", ");
   }
-  if (kind.isFeed) links.push(`<${publicUrl}${documentPath(resource, pageKind)}>; rel="alternate"; type="text/html"`);
+  // An archive has no page of its own: its feed's stands for it.
+  const page = documentPath({ kind: "feed", name: resource.name }, pageKind);
+  if (kind.isFeed) links.push(`<${publicUrl}${page}>; rel="alternate"; type="text/html"`);
   return [...links, ...alternateFeeds(resource, kind, publicUrl)].join(", ");
 }
 

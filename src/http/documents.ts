@@ -36,6 +36,9 @@ export const pageKind = plainKind("page", "", "text/html; charset=utf-8");
 /** What stands below every feed's path. */
 export const feedDocuments: readonly DocumentKind[] = [...feedKinds, pageKind];
 
+/** What stands below every archive page's path. */
+export const archiveDocuments: readonly DocumentKind[] = feedKinds;
+
 /** What stands at the root only: lists over everything, under the main feed's head, which moves with every change. */
 export const rootDocuments: readonly DocumentKind[] = [
   plainKind("opml", "feeds.opml", "text/x-opml; charset=utf-8"),
@@ -45,5 +48,6 @@ export const rootDocuments: readonly DocumentKind[] = [
 /** The path of a document, percent-encoded. */
 export function documentPath(resource: Resource, kind: DocumentKind): string {
   if (resource.kind === "article") return `/articles/${encodeURIComponent(resource.slug)}`;
-  return encodeURI(feedPath(resource.name)) + kind.fileName;
+  const below = resource.kind === "archive" ? `archive/${resource.page}/` : "";
+  return encodeURI(feedPath(resource.name)) + below + kind.fileName;
 }

@@ -1,17 +1,20 @@
 import { type Context, Hono } from "hono";
+import type { FeedName } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import { answerDocument, type GateMemory } from "./answer-document.ts";
 import { answerMedia } from "./answer-media.ts";
 import type { AnswerSettings } from "./answers.ts";
-import { type DocumentKind, feedDocuments, pageKind, rootDocuments } from "./documents.ts";
+import { archiveDocuments, type DocumentKind, feedDocuments, pageKind, rootDocuments } from "./documents.ts";
 import { type AskOrigin, createHeads } from "./heads.ts";
 import { findLegacyQueryTarget, findLegacyTarget } from "./legacy-addresses.ts";
 import { createManners } from "./manners.ts";
 import { chooseMediaType } from "./negotiation.ts";
 import { methodNotAllowed, missingText, optionsAnswer, redirect } from "./plain-answers.ts";
 import { createRenderings } from "./renderings.ts";
-import type { Resource } from "./resource.ts";
+import { ARCHIVE_PAGE, type Resource, writeResource } from "./resource.ts";
 import { staticFiles } from "./static-files.ts";
+
+const COLLECTIONS = ["categories", "authors", "feeds"] as const;
 
 /** What a request brings along besides itself. */
 export interface GateBindings {
@@ -35,35 +38,56 @@ export function createGateMemory(now: () => number, drawSeed: () => number): Gat
 export function createGate(memory: GateMemory): Hono<{ Bindings: GateBindings }> {
   const gate = new Hono<{ Bindings: GateBindings }>();
 
-  const answer = (c: GateContext, resource: Resource, kind: DocumentKind): Promise<Response> =>
-    answerDocument({ request: c.req.raw, resource, kind, ...c.env }, memory);
+  const answer = (c: GateContext, resource: Resource, kind: DocumentKind, path = writeResource(resource)) => {
+    const { ask, now, settings } = c.env;
+    return answerDocument({ request: c.req.raw, resource, path, kind, ask, now, settings }, memory);
+  };
 
+  const answerArchive = async (c: GateContext, name: FeedName, kind: DocumentKind): Promise<Response> => {
+    const page = c.req.param("page") ?? "";
+    if (!ARCHIVE_PAGE.test(page)) return missingText(kind, c.env.settings.publicUrl);
+    return answer(c, { kind: "archive", name, page: Number(page) }, kind);
+  };
+
+  const main: Resource = { kind: "feed", name: "main" };
+  const mainPath = writeResource(main);
   for (const kind of feedDocuments) {
-    const main: Resource = { kind: "feed", name: "main" };
-    gate.get(`/${kind.fileName}`, (c) => answerRoot(c) ?? answer(c, main, kind));
-    for (const collection of ["categories", "authors", "feeds"] as const) {
+    gate.get(
+      `/${kind.fileName}`,
+      (c) => (kind === pageKind && answerLegacyQuery(c)) || answer(c, main, kind, mainPath),
+    );
+    for (const collection of COLLECTIONS) {
       gate.get(`/${collection}/:slug/${kind.fileName}`, (c) =>
         answer(c, { kind: "feed", name: `${collection}/${c.req.param("slug")}` }, kind),
       );
     }
   }
+  for (const kind of archiveDocuments) {
+    gate.get(`/archive/:page/${kind.fileName}`, (c) => answerArchive(c, "main", kind));
+    for (const collection of COLLECTIONS) {
+      gate.get(`/${collection}/:slug/archive/:page/${kind.fileName}`, (c) =>
+        answerArchive(c, `${collection}/${c.req.param("slug")}`, kind),
+      );
+    }
+  }
   for (const kind of rootDocuments) {
-    gate.get(`/${kind.fileName}`, (c) => answer(c, { kind: "feed", name: "main" }, kind));
+    gate.get(`/${kind.fileName}`, (c) => answer(c, main, kind, mainPath));
   }
   gate.get("/articles/:slug", (c) => answer(c, { kind: "article", slug: c.req.param("slug") }, pageKind));
   gate.get("/media/:name", (c) => answerMedia(c.req.raw, c.req.param("name"), c.env));
   for (const { path, answerFile } of staticFiles) gate.get(path, (c) => answerFile(c.env.settings));
   gate.get("/feed", (c) => answerNegotiated(c));
-  gate.options("*", () => optionsAnswer());
-  gate.get("*", (c) => answerOther(c));
-  gate.all("*", () => methodNotAllowed());
+  // Not a route for "*": a request that two routes match takes Hono's long way, and every poll would be one.
+  gate.notFound((c: GateContext) => {
+    if (c.req.method === "GET" || c.req.method === "HEAD") return answerOther(c);
+    return c.req.method === "OPTIONS" ? optionsAnswer() : methodNotAllowed();
+  });
   return gate;
 }
 
 /** `/?feed=rss2` is the only query that ever meant anything; every other one is ignored. */
-function answerRoot(c: GateContext): Response | undefined {
-  const target =
-    c.req.path === "/" && c.req.url.includes("?") ? findLegacyQueryTarget(c.req.query("feed") ?? null) : undefined;
+function answerLegacyQuery(c: GateContext): Response | undefined {
+  const target = c.req.url.includes("?") ? findLegacyQueryTarget(c.req.query("feed") ?? null) : undefined;
   return target === undefined ? undefined : redirect(301, c.env.settings.publicUrl + target);
 }
 

@@ -21,6 +21,8 @@ export interface LiveHead {
 
 export interface GoneHead {
   readonly status: "gone";
+  /** Why, for people; plain text. */
+  readonly notice?: string;
   /** Milliseconds: when an embargoed article will bring it back. Never told to anybody outside. */
   readonly nextDueAt?: number | undefined;
 }
@@ -48,4 +50,12 @@ export function tagOf({ revision, epoch }: Pick<LiveHead, "revision" | "epoch">)
  */
 export function decideLastModified(changedAt: number, readAt: number): number {
   return Math.min(Math.floor(changedAt / 1000), Math.floor(readAt / 1000) - 1);
+}
+
+/**
+ * Whether the Last-Modified of a head is the head's own. Read in the second of its change, it names the second before, and so
+ * would the head before it and the one after: such a head is not to outlive the second it was read in.
+ */
+export function isSettled({ lastModified }: LiveHead, readAt: number): boolean {
+  return lastModified < Math.floor(readAt / 1000) - 1;
 }

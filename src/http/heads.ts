@@ -1,5 +1,5 @@
 import { createFlights } from "./flights.ts";
-import type { Head } from "./head.ts";
+import { type Head, isSettled, type LiveHead } from "./head.ts";
 import { type Resource, writeResource } from "./resource.ts";
 
 /** How the gate reaches Origin: a path (and query) of Origin's own, answered as `fetch` would. */
@@ -7,6 +7,8 @@ export type AskOrigin = (path: string) => Promise<Response>;
 
 /** What one isolate knows of heads. */
 export interface Heads {
+  /** The head in memory, by the resource's path, if it may be used: then a poll need not wait for anything. */
+  peek(path: string): Head | undefined;
   /** The head, at most {@link HEAD_MEMORY_MS} old, and at least `claimedRevision` if the store has that. */
   find(resource: Resource, claimedRevision: number, ask: AskOrigin): Promise<Head | undefined>;
   /** After a publish in this isolate: nothing known from before may be used, nor an edge cache's copy of it. */
@@ -17,9 +19,11 @@ export interface Heads {
 
 const HEAD_MEMORY_MS = 2000;
 const MAX_HEADS = 5000;
+const NEVER = Number.NEGATIVE_INFINITY;
 
 interface KnownHead {
   readonly head: Head;
+  /** When it was asked for: what happened since may be missing from it. */
   readonly readAt: number;
 }
 
@@ -27,29 +31,36 @@ export function createHeads(now: () => number): Heads {
   const known = new Map<string, KnownHead>();
   const flights = createFlights<Head | undefined>(2500);
   let publishedRevision = 0;
+  let publishes = 0;
 
-  function remember(key: string, head: Head): void {
+  function remember(key: string, head: Head, readAt: number): void {
+    const last = known.get(key);
+    // Of two answers that crossed, the one that was asked for later counts.
+    if (last !== undefined && last.readAt > readAt) return;
     known.delete(key);
-    known.set(key, { head, readAt: now() });
+    known.set(key, { head, readAt });
     const [oldest] = known.keys();
     if (known.size > MAX_HEADS && oldest !== undefined) known.delete(oldest);
   }
 
-  /** The store did not answer: what is known goes on, marked, and is asked for again after the usual time. */
-  function fallBack(key: string): Head | undefined {
-    const last = known.get(key)?.head;
+  /** The store did not answer: the last that is known goes on, marked, and is asked for again after the usual time. */
+  function fallBack(key: string, told?: LiveHead): Head | undefined {
+    const held = known.get(key)?.head;
+    const last = told === undefined || (held !== undefined && isNewer(held, told)) ? held : told;
     if (last === undefined) return undefined;
     const stale: Head = last.status === "live" ? { ...last, isStale: true } : last;
-    remember(key, stale);
+    remember(key, stale, now());
     return stale;
   }
 
   async function refresh(key: string, freshness: string, ask: AskOrigin): Promise<Head | undefined> {
+    const [askedAt, publishesBefore] = [now(), publishes];
     try {
       const response = await ask(`/head/${key}${freshness}`);
       if (!response.ok) return fallBack(key);
       const head = await response.json<Head>();
-      remember(key, head);
+      if (head.status === "live" && head.isStale) return fallBack(key, head);
+      remember(key, head, publishes === publishesBefore ? askedAt : NEVER);
       return head;
     } catch {
       return fallBack(key);
@@ -57,6 +68,10 @@ export function createHeads(now: () => number): Heads {
   }
 
   return {
+    peek(path) {
+      const last = known.get(path);
+      return last !== undefined && isUsable(last, 0, now()) ? last.head : undefined;
+    },
     async find(resource, claimedRevision, ask) {
       const key = writeResource(resource);
       const last = known.get(key);
@@ -68,11 +83,14 @@ export function createHeads(now: () => number): Heads {
       return flights.join(key + freshness, () => refresh(key, freshness, ask));
     },
     expire(revision) {
-      known.clear();
+      // Good for nothing but the day the store fails.
+      for (const [key, { head }] of known) known.set(key, { head, readAt: NEVER });
+      publishes += 1;
       publishedRevision = Math.max(publishedRevision, revision);
     },
     learn(resource, head) {
-      remember(writeResource(resource), head);
+      const key = writeResource(resource);
+      remember(key, head, known.get(key)?.readAt ?? now());
     },
   };
 }
@@ -81,7 +99,18 @@ function isUsable(last: KnownHead, claimedRevision: number, now: number): boolea
   if (now - last.readAt >= HEAD_MEMORY_MS) return false;
   // What failed a moment ago is not asked for again by every poll.
   if (last.head.status === "live" && last.head.isStale) return true;
-  return !isBehind(last, claimedRevision) && !isPastDue(last.head, now);
+  return !isBehind(last, claimedRevision) && !isPastDue(last.head, now) && !isUnsettled(last, now);
+}
+
+/** While its Last-Modified may stand for two changes, a head is good for the second it was read in. */
+function isUnsettled({ head, readAt }: KnownHead, now: number): boolean {
+  if (head.status !== "live" || isSettled(head, readAt)) return false;
+  return Math.floor(now / 1000) > Math.floor(readAt / 1000);
+}
+
+function isNewer(head: Head, other: LiveHead): boolean {
+  if (head.status !== "live") return false;
+  return head.epoch === other.epoch ? head.revision > other.revision : head.lastModified > other.lastModified;
 }
 
 function isBehind(last: KnownHead | undefined, claimedRevision: number): boolean {

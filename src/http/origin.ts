@@ -1,4 +1,5 @@
-import type { DocumentSettings } from "../feed/build-feed.ts";
+import { buildTombstone, type DocumentSettings, placeArchive, placeWindow } from "../feed/build-feed.ts";
+import type { FeedName } from "../feed/feed-names.ts";
 import type { PublicationReader } from "../feed/publication-store.ts";
 import { type Slice, selectEntries, WINDOW } from "../feed/slices.ts";
 import { createByteLru } from "../lib/byte-lru.ts";
@@ -6,7 +7,8 @@ import { encodeUtf8 } from "../lib/bytes.ts";
 import { withTimeout } from "../lib/timeout.ts";
 import { renderArticlePage } from "../pages/article-page.tsx";
 import { readRenderingName } from "./delta.ts";
-import { type Head, type LiveHead, tagOf } from "./head.ts";
+import { type Head, isSettled, type LiveHead, tagOf } from "./head.ts";
+import { EDGE_CACHE_HEADER } from "./headers.ts";
 import { createHeadReader } from "./read-head.ts";
 import { type RenderContext, renderers, windowSizeOf } from "./render-document.ts";
 import { HEAD_HEADER } from "./renderings.ts";
@@ -50,24 +52,24 @@ export async function answerOrigin(request: Request, ports: OriginPorts, memory:
 
 async function answerHead(path: string, ports: OriginPorts): Promise<Response> {
   const resource = readResource(path);
-  if (resource === undefined) return writeHead({ status: "missing" });
+  if (resource === undefined) return writeHead({ status: "missing" }, ports.now());
   const lastKnown = `/last-head/${path}`;
   try {
     const head = await withTimeout(createHeadReader(ports).read(resource), STORE_TIMEOUT_MS, "The store");
     ports.waitUntil(remember(ports, lastKnown, JSON.stringify(head), {}));
-    return writeHead(head);
+    return writeHead(head, ports.now());
   } catch (error) {
     console.error(`Cannot read the head of ${path}:`, error);
     const kept = await recall(ports, lastKnown);
     if (kept === undefined) return new Response(null, { status: 503 });
     const head = await kept.json<Head>();
-    return writeHead(head.status === "live" ? { ...head, isStale: true } : head);
+    return writeHead(head.status === "live" ? { ...head, isStale: true } : head, ports.now());
   }
 }
 
-function writeHead(head: Head): Response {
-  const isSettled = head.status !== "live" || !head.isStale;
-  const cacheControl = isSettled ? `max-age=1, stale-if-error=${WEEK_SECONDS}` : "no-store";
+function writeHead(head: Head, readAt: number): Response {
+  const isKept = head.status !== "live" || (!head.isStale && isSettled(head, readAt));
+  const cacheControl = isKept ? `max-age=1, stale-if-error=${WEEK_SECONDS}` : "no-store";
   return Response.json(head, { headers: { "Cache-Control": cacheControl } });
 }
 
@@ -122,39 +124,89 @@ async function render(
   resource: Resource,
   rendering: string,
   ports: OriginPorts,
+  memory: OriginMemory,
+): Promise<MadeRendering | undefined> {
+  switch (resource.kind) {
+    case "article":
+      return renderArticle(resource.slug, ports);
+    case "archive":
+      return renderArchive(resource.name, resource.page, rendering, ports, memory);
+    case "feed":
+      return renderWindow(resource.name, rendering, ports, memory);
+  }
+}
+
+async function renderArticle(slug: string, ports: OriginPorts): Promise<MadeRendering | undefined> {
+  const snapshot = await ports.reader.findArticle(slug);
+  const head = await createHeadReader(ports).ofArticle(snapshot);
+  if (snapshot.found !== "article" || head.status !== "live") return undefined;
+  return { head, bytes: encodeUtf8(await renderArticlePage({ ...snapshot, settings: ports.settings })) };
+}
+
+async function renderWindow(
+  name: FeedName,
+  rendering: string,
+  ports: OriginPorts,
   { entryBytes }: OriginMemory,
 ): Promise<MadeRendering | undefined> {
   const { reader, settings } = ports;
-  const heads = createHeadReader(ports);
-  if (resource.kind === "article") {
-    const snapshot = await reader.findArticle(resource.slug);
-    const head = await heads.ofArticle(snapshot);
-    if (snapshot.found !== "article" || head.status !== "live") return undefined;
-    return { head, bytes: encodeUtf8(await renderArticlePage({ ...snapshot, settings })) };
-  }
-  const { name } = resource;
   const site = name.startsWith("feeds/") ? await reader.readSite() : undefined;
-  const snapshot = await reader.findSnapshot(name, windowSizeOf(name, site));
-  const head = await heads.ofFeed(snapshot);
+  const windowSize = windowSizeOf(name, site);
+  const snapshot = await reader.findSnapshot(name, windowSize);
+  const head = await createHeadReader(ports).ofFeed(snapshot);
   const { format, base } = readRenderingName(rendering);
   const renderer = renderers[format];
-  if (head.status !== "live" || renderer === undefined) return undefined;
+  if (head.status !== "live" || snapshot.head === undefined || renderer === undefined) return undefined;
   const slice: Slice = base === undefined ? WINDOW : { kind: "after", revision: base };
   const entries = selectEntries(snapshot, slice);
   if (entries === undefined) return undefined;
-  return { head, bytes: await renderer({ name, snapshot, entries, slice, head, settings, reader, entryBytes }) };
+  const whole = placeWindow(snapshot.head, windowSize, settings);
+  // RFC 5005 §2: a part of a feed is never complete.
+  const place = slice.kind === "after" && whole.paging?.kind === "complete" ? { ...whole, paging: undefined } : whole;
+  const context = { name, snapshot, entries, tombstones: [], place, head, settings, reader, entryBytes };
+  return { head, bytes: await renderer(context) };
 }
 
-async function answerMedia(name: string, { bucket }: OriginPorts): Promise<Response> {
-  const object = await withTimeout(bucket.get(name), STORE_TIMEOUT_MS, "The media store").catch(() => undefined);
-  if (object === undefined) return new Response(null, { status: 503 });
-  if (object === null) return new Response(null, { status: 404, headers: { "Cache-Control": "max-age=60" } });
+/** On a closed page a retracted article has left nothing but its tombstone. */
+async function renderArchive(
+  name: FeedName,
+  page: number,
+  format: string,
+  ports: OriginPorts,
+  { entryBytes }: OriginMemory,
+): Promise<MadeRendering | undefined> {
+  const { reader, settings } = ports;
+  const snapshot = await reader.findArchive(name, page);
+  const head = await createHeadReader(ports).ofArchive(snapshot, page);
+  const renderer = renderers[format];
+  if (head.status !== "live" || snapshot.head === undefined || renderer === undefined) return undefined;
+  const entries = snapshot.window.filter(({ record }) => record.state !== "retracted");
+  const gone = snapshot.window.filter(({ record }) => record.state === "retracted");
+  const tombstones = gone.map(({ record }) => buildTombstone(record));
+  const place = placeArchive(snapshot.head, page, settings);
+  const context = { name, snapshot, entries, tombstones, place, head, settings, reader, entryBytes };
+  return { head, bytes: await renderer(context) };
+}
+
+const MEDIA_STATUS = { shown: 200, waiting: 404, gone: 410 } as const;
+
+async function answerMedia(name: string, { bucket, reader }: OriginPorts): Promise<Response> {
+  const asked = Promise.all([reader.findMediaState(name), bucket.get(name)]);
+  const found = await withTimeout(asked, STORE_TIMEOUT_MS, "The media store").catch(() => undefined);
+  if (found === undefined) return new Response(null, { status: 503 });
+  const [state, object] = found;
+  const status = object === null ? 404 : MEDIA_STATUS[state];
+  if (object === null || status !== 200) {
+    await object?.body.cancel();
+    return new Response(null, { status, headers: { "Cache-Control": "max-age=60" } });
+  }
   return new Response(object.body, {
     headers: {
       "Content-Type": object.httpMetadata?.contentType ?? "application/octet-stream",
       "Content-Length": String(object.size),
-      // One day and no longer: a retraction must reach them.
+      // One day and no longer: a retraction must reach them. The edge asks again after a minute.
       "Cache-Control": "public, max-age=86400",
+      [EDGE_CACHE_HEADER]: "max-age=60",
       "Last-Modified": object.uploaded.toUTCString(),
     },
   });

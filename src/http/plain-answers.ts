@@ -20,9 +20,9 @@ export function missingText(kind: DocumentKind, publicUrl: string): Response {
   return text(404, body, { "Cache-Control": "public, max-age=60" });
 }
 
-export function goneText(kind: DocumentKind, publicUrl: string): Response {
-  const what = kind.isFeed ? "this feed has ended" : "this was taken back by its publisher";
-  const body = `410: ${what} and will not come back. Current feeds: ${publicUrl}/feeds.opml\n`;
+export function goneText(kind: DocumentKind, publicUrl: string, notice?: string): Response {
+  const what = notice ?? (kind.isFeed ? "This feed has ended." : "This is no longer published here.");
+  const body = `410: ${what} Current feeds: ${publicUrl}/feeds.opml, everything else begins at ${publicUrl}/\n`;
   return text(410, body, { "Cache-Control": "public, max-age=900" });
 }
 

@@ -46,6 +46,14 @@ function explain(problem: ApiProblem): Explanation {
       return { status: 404, title: "There is no such address in the API" };
     case "not-found":
       return { status: 404, title: "There is no such article", detail: `No article has the key "${problem.key}".` };
+    case "retracted":
+      return {
+        status: 409,
+        title: "The article was retracted",
+        detail: `"${problem.key}" was taken back; \`edgewire restore ${problem.key}\` brings it back before it can change.`,
+      };
+    case "not-retracted":
+      return { status: 409, title: "The article was not retracted", detail: `"${problem.key}" needs no restoration.` };
     case "media-type-unsupported":
       return {
         status: 415,

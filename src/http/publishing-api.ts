@@ -4,7 +4,7 @@ import { identifyMedium } from "../article/measure-image.ts";
 import { articleAddress } from "../feed/build-feed.ts";
 import { type Publication, type PublishingPorts, publishArticle } from "../feed/publish-article.ts";
 import { publishProfile } from "../feed/publish-profile.ts";
-import { removeArticle } from "../feed/remove-article.ts";
+import { type RetractionResult, restoreArticle, retractArticle } from "../feed/retract-article.ts";
 import { REVISION_HEADER } from "./pass-on.ts";
 import { answerProblem } from "./problems.ts";
 import { readKey, readPrecondition } from "./publishing-parameters.ts";
@@ -25,11 +25,13 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   api.put(ARTICLE, putArticle);
   api.get(ARTICLE, getArticle);
   api.delete(ARTICLE, deleteArticle);
+  api.post("/api/restorations/:key{.+}", postRestoration);
   api.get("/api/articles", listArticles);
   api.put("/api/media", putMedia);
   api.put("/api/site", putSite);
   api.get("/api/site", getSite);
   api.all(ARTICLE, () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT, DELETE" }));
+  api.all("/api/restorations/:key{.+}", () => answerProblem({ reason: "method-not-allowed", allow: "POST" }));
   api.all("/api/articles", () => answerProblem({ reason: "method-not-allowed", allow: "GET" }));
   api.all("/api/media", () => answerProblem({ reason: "method-not-allowed", allow: "PUT" }));
   api.all("/api/site", () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT" }));
@@ -113,13 +115,25 @@ async function getArticle(c: PublishingContext): Promise<Response> {
   );
 }
 
+/** A retraction, with its reason for the notice: `DELETE /api/articles/:key?reason=…`. */
 async function deleteArticle(c: PublishingContext): Promise<Response> {
-  const { ports } = c.env;
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
-  const removed = await removeArticle(key.value, readPrecondition(c.req.header("if-match")), ports);
-  if (!removed.ok) return answerProblem(removed.problem);
-  return new Response(null, { status: 204, headers: revisionHeaders(removed.value.revision) });
+  const expectedHash = readPrecondition(c.req.header("if-match"));
+  const retraction = { key: key.value, reason: c.req.query("reason") ?? "", expectedHash };
+  return answerRetraction(await retractArticle(retraction, c.env.ports), c.env.publicUrl);
+}
+
+async function postRestoration(c: PublishingContext): Promise<Response> {
+  const key = readKey(c.req.param("key") ?? "");
+  if (!key.ok) return answerProblem(key.problem);
+  return answerRetraction(await restoreArticle(key.value, c.env.ports), c.env.publicUrl);
+}
+
+function answerRetraction(result: RetractionResult, publicUrl: string): Response {
+  if (!result.ok) return answerProblem(result.problem);
+  const { record, revision } = result.value;
+  return Response.json(describe({ ...record, revision }, publicUrl), { headers: revisionHeaders(revision) });
 }
 
 const MAX_MANIFEST_ENTRIES = 1000;

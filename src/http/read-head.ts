@@ -1,8 +1,18 @@
+import { countClosedPages } from "../feed/archive.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
-import type { ArticleSnapshot, FeedHeadRow, PublicationReader, Site } from "../feed/publication-store.ts";
+import type {
+  ArchiveSnapshot,
+  ArticleSnapshot,
+  FeedHeadRow,
+  PublicationReader,
+  Site,
+} from "../feed/publication-store.ts";
 import { createEpochs } from "./epoch.ts";
-import { decideLastModified, type Head } from "./head.ts";
+import { decideLastModified, type Head, type LiveHead } from "./head.ts";
 import type { Resource } from "./resource.ts";
+
+type LiveParts = Pick<LiveHead, "revision" | "nextDueAt" | "departedRevision"> & { readonly changedAt: number };
+type ArchiveHead = Omit<ArchiveSnapshot, "window">;
 
 export interface HeadPorts {
   readonly reader: PublicationReader;
@@ -14,21 +24,20 @@ export interface HeadPorts {
 export function createHeadReader({ reader, settings, now }: HeadPorts) {
   const epochOf = createEpochs(settings);
 
+  /** Past its due time a head is stale from the beginning: what is due could not be announced. */
+  async function live(site: Site, { revision, changedAt, nextDueAt, departedRevision }: LiveParts): Promise<LiveHead> {
+    const lastModified = decideLastModified(Math.max(changedAt, site.changedAt), now());
+    const isStale = nextDueAt !== undefined && nextDueAt <= now();
+    return { status: "live", revision, epoch: await epochOf(site), lastModified, nextDueAt, departedRevision, isStale };
+  }
+
   async function ofFeed({ site, head }: { site: Site; head: FeedHeadRow | undefined }): Promise<Head> {
     if (site.profile === undefined || head === undefined) return { status: "missing" };
     if (head.count === 0 && !head.declared) {
       // What never showed anything never was: a 410 would tell of an embargoed article, and make readers give up its feed.
       return { status: head.lastPosition === 0 ? "missing" : "gone", nextDueAt: head.nextDueAt };
     }
-    return {
-      status: "live",
-      revision: head.revision,
-      epoch: await epochOf(site),
-      lastModified: decideLastModified(Math.max(head.changedAt, site.changedAt), now()),
-      nextDueAt: head.nextDueAt,
-      departedRevision: head.departedRevision,
-      isStale: head.nextDueAt !== undefined && head.nextDueAt <= now(),
-    };
+    return live(site, head);
   }
 
   async function ofArticle(snapshot: ArticleSnapshot): Promise<Head> {
@@ -36,21 +45,24 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
       return { status: "moved", location: `/articles/${encodeURIComponent(snapshot.slug)}` };
     if (snapshot.found === "nothing") return { status: "missing" };
     const { record, site } = snapshot;
-    if (record.state === "retracted" || record.state === "expired") return { status: "gone" };
+    if (record.state === "retracted") return { status: "gone", notice: record.summary };
+    if (record.state === "expired") return { status: "gone" };
     if (record.state === "draft") return { status: "missing" };
     if (record.state === "scheduled") return { status: "missing", nextDueAt: record.publishedAt };
-    return {
-      status: "live",
-      revision: record.revision,
-      epoch: await epochOf(site),
-      lastModified: decideLastModified(Math.max(record.changedAt, site.changedAt), now()),
-      nextDueAt: record.expiresAt,
-      departedRevision: 0,
-      isStale: record.expiresAt !== undefined && record.expiresAt <= now(),
-    };
+    return live(site, { ...record, nextDueAt: record.expiresAt, departedRevision: 0 });
+  }
+
+  /** A page that is not closed yet has no address: its articles stand in the window. */
+  async function ofArchive({ site, head, page }: ArchiveHead, number: number): Promise<Head> {
+    if (site.profile === undefined || head === undefined || page === undefined) return { status: "missing" };
+    if (number > countClosedPages(head.lastPosition)) return { status: "missing" };
+    return live(site, { ...page, departedRevision: page.revision });
   }
 
   async function readOnce(resource: Resource): Promise<Head> {
+    if (resource.kind === "archive") {
+      return ofArchive(await reader.findArchiveHead(resource.name, resource.page), resource.page);
+    }
     if (resource.kind === "article") return ofArticle(await reader.findArticle(resource.slug));
     return ofFeed(await reader.findHead(resource.name));
   }
@@ -58,6 +70,7 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
   return {
     ofFeed,
     ofArticle,
+    ofArchive,
     async read(resource: Resource): Promise<Head> {
       const head = await readOnce(resource);
       if (!("nextDueAt" in head) || head.nextDueAt === undefined || head.nextDueAt > now()) return head;

@@ -4,17 +4,18 @@ import {
   buildFeedHead,
   buildFeedItem,
   DEFAULT_WINDOW_SIZE,
+  type DocumentPlace,
   type DocumentSettings,
   findNamedRule,
   requireProfile,
 } from "../feed/build-feed.ts";
 import { renderDocument, renderEntryBytes } from "../feed/feed-document.ts";
+import type { Tombstone } from "../feed/feed-item.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import { allFormats, type FeedFormat } from "../feed/formats.ts";
 import { renderOpml } from "../feed/opml.ts";
 import type { FeedSnapshot, PublicationReader, Site, WindowRow } from "../feed/publication-store.ts";
 import { renderSitemap } from "../feed/sitemap.ts";
-import type { Slice } from "../feed/slices.ts";
 import type { ByteLru } from "../lib/byte-lru.ts";
 import { encodeUtf8 } from "../lib/bytes.ts";
 import { renderFeedPage } from "../pages/feed-page.tsx";
@@ -23,9 +24,10 @@ import type { LiveHead } from "./head.ts";
 export interface RenderContext {
   readonly name: FeedName;
   readonly snapshot: FeedSnapshot;
-  /** What of the snapshot's window is asked for. */
-  readonly slice: Slice;
+  /** What of the snapshot is asked for: all of the window, what is new in it, or what still stands on an archive page. */
   readonly entries: readonly WindowRow[];
+  readonly tombstones: readonly Tombstone[];
+  readonly place: DocumentPlace;
   readonly head: LiveHead;
   readonly settings: DocumentSettings;
   readonly reader: PublicationReader;
@@ -53,7 +55,7 @@ export function windowSizeOf(name: FeedName, site: Site | undefined): number {
 const MAX_WINDOW_BYTES = 1_000_000;
 
 function renderFeed(format: FeedFormat, context: RenderContext): Uint8Array<ArrayBuffer> {
-  const { name, snapshot, slice, settings } = context;
+  const { name, snapshot, place, settings } = context;
   const rule = findNamedRule(requireProfile(snapshot.site), name);
   let content = rule?.content ?? "full";
   let spentBytes = 0;
@@ -64,9 +66,7 @@ function renderFeed(format: FeedFormat, context: RenderContext): Uint8Array<Arra
     content = "summary";
     return findEntryBytes(format, row, content, context);
   });
-  const { paging, ...channel } = buildFeedHead(snapshot, name, settings);
-  // RFC 5005 §2: a part of a feed is never complete.
-  return renderDocument(format, slice.kind === "window" && paging ? { ...channel, paging } : channel, entries);
+  return renderDocument(format, buildFeedHead(snapshot, name, place, settings), entries, context.tombstones);
 }
 
 function findEntryBytes(

@@ -20,7 +20,12 @@ export interface FoundRendering {
 }
 
 export interface Renderings {
-  /** The rendering under this head; the last one there was if it cannot be made; undefined if there never was one. */
+  /** The rendering under this head, by format and path, if it is in memory: then nobody need wait for it. */
+  peek(key: string, tag: string): Rendering | undefined;
+  /**
+   * The rendering under this head, or a newer one; the last one there was if the store fails; undefined if there is none: it
+   * never was, or is no more.
+   */
   find(resource: Resource, format: string, head: LiveHead, ask: AskOrigin): Promise<FoundRendering | undefined>;
 }
 
@@ -36,7 +41,9 @@ export function createRenderings(): Renderings {
 
   async function load(path: string, key: string, ask: AskOrigin): Promise<FoundRendering | undefined> {
     const response = await ask(path);
-    if (!response.ok) return undefined;
+    // Not a failure: the feed has ended since, or no delta can say what happened.
+    if (response.status === 404) return undefined;
+    if (!response.ok) throw new Error(`Origin answered ${response.status} to ${path}`);
     const head = readHead(response);
     const plain = new Uint8Array(await response.arrayBuffer());
     const rendering: Rendering = { head, tag: tagOf(head), plain, gzipped: undefined };
@@ -46,17 +53,29 @@ export function createRenderings(): Renderings {
   }
 
   return {
+    peek(key, tag) {
+      const held = memory.get(key);
+      return held?.tag === tag ? held : undefined;
+    },
     async find(resource, format, head, ask) {
-      const key = `${format}/${writeResource(resource)}`;
+      const key = renderingKey(format, writeResource(resource));
       const held = memory.get(key);
       const tag = tagOf(head);
       if (held?.tag === tag) return { rendering: held, cacheStatus: head.isStale ? MEMORY_STALE : MEMORY_HIT };
       const path = `/rendering/${tag}/${key}`;
-      const found = await flights.join(path, () => load(path, key, ask)).catch(() => undefined);
-      if (found !== undefined) return found;
-      return held === undefined ? undefined : { rendering: held, cacheStatus: MEMORY_STALE };
+      return flights.join(path, () => load(path, key, ask)).catch(() => held && goOnWith(held));
     },
   };
+}
+
+/** The store does not answer: the last rendering there was, under the head that it had. */
+function goOnWith(held: Rendering): FoundRendering {
+  return { rendering: { ...held, head: { ...held.head, isStale: true } }, cacheStatus: MEMORY_STALE };
+}
+
+/** The name of a rendering in memory and, after its tag, at Origin. */
+export function renderingKey(format: string, path: string): string {
+  return `${format}/${path}`;
 }
 
 /** Origin names what it really read: the head travels with the bytes. */

@@ -1,62 +1,118 @@
 /**
  * An article's stored HTML as it stands on its page. Feeds carry it unchanged; here it must fit under the page's headline,
- * scroll where it is wider than a phone, and not load what nobody has scrolled to. It comes from our own serialiser
- * (`article/body-tree.ts`): attributes are quoted, and a `<` in text is always escaped.
+ * scroll where it is wider than a phone, and not load what nobody has scrolled to.
  */
 export function fitBody(html: string): string {
-  return [fitHeadings, fitWideParts, fitCells, fitImages, markTasks].reduce((text, fit) => fit(text), html);
+  const fits = createFits();
+  return html.replace(TAG, (source: string, slash: string, name: string, attributes: string, start: number) => {
+    const rewrite = fits.get(name);
+    if (rewrite === undefined) return source;
+    const isFollowedBy = (pattern: RegExp) => {
+      pattern.lastIndex = start + source.length;
+      return pattern.test(html);
+    };
+    return rewrite({ source, isClosing: slash === "/", name, attributes, isFollowedBy });
+  });
 }
 
-// Attributes are read to their end, so that a tag inside a quoted value is none.
-const ATTRIBUTES = `((?:"[^"]*"|'[^']*'|[^"'>])*)`;
-const HEADING = new RegExp(`<(/?)h([1-6])(?=[\\s>])${ATTRIBUTES}>`, "g");
-const WIDE_PART = new RegExp(`<(/?)(table|pre)(?=[\\s>])${ATTRIBUTES}>`, "g");
-const CELL = new RegExp(`<(t[dh])(?=[\\s>])${ATTRIBUTES}>`, "g");
-const IMAGE = new RegExp(`<img(?=[\\s>])${ATTRIBUTES}>`, "g");
+/**
+ * Any tag, its attributes read to their end, so that a tag inside a quoted value is none: what is put into it would break
+ * out of the value. The HTML is our own serialiser's (`article/body-tree.ts`): values are quoted, `<` in text is escaped.
+ */
+const TAG = /<(\/?)([a-z][a-z\d]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g;
+
+interface Tag {
+  readonly source: string;
+  readonly isClosing: boolean;
+  readonly name: string;
+  /** With the space before them. */
+  readonly attributes: string;
+  /** The pattern is sticky. */
+  readonly isFollowedBy: (pattern: RegExp) => boolean;
+}
+
+type Fit = (tag: Tag) => string;
+
+/** How the tags of one body are rewritten, by name. */
+function createFits(): ReadonlyMap<string, Fit> {
+  const fitHeading = createHeadingFit();
+  const { fitTableHead, fitHeadingCell } = createCellFits();
+  return new Map<string, Fit>([
+    ...["h1", "h2", "h3", "h4", "h5", "h6"].map((name): [string, Fit] => [name, fitHeading]),
+    ["table", createTableFit()],
+    ["thead", fitTableHead],
+    ["th", fitHeadingCell],
+    ["td", ({ source, isClosing, attributes }) => (isClosing ? source : `<td${alignByClass(attributes)}>`)],
+    // WCAG 2.1.1: what scrolls sideways can be reached and scrolled by keyboard.
+    ["pre", ({ source, isClosing, attributes }) => (isClosing ? source : `<pre tabindex="0"${attributes}>`)],
+    ["img", createImageFit()],
+    ["li", fitListItem],
+  ]);
+}
 
 /** The page's headline is the h1: the body begins at h2 and goes down one level at a time, whatever it was written with. */
-function fitHeadings(html: string): string {
+function createHeadingFit(): Fit {
   const above: number[] = [];
   const open: number[] = [];
-  return html.replace(HEADING, (_tag, slash: string, level: string, attributes: string) => {
-    if (slash) return `</h${open.pop() ?? level}>`;
-    while ((above.at(-1) ?? 0) >= Number(level)) above.pop();
-    above.push(Number(level));
+  return ({ isClosing, name, attributes }) => {
+    const level = Number(name.slice(1));
+    if (isClosing) return `</h${open.pop() ?? level}>`;
+    while ((above.at(-1) ?? 0) >= level) above.pop();
+    above.push(level);
     const fitted = Math.min(6, 1 + above.length);
     open.push(fitted);
     return `<h${fitted}${attributes}>`;
-  });
+  };
 }
 
-/** WCAG 2.1.1: what scrolls sideways can be reached and scrolled by keyboard. A table inside a table scrolls with it. */
-function fitWideParts(html: string): string {
+/** A table scrolls in a box of its own; one inside another scrolls with it. */
+function createTableFit(): Fit {
   let depth = 0;
-  return html.replace(WIDE_PART, (tag, slash: string, name: string, attributes: string) => {
-    if (name === "pre") return slash ? tag : `<pre tabindex="0"${attributes}>`;
-    depth += slash ? -1 : 1;
-    if (slash) return depth === 0 ? `${tag}</div>` : tag;
-    return depth === 1 ? `<div class="scrolls" role="group" aria-label="Table" tabindex="0">${tag}` : tag;
-  });
+  return ({ source, isClosing }) => {
+    depth += isClosing ? -1 : 1;
+    if (isClosing) return depth === 0 ? `${source}</div>` : source;
+    return depth === 1 ? `<div class="scrolls" role="group" aria-label="Table" tabindex="0">${source}` : source;
+  };
 }
 
-/** HTML has `align` no longer; Markdown's tables are still written with it. */
-function fitCells(html: string): string {
-  return html.replace(CELL, (_tag, name: string, attributes: string) => {
-    return `<${name}${attributes.replace(/(?<=^|\s)align="(left|center|right)"/, 'class="$1"')}>`;
-  });
+const EMPTY_CELL = /\s*<\/th>/y;
+
+/** Markdown's tables say neither which cells a heading is for, nor that their empty corner is no heading at all. */
+function createCellFits(): { readonly fitTableHead: Fit; readonly fitHeadingCell: Fit } {
+  let isInHead = false;
+  let isCorner = false;
+  const fitTableHead: Fit = ({ source, isClosing }) => {
+    isInHead = !isClosing;
+    return source;
+  };
+  const fitHeadingCell: Fit = ({ source, isClosing, attributes, isFollowedBy }) => {
+    if (isClosing) return isCorner ? "</td>" : source;
+    isCorner = isFollowedBy(EMPTY_CELL);
+    if (isCorner) return `<td${alignByClass(attributes).replace(/ scope="[a-z]*"/, "")}>`;
+    const scope = isInHead && !attributes.includes(" scope=") ? ' scope="col"' : "";
+    return `<th${alignByClass(attributes)}${scope}>`;
+  };
+  return { fitTableHead, fitHeadingCell };
+}
+
+/** HTML has `align` no longer, but Markdown's tables are written with it. */
+function alignByClass(attributes: string): string {
+  return attributes.replace(/^((?: [a-z]+="[^"]*")*) align="(left|center|right)"/, '$1 class="$2"');
 }
 
 /** The first image is likely the photograph in sight; the others wait until they are near. */
-function fitImages(html: string): string {
+function createImageFit(): Fit {
   let count = 0;
-  return html.replace(IMAGE, (_tag, attributes: string) => {
+  return ({ attributes }) => {
     count += 1;
     const alt = /(?:^|\s)alt(?=[\s=]|$)/.test(attributes) ? "" : ' alt=""';
     return `<img${attributes}${alt}${count === 1 ? "" : ' loading="lazy"'}>`;
-  });
+  };
 }
 
+const TASK_BOX = /\s*(?:<p>\s*)?[☐☑]/y;
+
 /** The sanitiser turns a task's checkbox into ☐ or ☑, which takes the place of the bullet. */
-function markTasks(html: string): string {
-  return html.replace(/<li>(?=\s*(?:<p>\s*)?[☐☑])/g, '<li class="task">');
+function fitListItem({ source, isClosing, attributes, isFollowedBy }: Tag): string {
+  return !isClosing && isFollowedBy(TASK_BOX) ? `<li class="task"${attributes}>` : source;
 }

@@ -1,10 +1,21 @@
+import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
+
 /**
  * Announces everything due at `now`: scheduled articles become visible, expired ones leave. Each change is dated its due
  * time, so that the bytes do not depend on who polled when. All statements ask for what is still due: of two racers the
  * second changes nothing.
  */
 export async function announceDue(db: D1Database, now: number): Promise<void> {
-  const round = [LOG_DUE, TAKE_POSITIONS, MOVE_HEADS, LEAVE_FEEDS, CHANGE_STATES, FORGET_DUE, REFRESH_NEXT_DUE];
+  const round = [
+    LOG_DUE,
+    TAKE_POSITIONS,
+    TOUCH_PAGES,
+    MOVE_HEADS,
+    LEAVE_FEEDS,
+    CHANGE_STATES,
+    FORGET_DUE,
+    REFRESH_NEXT_DUE,
+  ];
   // Twice: an article that nobody asked for since may be due to expire as soon as it has appeared.
   await db.batch([...round, ...round].map((sql) => db.prepare(sql).bind(now)));
 }
@@ -19,6 +30,20 @@ const TAKE_POSITIONS = `UPDATE memberships SET position = ranked.position FROM (
     FROM articles a JOIN memberships m ON m.article_id = a.id JOIN feeds f ON f.feed = m.feed
     WHERE a.due_at <= ?1 AND a.state = 'scheduled') AS ranked
   WHERE memberships.feed = ranked.feed AND memberships.article_id = ranked.article_id`;
+
+const TOUCH_PAGES = `INSERT INTO archive_pages (feed, page, revision, changed_at)
+  SELECT feed, page, max(revision), max(changed_at) FROM (
+    SELECT m.feed, (m.position + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE} AS page, a.due_at AS changed_at,
+      (SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id) AS revision
+    FROM articles a JOIN memberships m ON m.article_id = a.id WHERE a.due_at <= ?1 AND m.position IS NOT NULL
+    UNION ALL
+    SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} - 1, a.due_at,
+      (SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id)
+    FROM articles a JOIN memberships m ON m.article_id = a.id
+    WHERE a.due_at <= ?1 AND a.state = 'scheduled' AND m.position % ${ARCHIVE_PAGE_SIZE} = 0)
+  WHERE page > 0 GROUP BY feed, page
+  ON CONFLICT (feed, page) DO UPDATE SET revision = excluded.revision,
+    changed_at = max(archive_pages.changed_at, excluded.changed_at)`;
 
 const MOVE_HEADS = `UPDATE feeds SET
     revision = due.revision,

@@ -1,19 +1,23 @@
+import type { ArticleState } from "../article/article-record.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
 import type {
   ArticleSnapshot,
   FeedHeadRow,
   FeedSnapshot,
+  MediaState,
   PageRow,
   PublicationReader,
   Site,
 } from "../feed/publication-store.ts";
 import { announceDue } from "./announce-due.ts";
+import { findArchive, findArchiveHead } from "./d1-archive.ts";
 import {
   ARTICLE_COLUMNS,
   type ArticleRow,
   FEED_COLUMNS,
   type FeedRow,
+  rowsOf,
   SITE_QUERY,
   type SiteRow,
   toHead,
@@ -27,7 +31,10 @@ export function createReader(db: D1Database): PublicationReader {
     readSite: () => readSite(db),
     findHead: (name) => findHead(db, name),
     findSnapshot: (name, windowSize) => findSnapshot(db, name, windowSize),
+    findArchive: (name, page) => findArchive(db, name, page),
+    findArchiveHead: (name, page) => findArchiveHead(db, name, page),
     findArticle: (slug) => findArticle(db, slug),
+    findMediaState: (name) => findMediaState(db, name),
     findAlias: (path) => findAlias(db, path),
     listFeeds: () => listFeeds(db),
     listPages: (limit) => listPages(db, limit),
@@ -89,6 +96,17 @@ async function findArticle(db: D1Database, slug: string): Promise<ArticleSnapsho
   return old === undefined ? { found: "nothing" } : { found: "alias", slug: old.slug };
 }
 
+/** An image that no article uses was put there by itself, or belongs to the profile. */
+const MEDIA_STATES_QUERY = `SELECT DISTINCT a.state FROM article_media u JOIN articles a ON a.id = u.article_id
+  WHERE u.name = ?1`;
+
+async function findMediaState(db: D1Database, name: string): Promise<MediaState> {
+  const { results } = await db.prepare(MEDIA_STATES_QUERY).bind(name).all<{ state: ArticleState }>();
+  const states = results.map(({ state }) => state);
+  if (states.length === 0 || states.includes("published")) return "shown";
+  return states.includes("scheduled") || states.includes("draft") ? "waiting" : "gone";
+}
+
 async function findAlias(db: D1Database, path: string): Promise<string | undefined> {
   const query = "SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1";
   return (await db.prepare(query).bind(path).first<{ slug: string }>())?.slug;
@@ -101,11 +119,6 @@ async function listFeeds(db: D1Database): Promise<readonly FeedHeadRow[]> {
 
 async function listPages(db: D1Database, limit: number): Promise<readonly PageRow[]> {
   const query = `SELECT a.slug, a.changed_at AS changedAt FROM memberships m JOIN articles a ON a.id = m.article_id
-    WHERE m.feed = 'main' AND m.position IS NOT NULL ORDER BY m.position DESC LIMIT ?1`;
+    WHERE m.feed = 'main' AND m.position IS NOT NULL AND a.state = 'published' ORDER BY m.position DESC LIMIT ?1`;
   return (await db.prepare(query).bind(limit).all<PageRow>()).results;
-}
-
-/** D1 types a batch's results as unknown rows: the caller names the shape its own query selects. */
-export function rowsOf<Row>(result: D1Result | undefined): Row[] {
-  return (result?.results ?? []) as Row[];
 }

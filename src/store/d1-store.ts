@@ -1,8 +1,8 @@
 import type { Medium } from "../article/article.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type { ManifestEntry, ProfileChange, PublicationStore, StoredArticle } from "../feed/publication-store.ts";
-import { readSite, rowsOf } from "./d1-reader.ts";
-import { ARTICLE_COLUMNS, type ArticleRow, type MediumRow, toMedium, toRecord } from "./rows.ts";
+import { readSite } from "./d1-reader.ts";
+import { ARTICLE_COLUMNS, type ArticleRow, type MediumRow, rowsOf, toMedium, toRecord } from "./rows.ts";
 import { saveArticle } from "./save-article.ts";
 
 /** Publishers' side of the store: D1 for the log, R2 for the media. */

@@ -122,3 +122,8 @@ export function toMedium(row: MediumRow): Medium {
     height: row.height,
   };
 }
+
+/** D1 types a batch's results as unknown rows: the caller names the shape its own query selects. */
+export function rowsOf<Row>(result: D1Result | undefined): Row[] {
+  return (result?.results ?? []) as Row[];
+}

@@ -1,5 +1,6 @@
-import type { ArticleRecord } from "../article/article-record.ts";
+import type { ArticleRecord, ArticleState } from "../article/article-record.ts";
 import { findDueTime } from "../article/lifecycle.ts";
+import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
 import type { ArticleChange, SaveProblem } from "../feed/publication-store.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 
@@ -82,25 +83,30 @@ function dueTime(record: ArticleRecord): number | undefined {
 
 function membershipStatements(db: D1Database, change: ArticleChange): D1PreparedStatement[] {
   const { record, previous, logKind } = change;
-  const isListed = record.state === "published" || record.state === "scheduled";
-  const feeds = isListed ? change.feeds : [];
+  const isVisible = isShown(record.state);
+  const feeds = isVisible || record.state === "scheduled" ? change.feeds : [];
   const names = feeds.map(({ name }) => name);
   const before = previous?.feeds ?? [];
   const touched = JSON.stringify([...new Set([...before, ...names])]);
-  const wasVisible = previous?.record.state === "published";
-  const left = wasVisible ? before.filter((name) => record.state !== "published" || !names.includes(name)) : [];
-  const statements = [
+  const wasVisible = previous !== undefined && isShown(previous.record.state);
+  const left = wasVisible ? before.filter((name) => !isVisible || !names.includes(name)) : [];
+  const touchPages = logKind === undefined ? [] : [db.prepare(TOUCH_PAGES).bind(record.id, record.changedAt)];
+  const moveHeads = db.prepare(MOVE_HEADS).bind(record.id, touched, JSON.stringify(left), record.changedAt);
+  return [
     db.prepare(DECLARE_FEEDS).bind(JSON.stringify(feeds), record.changedAt),
+    // The pages it stood on, and then those it stands on.
+    ...touchPages,
     db.prepare(LEAVE_FEEDS).bind(record.id, JSON.stringify(names)),
-    db
-      .prepare(JOIN_FEEDS)
-      .bind(record.id, JSON.stringify(names), Number(record.state === "published"), dueTime(record) ?? null),
+    db.prepare(JOIN_FEEDS).bind(record.id, JSON.stringify(names), Number(isVisible), dueTime(record) ?? null),
+    ...touchPages,
+    ...(logKind === undefined ? [] : [moveHeads]),
+    db.prepare(REFRESH_NEXT_DUE).bind(touched),
   ];
-  if (logKind !== undefined) {
-    statements.push(db.prepare(MOVE_HEADS).bind(record.id, touched, JSON.stringify(left), record.changedAt));
-  }
-  statements.push(db.prepare(REFRESH_NEXT_DUE).bind(touched));
-  return statements;
+}
+
+/** A retracted article keeps its place: a notice stands there, then a tombstone. */
+function isShown(state: ArticleState): boolean {
+  return state === "published" || state === "retracted";
 }
 
 /** A feed's title stands in documents whose heads this change may not move: only the profile can change it. */
@@ -115,6 +121,19 @@ const JOIN_FEEDS = `INSERT INTO memberships (feed, article_id, position, due_at)
   FROM json_each(?2) j JOIN feeds f ON f.feed = j.value WHERE true
   ON CONFLICT (feed, article_id) DO UPDATE SET due_at = excluded.due_at,
     position = CASE WHEN excluded.position IS NOT NULL THEN coalesce(memberships.position, excluded.position) END`;
+
+/** An article changes its own page; one that fills a page gives the page before a `next-archive`. */
+const TOUCH_PAGES = `INSERT INTO archive_pages (feed, page, revision, changed_at)
+  SELECT feed, page, ${LATEST}, ?2 FROM (
+    SELECT feed, (position + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE} AS page
+    FROM memberships WHERE article_id = ?1 AND position IS NOT NULL
+    UNION
+    SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} - 1
+    FROM memberships m JOIN feeds f ON f.feed = m.feed
+    WHERE m.article_id = ?1 AND m.position = f.last_position + 1 AND m.position % ${ARCHIVE_PAGE_SIZE} = 0)
+  WHERE page > 0
+  ON CONFLICT (feed, page) DO UPDATE SET revision = excluded.revision,
+    changed_at = max(archive_pages.changed_at, excluded.changed_at)`;
 
 const MOVE_HEADS = `UPDATE feeds SET
     revision = ${LATEST},

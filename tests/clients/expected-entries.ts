@@ -61,6 +61,7 @@ async function runCheck(folder: string): Promise<CheckReport> {
 
 async function fetchMainFeed(url: string): Promise<ReadonlyMap<string, JsonFeedItem>> {
   const response = await fetch(`${url}/feed.json`);
+  if (!response.ok) throw new Error(`Cannot read ${url}/feed.json: the answer was ${response.status}`);
   const { items } = (await response.json()) as { items: JsonFeedItem[] }; // JSON Feed 1.1
   return new Map(items.map((item) => [item.url, item]));
 }

@@ -48,7 +48,7 @@ export async function reloadNewsboat(folder: string): Promise<void> {
   if (code !== 0) throw new Error(`newsboat ended with ${code}:\n${stderr}`);
 }
 
-async function readCache(folder: string): Promise<Reading> {
+export async function readCache(folder: string): Promise<Reading> {
   const { feeds, items } = await runPython<{ feeds: readonly unknown[]; items: readonly CachedItem[] }>(
     "read-cache-db.py",
     [join(folder, "cache.db")],

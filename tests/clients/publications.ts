@@ -50,4 +50,8 @@ export const publications: readonly PublicationRow[] = [
       { path: "/feeds/on-the-water/", holds: isOnTheWater },
     ],
   },
+  {
+    folder: "tests/clients/publication",
+    feeds: [everything, category("arts-and-crafts"), author("ada-byron")],
+  },
 ];

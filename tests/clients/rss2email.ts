@@ -55,7 +55,7 @@ export async function runRss2email(folder: string): Promise<ProgramOutput> {
   return output;
 }
 
-async function readInbox(folder: string): Promise<readonly Message[]> {
+export async function readInbox(folder: string): Promise<readonly Message[]> {
   const hasMail = (await readdir(join(folder, "mail"))).includes("inbox");
   return hasMail ? runPython<Message[]>("read-maildir.py", [join(folder, "mail/inbox")], "python3") : [];
 }

@@ -41,6 +41,23 @@ test.each(Object.keys(tellingArticles))("some article has %s", (name) => {
   expect(entries.filter((entry) => tellingArticles[name]?.(entry))).not.toEqual([]);
 });
 
+const rewriters = clients.flatMap((client) =>
+  allFormats.flatMap(({ id, fileName }) => {
+    const row = supportTable[client.name][id];
+    return row !== "refused" && row.fullText === "sanitised" ? [{ client, id, fileName, name: client.name }] : [];
+  }),
+);
+
+// "sanitised" promises less than "whole", so it has to be earned.
+test.each(rewriters)("$name does write the HTML of $fileName anew", async ({ client, id, fileName }) => {
+  const known = new Set(served.flatMap(({ published }) => published.map(({ entry }) => entry.fullText.trim())));
+  const readings = await Promise.all(served.map(({ url }) => client.read(`${url}/${fileName}`, id)));
+  const rewritten = readings
+    .flatMap(({ entries }) => entries)
+    .filter(({ fullText = "" }) => !known.has(fullText.trim()));
+  expect(rewritten).not.toEqual([]);
+});
+
 describe.each(served)("$folder", ({ url, feeds, published, missingLinks }) => {
   test("every article that `edgewire check` accepts, and whose time has come, is in the main feed", () => {
     expect(missingLinks).toEqual([]);

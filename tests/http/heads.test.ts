@@ -13,7 +13,7 @@ function live(revision: number, more: Partial<LiveHead> = {}): LiveHead {
     status: "live",
     revision,
     epoch: "0123456789ab",
-    lastModified: 1000,
+    lastModified: 900,
     nextDueAt: undefined,
     departedRevision: 0,
     isStale: false,

@@ -22,10 +22,9 @@ beforeAll(async () => {
   const { body } = await worker.putArticle(FIRST_KEY, FIRST_ARTICLE, { "content-type": "text/plain" });
   article = `/articles/${body.slug}`;
   image = (await worker.api("PUT", "/api/media", { body: readImage("plain.png") })).body.path;
-  await worker.putArticle(
-    "taken-back",
-    writeMarkdown({ title: "Taken back", slug: "taken-back", categories: "[Fads]" }),
-  );
+  const takenBack = { title: "Taken back", slug: "taken-back" };
+  await worker.putArticle("taken-back", writeMarkdown({ ...takenBack, categories: "[Fads]" }));
+  await worker.putArticle("taken-back", writeMarkdown({ ...takenBack, categories: "[Climate]" }));
   await worker.api("DELETE", "/api/articles/taken-back");
 });
 

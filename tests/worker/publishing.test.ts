@@ -209,35 +209,63 @@ describe("GET and DELETE /api/articles/:key", () => {
     expect(body.detail).toContain("never-put");
   });
 
-  it("DELETE takes an article out of every list, its page answers 410, and a second DELETE changes nothing", async () => {
-    const { body } = await worker.putArticle("gone", writeMarkdown({ title: "Soon gone", categories: "[Ukraine]" }));
-    const tags = await readTags("/rss.xml", "/categories/ukraine/rss.xml");
-    expect((await worker.api("DELETE", "/api/articles/gone")).status).toBe(204);
-    expect((await worker.poll(`/articles/${body.slug}`)).status).toBe(410);
-    for (const path of [...MAIN_FEEDS, "/categories/ukraine/rss.xml", "/sitemap.xml", "/"]) {
-      expect((await worker.poll(path)).text).not.toContain(body.slug);
+  it("DELETE takes the story back: a notice stands in its place under its id, and its page and images answer 410", async () => {
+    const text = writeMarkdown({ title: "Soon gone", categories: "[Ukraine]" }, "A false story. ![Alt](a.webp)");
+    const { body } = await worker.putForm("gone", { text, images: { "a.webp": readImage("lossless.webp") } });
+    const [image = ""] = Object.values((await worker.api("GET", "/api/articles/gone")).body.media);
+    const imagePath = image.slice(PUBLIC_URL.length);
+    expect((await worker.poll(imagePath)).status).toBe(200);
+    const tags = await readTags(...MAIN_FEEDS, "/categories/ukraine/rss.xml");
+    const { status, body: taken } = await worker.api("DELETE", "/api/articles/gone?reason=It%20was%20false.");
+    expect([status, taken.state, taken.id]).toEqual([200, "retracted", body.id]);
+    const page = await worker.poll(`/articles/${body.slug}`);
+    expect([page.status, page.text.includes("It was false.")]).toEqual([410, true]);
+    expect((await worker.poll(imagePath)).status).toBe(410);
+    for (const base of ["/", "/categories/ukraine/"]) {
+      const item = (await worker.listItems(base)).find(({ id }) => id === body.id);
+      expect(item?.content_html).toContain("It was false.");
     }
-    const after = await readTags("/rss.xml", "/categories/ukraine/rss.xml");
-    expect(after[0]).not.toBe(tags[0]);
-    expect(after[1]).not.toBe(tags[1]);
-    expect((await worker.api("DELETE", "/api/articles/gone")).status).toBe(204);
-    expect(await readTags("/rss.xml", "/categories/ukraine/rss.xml")).toEqual(after);
+    for (const path of [...MAIN_FEEDS, "/sitemap.xml"]) {
+      expect((await worker.poll(path)).text).not.toContain("A false story");
+    }
+    expect((await worker.poll("/sitemap.xml")).text).not.toContain(body.slug);
+    const after = await readTags(...MAIN_FEEDS, "/categories/ukraine/rss.xml");
+    for (const [index, tag] of after.entries()) expect(tag).not.toBe(tags[index]);
   });
 
-  it("the same bytes put again after a DELETE bring the article back, under its id, slug and date", async () => {
-    const text = writeMarkdown({ title: "Back again" });
-    const { body: first } = await worker.putArticle("back", text);
+  it("a second DELETE changes nothing", async () => {
+    const before = await readTags("/rss.xml", "/categories/ukraine/rss.xml");
+    const { status, body } = await worker.api("DELETE", "/api/articles/gone?reason=Another%20reason.");
+    expect([status, body.state]).toEqual([200, "retracted"]);
+    expect(await readTags("/rss.xml", "/categories/ukraine/rss.xml")).toEqual(before);
+  });
+
+  it("what was taken back cannot be put again by an edit, and comes back by a restoration as it was", async () => {
+    const { body: first } = await worker.putArticle("back", writeMarkdown({ title: "Back again" }));
     await worker.api("DELETE", "/api/articles/back");
-    const { status, body } = await worker.putArticle("back", text);
+    const edit = await worker.putArticle("back", writeMarkdown({ title: "Edited" }));
+    expect([edit.status, edit.body.type]).toEqual([409, "urn:edgewire:problem:retracted"]);
+    const { status, body } = await worker.api("POST", "/api/restorations/back");
     expect([status, body.state]).toEqual([200, "published"]);
-    expect(body).toMatchObject({ id: first.id, slug: first.slug, published: first.published });
-    expect((await worker.poll(`/articles/${first.slug}`)).status).toBe(200);
+    const { id, slug, published, title } = first;
+    expect(body).toMatchObject({ id, slug, published, title });
+    expect((await worker.poll(`/articles/${slug}`)).status).toBe(200);
+    expect((await worker.listItems("/")).filter((item) => item.id === id)).toMatchObject([{ title: "Back again" }]);
   });
 
-  it("the last article of a category that the profile does not name takes its feed along: 410", async () => {
+  it("DELETE of what nobody has seen hides it without a word: no feed's tag moves, and its page was never there", async () => {
+    const date = new Date(Date.now() + 3_600_000).toISOString();
+    const { body } = await worker.putArticle("unseen", writeMarkdown({ title: "Unseen", date }));
+    const before = await readTags(...MAIN_FEEDS);
+    expect((await worker.api("DELETE", "/api/articles/unseen")).status).toBe(200);
+    expect((await worker.poll(`/articles/${body.slug}`)).status).toBe(404);
+    expect(await readTags(...MAIN_FEEDS)).toEqual(before);
+  });
+
+  it("the last article that leaves a category unknown to the profile takes its feed along: 410", async () => {
     await worker.putArticle("lonely", writeMarkdown({ title: "Lonely", categories: "[Lighthouses]" }));
     expect((await worker.poll("/categories/lighthouses/rss.xml")).status).toBe(200);
-    await worker.api("DELETE", "/api/articles/lonely");
+    await worker.putArticle("lonely", writeMarkdown({ title: "Lonely", categories: "[Climate]" }));
     expect((await worker.poll("/categories/lighthouses/rss.xml")).status).toBe(410);
   });
 });

@@ -1,0 +1,133 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { renderDocument } from "../src/feed/feed-document.ts";
+import { formats } from "../src/feed/formats.ts";
+import type { LiveHead } from "../src/http/head.ts";
+import { HEAD_HEADER } from "../src/http/renderings.ts";
+import { head as channel } from "./corpus.ts";
+import { buildSummaryItems } from "./polls-corpus.ts";
+import type { WorkerModules } from "./workerd.ts";
+
+// The workers that are set side by side. Each is built by wrangler, minified, as a deployment would be.
+
+const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
+const QUIET = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+
+/** What wrangler.toml gives the worker under test. */
+export const VARIABLES = { PUBLIC_URL: "https://news.example" };
+
+/** A worker's files, in a folder of its own below the bench's. */
+export interface BuiltWorker {
+  readonly folder: string;
+  readonly modules: WorkerModules;
+}
+
+/** Builds what a wrangler configuration names. */
+export function build(config: string, folder: string, name: string): BuiltWorker {
+  const outdir = join(folder, name);
+  const args = [WRANGLER, "deploy", "-c", config, "--dry-run", "--outdir", outdir];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, ...QUIET } });
+  if (status !== 0) throw new Error(`wrangler could not build ${config}: ${stderr}`);
+  const files = readdirSync(outdir).filter((file) => /\.(?:js|css|svg)$/.test(file));
+  // The script first: workerd takes the first module for the main one.
+  files.sort((a, b) => Number(b.endsWith(".js")) - Number(a.endsWith(".js")));
+  return { folder: outdir, modules: Object.fromEntries(files.map((file) => [file, file])) };
+}
+
+/** Builds a script that stands in no file. */
+function buildSource(source: string, folder: string, name: string): BuiltWorker {
+  const sources = join(folder, `${name}-source`);
+  mkdirSync(sources, { recursive: true });
+  writeFileSync(join(sources, "index.ts"), source);
+  const config = join(sources, "wrangler.json");
+  const settings = { name, main: "index.ts", compatibility_date: "2026-10-23", minify: true };
+  writeFileSync(config, JSON.stringify(settings));
+  return build(config, folder, name);
+}
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** Its route is the feed's, its answer is as short as an answer can be. */
+export function buildHello(folder: string): BuiltWorker {
+  const hono = join(ROOT, "node_modules/hono/dist/index.js");
+  const source = `import { Hono } from "${hono}";
+const app = new Hono();
+app.get("/rss.xml", (c) => c.text("Hello Hono!"));
+export default app;
+`;
+  return buildSource(source, folder, "hello");
+}
+
+export function buildTutorial(folder: string): BuiltWorker {
+  const source = `import { createTutorial } from "${join(ROOT, "bench/polls-tutorial.ts")}";
+import { buildSummaryItems } from "./items.ts";
+export default createTutorial(buildSummaryItems());
+`;
+  const items = JSON.stringify(buildSummaryItems(50));
+  mkdirSync(join(folder, "tutorial-source"), { recursive: true });
+  const revive = "(key, value) => (key === 'date' || key === 'published' ? new Date(value) : value)";
+  const module = `export const buildSummaryItems = () => JSON.parse(${JSON.stringify(items)}, ${revive});\n`;
+  writeFileSync(join(folder, "tutorial-source/items.ts"), module);
+  return buildSource(source, folder, "tutorial");
+}
+
+/** The head that the stub of Origin answers with, the bytes under it, and what came after the revision before. */
+export const head: LiveHead = {
+  status: "live",
+  revision: 1234,
+  epoch: "0123456789abcdef",
+  lastModified: 1_767_225_600,
+  nextDueAt: undefined,
+  departedRevision: 0,
+  isStale: false,
+};
+
+const items = buildSummaryItems(50);
+export const documents = {
+  window: renderDocument(formats.rss, channel, items),
+  delta: renderDocument(formats.rss, channel, items.slice(0, 1)),
+};
+
+export function describeDocument(): string {
+  const { window } = documents;
+  const gzipped = gzipSync(window).byteLength;
+  return `50 entries with summaries: ${window.byteLength} bytes, ${gzipped} gzipped`;
+}
+
+/** The worker as it is deployed, whole; of Origin alone a stub stands in, with the same answers every time. */
+export function buildGate(folder: string): BuiltWorker {
+  const { folder: own, modules } = build("wrangler.toml", folder, "gate");
+  const { window, delta } = documents;
+  writeFileSync(
+    join(own, "stub.js"),
+    `import { WorkerEntrypoint } from "cloudflare:workers";
+export { default } from "index.js";
+const head = ${JSON.stringify(head)};
+const headers = { "${HEAD_HEADER}": JSON.stringify(head), "Cache-Status": "edgewire-edge; fwd=miss; stored" };
+const window = ${JSON.stringify(new TextDecoder().decode(window))};
+const delta = ${JSON.stringify(new TextDecoder().decode(delta))};
+export class Origin extends WorkerEntrypoint {
+  fetch({ url }) {
+    if (url.includes("/head/")) return Response.json(head);
+    return new Response(url.includes("@") ? delta : window, { headers });
+  }
+}
+`,
+  );
+  return { folder: own, modules: { "stub.js": "stub.js", ...modules } };
+}
+
+/** nginx serves the same bytes, compressed beforehand. */
+export function writeStaticFiles(folder: string): string {
+  const root = join(folder, "static");
+  mkdirSync(root, { recursive: true });
+  writeFileSync(join(root, "rss.xml"), documents.window);
+  writeFileSync(join(root, "rss.xml.gz"), gzipSync(documents.window));
+  return root;
+}
+
+export function readScript({ folder }: BuiltWorker): string {
+  return readFileSync(join(folder, "index.js"), "utf8");
+}

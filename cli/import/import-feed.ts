@@ -1,0 +1,128 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { decodeSource } from "../../src/article/decode-source.ts";
+import type { SiteProfile } from "../../src/article/site-profile.ts";
+import { carryImages } from "./carry-images.ts";
+import { readExistingArticles } from "./existing-articles.ts";
+import { createImageLoader, type LoadImage } from "./fetch-image.ts";
+import { parseSource } from "./parse-source.ts";
+import { type PlacedEntry, placeEntries } from "./place-entries.ts";
+import { prepareBody, renderBody } from "./prepare-body.ts";
+import { type Fetch, readSource } from "./read-source.ts";
+import type { ImportReport } from "./report.ts";
+import { makeSite, openSite, readLanguage, type Site } from "./site-file.ts";
+import type { Loss, SourceFeed } from "./source-feed.ts";
+import { type ImportedArticle, renderArticle, writeArticle } from "./write-article.ts";
+
+export interface ImportPorts {
+  readonly fetch: Fetch;
+  /** Hears of each article that was written. */
+  readonly onArticle?: (path: string) => void;
+}
+
+export interface ImportRequest {
+  /** A file or an address. */
+  readonly source: string;
+  /** The publication's folder; it is made if there is none. */
+  readonly folder: string;
+  readonly withImages: boolean;
+  /** Where the old site is, if the source does not say. */
+  readonly site: string | undefined;
+}
+
+const CONCURRENCY = 4;
+
+/** Turns a feed or an export into articles. Nothing is written before all of it was understood. */
+export async function importFeed(request: ImportRequest, ports: ImportPorts): Promise<ImportReport> {
+  const { source, folder, withImages } = request;
+  const text = await readSource(source, ports.fetch);
+  const site = openSite(folder);
+  const feed = parseSource(text, source, request.site ?? site.profile?.homePage);
+  const made = makeSite(feed);
+  const profile = site.profile ?? made.profile;
+  mkdirSync(folder, { recursive: true });
+  const existing = readExistingArticles(folder, profile);
+  const { placed, existingCount, refused } = placeEntries(feed, existing);
+  if (site.profile === undefined) writeFileSync(site.path, made.text);
+  const load = createImageLoader(withImages ? ports.fetch : undefined);
+  const outcomes = await mapAll(placed, async (one) => {
+    const outcome = await importEntry(one, feed, profile, folder, load);
+    if (outcome.path !== undefined) ports.onArticle?.(outcome.path);
+    return outcome;
+  });
+  const { format, title } = feed;
+  return {
+    source,
+    format,
+    title,
+    folder,
+    created: outcomes.flatMap(({ path }) => path ?? []),
+    existingCount,
+    refused: [...refused, ...outcomes.flatMap((outcome) => outcome.refused ?? [])],
+    losses: [
+      ...[...feed.losses, ...listLostSlugs(feed, site)].map((loss) => ({ ...loss, path: source })),
+      ...outcomes.flatMap(({ path, losses }) => losses.map((loss) => ({ ...loss, path: path ?? source }))),
+    ],
+    siteFile: site.profile === undefined ? site.path : undefined,
+  };
+}
+
+interface Outcome {
+  readonly path: string | undefined;
+  readonly losses: readonly Loss[];
+  readonly refused?: ImportReport["refused"][number];
+}
+
+async function importEntry(
+  placed: PlacedEntry,
+  feed: SourceFeed,
+  profile: SiteProfile,
+  folder: string,
+  load: LoadImage,
+): Promise<Outcome> {
+  const { entry } = placed;
+  const body = prepareBody(placed);
+  const { names, files, image, headImage, losses } = await carryImages(entry, body.imageAddresses, load);
+  const language = readLanguage(entry.language) ?? readLanguage(feed.language);
+  const article: ImportedArticle = {
+    placed,
+    image,
+    language: language === profile.language ? undefined : language,
+    body: renderBody(body, names, headImage),
+    files,
+  };
+  // What could not be published is not worth a file.
+  const decoded = decodeSource(Buffer.from(renderArticle(article)));
+  if (!decoded.ok) {
+    const label = entry.title ?? placed.key;
+    return { path: undefined, losses: [], refused: { label: `"${label}"`, message: decoded.problem.message } };
+  }
+  return {
+    path: writeArticle(folder, article),
+    losses: [...entry.losses, ...placed.losses, ...body.losses, ...losses],
+  };
+}
+
+/** Addresses such as `/category/news-views/` go by slugs, which only site.yaml can say. */
+function listLostSlugs({ categories }: SourceFeed, { profile }: Site): Loss[] {
+  if (profile === undefined) return [];
+  const known = new Set(profile.categories.map(({ slug }) => slug));
+  return categories
+    .filter(({ slug }) => !known.has(slug))
+    .map(({ name, slug }) => {
+      return {
+        field: "category",
+        message: `"${name}" had the slug "${slug}": name both in site.yaml to keep its address`,
+      };
+    });
+}
+
+/** A few at a time, in order; results in the order of the items. */
+async function mapAll<Item, Value>(items: readonly Item[], work: (item: Item) => Promise<Value>): Promise<Value[]> {
+  const values: Value[] = [];
+  const queue = [...items.entries()];
+  const worker = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) values[next[0]] = await work(next[1]);
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  return values;
+}

@@ -1,0 +1,29 @@
+import { textOf } from "../../src/article/body-tree.ts";
+import { parseHtml, sanitise } from "../../src/article/sanitise.ts";
+import { listBlocks } from "../../src/article/text-blocks.ts";
+import { cleanLine } from "../../src/lib/text.ts";
+
+/** The text of a stretch of HTML on one line; undefined if it says nothing. */
+export function textOfHtml(html: string | undefined): string | undefined {
+  if (html === undefined) return undefined;
+  const blocks = listBlocks(sanitise(parseHtml(html)));
+  return cleanLine(blocks.map(({ text }) => text).join(" ")) || undefined;
+}
+
+/** Plain text in which many feeds leave `&amp;`: character references are read, and a `<` stays what it is. */
+export function textOfTitle(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const read = text.includes("&") ? textOf(parseHtml(text.replaceAll("<", "&lt;"))) : text;
+  return cleanLine(read) || undefined;
+}
+
+/** Plain text as HTML: an empty line begins a paragraph, every other line break stays. */
+export function htmlOfText(text: string | undefined): string | undefined {
+  const paragraphs = (text ?? "").split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
+  if (paragraphs.length === 0) return undefined;
+  return paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replaceAll("\n", "<br>\n")}</p>`).join("\n");
+}
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}

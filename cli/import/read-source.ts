@@ -1,0 +1,67 @@
+import { createReadStream, statSync } from "node:fs";
+import { Readable } from "node:stream";
+import { UsageError } from "../publication.ts";
+import { decodeText } from "./decode-text.ts";
+
+const MAX_SOURCE_BYTES = 50 * 1024 * 1024;
+const TIMEOUT_MS = 30_000;
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** The text of a file, or of what an address answers. At most 50 MB are read, and thirty seconds waited. */
+export async function readSource(name: string, fetch: Fetch): Promise<string> {
+  return isAddress(name) ? readAddress(name, fetch) : readFile(name);
+}
+
+export function isAddress(name: string): boolean {
+  return /^https?:\/\//i.test(name);
+}
+
+async function readFile(path: string): Promise<string> {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`There is no file "${path}"; wanted a feed, an export, or its address`);
+  if (found.isDirectory()) throw new UsageError(`"${path}" is a folder; wanted the file of a feed or an export`);
+  if (found.size > MAX_SOURCE_BYTES) throw tooLarge(path, `${found.size} bytes`);
+  const chunks: AsyncIterable<Uint8Array> = createReadStream(path);
+  return decodeText(await readAtMost(chunks, path), path, undefined);
+}
+
+async function readAddress(address: string, fetch: Fetch): Promise<string> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    const accept = "application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5";
+    const response = await fetch(address, { signal, headers: { accept } });
+    if (!response.ok) throw new UsageError(`Cannot fetch ${address}: want status 200, found ${response.status}`);
+    const announced = Number(response.headers.get("content-length") ?? 0);
+    if (announced > MAX_SOURCE_BYTES) throw tooLarge(address, `${announced} bytes`);
+    const bytes = response.body === null ? new Uint8Array() : await readAtMost(Readable.from(response.body), address);
+    const charset = /;\s*charset="?([^\s";]+)/i.exec(response.headers.get("content-type") ?? "")?.[1];
+    return decodeText(bytes, address, charset);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const why = signal.aborted ? `no answer within ${TIMEOUT_MS / 1000} s` : describeCause(error);
+    throw new UsageError(`Cannot fetch ${address}: ${why}`);
+  }
+}
+
+/** What a file or an answer says of its length is not believed. */
+async function readAtMost(chunks: AsyncIterable<Uint8Array>, name: string): Promise<Uint8Array> {
+  const kept: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of chunks) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > MAX_SOURCE_BYTES) throw tooLarge(name, "more");
+    kept.push(chunk);
+  }
+  return Buffer.concat(kept, sizeBytes);
+}
+
+function tooLarge(name: string, found: string): UsageError {
+  const wanted = `at most ${MAX_SOURCE_BYTES} bytes (50 MB)`;
+  return new UsageError(`${name} is too large to import: wanted ${wanted}, found ${found}; export it in parts`);
+}
+
+export function describeCause(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}

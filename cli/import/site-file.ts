@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { readSiteProfile } from "../../src/article/read-site-profile.ts";
+import type { SiteProfile } from "../../src/article/site-profile.ts";
+import { isWebAddress } from "../../src/article/yaml-schema.ts";
+import { cleanLine } from "../../src/lib/text.ts";
+import { isTimeZone } from "../../src/lib/zoned-dates.ts";
+import { MediaFolder } from "../media-folder.ts";
+import { UsageError } from "../publication.ts";
+import type { SourceFeed, SourcePerson } from "./source-feed.ts";
+import { renderYaml } from "./write-article.ts";
+
+const HEADER =
+  "# The publication's profile, made from what was imported. docs/ and `npx edgewire check` tell what else it may say.\n\n";
+
+export interface Site {
+  readonly path: string;
+  /** Undefined if there is no site.yaml yet. */
+  readonly profile: SiteProfile | undefined;
+}
+
+/** Reads the folder's site.yaml, which an import leaves as it is. */
+export function openSite(folder: string): Site {
+  const path = join(folder, "site.yaml");
+  if (!existsSync(path)) return { path, profile: undefined };
+  const { profile, findings } = readSiteProfile(
+    readFileSync(path, "utf8"),
+    new MediaFolder(folder, realpathSync(folder)),
+  );
+  if (profile !== undefined) return { path, profile };
+  const [{ line, message } = { line: 1, message: "it cannot be read" }] = findings;
+  throw new UsageError(`Mend ${path}:${line} before importing: ${message}`);
+}
+
+/** A profile from what the feed says of itself, for a folder that has none. */
+export function makeSite(feed: SourceFeed): { readonly text: string; readonly profile: SiteProfile } {
+  const full = renderFields(feed);
+  // What people wrote into their old site's settings is no reason to fail: the title alone is needed.
+  for (const fields of [full, { title: full.title }, { title: "Imported articles" }]) {
+    const text = HEADER + renderYaml(fields);
+    const { profile } = readSiteProfile(text);
+    if (profile !== undefined) return { text, profile };
+  }
+  throw new Error("A profile with nothing but a title could not be read");
+}
+
+function renderFields(feed: SourceFeed) {
+  const homePage = feed.homePage !== undefined && isWebAddress(feed.homePage) ? feed.homePage : undefined;
+  return {
+    title: line(feed.title) ?? (homePage === undefined ? "Imported articles" : new URL(homePage).hostname),
+    description: line(feed.description),
+    language: readLanguage(feed.language),
+    time_zone: feed.timeZone !== undefined && isTimeZone(feed.timeZone) ? feed.timeZone : undefined,
+    home_page: homePage,
+    author: feed.author && describeAuthor(feed.author),
+    categories: feed.categories.length > 0 ? uniqueCategories(feed) : undefined,
+  };
+}
+
+/** A canonical BCP 47 tag, or nothing. */
+export function readLanguage(tag: string | undefined): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag?.trim().replaceAll("_", "-") ?? [])[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function describeAuthor({ name, url }: SourcePerson): object | string | undefined {
+  const clean = line(name);
+  return clean !== undefined && url !== undefined && isWebAddress(url) ? { name: clean, url } : clean;
+}
+
+function uniqueCategories({ categories }: SourceFeed): object[] {
+  const slugs = new Set<string>();
+  return categories.flatMap(({ name, slug }) => {
+    if (slugs.has(slug)) return [];
+    slugs.add(slug);
+    return [{ name: cleanLine(name), slug }];
+  });
+}
+
+function line(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : cleanLine(text) || undefined;
+}

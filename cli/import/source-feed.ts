@@ -1,0 +1,68 @@
+/** What an import reads, in our words, whatever the format. Texts are as the source has them; times are milliseconds, UTC. */
+export interface SourceFeed {
+  /** As people name it: `RSS 2.0`, `WordPress export`. */
+  readonly format: string;
+  readonly title: string | undefined;
+  readonly description: string | undefined;
+  readonly language: string | undefined;
+  readonly homePage: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly author: SourcePerson | undefined;
+  /** Categories whose address is not what their name would give. */
+  readonly categories: readonly SourceCategory[];
+  readonly entries: readonly SourceEntry[];
+  /** What no entry carries: comments and pages of a WordPress export. */
+  readonly losses: readonly Loss[];
+}
+
+export interface SourceEntry {
+  /** Exactly as readers of the old feed have it; undefined if there is none. */
+  readonly id: string | undefined;
+  readonly link: string | undefined;
+  /** Plain text. */
+  readonly title: string | undefined;
+  readonly date: number | undefined;
+  readonly updated: number | undefined;
+  /** Where the source says it; otherwise the link's last part stands for it. */
+  readonly slug?: string | undefined;
+  readonly authors: readonly SourcePerson[];
+  readonly categories: readonly string[];
+  readonly tags: readonly string[];
+  /** Plain text. */
+  readonly summary: string | undefined;
+  readonly html: string | undefined;
+  readonly image: SourceImage | undefined;
+  readonly language?: string | undefined;
+  /** The page elsewhere that is the article's home, where the source says so. */
+  readonly canonical?: string | undefined;
+  readonly draft?: boolean;
+  /** Against which the body's relative addresses are resolved; the link, if undefined. */
+  readonly base?: string | undefined;
+  readonly losses: readonly Loss[];
+}
+
+export interface SourcePerson {
+  readonly name: string;
+  readonly url?: string | undefined;
+  readonly email?: string | undefined;
+  readonly slug?: string | undefined;
+}
+
+export interface SourceCategory {
+  readonly name: string;
+  readonly slug: string;
+}
+
+export interface SourceImage {
+  readonly src: string;
+  readonly alt?: string | undefined;
+  readonly caption?: string | undefined;
+  readonly credit?: string | undefined;
+}
+
+/** Something of the source that the articles do not have. */
+export interface Loss {
+  readonly field: string;
+  /** What it was and what became of it. */
+  readonly message: string;
+}

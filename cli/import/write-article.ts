@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { stringify } from "yaml";
+import { isWebAddress } from "../../src/article/yaml-schema.ts";
+import { cleanLine, cutWithEllipsis } from "../../src/lib/text.ts";
+import type { PlacedEntry } from "./place-entries.ts";
+import type { SourceImage, SourcePerson } from "./source-feed.ts";
+
+export interface ImportedArticle {
+  readonly placed: PlacedEntry;
+  readonly image: SourceImage | undefined;
+  readonly language: string | undefined;
+  readonly body: string;
+  /** Files that stand beside it, by name. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Front matter has at most 64 KiB. */
+const MAX_SUMMARY = 4_000;
+const MAX_LABELS = 200;
+const MAX_LINE = 1_000;
+
+/** `name.html`, or `name/index.html` with its pictures beside it. Gives the path. */
+export function writeArticle(folder: string, article: ImportedArticle): string {
+  const { key } = article.placed;
+  const path = join(folder, article.files.size === 0 ? `${key}.html` : join(key, "index.html"));
+  mkdirSync(dirname(path), { recursive: true });
+  // The text last: an import that was interrupted then takes the article again.
+  for (const [name, bytes] of article.files) writeFileSync(join(dirname(path), name), bytes);
+  writeFileSync(path, renderArticle(article));
+  return path;
+}
+
+export function renderArticle({ placed, image, language, body }: ImportedArticle): string {
+  const { entry, id, slug, alias, canonical } = placed;
+  const isDraft = entry.draft === true || entry.date === undefined;
+  const fields = {
+    title: line(entry.title),
+    date: formatTime(entry.date),
+    updated: formatTime(entry.updated),
+    draft: isDraft || undefined,
+    slug,
+    id,
+    aliases: alias === undefined ? undefined : [alias],
+    link: canonical !== undefined && isWebAddress(canonical) ? canonical : undefined,
+    summary: line(entry.summary, MAX_SUMMARY),
+    authors: atLeastOne(entry.authors.slice(0, MAX_LABELS).flatMap(describePerson)),
+    categories: atLeastOne(listLines(entry.categories)),
+    tags: atLeastOne(listLines(entry.tags)),
+    image: image && describeImage(image),
+    lang: language,
+  };
+  return `---\n${renderYaml(fields)}---\n\n${body}\n`;
+}
+
+/** Each value on one line: `---` inside a text can never look like the end of the front matter. */
+export function renderYaml(fields: object): string {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return stringify(given, { lineWidth: 0, blockQuote: false, doubleQuotedAsJSON: true, aliasDuplicateObjects: false });
+}
+
+function formatTime(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString().replace(".000Z", "Z");
+}
+
+function line(text: string | undefined, maxLength = MAX_LINE): string | undefined {
+  return text === undefined ? undefined : cutWithEllipsis(cleanLine(text), maxLength) || undefined;
+}
+
+function listLines(texts: readonly string[]): string[] {
+  return texts.slice(0, MAX_LABELS).flatMap((text) => line(text) ?? []);
+}
+
+function atLeastOne<Item>(items: readonly Item[]): readonly Item[] | undefined {
+  return items.length > 0 ? items : undefined;
+}
+
+const SLUG = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._~-]{0,199}$/u;
+
+function describePerson({ name, url, email, slug }: SourcePerson): (string | object)[] {
+  const clean = line(name);
+  if (clean === undefined) return [];
+  const rest = Object.entries({
+    slug: slug !== undefined && SLUG.test(slug) ? slug : undefined,
+    url: url !== undefined && isWebAddress(url) ? url : undefined,
+    email: line(email),
+  }).filter(([, value]) => value !== undefined);
+  return rest.length === 0 ? [clean] : [{ name: clean, ...Object.fromEntries(rest) }];
+}
+
+function describeImage({ src, alt, caption, credit }: SourceImage): object {
+  const texts = { alt: line(alt), caption: line(caption), credit: line(credit) };
+  return { src, ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)) };
+}

@@ -1,0 +1,74 @@
+import { pageRange } from "../feed/archive.ts";
+import type { FeedName } from "../feed/feed-names.ts";
+import type { ArchiveHeadRow, ArchiveSnapshot } from "../feed/publication-store.ts";
+import {
+  ARTICLE_COLUMNS,
+  type ArticleRow,
+  FEED_COLUMNS,
+  type FeedRow,
+  rowsOf,
+  SITE_QUERY,
+  type SiteRow,
+  toHead,
+  toRecord,
+  toSite,
+} from "./rows.ts";
+
+interface PageHeadRow {
+  revision: number;
+  changed_at: number;
+  next_due_at: number | null;
+}
+
+/** The page's own head: what changed on it last, and when one of its articles falls due. */
+const PAGE_QUERY = `SELECT revision, changed_at,
+    (SELECT min(m.due_at) FROM memberships m WHERE m.feed = ?1 AND m.position BETWEEN ?3 AND ?4) AS next_due_at
+  FROM archive_pages WHERE feed = ?1 AND page = ?2`;
+
+const RANGE_QUERY = `SELECT m.position, ${ARTICLE_COLUMNS}
+  FROM memberships m JOIN articles a ON a.id = m.article_id
+  WHERE m.feed = ?1 AND m.position BETWEEN ?2 AND ?3
+  ORDER BY a.published_at DESC, m.position DESC`;
+
+/** One consistent look at an archive page. */
+export async function findArchive(db: D1Database, name: FeedName, page: number): Promise<ArchiveSnapshot> {
+  const { first, last } = pageRange(page);
+  const [site, head, own, window] = await db.batch([
+    ...headStatements(db, name, page),
+    db.prepare(RANGE_QUERY).bind(name, first, last),
+  ]);
+  const rows = rowsOf<ArticleRow & { position: number }>(window);
+  return {
+    site: toSite(rowsOf<SiteRow>(site)[0]),
+    head: rowsOf<FeedRow>(head).map(toHead)[0],
+    page: rowsOf<PageHeadRow>(own).map(toPageHead)[0],
+    window: rows.map((row) => ({ position: row.position, record: toRecord(row) })),
+  };
+}
+
+/** The same without its articles. */
+export async function findArchiveHead(
+  db: D1Database,
+  name: FeedName,
+  page: number,
+): Promise<Omit<ArchiveSnapshot, "window">> {
+  const [site, head, own] = await db.batch(headStatements(db, name, page));
+  return {
+    site: toSite(rowsOf<SiteRow>(site)[0]),
+    head: rowsOf<FeedRow>(head).map(toHead)[0],
+    page: rowsOf<PageHeadRow>(own).map(toPageHead)[0],
+  };
+}
+
+function headStatements(db: D1Database, name: FeedName, page: number): D1PreparedStatement[] {
+  const { first, last } = pageRange(page);
+  return [
+    db.prepare(SITE_QUERY),
+    db.prepare(`SELECT ${FEED_COLUMNS} FROM feeds WHERE feed = ?1`).bind(name),
+    db.prepare(PAGE_QUERY).bind(name, page, first, last),
+  ];
+}
+
+function toPageHead(row: PageHeadRow): ArchiveHeadRow {
+  return { revision: row.revision, changedAt: row.changed_at, nextDueAt: row.next_due_at ?? undefined };
+}

@@ -1,0 +1,56 @@
+/** What the fixture publication holds, asked of its own documents. */
+
+export interface ListedArticle {
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly language: string;
+}
+
+interface JsonFeed {
+  readonly items: readonly { url: string; title: string; summary: string; language?: string }[];
+  readonly language?: string;
+}
+
+/** Every article, newest first. */
+export async function listArticles(origin: string): Promise<ListedArticle[]> {
+  const feed = (await (await fetch(`${origin}/feed.json`)).json()) as JsonFeed;
+  return feed.items.map(({ url, title, summary, language }) => ({
+    url,
+    title,
+    summary,
+    language: language ?? feed.language ?? "",
+  }));
+}
+
+/** The page of every feed. */
+export async function listFeedPages(origin: string): Promise<string[]> {
+  const opml = await (await fetch(`${origin}/feeds.opml`)).text();
+  return Array.from(opml.matchAll(/htmlUrl="([^"]+)"/g), ([, url = ""]) => url);
+}
+
+export interface NamedPage {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** One page of every kind, and articles in the scripts that are set differently. */
+export async function listPageKinds(origin: string): Promise<NamedPage[]> {
+  const articles = await listArticles(origin);
+  const pages = await listFeedPages(origin);
+  const find = (what: string, url: string | undefined): NamedPage => {
+    if (url === undefined) throw new Error(`The fixture publication has no ${what}`);
+    return { name: what, url };
+  };
+  const inLanguage = (tag: string) => articles.find(({ language }) => language.split("-")[0] === tag)?.url;
+  const collection = (name: string) => pages.find((url) => url.startsWith(`${origin}/${name}/`));
+  return [
+    find("front", `${origin}/`),
+    find("category", collection("categories")),
+    find("author", collection("authors")),
+    find("selection", collection("feeds")),
+    ...["en", "fr", "el", "ar", "ja"].map((tag) => find(`article-${tag}`, inLanguage(tag))),
+    find("article-illustrated", articles.find(({ url }) => url.includes("lanterns"))?.url),
+    find("article-corrected", articles.find(({ url }) => url.includes("storm-adaline"))?.url),
+  ];
+}

@@ -1,0 +1,177 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readArticleFolder } from "../../cli/article-folder.ts";
+import { findClashes, prepareArticle } from "../../cli/prepared-article.ts";
+import { readSiteProfile } from "../../src/article/read-site-profile.ts";
+import { makeFolder, runEdgewire } from "./run-edgewire.ts";
+
+const SITE = "title: The Test Wire\ntime_zone: Asia/Singapore\n";
+const article = (fields: string, body = "Some text.") => `---\ndate: 2024-03-01\n${fields}\n---\n\n${body}\n`;
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+
+describe("edgewire check", { timeout: 60_000 }, () => {
+  it("shows for the first article what was understood, and what of it was derived", async () => {
+    const { code, stdout } = await runEdgewire(["check"]);
+    expect(code).toBe(0);
+    const shown = stdout.split("\n").map((line) => line.trim());
+    expect(shown).toContain(
+      "title      North Korea's leader Kim Jong Un pledged to enhance strategic cooperation with Russia (derived)",
+    );
+    expect(shown).toContain("published  2023-06-12 Asia/Singapore (derived)");
+    expect(shown).toContain("text       2 sub-headings, 12 paragraphs");
+    expect(shown).toContain("image      a cover card, drawn at publish (derived)");
+    const categories = shown.find((line) => line.startsWith("categories")) ?? "";
+    for (const name of ["North Korea", "Russia", "Military"]) expect(categories).toContain(name);
+    const summary = shown.find((line) => line.startsWith("summary")) ?? "";
+    expect(summary).toMatch(/[.!?][”"’']? \(derived\)$/);
+  });
+
+  it("names every problem with file and line, counts them, and exits with 1", async () => {
+    const folder = makeFolder({
+      "site.yaml": SITE,
+      "good.md": article("title: Good"),
+      "bad-date.md": "---\ntitle: x\ndate: soon\n---\n\nText.",
+      "bad-image/index.md": article("title: y", "![Logo](logo.svg)"),
+      "bad-image/logo.svg": SVG,
+      "odd.md": article("title: Odd\nlayout: post"),
+    });
+    const { code, stdout, stderr } = await runEdgewire(["check", "--articles", folder]);
+    expect(code).toBe(1);
+    expect(stderr.split("\n").filter(Boolean).toSorted()).toEqual([
+      `${folder}/bad-date.md:3: error: "date" must be an ISO 8601 date, found "soon"`,
+      `${folder}/bad-image/index.md: error: logo.svg: SVG cannot be published, as it may carry script: want JPEG, PNG, WebP, GIF or AVIF`,
+      `${folder}/odd.md:4: warning: "layout" is not a known name and is ignored`,
+    ]);
+    expect(stdout).toContain("2 of 4 articles can be published; 2 errors, 1 warnings");
+  });
+
+  it("warnings alone exit with 0", async () => {
+    const folder = makeFolder({ "site.yaml": SITE, "odd.md": article("title: Odd\nlayout: post") });
+    expect((await runEdgewire(["check", "--articles", folder])).code).toBe(0);
+  });
+
+  it.each([
+    ["site.yaml is not there", {}, 'site.yaml:1: error: "title" is needed, found nothing'],
+    ["site.yaml cannot be read", { "site.yaml": "title: x\nfeeds: {" }, "error: Cannot read site.yaml:"],
+  ])("%s: says so, and exits with 1", async (_, files, message) => {
+    const { code, stderr } = await runEdgewire([
+      "check",
+      "--articles",
+      makeFolder({ "a.md": article("title: A"), ...files }),
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+  });
+
+  it("a folder that is not there: one sentence and no stack", async () => {
+    const { code, stderr } = await runEdgewire(["check", "--articles", "/nowhere/at/all"]);
+    expect(code).toBe(1);
+    expect(stderr).toBe('edgewire: There is no folder "/nowhere/at/all"; wanted one with site.yaml and articles\n');
+  });
+
+  it.each([
+    [["chekc"], 'edgewire: There is no command "chekc"; wanted start, check, publish, new'],
+    [["check", "--artikel", "x"], "edgewire: Unknown option '--artikel'"],
+    [["start", "--port", "http"], 'edgewire: --port must be a number from 1 to 65535, found "http"'],
+  ])("%j: one sentence and no stack", async (args, message) => {
+    const { code, stderr } = await runEdgewire(args);
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("    at ");
+  });
+
+  it("--json describes every article for programs", async () => {
+    const folder = makeFolder({ "site.yaml": SITE, "good.md": article("title: Good"), "bad.md": "x" });
+    const { stdout } = await runEdgewire(["check", "--json", "--articles", folder]);
+    const { articles } = JSON.parse(stdout) as { articles: { key: string; article?: { title: string } }[] };
+    expect(articles.map(({ key, article }) => [key, article?.title])).toEqual([
+      ["bad", undefined],
+      ["good", "Good"],
+    ]);
+  });
+});
+
+async function clashesOf(files: Record<string, string>): Promise<Record<string, string>> {
+  const { profile } = readSiteProfile(SITE);
+  if (profile === undefined) throw new Error("the profile is sound");
+  const folder = makeFolder(files);
+  const prepared = await Promise.all(readArticleFolder(folder).map((file) => prepareArticle(file, profile)));
+  const named = [...findClashes(prepared)].map(([path, { message }]) => [path, message.replace(`${folder}/`, "")]);
+  return Object.fromEntries(named.map(([path = "", message = ""]) => [path.slice(folder.length + 1), message]));
+}
+
+describe("findClashes", () => {
+  it.each<[what: string, files: Record<string, string>, clashes: Record<string, string>]>([
+    ["nothing in common", { "a.md": article("title: A"), "b.md": article("title: B") }, {}],
+    [
+      "one title, so one slug",
+      { "a.md": article("title: Same"), "b.md": article("title: Same") },
+      { "b.md": 'the slug "same" belongs to a.md already; give one of them another slug' },
+    ],
+    [
+      "one id",
+      { "a.md": article("title: A\nid: urn:x:1"), "b.md": article("title: B\nguid: urn:x:1") },
+      { "b.md": 'the id "urn:x:1" belongs to a.md already; give one of them another id' },
+    ],
+    [
+      "three of one slug: the first keeps it",
+      { "a.md": article("slug: s"), "b.md": article("slug: s"), "c.md": article("slug: s") },
+      {
+        "b.md": 'the slug "s" belongs to a.md already; give one of them another slug',
+        "c.md": 'the slug "s" belongs to a.md already; give one of them another slug',
+      },
+    ],
+    [
+      "a file and a folder of one name",
+      { "cats.md": article("title: A"), "cats/index.md": article("title: B") },
+      { "cats/index.md": 'the name "cats" belongs to cats.md already; give one of them another name' },
+    ],
+    [
+      "two kinds of text of one name",
+      { "cats.md": article("title: A"), "cats.txt": article("title: B") },
+      { "cats.txt": 'the name "cats" belongs to cats.md already; give one of them another name' },
+    ],
+    [
+      "an article that cannot be read claims nothing",
+      { "a.md": "---\nslug: s\n---\n", "b.md": article("slug: s") },
+      {},
+    ],
+  ])("%s", async (_, files, clashes) => {
+    expect(await clashesOf(files)).toEqual(clashes);
+  });
+});
+
+describe("a prepared article's content hash", () => {
+  const PNG = readFileSync(join(import.meta.dirname, "../fixtures/images/plain.png"));
+  const GIF = readFileSync(join(import.meta.dirname, "../fixtures/images/plain.gif"));
+
+  const hashOf = async (files: Record<string, string | Uint8Array>, site = SITE) => {
+    const { profile } = readSiteProfile(site);
+    const [file] = readArticleFolder(makeFolder(files));
+    if (profile === undefined || file === undefined) throw new Error("there is no article");
+    return (await prepareArticle(file, profile)).contentHash;
+  };
+
+  const WITH_IMAGE = { "a/index.md": article("title: A", "![Alt](photo.png)"), "a/photo.png": PNG };
+
+  it("is the same for the same files, wherever they lie", async () => {
+    expect(await hashOf(WITH_IMAGE)).toBe(await hashOf(WITH_IMAGE));
+  });
+
+  it.each<[what: string, files: Record<string, string | Uint8Array>]>([
+    ["the text", { ...WITH_IMAGE, "a/index.md": article("title: B", "![Alt](photo.png)") }],
+    ["an image that it shows", { ...WITH_IMAGE, "a/photo.png": GIF }],
+  ])("changes with %s", async (_, files) => {
+    expect(await hashOf(files)).not.toBe(await hashOf(WITH_IMAGE));
+  });
+
+  it("does not change with an image that it does not show", async () => {
+    expect(await hashOf({ ...WITH_IMAGE, "a/other.png": GIF })).toBe(await hashOf(WITH_IMAGE));
+  });
+
+  it("changes with what its cover says: the publication's name", async () => {
+    const files = { "a.md": article("title: A") };
+    expect(await hashOf(files)).not.toBe(await hashOf(files, "title: Another Wire\ntime_zone: Asia/Singapore\n"));
+  });
+});

@@ -1,0 +1,256 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { readPublication } from "../../cli/publication.ts";
+import { makeFolder, runEdgewire } from "./run-edgewire.ts";
+
+// The command against a server of a few lines. Against the real one: tests/worker/publish-command.test.ts.
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
+
+interface FakeAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Ruling = FakeAnswer | undefined;
+type Rule = (asked: Asked, times: number) => Ruling | Promise<Ruling>;
+
+const servers: Server[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** Answers as the API does when all goes well; `rule` says otherwise. `times`: how often this address was asked before. */
+async function startServer(rule: Rule = () => undefined) {
+  const asked: Asked[] = [];
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { method = "", url: path = "", headers } = request;
+    const one = { method, path, authorization: headers.authorization, body: Buffer.concat(chunks).toString() };
+    const times = asked.filter((other) => other.path === path && other.method === method).length;
+    asked.push(one);
+    const { status, body, headers: more = {} } = (await rule(one, times)) ?? answerWell(one);
+    response.writeHead(status, { "content-type": "application/json", ...more }).end(JSON.stringify(body));
+  };
+  const server = createServer((request, response) => void answer(request, response));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const keysPut = () => asked.filter(({ path }) => path.startsWith("/api/articles/")).map(({ path }) => path.slice(14));
+  return { asked, keysPut, url: `http://127.0.0.1:${port}` };
+}
+
+function answerWell({ method, path }: Asked): FakeAnswer {
+  if (method === "GET") return { status: 200, body: { articles: [] } };
+  if (path === "/api/site") return { status: 200, body: { outcome: "unchanged", remaining: false } };
+  return { status: 201, body: { outcome: "created", slug: path.slice("/api/articles/".length) } };
+}
+
+const SITE = "title: The Test Wire\n";
+const article = (title: string, date = "2024-03-01") => `---\ntitle: ${title}\ndate: ${date}\n---\n\nSome text.\n`;
+
+const FILES = { "site.yaml": SITE, "a.md": article("A"), "b.md": article("B"), "deep/c.md": article("C") };
+
+const publish = (folder: string, url: string, ...more: string[]) =>
+  runEdgewire(["publish", "--articles", folder, "--to", url, "--token", "secret", ...more]);
+
+describe("edgewire publish", { timeout: 60_000 }, () => {
+  it("sends the profile first and every article, with the token, in plain lines when in a pipe", async () => {
+    const { asked, keysPut, url } = await startServer();
+    const folder = makeFolder(FILES);
+    const { code, stdout, stderr } = await publish(folder, url);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(asked[0]).toMatchObject({ method: "PUT", path: "/api/site", body: expect.stringContaining(SITE) });
+    expect(keysPut().toSorted()).toEqual(["a", "b", "deep/c"]);
+    expect(new Set(asked.map(({ authorization }) => authorization))).toEqual(new Set(["Bearer secret"]));
+    const lines = stdout.split("\n");
+    expect(lines.slice(0, 3).toSorted()).toEqual([
+      `created ${folder}/a.md -> /articles/a`,
+      `created ${folder}/b.md -> /articles/b`,
+      `created ${folder}/deep/c.md -> /articles/deep/c`,
+    ]);
+    expect(lines.slice(3, 7).map((line) => line.trim().split(/ +/))).toEqual([
+      ["created", "3"],
+      ["updated", "0"],
+      ["unchanged", "0"],
+      ["failed", "0"],
+    ]);
+    expect(stdout).not.toContain("\u001b");
+    expect(stdout).not.toContain("\r");
+  });
+
+  it("sends only what changed", async () => {
+    const folder = makeFolder(FILES);
+    const { articles } = await readPublication(folder);
+    const manifest = articles.map(({ file, contentHash }) => ({
+      key: file.key,
+      contentHash: file.key === "b" ? "older" : contentHash,
+    }));
+    const { keysPut, url } = await startServer(({ method }) =>
+      method === "GET" ? { status: 200, body: { articles: manifest } } : undefined,
+    );
+    const { code, stdout } = await publish(folder, url);
+    expect([code, keysPut()]).toEqual([0, ["b"]]);
+    expect(stdout).toMatch(/unchanged +2\n/);
+  });
+
+  it("follows the manifest over its pages", async () => {
+    const folder = makeFolder(FILES);
+    const { articles } = await readPublication(folder);
+    const lines = articles.map(({ file, contentHash }) => ({ key: file.key, contentHash }));
+    const { keysPut, url } = await startServer(({ method, path }) => {
+      if (method !== "GET") return undefined;
+      const page = Number(new URL(path, "http://x").searchParams.get("after") ?? 0);
+      const next = page + 1 < lines.length ? `/api/articles?after=${page + 1}` : undefined;
+      return { status: 200, body: { articles: [lines[page]], next } };
+    });
+    expect((await publish(folder, url)).code).toBe(0);
+    expect(keysPut()).toEqual([]);
+  });
+
+  it("one article that cannot be read does not stop the others; exit code 1", async () => {
+    const { keysPut, url } = await startServer();
+    const folder = makeFolder({ ...FILES, "bad.md": "---\ntitle: Bad\ndate: soon\n---\n\nText." });
+    const { code, stdout, stderr } = await publish(folder, url);
+    expect(code).toBe(1);
+    expect(keysPut().toSorted()).toEqual(["a", "b", "deep/c"]);
+    expect(stderr).toBe(`${folder}/bad.md:3: error: "date" must be an ISO 8601 date, found "soon"\n`);
+    expect(stdout).toMatch(/created +3\n/);
+    expect(stdout).toMatch(/failed +1\n/);
+  });
+
+  it("one article that the server refuses does not stop the others; exit code 1, and its reason is shown once", async () => {
+    const findings = [{ severity: "error", reason: "image-missing", message: 'Cannot find the image "x.png"' }];
+    const body = { title: "The article cannot be published", status: 422, findings };
+    const { keysPut, url } = await startServer(({ path }) => (path.endsWith("/b") ? { status: 422, body } : undefined));
+    const folder = makeFolder(FILES);
+    const { code, stderr } = await publish(folder, url);
+    expect(code).toBe(1);
+    expect(keysPut().toSorted()).toEqual(["a", "b", "deep/c"]);
+    expect(stderr).toBe(`${folder}/b.md: error: 422 The article cannot be published: Cannot find the image "x.png"\n`);
+  });
+
+  it("tries again after a 500, and after losing a race", async () => {
+    const { keysPut, url } = await startServer(({ path }, times) => {
+      if (path.endsWith("/a") && times === 0) return { status: 500, body: {} };
+      const headers = { "retry-after": "1" };
+      if (path.endsWith("/b") && times === 0) return { status: 409, body: { title: "A race" }, headers };
+      return undefined;
+    });
+    const { code, stderr } = await publish(makeFolder(FILES), url);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(keysPut().toSorted()).toEqual(["a", "a", "b", "b", "deep/c"]);
+  });
+
+  it("does not ask again for a slug that is taken", async () => {
+    const body = { title: "The slug is taken", detail: 'The slug "b" belongs to the article "x".' };
+    const { keysPut, url } = await startServer(({ path }) => (path.endsWith("/b") ? { status: 409, body } : undefined));
+    const { code, stderr } = await publish(makeFolder(FILES), url);
+    expect(code).toBe(1);
+    expect(keysPut().filter((key) => key === "b")).toHaveLength(1);
+    expect(stderr).toContain('409 The slug is taken: The slug "b" belongs to the article "x".');
+  });
+
+  it("sends the profile again while the server says that stored articles wait for it", async () => {
+    const { asked, url } = await startServer(({ path }, times) =>
+      path === "/api/site" && times < 2 ? { status: 202, body: { remaining: true } } : undefined,
+    );
+    expect((await publish(makeFolder(FILES), url)).code).toBe(0);
+    expect(asked.filter(({ path }) => path === "/api/site")).toHaveLength(3);
+  });
+
+  it("sends nothing where site.yaml cannot be read", async () => {
+    const { asked, url } = await startServer();
+    const folder = makeFolder({ ...FILES, "site.yaml": "title: x\ncolour: red" });
+    const { code, stderr } = await publish(folder, url);
+    expect([code, asked]).toEqual([1, []]);
+    expect(stderr).toBe(`${folder}/site.yaml:2: error: "colour" is not a known name\n`);
+  });
+
+  it("--dry-run says what it would do, and does nothing", async () => {
+    const { asked, url } = await startServer(({ method }) =>
+      method === "GET" ? { status: 200, body: { articles: [{ key: "a", contentHash: "older" }] } } : undefined,
+    );
+    const folder = makeFolder(FILES);
+    const { code, stdout } = await publish(folder, url, "--dry-run");
+    expect(code).toBe(0);
+    expect(asked.map(({ method }) => method)).toEqual(["GET"]);
+    expect(stdout.split("\n").filter(Boolean).toSorted()).toEqual([
+      `would create ${folder}/b.md`,
+      `would create ${folder}/deep/c.md`,
+      `would update ${folder}/a.md`,
+    ]);
+  });
+
+  it("--minor says so of every article", async () => {
+    const { keysPut, url } = await startServer();
+    await publish(makeFolder(FILES), url, "--minor");
+    expect(keysPut().toSorted()).toEqual(["a?minor", "b?minor", "deep/c?minor"]);
+  });
+
+  it("begins with the oldest, so that the newest stands on top", async () => {
+    const { url } = await startServer();
+    const dates = { new: "2024-03-03", old: "2024-03-01", middle: "2024-03-02" };
+    const files = Object.entries(dates).map(([name, date]) => [`${name}.md`, article(name, date)]);
+    const folder = makeFolder({ "site.yaml": SITE, ...Object.fromEntries(files) });
+    const { stdout } = await publish(folder, url, "--dry-run");
+    const names = stdout
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => line.slice(`would create ${folder}/`.length));
+    expect(names).toEqual(["old.md", "middle.md", "new.md"]);
+  });
+
+  it("a wrong token: one sentence and no stack", async () => {
+    const body = { title: "A bearer token is needed", detail: "Send it." };
+    const { url } = await startServer(() => ({ status: 401, body }));
+    const { code, stderr } = await publish(makeFolder(FILES), url);
+    expect([code, stderr]).toEqual([1, "edgewire: site.yaml was refused: 401 A bearer token is needed: Send it.\n"]);
+  });
+
+  it("Ctrl-C ends it after what is under way, with exit code 130; the next run sends the rest", async () => {
+    const stored = new Map<string, string>();
+    const { articles, folder } = await makeMany(40);
+    const hashes = new Map(articles.map(({ file, contentHash }) => [file.key, contentHash]));
+    const { keysPut, url } = await startServer(async ({ method, path }) => {
+      if (method === "GET") {
+        return { status: 200, body: { articles: [...stored].map(([key, contentHash]) => ({ key, contentHash })) } };
+      }
+      if (path === "/api/site") return undefined;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const key = path.slice("/api/articles/".length);
+      stored.set(key, hashes.get(key) ?? "");
+      return undefined;
+    });
+    let interrupted = false;
+    const args = ["publish", "--articles", folder, "--to", url, "--token", "secret"];
+    const { code, stderr } = await runEdgewire(args, (stdout, interrupt) => {
+      if (interrupted || !stdout.includes("created")) return;
+      interrupted = true;
+      interrupt();
+    });
+    expect(code).toBe(130);
+    expect(stderr).toContain("run the same command again to go on");
+    const first = keysPut();
+    expect(first.length).toBeLessThan(40);
+    expect(stored.size).toBe(first.length);
+    expect((await publish(folder, url)).code).toBe(0);
+    expect(keysPut().toSorted()).toEqual([...hashes.keys()].toSorted());
+  });
+});
+
+async function makeMany(count: number) {
+  const names = Array.from({ length: count }, (_, index) => `a${index}`);
+  const files = names.map((name) => [`${name}.md`, article(name)]);
+  const folder = makeFolder({ "site.yaml": SITE, ...Object.fromEntries(files) });
+  return { folder, ...(await readPublication(folder)) };
+}

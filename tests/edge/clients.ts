@@ -1,0 +1,184 @@
+import { expect } from "vitest";
+import type { SimulatedAnswer, SimulatedEdge } from "../support/simulated-edge.ts";
+import { ageOf, type Truth } from "./truth.ts";
+
+// Readers as they are met, and what must hold for each of their polls whatever happened before.
+
+/** How a client says what it has: both validators; the date alone; both, and that it reads a 226. */
+export type Habit = "tags" | "dates" | "deltas";
+
+export interface Client {
+  readonly path: string;
+  /** Whose head the document stands under; undefined for an article's page. */
+  readonly feed: string | undefined;
+  readonly habit: Habit;
+  held: Held | undefined;
+}
+
+interface Held {
+  readonly etag: string;
+  readonly lastModified: string;
+  /** The entries' bytes by id, of a feed. */
+  readonly entries: ReadonlyMap<string, string>;
+}
+
+/** A change may be unseen so long: 2 seconds in memory and one at the edge. */
+const MAX_AGE_MS = 3000;
+
+export interface World {
+  readonly edge: SimulatedEdge;
+  readonly truth: Truth;
+  readonly extraAgeMs: number;
+  /** What each address gave under each tag. */
+  readonly bytes: Map<string, string>;
+  /** Every Last-Modified given, by resource. */
+  readonly dates: Map<string, { readonly tag: string; readonly lastModified: number }[]>;
+}
+
+export async function pollAs(client: Client, isolate: number, isFull: boolean, world: World): Promise<void> {
+  const { edge } = world;
+  const askedAt = edge.clock.now;
+  const { held } = client;
+  const conditions = isFull || held === undefined ? undefined : writeConditions(client.habit, held);
+  const answer = await edge.poll(isolate, client.path, { headers: { ...conditions } });
+  const asked = { client, held: conditions === undefined ? undefined : held, askedAt, world };
+  switch (answer.status) {
+    case 200:
+      return checkWhole(answer, asked);
+    case 304:
+      return checkNotModified(answer, asked);
+    case 226:
+      return checkDelta(answer, isolate, asked);
+    case 404:
+    case 410:
+      return checkMissing(asked);
+    default:
+      expect.unreachable(`${client.path} answered ${answer.status}: ${answer.text}`);
+  }
+}
+
+interface Asked {
+  readonly client: Client;
+  /** What the client said it has. */
+  readonly held: Held | undefined;
+  readonly askedAt: number;
+  readonly world: World;
+}
+
+function writeConditions(habit: Habit, { etag, lastModified }: Held): Record<string, string> {
+  const since = { "if-modified-since": lastModified };
+  if (habit === "dates") return since;
+  const both = { ...since, "if-none-match": etag };
+  return habit === "tags" ? both : { ...both, "a-im": "feed", "user-agent": "newsboat/2.21.0 (Linux 6.1)" };
+}
+
+async function checkWhole(answer: SimulatedAnswer, { client, held, askedAt, world }: Asked): Promise<void> {
+  const { path, feed, habit } = client;
+  const etag = readDates(answer, client, world);
+  const key = `${path} ${etag}`;
+  expect(answer.text, `the bytes of ${key}`).toBe(world.bytes.get(key) ?? answer.text);
+  world.bytes.set(key, answer.text);
+  if (held !== undefined && habit !== "dates") expect(etag, `a client that has ${path} gets it`).not.toBe(held.etag);
+  if (held !== undefined) expectNoStepBack(held.etag, etag, path);
+  const entries = readEntries(answer.text);
+  client.held = { etag, lastModified: answer.headers.get("last-modified") ?? "", entries };
+  if (feed === undefined) return;
+  const state = await expectFresh(feed, etag, askedAt, world);
+  if (entries.size > 0 || isFeedDocument(path)) {
+    expect(listTitles(answer.text), `the entries of ${key}`).toEqual(state.entries);
+  }
+}
+
+async function checkNotModified(answer: SimulatedAnswer, { client, held, askedAt, world }: Asked): Promise<void> {
+  const etag = readDates(answer, client, world);
+  if (held === undefined) return expect.unreachable("a 304 for a client that said nothing");
+  expect(answer.text).toBe("");
+  if (client.habit !== "dates") expect(etag).toBe(held.etag);
+  if (client.feed !== undefined) await expectFresh(client.feed, held.etag, askedAt, world);
+}
+
+async function checkDelta(answer: SimulatedAnswer, isolate: number, asked: Asked): Promise<void> {
+  const { client, held, askedAt, world } = asked;
+  const etag = readDates(answer, client, world);
+  if (held === undefined || client.feed === undefined) return expect.unreachable("a 226 for a client that has nothing");
+  expect(client.habit).toBe("deltas");
+  expectNoStepBack(held.etag, etag, client.path);
+  expect(answer.text).not.toContain("fh:complete");
+  await expectFresh(client.feed, etag, askedAt, world);
+  const entries = new Map([...held.entries, ...readEntries(answer.text)]);
+  client.held = { etag, lastModified: answer.headers.get("last-modified") ?? "", entries };
+  const whole = await world.edge.poll(isolate, client.path);
+  if (whole.headers.get("etag") !== etag) return;
+  for (const [id, bytes] of readEntries(whole.text)) {
+    expect(entries.get(id), `${id} in what deltas made of ${client.path}`).toBe(bytes);
+  }
+}
+
+function checkMissing({ client: { feed, path }, askedAt, world }: Asked): void {
+  if (feed === undefined) return;
+  const since = world.truth.liveSince(feed);
+  if (since !== undefined) expect(askedAt - since, `${path} is there, but was not found`).toBeLessThanOrEqual(MAX_AGE_MS + world.extraAgeMs);
+}
+
+async function expectFresh(feed: string, etag: string, askedAt: number, { truth, extraAgeMs }: World) {
+  const state = await truth.find(feed, etag);
+  if (state === undefined) return expect.unreachable(`${feed} never had the tag ${etag}`);
+  expect(ageOf(state, askedAt), `since ${etag} of ${feed} ended`).toBeLessThanOrEqual(MAX_AGE_MS + extraAgeMs);
+  return state;
+}
+
+/** Nobody is sent back in time while the store lives and the profile stays. */
+function expectNoStepBack(held: string, etag: string, path: string): void {
+  const [before, after] = [splitTag(held), splitTag(etag)];
+  if (before.epoch === after.epoch) expect(after.revision, path).toBeGreaterThanOrEqual(before.revision);
+}
+
+function splitTag(etag: string): { revision: number; epoch: string } {
+  const [, revision, epoch = ""] = /^W\/"(\d+)-([0-9a-f]+)"$/.exec(etag) ?? [];
+  return { revision: Number(revision), epoch };
+}
+
+/** Last-Modified lies in the past, goes up with the revision, and for one tag with time. Returns the ETag. */
+function readDates({ headers }: SimulatedAnswer, client: Client, { edge, dates, ...world }: World): string {
+  const etag = headers.get("etag") ?? "";
+  const lastModified = Date.parse(headers.get("last-modified") ?? "");
+  expect(lastModified + 1000).toBeLessThanOrEqual(Math.floor(edge.clock.now / 1000) * 1000);
+  if (world.extraAgeMs > 0) return etag;
+  const database = edge.store.query<{ database_id: string }>("SELECT database_id FROM site")[0]?.database_id;
+  const resource = `${database} ${client.feed ?? client.path}`;
+  const given = dates.get(resource) ?? [];
+  dates.set(resource, given);
+  const revision = splitTag(etag).revision;
+  for (const other of given) {
+    const label = `Last-Modified of ${etag} beside ${other.tag}, ${client.path}`;
+    const isLower = splitTag(other.tag).revision <= revision;
+    if (isLower) expect(lastModified, label).toBeGreaterThanOrEqual(other.lastModified);
+    else expect(lastModified, label).toBeLessThanOrEqual(other.lastModified);
+  }
+  given.push({ tag: etag, lastModified });
+  return etag;
+}
+
+function isFeedDocument(path: string): boolean {
+  return /\.(?:xml|json)$/.test(path) && !path.includes("sitemap");
+}
+
+/** Each entry's bytes by its id, of RSS, Atom and JSON Feed as we write them. */
+function readEntries(text: string): Map<string, string> {
+  if (text.startsWith("{")) {
+    const { items } = JSON.parse(text) as { items: { id: string }[] };
+    return new Map(items.map((item) => [item.id, JSON.stringify(item)]));
+  }
+  const entries = text.match(/<(item|entry)>[\s\S]*?<\/\1>/g) ?? [];
+  return new Map(entries.map((entry) => [/<(?:guid[^>]*|id)>([^<]*)</.exec(entry)?.[1] ?? "", entry]));
+}
+
+/** `id title` of each entry, in the document's order. */
+function listTitles(text: string): string[] {
+  return [...readEntries(text)].map(([id, entry]) => {
+    const title = text.startsWith("{")
+      ? (JSON.parse(entry) as { title: string }).title
+      : /<title[^>]*>([^<]*)</.exec(entry)?.[1];
+    return `${id} ${title}`;
+  });
+}

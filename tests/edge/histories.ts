@@ -1,0 +1,235 @@
+import fc from "fast-check";
+import { createSimulatedEdge, type EdgeOptions } from "../support/simulated-edge.ts";
+import { type Client, type Habit, pollAs, type World } from "./clients.ts";
+import { createTruth, type Truth } from "./truth.ts";
+
+// Random lives of a publication: what its publisher does, what time does, and who polls in between.
+
+export const ISOLATES = 3;
+const KEYS = 7;
+
+/** What changes something. `isolate`: by way of which one. */
+export type Change =
+  | {
+      readonly do: "publish";
+      readonly isolate: number;
+      readonly key: number;
+      readonly words: number;
+      readonly isMinor: boolean;
+      readonly categories: number;
+      /** Seconds from now on; undefined: published at once, at its own old date. */
+      readonly dueIn: number | undefined;
+      readonly expiresIn: number | undefined;
+    }
+  | { readonly do: "retract" | "restore"; readonly isolate: number; readonly key: number }
+  | { readonly do: "profile"; readonly isolate: number; readonly variant: number }
+  | { readonly do: "rebuild"; readonly isolate: number }
+  | { readonly do: "wait"; readonly milliseconds: number };
+
+export interface Poll {
+  readonly do: "poll";
+  readonly isolate: number;
+  readonly client: number;
+  /** Without validators, as a client that has lost them. */
+  readonly isFull: boolean;
+  /** What happens before the nth call to the store that this poll makes. */
+  readonly meanwhile: { readonly nth: number; readonly change: Change } | undefined;
+}
+
+export type Step = Change | Poll | { readonly do: "polls"; readonly polls: readonly Poll[] };
+
+const isolate = fc.nat({ max: ISOLATES - 1 });
+const key = fc.nat({ max: KEYS - 1 });
+const rarely = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 5 });
+
+const milliseconds = fc.oneof(
+  fc.constantFrom(1, 300, 999, 1000, 1001, 1999, 2000, 2999, 3000, 3001),
+  fc.nat({ max: 10_000 }),
+);
+const wait: fc.Arbitrary<Change> = fc.record({ do: fc.constant("wait"), milliseconds });
+const shortWait: fc.Arbitrary<Change> = fc.record({
+  do: fc.constant("wait"),
+  milliseconds: fc.constantFrom(1, 100, 500, 900),
+});
+const publish: fc.Arbitrary<Change> = fc.record({
+  do: fc.constant("publish"),
+  isolate,
+  key,
+  words: fc.nat({ max: 2 }),
+  isMinor: fc.boolean(),
+  categories: fc.nat({ max: 3 }),
+  dueIn: rarely(fc.integer({ min: 1, max: 6 })),
+  expiresIn: rarely(fc.integer({ min: 2, max: 12 })),
+});
+const others: fc.Arbitrary<Change>[] = [
+  fc.record({ do: fc.constantFrom("retract", "restore"), isolate, key }),
+  fc.record({ do: fc.constant("profile"), isolate, variant: fc.nat({ max: 2 }) }),
+];
+const rebuild: fc.Arbitrary<Change> = fc.record({ do: fc.constant("rebuild"), isolate });
+const change = fc.oneof(
+  { arbitrary: publish, weight: 8 },
+  { arbitrary: fc.oneof(...others), weight: 3 },
+  { arbitrary: rebuild, weight: 1 },
+);
+
+const poll: fc.Arbitrary<Poll> = fc.record({
+  do: fc.constant("poll"),
+  isolate,
+  client: fc.nat({ max: 99 }),
+  isFull: fc.boolean().map((isFull) => isFull),
+  meanwhile: rarely(
+    fc.record({ nth: fc.integer({ min: 1, max: 4 }), change: fc.oneof(change, shortWait) }),
+  ),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: poll, weight: 14 },
+  { arbitrary: fc.record({ do: fc.constant("polls"), polls: fc.array(poll, { minLength: 2, maxLength: 3 }) }), weight: 2 },
+  { arbitrary: wait, weight: 7 },
+  { arbitrary: change, weight: 7 },
+);
+
+export const histories = fc.array(step, { minLength: 1, maxLength: 45, size: "max" });
+
+const PROFILES = [
+  { title: "The Wire", rule: 'any: ["category:A", "category:B"]', windowSize: 4 },
+  { title: "The Wire", rule: 'any: ["category:A"]', windowSize: 2 },
+  { title: "The New Wire", rule: 'not: ["category:A"]', windowSize: 4 },
+] as const;
+
+function writeProfile(variant: number): string {
+  const { title, rule, windowSize } = PROFILES[variant] ?? PROFILES[0];
+  return `title: ${title}
+domain: wire.example
+feeds:
+  - name: small
+    title: A small one
+    window_size: ${windowSize}
+    ${rule}
+`;
+}
+
+const CATEGORIES = ["[A]", "[B]", "[A, B]", "[C]"];
+
+type Publishing = Extract<Change, { do: "publish" }>;
+
+/** Of few different texts, so that reading them can be remembered. */
+function writeArticle({ key, words, categories, dueIn, expiresIn }: Publishing, now: number): string {
+  const second = Math.floor(now / 1000) * 1000;
+  const at = (seconds: number | undefined) => new Date(second + (seconds ?? 0) * 1000).toISOString();
+  const date = dueIn === undefined ? `2026-01-0${key + 1}` : at(dueIn);
+  const expires = expiresIn === undefined ? "" : `expires: ${at((dueIn ?? 0) + expiresIn)}\n`;
+  return `---
+title: Article ${key}, version ${words}
+slug: article-${key}
+date: ${date}
+categories: ${CATEGORIES[categories]}
+${expires}---
+
+Text ${words}.
+`;
+}
+
+const FEEDS: readonly (readonly [path: string, feed: string | undefined])[] = [
+  ["/rss.xml", "main"],
+  ["/feeds/small/rss.xml", "feeds/small"],
+  ["/feeds/small/atom.xml", "feeds/small"],
+  ["/categories/a/atom.xml", "categories/a"],
+  ["/categories/b/feed.json", "categories/b"],
+  ["/authors/the-wire/rss.xml", "authors/the-wire"],
+];
+const PAGES: typeof FEEDS = [
+  ["/", "main"],
+  ["/categories/a/", "categories/a"],
+  ["/feeds.opml", "main"],
+  ["/sitemap.xml", "main"],
+  ["/articles/article-0", undefined],
+];
+
+function createClients(habits: readonly Habit[]): Client[] {
+  const client = ([path, feed]: readonly [string, string | undefined], habit: Habit): Client => ({
+    path,
+    feed,
+    habit,
+    held: undefined,
+  });
+  return [
+    ...habits.flatMap((habit) => FEEDS.map((where) => client(where, habit))),
+    ...PAGES.map((where) => client(where, "tags")),
+  ];
+}
+
+interface Publication {
+  readonly world: World;
+  readonly truth: Truth;
+  readonly sources: Map<string, string>;
+  variant: number;
+}
+
+/** Lives one history, and fails where a poll gets what it must not. */
+export async function live(steps: readonly Step[], options: EdgeOptions = {}): Promise<void> {
+  const edge = createSimulatedEdge({ isolates: ISOLATES, ...options });
+  const truth = createTruth(edge.store, edge.clock);
+  const extraAgeMs = options.replicaLagMs ?? 0;
+  const publication: Publication = {
+    world: { edge, truth, extraAgeMs, bytes: new Map(), dates: new Map() },
+    truth,
+    sources: new Map(),
+    variant: 0,
+  };
+  const clients = createClients(extraAgeMs > 0 ? ["tags", "deltas"] : ["tags", "deltas", "dates"]);
+  await edge.putSite(0, writeProfile(0));
+  for (const step of steps) {
+    if (step.do === "polls") await Promise.all(step.polls.map((poll) => runPoll(poll, clients, publication)));
+    else if (step.do === "poll") await runPoll(step, clients, publication);
+    else await runChange(step, publication);
+  }
+}
+
+async function runPoll(poll: Poll, clients: readonly Client[], publication: Publication): Promise<void> {
+  const { edge } = publication.world;
+  const client = clients[poll.client % clients.length];
+  if (client === undefined) throw new Error("There is no client");
+  let calls = 0;
+  const { meanwhile } = poll;
+  if (meanwhile !== undefined) {
+    edge.store.before = async () => {
+      calls += 1;
+      if (calls !== meanwhile.nth) return;
+      edge.store.before = async () => {};
+      await runChange(meanwhile.change, publication);
+    };
+  }
+  await pollAs(client, poll.isolate, poll.isFull, publication.world);
+  edge.store.before = async () => {};
+}
+
+async function runChange(change: Change, publication: Publication): Promise<void> {
+  const { edge } = publication.world;
+  switch (change.do) {
+    case "wait":
+      edge.clock.now += change.milliseconds;
+      return;
+    case "publish": {
+      const source = writeArticle(change, edge.clock.now);
+      const name = `article-${change.key}`;
+      const outcome = await edge.publish(change.isolate, name, source, change.isMinor ? "minor" : undefined);
+      if (outcome !== "retracted") publication.sources.set(name, source);
+      return;
+    }
+    case "retract":
+      await edge.retract(change.isolate, `article-${change.key}`);
+      return;
+    case "restore":
+      await edge.restore(change.isolate, `article-${change.key}`);
+      return;
+    case "profile":
+      publication.variant = change.variant;
+      return edge.putSite(change.isolate, writeProfile(change.variant));
+    case "rebuild":
+      publication.truth.end();
+      edge.store.rebuild();
+      await edge.putSite(change.isolate, writeProfile(publication.variant));
+      for (const [name, source] of publication.sources) await edge.publish(change.isolate, name, source);
+  }
+}

@@ -1,0 +1,134 @@
+import { createEpochs } from "../../src/http/epoch.ts";
+import { PUBLIC_URL } from "../support/simulated-edge.ts";
+import type { SqliteD1 } from "../support/sqlite-d1.ts";
+
+// What the store said of every feed at every moment, written down at each commit by queries of our own.
+
+export interface FeedState {
+  readonly database: string;
+  readonly profileHash: string;
+  readonly revision: number;
+  /** Ids and titles, newest first. */
+  readonly entries: readonly string[];
+  /** When it stopped being true; Infinity while it is. What falls due ends it at its second, announced or not. */
+  endedAt: number;
+  nextDueAt: number;
+}
+
+export interface Truth {
+  /** The state that an ETag names; undefined if it was never true. */
+  find(feed: string, etag: string): Promise<FeedState | undefined>;
+  /** Since when the feed has been there without a break; undefined if it is not. */
+  liveSince(feed: string): number | undefined;
+  /** To be called when the store is thrown away. */
+  end(): void;
+}
+
+interface FeedRow {
+  readonly feed: string;
+  readonly revision: number;
+  readonly next_due_at: number | null;
+  readonly count: number;
+  readonly declared: number;
+  readonly last_position: number;
+}
+
+interface SiteRow {
+  readonly database_id: string;
+  readonly profile_hash: string;
+  readonly profile: string | null;
+}
+
+export function createTruth(store: SqliteD1, clock: { readonly now: number }): Truth {
+  const epochOf = createEpochs({ publicUrl: PUBLIC_URL, maxAgeSeconds: 900 });
+  const sites: { readonly row: SiteRow; readonly epoch: Promise<string> }[] = [];
+  const states = new Map<string, FeedState>();
+  const current = new Map<string, FeedState>();
+  const live = new Map<string, number>();
+  let site: SiteRow | undefined;
+
+  function readSite(): SiteRow | undefined {
+    const [row] = store.query<SiteRow>("SELECT database_id, profile_hash, profile FROM site");
+    if (row?.profile_hash !== site?.profile_hash || row?.database_id !== site?.database_id) {
+      site = row;
+      if (row !== undefined) sites.push({ row, epoch: epochOf(toSite(row)) });
+    }
+    return row;
+  }
+
+  function note({ database_id, profile_hash, profile }: SiteRow, row: FeedRow): void {
+    const before = current.get(row.feed);
+    const nextDueAt = row.next_due_at ?? Number.POSITIVE_INFINITY;
+    if (before?.revision === row.revision) {
+      before.nextDueAt = nextDueAt;
+      return;
+    }
+    const changedAt = Math.min(clock.now, before?.nextDueAt ?? clock.now);
+    if (before !== undefined) before.endedAt = changedAt;
+    const entries = listEntries(store, row, windowSizeOf(row.feed, profile));
+    const state = {
+      database: database_id,
+      profileHash: profile_hash,
+      revision: row.revision,
+      entries,
+      endedAt: Number.POSITIVE_INFINITY,
+      nextDueAt,
+    };
+    current.set(row.feed, state);
+    states.set(`${database_id} ${row.feed} ${row.revision}`, state);
+    if (row.count === 0 && row.declared === 0) live.delete(row.feed);
+    else if (!live.has(row.feed)) live.set(row.feed, changedAt);
+  }
+
+  store.onCommit = () => {
+    const row = readSite();
+    if (row === undefined || row.profile === null) return;
+    for (const feed of store.query<FeedRow>("SELECT * FROM feeds WHERE revision > 0")) note(row, feed);
+  };
+
+  return {
+    async find(feed, etag) {
+      const [, revision, epoch] = /^W\/"(\d+)-([0-9a-f]+)"$/.exec(etag) ?? [];
+      for (const { row, epoch: named } of sites) {
+        const state = states.get(`${row.database_id} ${feed} ${revision}`);
+        if ((await named) === epoch && state?.profileHash === row.profile_hash) return state;
+      }
+      return undefined;
+    },
+    liveSince: (feed) => live.get(feed),
+    end() {
+      for (const state of current.values()) state.endedAt = Math.min(state.endedAt, state.nextDueAt, clock.now);
+      current.clear();
+      live.clear();
+    },
+  };
+}
+
+function toSite({ profile_hash, database_id }: SiteRow): Parameters<ReturnType<typeof createEpochs>>[0] {
+  const others = { profile: undefined, authority: "", changedAt: 0, recomputedKey: undefined };
+  return { ...others, profileHash: profile_hash, databaseId: database_id };
+}
+
+/** How long ago the state ended; negative while it is true. */
+export function ageOf({ endedAt, nextDueAt }: FeedState, now: number): number {
+  return now - (endedAt === Number.POSITIVE_INFINITY ? nextDueAt : endedAt);
+}
+
+function windowSizeOf(feed: string, profile: string | null): number {
+  const { feeds } = JSON.parse(profile ?? "{}") as { feeds: { name: string; windowSize: number }[] };
+  return feeds.find(({ name }) => feed === `feeds/${name}`)?.windowSize ?? 50;
+}
+
+/** The window: what stands on the newest positions, as many as the window is wide. */
+function listEntries(store: SqliteD1, { feed, last_position }: FeedRow, windowSize: number): string[] {
+  const rows = store.query<{ id: string; title: string; position: number | null; published_at: number }>(
+    `SELECT a.id, a.title, m.position, a.published_at FROM memberships m, articles a
+     WHERE m.article_id = a.id AND m.feed = ?1`,
+    feed,
+  );
+  return rows
+    .flatMap((row) => (row.position === null ? [] : [{ ...row, position: row.position }]))
+    .filter(({ position }) => position > last_position - windowSize)
+    .toSorted((a, b) => b.published_at - a.published_at || b.position - a.position)
+    .map(({ id, title }) => `${id} ${title}`);
+}

@@ -1,0 +1,236 @@
+import { describe, expect, it } from "vitest";
+import type { Article } from "../../src/article/article.ts";
+import type { SiteProfile } from "../../src/article/site-profile.ts";
+import type {
+  ArticleChange,
+  LogKind,
+  PublicationStore,
+  SaveProblem,
+  StoredArticle,
+} from "../../src/feed/publication-store.ts";
+import { composeChange, publishArticle, type Submission } from "../../src/feed/publish-article.ts";
+import { fail, succeed } from "../../src/lib/result.ts";
+import { PHOTO, PROFILE, readSound } from "../article/fixtures.ts";
+
+// The decisions of a publish before a store of a few lines. With the real store: tests/worker/publishing.test.ts.
+
+const NOW = Date.UTC(2024, 5, 1, 12);
+const DAY = 86_400_000;
+
+function setUp({
+  profile = PROFILE,
+  problems = [],
+}: {
+  profile?: SiteProfile | undefined;
+  problems?: SaveProblem[];
+} = {}) {
+  const state = {
+    stored: undefined as StoredArticle | undefined,
+    changes: [] as ArticleChange[],
+    media: [] as string[],
+  };
+  const unused = () => Promise.reject(new Error("not asked for in these tests"));
+  const store: PublicationStore = {
+    readSite: async () => ({
+      profile,
+      profileHash: "",
+      authority: "example.org,2026-01-01",
+      databaseId: "x",
+      changedAt: 0,
+      recomputedKey: undefined,
+    }),
+    findStored: async () => state.stored,
+    findMedia: async () => new Map(),
+    saveMedia: async ({ name }) => {
+      state.media.push(name);
+    },
+    saveArticle: async (change) => {
+      state.changes.push(change);
+      const problem = problems.shift();
+      if (problem !== undefined) return fail(problem);
+      state.stored = keep(change);
+      return succeed({ revision: state.changes.length });
+    },
+    listManifest: unused,
+    saveProfile: unused,
+    saveRecomputedKey: unused,
+  };
+  const publish = (text: string, more: Partial<Submission> = {}) =>
+    publishArticle(
+      {
+        key: "2024-05-01-cats",
+        kind: "markdown",
+        body: new TextEncoder().encode(text),
+        images: undefined,
+        cover: undefined,
+        minor: false,
+        expectedHash: undefined,
+        ...more,
+      },
+      { store, now: NOW, measureRemote: unused },
+    );
+  return { state, publish };
+}
+
+function keep({ record, contentHash, source, feeds, media }: ArticleChange): StoredArticle {
+  return { record, contentHash, source, media, feeds: feeds.map(({ name }) => name) };
+}
+
+const photo = { medium: PHOTO, bytes: new Uint8Array([1]) };
+
+describe("publishArticle", () => {
+  it("creates, then updates, then leaves alone", async () => {
+    const { state, publish } = setUp();
+    expect(await publish("One text.")).toMatchObject({ ok: true, value: { outcome: "created" } });
+    expect(await publish("Another text.")).toMatchObject({ ok: true, value: { outcome: "updated" } });
+    expect(await publish("Another text.")).toMatchObject({ ok: true, value: { outcome: "unchanged" } });
+    expect(state.changes).toHaveLength(2);
+  });
+
+  it("mints an id once; a new title keeps it, and the slug with it", async () => {
+    const { state, publish } = setUp();
+    await publish("# Cats\n\nText.");
+    await publish("# Dogs\n\nText.");
+    const [first, second] = state.changes.map(({ record }) => record);
+    expect(first).toMatchObject({ id: "tag:example.org,2024-05-01:2024-05-01-cats", slug: "cats", title: "Cats" });
+    expect(second).toMatchObject({ id: first?.id, slug: "cats", title: "Dogs", publishedAt: first?.publishedAt });
+  });
+
+  it("keeps the id that an article brings, and never changes it afterwards", async () => {
+    const { state, publish } = setUp();
+    await publish("---\nguid: https://old.example/?p=7\n---\n\nText.");
+    await publish("---\nguid: https://old.example/?p=8\n---\n\nText.");
+    expect(state.changes.map(({ record }) => record.id)).toEqual([
+      "https://old.example/?p=7",
+      "https://old.example/?p=7",
+    ]);
+  });
+
+  it("stores images only once the article has been read", async () => {
+    const { state, publish } = setUp();
+    const images = new Map([["photo.jpg", photo]]);
+    expect((await publish("---\ndate: soon\n---\n\n![A](photo.jpg)", { images })).ok).toBe(false);
+    expect(state.media).toEqual([]);
+    await publish("![A](photo.jpg)", { images });
+    expect(state.media).toEqual([PHOTO.name]);
+  });
+
+  it("a text alone keeps its images but not its cover, which shows a title that may have changed", async () => {
+    const { state, publish } = setUp();
+    const cover = { ...photo, key: "0123" };
+    await publish("# Cats\n\n![A](photo.jpg)", { images: new Map([["photo.jpg", photo]]), cover });
+    await publish("# Dogs\n\n![A](photo.jpg)");
+    expect([...(state.stored?.media.keys() ?? [])]).toEqual(["photo.jpg"]);
+  });
+
+  it("a form without an image takes the earlier ones away", async () => {
+    const { publish } = setUp();
+    await publish("![A](photo.jpg)", { images: new Map([["photo.jpg", photo]]) });
+    const result = await publish("![A](photo.jpg) again", { images: new Map() });
+    expect(result).toMatchObject({ ok: false, problem: { reason: "article-invalid" } });
+  });
+
+  it("tries again when another writer came in between, four times in all", async () => {
+    const conflict: SaveProblem = { reason: "conflict" };
+    const patient = setUp({ problems: [conflict, conflict, conflict] });
+    expect((await patient.publish("Text.")).ok).toBe(true);
+    const unlucky = setUp({ problems: [conflict, conflict, conflict, conflict] });
+    expect(await unlucky.publish("Text.")).toEqual(fail({ reason: "conflict" }));
+    expect(unlucky.state.changes).toHaveLength(4);
+  });
+
+  it.each<[problem: SaveProblem, told: object]>([
+    [
+      { reason: "slug-taken", slug: "cats", holder: "other" },
+      { reason: "slug-taken", value: "cats", holder: "other" },
+    ],
+    [
+      { reason: "id-taken", id: "urn:x", holder: "other" },
+      { reason: "id-taken", value: "urn:x", holder: "other" },
+    ],
+  ])("%j is told at once", async (problem, told) => {
+    const { state, publish } = setUp({ problems: [problem] });
+    expect(await publish("Text.")).toEqual(fail(told));
+    expect(state.changes).toHaveLength(1);
+  });
+
+  it.each([
+    ["the stored hash", (hash: string) => hash, true],
+    ["any", () => "*", true],
+    ["no condition", () => undefined, true],
+    ["another hash", () => "0000", false],
+  ])("expecting %s of an article that is there: %s", async (_, expect_, passes) => {
+    const { state, publish } = setUp();
+    await publish("Text.");
+    const expectedHash = expect_(state.stored?.contentHash ?? "");
+    const result = await publish("Another text.", { expectedHash });
+    if (passes) expect(result.ok).toBe(true);
+    else expect(result).toEqual(fail({ reason: "precondition-failed", current: state.stored?.contentHash }));
+  });
+
+  it.each(["*", "0000"])("expecting %s of an article that is not there: refused", async (expectedHash) => {
+    const { publish } = setUp();
+    expect(await publish("Text.", { expectedHash })).toEqual(
+      fail({ reason: "precondition-failed", current: undefined }),
+    );
+  });
+
+  it("a retracted article comes back by no edit: the same bytes change nothing, others are refused", async () => {
+    const { state, publish } = setUp();
+    await publish("Text.");
+    if (state.stored === undefined) throw new Error("nothing was stored");
+    state.stored = { ...state.stored, record: { ...state.stored.record, state: "retracted" } };
+    expect(await publish("Text.")).toMatchObject({ ok: true, value: { outcome: "unchanged" } });
+    expect(await publish("Another text.")).toEqual(fail({ reason: "retracted", key: "2024-05-01-cats" }));
+    expect(state.changes).toHaveLength(1);
+  });
+});
+
+describe("what the log says (a head moves only for what readers see)", () => {
+  const ARTICLE: Article = { ...readSound("markdown", "# Cats\n\nText."), publishedAt: NOW - DAY };
+  const CORRECTED: Partial<Article> = { corrections: [{ at: NOW, text: "Not cats." }] };
+
+  function change(article: Partial<Article>, stored?: StoredArticle, minor = false, profile = PROFILE): ArticleChange {
+    const parts = { profile, stored, media: new Map(), contentHash: "h", source: "" };
+    return composeChange({ ...parts, article: { ...ARTICLE, ...article } }, NOW, minor);
+  }
+
+  const published = keep(change({}));
+  const in_ = (state: StoredArticle["record"]["state"]): StoredArticle => ({
+    ...published,
+    record: { ...published.record, state },
+  });
+
+  it.each<[what: string, made: ArticleChange, kind: LogKind | undefined]>([
+    ["first publication", change({}), "publish"],
+    ["a draft", change({ draft: true }), undefined],
+    ["a scheduled article", change({ publishedAt: NOW + DAY }), undefined],
+    ["an article that has expired before it came", change({ expiresAt: NOW - 1 }), undefined],
+    ["a draft made public", change({}, in_("draft")), "publish"],
+    ["an embargo lifted", change({}, in_("scheduled")), "publish"],
+    ["another title", change({ title: "Dogs" }, published), "update"],
+    ["another title, minor", change({ title: "Dogs" }, published, true), "minor"],
+    ["a correction", change(CORRECTED, published), "correct"],
+    [
+      "a correction among other changes, said to be minor",
+      change({ ...CORRECTED, title: "Dogs" }, published, true),
+      "correct",
+    ],
+    ["nothing that readers see", change({}, published), undefined],
+    ["a published article made a draft", change({ draft: true }, published), "retract"],
+    ["a published article moved into the future", change({ publishedAt: NOW + DAY }, published), "retract"],
+    ["a retracted article put again", change({}, in_("retracted")), "restore"],
+    ["an expired article given more time", change({}, in_("expired")), "restore"],
+  ])("%s: %s", (_, made, kind) => {
+    expect(made.logKind).toBe(kind);
+  });
+
+  it("another rule of a named feed, though no word of the article changed: its feeds' heads move", () => {
+    const rule = { name: "all", title: "All", description: undefined, any: [], all: [], not: [] };
+    const feeds = [{ ...rule, windowSize: 50, content: "full" as const }];
+    const joined = change({}, published, true, { ...PROFILE, feeds });
+    expect(joined.logKind).toBe("minor");
+    expect(change({}, keep(joined), true).logKind).toBe("minor");
+    expect(change({}, keep(joined), true, { ...PROFILE, feeds }).logKind).toBeUndefined();
+  });
+});

@@ -1,0 +1,145 @@
+import type { Element, Root } from "hast";
+import rehypeParse from "rehype-parse";
+import { unified } from "unified";
+import { describe, expect, test } from "vitest";
+import { findElements, textOf } from "../../src/article/body-tree.ts";
+import { renderArticlePage } from "../../src/pages/article-page.tsx";
+import { renderFeedPage } from "../../src/pages/feed-page.tsx";
+import { mainHead, makeRecord, makeSite, settings } from "./sample-site.ts";
+
+// Both renderers' pages are read back by an HTML parser that is not theirs.
+function parse(html: string): Root {
+  return unified().use(rehypeParse).parse(html);
+}
+
+function find(tree: Root, tagName: string, property?: string, value?: string): Element[] {
+  return findElements(tree, (element) => {
+    return element.tagName === tagName && (property === undefined || String(element.properties[property]) === value);
+  });
+}
+
+type Change = Parameters<typeof makeRecord>[0];
+
+async function readArticlePage(change: Change, profile: Parameters<typeof makeSite>[0] = {}): Promise<Root> {
+  const record = makeRecord(change);
+  return parse(await renderArticlePage({ site: makeSite(profile), record, feeds: [], settings }));
+}
+
+async function readFrontPage(change: Change, profile: Parameters<typeof makeSite>[0] = {}): Promise<Root> {
+  const window = [{ position: 1, record: makeRecord(change) }];
+  const snapshot = { site: makeSite(profile), head: mainHead, window };
+  return parse(await renderFeedPage({ name: "main", snapshot, settings, feeds: [mainHead] }));
+}
+
+function readJsonLd(page: Root): Record<string, unknown> {
+  const [script, ...others] = find(page, "script");
+  expect(others).toEqual([]);
+  const text = script?.children[0];
+  if (script?.properties.type !== "application/ld+json" || text?.type !== "text") throw new Error("No JSON-LD");
+  return JSON.parse(text.value);
+}
+
+const HOSTILE = [
+  "</script><script>alert(1)</script>",
+  "<!-- <script>",
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  "</title><h1>other</h1>",
+  "AT&T &lt;b&gt; &#60;",
+  "\u2028 \u202E gnihtemos",
+];
+
+describe.each(HOSTILE)("the text %j", (text) => {
+  test("stays text as an article's title, summary, author and category", async () => {
+    const person = { name: text, slug: "x", url: undefined, email: undefined };
+    const facets = {
+      authors: [person],
+      categories: [{ name: text, slug: "x" }],
+      tags: [],
+      corrections: [{ at: 0, text }],
+    };
+    const page = await readArticlePage({ title: text, summary: text, facets });
+    expect(find(page, "h1").map((heading) => textOf(heading))).toEqual([textOf({ type: "text", value: text })]);
+    expect(find(page, "meta", "name", "description")[0]?.properties.content).toBe(text);
+    expect(readJsonLd(page)).toMatchObject({ headline: text, description: text, author: [{ name: text }] });
+    expect(find(page, "img")).toEqual([]);
+
+    const front = await readFrontPage({ title: text, summary: text, facets });
+    expect(find(front, "h3").map((heading) => textOf(heading))[0]).toBe(textOf({ type: "text", value: text }));
+    expect(find(front, "script")).toEqual([]);
+    expect(find(front, "img")).toEqual([]);
+  });
+
+  test("stays text as the publication's name and description", async () => {
+    const front = await readFrontPage({}, { title: text, description: text });
+    expect(find(front, "script")).toEqual([]);
+    expect(find(front, "meta", "name", "description")[0]?.properties.content).toBe(text);
+    expect(find(front, "h1")).toHaveLength(1);
+  });
+});
+
+test("JSON-LD has what a NewsArticle must and should have, in absolute addresses", async () => {
+  const image = { url: "\u0001/media/a.jpg", mediaType: "image/jpeg", sizeBytes: 9, width: 1200, height: 675 } as const;
+  const texts = { alt: "A ferry", caption: "At dawn", credit: "Noor", license: undefined };
+  const { facets } = makeRecord();
+  const page = await readArticlePage({ facets: { ...facets, image: { role: "photograph", ...image, ...texts } } });
+  expect(readJsonLd(page)).toMatchObject({
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    headline: "The ferry sails",
+    url: "https://news.example/articles/ferry",
+    datePublished: "2023-06-12T21:30:00Z",
+    dateModified: "2023-06-12T21:30:00Z",
+    author: [{ "@type": "Person", name: "Elena Marin", url: "https://news.example/authors/elena-marin/" }],
+    image: {
+      url: "https://news.example/media/a.jpg",
+      width: 1200,
+      height: 675,
+      caption: "At dawn",
+      creditText: "Noor",
+    },
+    publisher: { name: "Harbour & Rail" },
+  });
+  expect(find(page, "meta", "property", "og:image")[0]?.properties.content).toBe("https://news.example/media/a.jpg");
+});
+
+test("an Arabic article is set in its own language and direction, what surrounds it in the publication's", async () => {
+  const page = await readArticlePage({ language: "ar", title: "العبّارة" });
+  expect(find(page, "html")[0]?.properties).toMatchObject({ lang: "ar", dir: "rtl" });
+  expect(find(page, "header")[0]?.properties).toMatchObject({ lang: "en", dir: "ltr" });
+  const front = await readFrontPage({ language: "ar", title: "العبّارة" });
+  expect(find(front, "html")[0]?.properties).toMatchObject({ lang: "en", dir: "ltr" });
+  expect(find(front, "article")[0]?.properties).toMatchObject({ lang: "ar", dir: "rtl" });
+});
+
+test("a day is the publication's day, and the machine's moment stands beside it", async () => {
+  const page = await readArticlePage({});
+  const [time] = find(page, "time");
+  if (time === undefined) throw new Error("No time");
+  expect(time.properties.dateTime).toBe("2023-06-12T21:30:00Z");
+  expect(textOf(time)).toContain("13");
+});
+
+test("a page advertises its own feed first and says which address to copy", async () => {
+  const front = await readFrontPage({});
+  const alternates = find(front, "link").filter(({ properties }) => String(properties.rel) === "alternate");
+  const addresses = alternates.map(({ properties }) => properties.href);
+  expect(addresses).toEqual(["rss.xml", "atom.xml", "feed.json"].map((file) => `https://news.example/${file}`));
+  expect(find(front, "input")[0]?.properties).toMatchObject({ readOnly: true, value: "https://news.example/rss.xml" });
+});
+
+test("a publication without an article says so, and how not to miss the first", async () => {
+  const snapshot = { site: makeSite(), head: { ...mainHead, count: 0 }, window: [] };
+  const page = parse(await renderFeedPage({ name: "main", snapshot, settings, feeds: [] }));
+  expect(textOf(page)).toContain("Nothing has been published here yet");
+  expect(find(page, "article")).toEqual([]);
+});
+
+test("no page carries script to run, style of its own, or another host's file", async () => {
+  for (const page of [await readArticlePage({}), await readFrontPage({})]) {
+    expect(findElements(page, ({ properties }) => properties.style !== undefined)).toEqual([]);
+    expect(find(page, "style")).toEqual([]);
+    const files = find(page, "link").filter(({ properties }) => /stylesheet|icon/.test(String(properties.rel)));
+    expect(files.map(({ properties }) => properties.href)).toEqual(["/style.css", "/favicon.ico"]);
+  }
+});

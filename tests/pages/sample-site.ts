@@ -1,0 +1,79 @@
+import type { ArticleRecord } from "../../src/article/article-record.ts";
+import type { SiteProfile } from "../../src/article/site-profile.ts";
+import type { DocumentSettings } from "../../src/feed/build-feed.ts";
+import type { FeedHeadRow, Site } from "../../src/feed/publication-store.ts";
+
+export const settings: DocumentSettings = { publicUrl: "https://news.example", maxAgeSeconds: 900 };
+
+const profile: SiteProfile = {
+  title: "Harbour & Rail",
+  description: "News from the harbour",
+  language: "en",
+  timeZone: "Europe/Athens",
+  homePage: undefined,
+  domain: "news.example",
+  since: "2023-01-01",
+  author: { name: "The desk", slug: "desk", url: undefined, email: undefined },
+  authors: [],
+  copyright: "© 2023 Harbour & Rail",
+  license: undefined,
+  icon: undefined,
+  logo: undefined,
+  defaultImage: undefined,
+  categories: [{ name: "Ships", slug: "ships", description: "What floats", keywords: [] }],
+  feeds: [],
+};
+
+export function makeSite(change: Partial<SiteProfile> = {}): Site {
+  return {
+    profile: { ...profile, ...change },
+    profileHash: "p",
+    authority: "news.example,2023-01-01",
+    databaseId: "d",
+    changedAt: 0,
+    recomputedKey: undefined,
+  };
+}
+
+/** 21:30 UTC on 12 June 2023 is the 13th in Athens. */
+const PUBLISHED_AT = Date.UTC(2023, 5, 12, 21, 30);
+
+export function makeRecord(change: Partial<ArticleRecord> = {}): ArticleRecord {
+  return {
+    id: "tag:news.example,2023-06-12:ferry",
+    key: "ferry.md",
+    slug: "ferry",
+    state: "published",
+    revision: 1,
+    publishedAt: PUBLISHED_AT,
+    updatedAt: PUBLISHED_AT,
+    changedAt: PUBLISHED_AT,
+    expiresAt: undefined,
+    kind: "markdown",
+    language: "en",
+    title: "The ferry sails",
+    summary: "It sails again.",
+    canonicalUrl: undefined,
+    facets: {
+      authors: [{ name: "Elena Marin", slug: "elena-marin", url: undefined, email: undefined }],
+      categories: [{ name: "Ships", slug: "ships" }],
+      tags: [],
+      corrections: [],
+    },
+    html: "<p>It sails again.</p>",
+    text: "It sails again.",
+    ...change,
+  };
+}
+
+export const mainHead: FeedHeadRow = {
+  name: "main",
+  title: profile.title,
+  revision: 1,
+  changedAt: PUBLISHED_AT,
+  nextDueAt: undefined,
+  count: 1,
+  lastPosition: 1,
+  departedRevision: 0,
+  declared: true,
+};

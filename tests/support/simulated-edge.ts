@@ -1,0 +1,236 @@
+import { publishArticle } from "../../src/feed/publish-article.ts";
+import { publishProfile } from "../../src/feed/publish-profile.ts";
+import { restoreArticle, retractArticle } from "../../src/feed/retract-article.ts";
+import type { AnswerSettings } from "../../src/http/answers.ts";
+import { createGate, createGateMemory } from "../../src/http/gate.ts";
+import type { AskOrigin } from "../../src/http/heads.ts";
+import { answerOrigin, createOriginMemory, type OriginPorts } from "../../src/http/origin.ts";
+import { createReader } from "../../src/store/d1-reader.ts";
+import { createStore } from "../../src/store/d1-store.ts";
+import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
+
+// The worker as src/index.ts wires it, without workerd: several isolates in several places, one store, one clock that stands still
+// until a test moves it. Gate, Origin, store and publishing are the real ones.
+
+export const PUBLIC_URL = "https://wire.example";
+
+export interface EdgeOptions {
+  readonly isolates?: number;
+  /** How many places there are: isolates of one place share its caches. */
+  readonly colos?: number;
+  /** Whether Workers Cache stands between gate and Origin, as in production. */
+  readonly hasWorkersCache?: boolean;
+  /** Readers' reads go to a replica that is so far behind; undefined: to the primary, as src/index.ts has it. */
+  readonly replicaLagMs?: number | undefined;
+  readonly maxUnconditionalPerHour?: number;
+}
+
+export interface SimulatedAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+export interface SimulatedPoll {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface SimulatedEdge {
+  /** Milliseconds. */
+  readonly clock: { now: number };
+  readonly store: SqliteD1;
+  /** What was asked of Origin itself, and of no cache before it; and every key put into a Cache API. */
+  readonly asked: string[];
+  readonly puts: string[];
+  /** While set, the media store throws it. */
+  readonly bucket: { fault: Error | undefined };
+  poll(isolate: number, path: string, poll?: SimulatedPoll): Promise<SimulatedAnswer>;
+  /** Publishes through an isolate, whose readers see it at once. Returns what the API would say in one word. */
+  publish(isolate: number, key: string, markdown: string, minor?: "minor"): Promise<string>;
+  retract(isolate: number, key: string): Promise<string>;
+  restore(isolate: number, key: string): Promise<string>;
+  putSite(isolate: number, yaml: string): Promise<void>;
+  /** An isolate is thrown away, and a new one takes its place. */
+  restart(isolate: number): void;
+}
+
+export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
+  const clock = { now: Date.UTC(2026, 10, 23, 12) };
+  const store = createSqliteD1(() => clock.now);
+  const asked: string[] = [];
+  const puts: string[] = [];
+  const bucket: SimulatedEdge["bucket"] = { fault: undefined };
+  const settings: AnswerSettings = {
+    publicUrl: PUBLIC_URL,
+    maxAgeSeconds: 900,
+    maxUnconditionalPerHour: options.maxUnconditionalPerHour,
+  };
+  const media = createBucket(bucket);
+  const lag = options.replicaLagMs;
+  const replica = lag === undefined ? undefined : store.openReplica(lag);
+  // A bookmark: what asks for a revision that the replica has not got yet is read from the primary.
+  const nearest = (path: string) => (replica?.holds(findRevision(path)) ? replica.db : store.db);
+  const colos = Array.from({ length: options.colos ?? 1 }, () => ({
+    cache: createCache(clock, puts),
+    inFront: options.hasWorkersCache ? createWorkersCache(clock) : (_path: string, ask: () => Promise<Response>) => ask(),
+  }));
+
+  function startIsolate(number: number) {
+    const colo = colos[number % colos.length];
+    if (colo === undefined) throw new Error("There is no place for an isolate");
+    const memory = createGateMemory(
+      () => clock.now,
+      () => number,
+    );
+    const originMemory = createOriginMemory();
+    return { colo, memory, originMemory, gate: createGate(memory) };
+  }
+  const isolates = Array.from({ length: options.isolates ?? 1 }, (_, number) => startIsolate(number));
+
+  function isolateOf(number: number): ReturnType<typeof startIsolate> {
+    const isolate = isolates[number % isolates.length];
+    if (isolate === undefined) throw new Error("There is no isolate");
+    return isolate;
+  }
+
+  async function poll(number: number, path: string, { method = "GET", headers = {} }: SimulatedPoll = {}) {
+    const { colo, originMemory, gate } = isolateOf(number);
+    const background: Promise<unknown>[] = [];
+    const ask: AskOrigin = (originPath) =>
+      colo.inFront(originPath, () => {
+        asked.push(originPath);
+        const ports: OriginPorts = {
+          reader: createReader(nearest(originPath)),
+          bucket: media,
+          cache: colo.cache,
+          settings,
+          now: () => clock.now,
+          waitUntil: (work) => background.push(work),
+        };
+        return answerOrigin(new Request(PUBLIC_URL + originPath), ports, originMemory);
+      });
+    const request = new Request(PUBLIC_URL + path, { method, headers });
+    const response = await gate.fetch(request, { settings, ask, now: clock.now });
+    const text = await response.text();
+    await Promise.all(background);
+    return { status: response.status, headers: response.headers, text };
+  }
+
+  const portsOf = () => ({
+    store: createStore(store.db, media),
+    now: clock.now,
+    measureRemote: () => Promise.reject(new Error("Nothing is fetched here")),
+  });
+
+  return {
+    clock,
+    store,
+    asked,
+    puts,
+    bucket,
+    poll,
+    async publish(isolate, key, markdown, minor) {
+      const body = new TextEncoder().encode(markdown);
+      const submission = { key, kind: "markdown", body, images: undefined, cover: undefined } as const;
+      const result = await publishArticle(
+        { ...submission, minor: minor !== undefined, expectedHash: undefined },
+        portsOf(),
+      );
+      if (!result.ok) return result.problem.reason;
+      isolateOf(isolate).memory.heads.expire(result.value.record.revision);
+      return result.value.outcome;
+    },
+    async retract(isolate, key) {
+      const result = await retractArticle({ key, reason: "", expectedHash: undefined }, portsOf());
+      if (!result.ok) return result.problem.reason;
+      isolateOf(isolate).memory.heads.expire(result.value.revision);
+      return "retracted";
+    },
+    async restore(isolate, key) {
+      const result = await restoreArticle(key, portsOf());
+      if (!result.ok) return result.problem.reason;
+      isolateOf(isolate).memory.heads.expire(result.value.revision);
+      return "restored";
+    },
+    async putSite(isolate, yaml) {
+      const result = await publishProfile({ text: yaml, images: new Map() }, portsOf());
+      if (!result.ok) throw new Error(`The profile is wrong: ${JSON.stringify(result.problem)}`);
+      isolateOf(isolate).memory.heads.expire(result.value.revision);
+    },
+    restart(number) {
+      isolates[number] = startIsolate(number);
+    },
+  };
+}
+
+/** The revision that a path of Origin's asks for at least, or 0. */
+function findRevision(path: string): number {
+  const [, after, rendered] = /[?&]after=(\d+)|^\/rendering\/(\d+)-/.exec(path) ?? [];
+  return Number(after ?? rendered ?? 0);
+}
+
+interface Kept {
+  readonly body: ArrayBuffer;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly until: number;
+}
+
+function open({ body, status, headers }: Kept): Response {
+  return new Response(body, { status, headers });
+}
+
+async function keep(response: Response, now: number): Promise<Kept> {
+  const { status, headers } = response;
+  const maxAge = /max-age=(\d+)/.exec(headers.get("cache-control") ?? "")?.[1];
+  return { body: await response.arrayBuffer(), status, headers, until: now + Number(maxAge ?? 0) * 1000 };
+}
+
+/** The Cache API of one place: forgets at max-age by the simulated clock. */
+function createCache(clock: { readonly now: number }, puts: string[]): Cache {
+  const kept = new Map<string, Kept>();
+  const cache = {
+    async put(key: string, response: Response) {
+      puts.push(key);
+      kept.set(key, await keep(response, clock.now));
+    },
+    async match(key: string) {
+      const found = kept.get(key);
+      return found !== undefined && clock.now < found.until ? open(found) : undefined;
+    },
+  };
+  return cache as unknown as Cache;
+}
+
+/** Workers Cache before Origin: by path and query, for max-age, never `no-store`; stale-if-error (RFC 5861 §4) as on the platform. */
+function createWorkersCache(clock: { readonly now: number }) {
+  const kept = new Map<string, Kept>();
+  return async (path: string, ask: () => Promise<Response>): Promise<Response> => {
+    const found = kept.get(path);
+    if (found !== undefined && clock.now < found.until) return open(found);
+    const response = await ask();
+    if (response.status >= 500 && found !== undefined) return open(found);
+    const cacheControl = response.headers.get("cache-control") ?? "";
+    if (!response.ok || !cacheControl.includes("max-age") || cacheControl.includes("no-store")) return response;
+    const fresh = await keep(response, clock.now);
+    kept.set(path, fresh);
+    return open(fresh);
+  };
+}
+
+function createBucket(state: SimulatedEdge["bucket"]): R2Bucket {
+  const objects = new Map<string, Uint8Array>();
+  const bucket = {
+    async put(name: string, bytes: Uint8Array) {
+      if (state.fault) throw state.fault;
+      objects.set(name, bytes);
+    },
+    async get(name: string) {
+      if (state.fault) throw state.fault;
+      const bytes = objects.get(name);
+      return bytes === undefined ? null : { body: bytes, size: bytes.byteLength, uploaded: new Date(0) };
+    },
+  };
+  return bucket as unknown as R2Bucket;
+}

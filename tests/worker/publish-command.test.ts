@@ -1,0 +1,100 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeFolder, runEdgewire } from "../cli/run-edgewire.ts";
+import {
+  FIRST_ARTICLE,
+  FIRST_KEY,
+  PUBLIC_URL,
+  readImage,
+  SITE,
+  startWorker,
+  type TestWorker,
+} from "../support/harness.ts";
+
+// The edgewire command against the real API: what both must agree on, the content hash first of all.
+
+let worker: TestWorker;
+
+beforeAll(async () => {
+  worker = await startWorker();
+});
+
+afterAll(() => worker.close());
+
+const folder = makeFolder({
+  "site.yaml": SITE,
+  [`${FIRST_KEY}.txt`]: FIRST_ARTICLE,
+  "2024-03-01-quay/index.md": "---\ntitle: The quay\n---\n\n![A quay](images/quay%20at%20dawn.webp)\n",
+  "2024-03-01-quay/images/quay at dawn.webp": readImage("lossy.webp"),
+  "2024-03-02-misnamed.html": "---\ntitle: Misnamed\nimage: pictures/a.png\n---\n\n<p>Text.</p>\n",
+  "pictures/a.png": readImage("plain.gif"),
+  "2024-03-03-νέα.md": "---\ntitle: Νέα\n---\n\nΚείμενο.\n",
+  "2024-03-04-draft.md": "---\ntitle: Draft\ndraft: true\n---\n\nNot yet.\n",
+});
+
+async function publish(): Promise<{ code: number | null; counts: Record<string, number>; output: string }> {
+  const args = ["publish", "--articles", folder, "--to", worker.url.origin, "--token", worker.token];
+  const { code, stdout, stderr } = await runEdgewire(args);
+  const rows = [...stdout.matchAll(/^ {2}(created|updated|unchanged|failed) +(\d+)$/gm)];
+  return {
+    code,
+    counts: Object.fromEntries(rows.map(([, name, count]) => [name, Number(count)])),
+    output: stdout + stderr,
+  };
+}
+
+describe("edgewire publish against the worker", () => {
+  it("publishes text, Markdown and HTML, photographs and covers", async () => {
+    const { code, counts } = await publish();
+    expect([code, counts]).toEqual([0, { created: 5, updated: 0, unchanged: 0, failed: 0 }]);
+    const items = await worker.listItems("/");
+    const shown = items.map(({ title, attachments = [] }) => [title, attachments[0]?.mime_type]);
+    expect(shown).toEqual([
+      ["Νέα", "image/png"],
+      ["Misnamed", "image/gif"],
+      ["The quay", "image/webp"],
+      ["North Korea's leader Kim Jong Un pledged to enhance strategic cooperation with Russia", "image/png"],
+    ]);
+    for (const { attachments = [] } of items) {
+      for (const { url, size_in_bytes, mime_type } of attachments) {
+        const { headers, bytes } = await worker.poll(url.replace(PUBLIC_URL, ""));
+        expect([headers["content-type"], bytes.length]).toEqual([mime_type, size_in_bytes]);
+      }
+    }
+  });
+
+  it("the first article is stored byte for byte, under the slug of its title", async () => {
+    const { body } = await worker.api("GET", `/api/articles/${FIRST_KEY}`);
+    expect(body.source).toBe(readFileSync(join(folder, `${FIRST_KEY}.txt`), "utf8"));
+    expect(body.slug).toMatch(/^north-koreas-leader-kim-jong-un/);
+  });
+
+  it("a second time nothing is sent, and no tag moves", async () => {
+    const before = await worker.poll("/rss.xml");
+    const { code, counts, output } = await publish();
+    expect([code, counts]).toEqual([0, { created: 0, updated: 0, unchanged: 5, failed: 0 }]);
+    expect(output).toContain("0 KiB sent");
+    expect((await worker.poll("/rss.xml")).headers.etag).toBe(before.headers.etag);
+  });
+
+  it("an edited file is sent, and no other", async () => {
+    writeFileSync(join(folder, "2024-03-03-νέα.md"), "---\ntitle: Νεότερα\n---\n\nΚείμενο.\n");
+    expect(await publish()).toMatchObject({ code: 0, counts: { created: 0, updated: 1, unchanged: 4, failed: 0 } });
+    expect((await worker.listItems("/")).map(({ title }) => title)).toContain("Νεότερα");
+  });
+
+  it("a slug that another key has is reported with its holder, while the others are published", async () => {
+    await worker.api("PUT", "/api/articles/from-elsewhere", {
+      body: "---\ntitle: Elsewhere\ndate: 2024-01-01\nslug: taken\n---\n\nText.",
+      headers: { "content-type": "text/markdown" },
+    });
+    writeFileSync(join(folder, "2024-03-05-rival.md"), "---\ntitle: Rival\nslug: taken\n---\n\nText.\n");
+    writeFileSync(join(folder, "2024-03-06-other.md"), "---\ntitle: Other\n---\n\nText.\n");
+    const { code, counts, output } = await publish();
+    expect([code, counts]).toEqual([1, { created: 1, updated: 0, unchanged: 5, failed: 1 }]);
+    expect(output).toContain(
+      `2024-03-05-rival.md: error: 409 The slug is taken: The slug "taken" belongs to the article "from-elsewhere"`,
+    );
+  });
+});
