@@ -32,7 +32,7 @@ export function buildStories(count: number): Story[] {
     while (Buffer.byteLength(write()) < BODY_BYTES) paragraphs.push([take(), take(), take(), take()].join(" "));
     const [first = ""] = paragraphs;
     const publishedAt = FIRST_PUBLISHED + index * HOUR;
-    return { index, title: cut(first, 80), summary: cut(first, 280), paragraphs, html: write(), publishedAt };
+    return { index, title: cut(first, 80), summary: cut(first, 220), paragraphs, html: write(), publishedAt };
   });
 }
 

@@ -1,7 +1,7 @@
-import { drawCover } from "./cover-card.ts";
+import type { CoverCard } from "./cover-card.ts";
 import type { LoadedImage } from "./media-folder.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
-import { UsageError } from "./publication.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface ManifestLine {
   readonly key: string;
@@ -67,7 +67,7 @@ export function createApiClient(base: string, token: string): ApiClient {
     async putArticle(prepared, minor) {
       const { file, cover } = prepared;
       const article = { bytes: file.body, type: mediaTypes[file.kind] };
-      const drawn = cover && { name: `${cover.key}.png`, bytes: await drawCover(cover.card) };
+      const drawn = cover && { name: `${cover.key}.png`, bytes: await draw(cover.card) };
       const { form, sentBytes } = buildForm("article", article, file.media.used, drawn);
       const path = `/api/articles/${writeKey(file.key)}${minor ? "?minor" : ""}`;
       const response = await send(path, { method: "PUT", body: form });
@@ -86,6 +86,11 @@ export function createApiClient(base: string, token: string): ApiClient {
 /** Another writer came first, which passes, and the server says when; a slug that is taken stays taken. */
 function isRace({ status, headers }: Response): boolean {
   return status === 409 && headers.has("retry-after");
+}
+
+async function draw(card: CoverCard): Promise<Uint8Array> {
+  const { drawCover } = await import("./cover-card.ts");
+  return drawCover(card);
 }
 
 function writeKey(key: string): string {

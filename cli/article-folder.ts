@@ -43,7 +43,7 @@ function listFiles(folder: string): string[] {
 }
 
 function extensionOf(name: string): string {
-  return /\.[a-z]+$/.exec(name)?.[0] ?? "";
+  return /\.[a-z]+$/i.exec(name)?.[0].toLowerCase() ?? "";
 }
 
 function readArticleFile(path: string, root: string, realRoot: string): ArticleFile {
@@ -54,17 +54,29 @@ function readArticleFile(path: string, root: string, realRoot: string): ArticleF
   const media = new MediaFolder(dirname(path), realRoot);
   const base = { key, kind, path, media };
   const problem = findFileProblem(path, realRoot);
-  if (problem !== undefined) return { ...base, body: new Uint8Array(), findings: [problem] };
-  return { ...base, body: readFileSync(path), findings: [] };
+  if (problem !== undefined) return { ...base, body: new Uint8Array(), findings: [error(problem)] };
+  try {
+    return { ...base, body: readFileSync(path), findings: [] };
+  } catch (unread) {
+    return {
+      ...base,
+      body: new Uint8Array(),
+      findings: [error(`the file cannot be read: ${(unread as Error).message}`)],
+    };
+  }
 }
 
-function findFileProblem(path: string, realRoot: string): Finding | undefined {
-  const error = (message: string): Finding => ({ severity: "error", reason: "key-invalid", line: undefined, message });
+function error(message: string): Finding {
+  return { severity: "error", reason: "file-unreadable", line: undefined, message };
+}
+
+/** What is wrong with the file's place, in words. */
+function findFileProblem(path: string, realRoot: string): string | undefined {
   try {
     const real = realpathSync(path);
-    if (!real.startsWith(realRoot + sep)) return error(`the file must lie inside the folder, found a link to ${real}`);
-    return statSync(real).isFile() ? undefined : error("an article must be a file, found something else");
+    if (!real.startsWith(realRoot + sep)) return `the file must lie inside the folder, found a link to ${real}`;
+    return statSync(real).isFile() ? undefined : "an article must be a file, found something else";
   } catch {
-    return error("the link leads nowhere; wanted a file inside the folder");
+    return "the link leads nowhere; wanted a file inside the folder";
   }
 }

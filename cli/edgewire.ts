@@ -1,12 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { check } from "./check.ts";
-import { importArticles } from "./import.ts";
-import { createArticle } from "./new.ts";
-import { UsageError } from "./publication.ts";
-import { publish } from "./publish.ts";
-import { restore, retract } from "./retract.ts";
-import { start } from "./start.ts";
+import { UsageError } from "./usage-error.ts";
 
 const HELP = `edgewire turns a folder of articles into RSS, Atom and JSON Feed.
 
@@ -51,14 +45,15 @@ export interface Options {
 
 type Command = (options: Options, operands: readonly string[]) => Promise<number>;
 
-const commands: Readonly<Record<string, Command>> = {
-  start,
-  check,
-  publish,
-  new: createArticle,
-  retract,
-  restore,
-  import: importArticles,
+/** Each is loaded when it is called: drawing and parsing take longer to load than most commands to run. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import("./start.ts")).start,
+  check: async () => (await import("./check.ts")).check,
+  publish: async () => (await import("./publish.ts")).publish,
+  new: async () => (await import("./new.ts")).createArticle,
+  import: async () => (await import("./import.ts")).importArticles,
+  retract: async () => (await import("./retract.ts")).retract,
+  restore: async () => (await import("./retract.ts")).restore,
 };
 
 async function main(): Promise<number> {
@@ -85,14 +80,15 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined)
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined)
     throw new UsageError(`There is no command "${name}"; wanted ${Object.keys(commands).join(", ")}`);
   const { articles, token, minor, json, state, reason, site } = values;
   const to = values.to.replace(/\/+$/, "");
   const [dryRun, retractMissing] = [values["dry-run"], values["retract-missing"]];
   const port = readPort(values.port);
   const images = !values["no-images"];
+  const command = await load();
   return command(
     { articles, to, token, minor, json, state, reason, dryRun, retractMissing, images, site, port },
     operands,

@@ -2,7 +2,7 @@ import type { Options } from "./edgewire.ts";
 import { importFeed } from "./import/import-feed.ts";
 import { isAddress } from "./import/read-source.ts";
 import { renderReport } from "./import/report.ts";
-import { UsageError } from "./publication.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Turns a feed or an export into articles that keep their ids. Exit 1 if any entry was refused. */
 export async function importArticles(options: Options, [source, ...rest]: readonly string[]): Promise<number> {

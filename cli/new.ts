@@ -2,7 +2,8 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deriveSlug } from "../src/article/derive-slug.ts";
 import type { Options } from "./edgewire.ts";
-import { readPublication, UsageError } from "./publication.ts";
+import { readPublication } from "./publication.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Begins an article: a Markdown file named by day and title, with the front matter that is worth a thought. */
 export async function createArticle(options: Options, [title, ...rest]: readonly string[]): Promise<number> {

@@ -6,6 +6,7 @@ import type { SiteProfile } from "../src/article/site-profile.ts";
 import { readArticleFolder } from "./article-folder.ts";
 import { MediaFolder } from "./media-folder.ts";
 import { findClashes, type PreparedArticle, prepareArticle } from "./prepared-article.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** A publication as its folder has it, understood as far as it can be. */
 export interface LocalPublication {
@@ -39,6 +40,3 @@ export async function readPublication(folder: string): Promise<LocalPublication>
 function withClash(prepared: PreparedArticle, clash: Finding | undefined): PreparedArticle {
   return clash === undefined ? prepared : { ...prepared, article: undefined, findings: [...prepared.findings, clash] };
 }
-
-/** The command was given something it cannot work with: its message is shown without a stack. */
-export class UsageError extends Error {}

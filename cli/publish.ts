@@ -3,8 +3,9 @@ import { printFindings } from "./check.ts";
 import type { Options } from "./edgewire.ts";
 import { hasErrors, type PreparedArticle } from "./prepared-article.ts";
 import { createProgress, type Progress } from "./progress.ts";
-import { type LocalPublication, readPublication, UsageError } from "./publication.ts";
+import { type LocalPublication, readPublication } from "./publication.ts";
 import { findToken } from "./token.ts";
+import { UsageError } from "./usage-error.ts";
 
 const CONCURRENCY = 8;
 
@@ -31,7 +32,9 @@ export async function publishFolder(options: Options, client: ApiClient): Promis
   if (!options.dryRun) await putSite(client, publication);
   const known = await client.listArticles();
   const readable = publication.articles.filter(({ article }) => article !== undefined);
-  const changed = readable.filter(({ file, contentHash }) => known.get(file.key)?.contentHash !== contentHash).sort(byDate);
+  const changed = readable
+    .filter(({ file, contentHash }) => known.get(file.key)?.contentHash !== contentHash)
+    .sort(byDate);
   const counts: Record<OutcomeName, number> = {
     created: 0,
     updated: 0,

@@ -1,7 +1,7 @@
 import { type ApiAnswer, createApiClient, describeProblem } from "./api-client.ts";
 import type { Options } from "./edgewire.ts";
-import { UsageError } from "./publication.ts";
 import { findToken } from "./token.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Takes an article back: `edgewire retract KEY|SLUG --reason "…"`. */
 export async function retract(options: Options, operands: readonly string[]): Promise<number> {

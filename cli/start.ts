@@ -3,9 +3,9 @@ import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { createApiClient } from "./api-client.ts";
 import type { Options } from "./edgewire.ts";
-import { UsageError } from "./publication.ts";
 import { publishFolder } from "./publish.ts";
 import { ensureTokenFile } from "./token.ts";
+import { UsageError } from "./usage-error.ts";
 
 const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
 /** Readers' worker first: it has the port, and the publishers' is behind it. */

@@ -1,5 +1,5 @@
 import { XMLValidator } from "fast-xml-parser";
-import { UsageError } from "../publication.ts";
+import { UsageError } from "../usage-error.ts";
 
 const PROLOG_PART = /\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->/y;
 

@@ -1,4 +1,4 @@
-import { UsageError } from "../publication.ts";
+import { UsageError } from "../usage-error.ts";
 
 const MARKS: readonly (readonly [mark: readonly number[], charset: string])[] = [
   [[0xef, 0xbb, 0xbf], "utf-8"],

@@ -1,5 +1,5 @@
 import { parseFeed } from "feedsmith";
-import { UsageError } from "../publication.ts";
+import { UsageError } from "../usage-error.ts";
 import { checkXml, describePage } from "./check-xml.ts";
 import { readAtom } from "./read-atom.ts";
 import { isGhostExport, readGhost } from "./read-ghost.ts";

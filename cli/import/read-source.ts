@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
-import { UsageError } from "../publication.ts";
+import { UsageError } from "../usage-error.ts";
 import { decodeText } from "./decode-text.ts";
 
 const MAX_SOURCE_BYTES = 50 * 1024 * 1024;

@@ -6,7 +6,7 @@ import { isWebAddress } from "../../src/article/yaml-schema.ts";
 import { cleanLine } from "../../src/lib/text.ts";
 import { isTimeZone } from "../../src/lib/zoned-dates.ts";
 import { MediaFolder } from "../media-folder.ts";
-import { UsageError } from "../publication.ts";
+import { UsageError } from "../usage-error.ts";
 import type { SourceFeed, SourcePerson } from "./source-feed.ts";
 import { renderYaml } from "./write-article.ts";
 

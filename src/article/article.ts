@@ -44,15 +44,7 @@ export const PUBLIC_URL_MARK = "\u0001";
 
 export type ArticleKind = "text" | "markdown" | "html";
 
-export type DerivedField =
-  | "title"
-  | "published"
-  | "slug"
-  | "summary"
-  | "categories"
-  | "image"
-  | "language"
-  | "authors";
+export type DerivedField = "title" | "published" | "slug" | "summary" | "categories" | "image" | "language" | "authors";
 
 export interface Person {
   readonly name: string;
@@ -117,6 +109,7 @@ export type FindingReason =
   | "field-invalid"
   | "date-invalid"
   | "date-missing"
+  | "file-unreadable"
   | "encoding-invalid"
   | "article-empty"
   | "article-too-large"

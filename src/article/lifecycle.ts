@@ -10,7 +10,11 @@ export function decideState(article: Pick<Article, "draft" | "publishedAt" | "ex
 }
 
 /** When the state changes by itself next, or undefined if it never will. */
-export function findDueTime(state: ArticleState, publishedAt: number, expiresAt: number | undefined): number | undefined {
+export function findDueTime(
+  state: ArticleState,
+  publishedAt: number,
+  expiresAt: number | undefined,
+): number | undefined {
   if (state === "scheduled") return publishedAt;
   return state === "published" ? expiresAt : undefined;
 }
@@ -51,7 +55,12 @@ export function composeRecord({ article, existing, id, now, minor }: Edition): A
 }
 
 /** `published` never moves once readers have seen it (RFC 4287 §4.2.9); a draft's or an embargoed article's still may. */
-function keptPublication(article: Article, existing: ArticleRecord | undefined, state: ArticleState, now: number): number {
+function keptPublication(
+  article: Article,
+  existing: ArticleRecord | undefined,
+  state: ArticleState,
+  now: number,
+): number {
   const wasSeen = existing !== undefined && existing.state !== "draft" && existing.publishedAt <= now;
   return wasSeen && state !== "scheduled" ? existing.publishedAt : article.publishedAt;
 }

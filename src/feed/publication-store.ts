@@ -83,7 +83,7 @@ export interface PublicationReader {
   announceDue(now: number): Promise<void>;
 }
 
-export type MediaState = "shown" | "waiting" | "gone";
+export type MediaState = "shown" | "waiting" | "gone" | "unknown";
 
 export interface PageRow {
   readonly slug: string;
@@ -118,6 +118,8 @@ export interface ArticleChange {
   readonly logKind: LogKind | undefined;
   readonly contentHash: string;
   readonly source: string;
+  /** The profile that `feeds` was decided by: with another one in the store, the change is refused as a conflict. */
+  readonly profileHash: string | undefined;
   readonly feeds: readonly FeedLabel[];
   readonly media: ReadonlyMap<string, Medium>;
   readonly aliases: readonly string[];
@@ -135,6 +137,9 @@ export interface PublicationStore {
   readSite(): Promise<Site>;
   findStored(key: string): Promise<StoredArticle | undefined>;
   findMedia(names: readonly string[]): Promise<ReadonlyMap<string, Medium>>;
+  /** Keeps an image's bytes; nobody can ask for them until a medium or an article is saved that names them. */
+  saveBytes(medium: Medium, bytes: Uint8Array): Promise<void>;
+  /** Keeps an image that belongs to no article. */
   saveMedia(medium: Medium, bytes: Uint8Array): Promise<void>;
   saveArticle(change: ArticleChange): Promise<Result<{ readonly revision: number }, SaveProblem>>;
   listManifest(afterKey: string, limit: number): Promise<readonly ManifestEntry[]>;

@@ -93,16 +93,12 @@ async function tryToPublish(
   const read = await readSubmission(submission, media, stored, ports);
   if (!read.ok) return read;
   for (const { medium, bytes } of listReceived(submission)) {
-    await store.saveMedia(medium, bytes);
+    await store.saveBytes(medium, bytes);
   }
-  const { article, profile, findings, media: uses } = read.value;
+  const { findings, ...understood } = read.value;
   // Read successfully, so it is UTF-8.
   const source = new TextDecoder().decode(submission.body);
-  const change = composeChange(
-    { article, profile, stored, media: uses, contentHash, source },
-    ports.now,
-    submission.minor,
-  );
+  const change = composeChange({ ...understood, stored, contentHash, source }, ports.now, submission.minor);
   const saved = await store.saveArticle(change);
   if (!saved.ok) return fail(explain(saved.problem));
   const outcome = stored === undefined ? "created" : "updated";
@@ -133,18 +129,19 @@ async function readSubmission(
   stored: StoredArticle | undefined,
   ports: PublishingPorts,
 ): Promise<Result<ReadArticle, PublishProblem>> {
-  const { profile } = await ports.store.readSite();
+  const { profile, profileHash } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
   const existingSlug = stored?.record.slug;
   const read = await readWithMedia({ key, kind, bytes: body, media, existingSlug }, profile, ports);
   const { article, findings } = read;
   if (article === undefined) return fail({ reason: "article-invalid", findings });
-  return succeed({ article, profile, findings, media: read.media });
+  return succeed({ article, profile, profileHash, findings, media: read.media });
 }
 
 interface ReadArticle {
   readonly article: Article;
   readonly profile: SiteProfile;
+  readonly profileHash: string;
   readonly findings: readonly Finding[];
   readonly media: ReadonlyMap<string, Medium>;
 }
@@ -152,6 +149,7 @@ interface ReadArticle {
 interface ChangeParts {
   readonly article: Article;
   readonly profile: SiteProfile;
+  readonly profileHash: string;
   readonly stored: StoredArticle | undefined;
   readonly media: ReadonlyMap<string, Medium>;
   readonly contentHash: string;
@@ -160,7 +158,7 @@ interface ChangeParts {
 
 /** What the store is asked to make true: the record, the feeds it belongs to, and whether readers see a difference. */
 export function composeChange(parts: ChangeParts, now: number, minor: boolean): ArticleChange {
-  const { article, profile, stored, media, contentHash, source } = parts;
+  const { article, profile, profileHash, stored, media, contentHash, source } = parts;
   const previous = stored?.record;
   const id = previous?.id ?? article.givenId ?? mintArticleId(profile, article.publishedAt, article.key);
   const record = composeRecord({ article, existing: previous, id, now, minor });
@@ -170,6 +168,7 @@ export function composeChange(parts: ChangeParts, now: number, minor: boolean): 
     logKind: decideLogKind(record, feeds, stored, minor),
     contentHash,
     source,
+    profileHash,
     feeds,
     media,
     aliases: article.aliases,

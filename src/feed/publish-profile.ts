@@ -44,7 +44,7 @@ export async function publishProfile(
     ? await ports.store.saveProfile({ profile, profileHash, declared: listDeclaredFeeds(profile), now: ports.now })
     : { revision: 0 };
   const from = isNew ? "" : site.recomputedKey;
-  const step = from === undefined ? FINISHED : await recompute(profile, profileHash, from, ports);
+  const step = from === undefined ? FINISHED : await recompute({ profile, profileHash }, from, ports);
   return succeed({
     outcome: isNew ? "updated" : "unchanged",
     ...step,
@@ -60,35 +60,42 @@ interface Step {
 
 const FINISHED: Step = { remaining: false, revision: 0 };
 
-async function recompute(
-  profile: SiteProfile,
-  profileHash: string,
-  after: string,
-  ports: PublishingPorts,
-): Promise<Step> {
+interface NewProfile {
+  readonly profile: SiteProfile;
+  readonly profileHash: string;
+}
+
+async function recompute(changed: NewProfile, after: string, ports: PublishingPorts): Promise<Step> {
   const entries = await ports.store.listManifest(after, STEP_ARTICLES);
   let revision = 0;
-  for (const { key } of entries) revision = Math.max(revision, await applyProfile(key, profile, ports));
+  for (const { key } of entries) revision = Math.max(revision, await applyProfile(key, changed, ports));
   const remaining = entries.length === STEP_ARTICLES;
-  await ports.store.saveRecomputedKey(profileHash, remaining ? entries.at(-1)?.key : undefined);
+  await ports.store.saveRecomputedKey(changed.profileHash, remaining ? entries.at(-1)?.key : undefined);
   return { remaining, revision };
 }
 
-/** One stored article under the new profile: a minor edit, if readers see any difference. Returns its revision, or 0. */
-async function applyProfile(key: string, profile: SiteProfile, ports: PublishingPorts): Promise<number> {
+/**
+ * One stored article under the new profile: a minor edit, if readers see any difference. Returns its revision, or 0. Another
+ * writer in between means another try; a newer profile in between refuses them all, and has a walk of its own.
+ */
+async function applyProfile(
+  key: string,
+  { profile, profileHash }: NewProfile,
+  ports: PublishingPorts,
+  attempts = 3,
+): Promise<number> {
   const stored = await ports.store.findStored(key);
   if (stored === undefined || stored.record.state === "retracted") return 0;
   const { kind, slug } = stored.record;
   const bytes = new TextEncoder().encode(stored.source);
-  const { article, media } = await readWithMedia(
-    { key, kind, bytes, media: stored.media, existingSlug: slug },
-    profile,
-    ports,
-  );
+  const read = await readWithMedia({ key, kind, bytes, media: stored.media, existingSlug: slug }, profile, ports);
+  const { article, media } = read;
   // What cannot be read under the new profile stays as it was published.
   if (article === undefined) return 0;
   const { contentHash, source } = stored;
-  const change = composeChange({ article, profile, stored, media, contentHash, source }, ports.now, true);
-  const saved = await ports.store.saveArticle(change);
-  return saved.ok ? saved.value.revision : 0;
+  const parts = { article, profile, profileHash, stored, media, contentHash, source };
+  const saved = await ports.store.saveArticle(composeChange(parts, ports.now, true));
+  if (saved.ok) return saved.value.revision;
+  const isWorthATry = saved.problem.reason === "conflict" && attempts > 1;
+  return isWorthATry ? applyProfile(key, { profile, profileHash }, ports, attempts - 1) : 0;
 }

@@ -39,6 +39,8 @@ export async function retractArticle(
     logKind: record.state === "published" ? "retract" : undefined,
     contentHash,
     source,
+    // What was taken back stays out whatever the profile says.
+    profileHash: undefined,
     media,
     feeds: record.state === "published" ? feeds.map((name) => ({ name, title: name })) : [],
     aliases: [],
@@ -76,14 +78,14 @@ export async function restoreArticle(key: string, ports: PublishingPorts): Promi
   const stored = await ports.store.findStored(key);
   if (stored === undefined) return fail({ reason: "not-found", key });
   if (stored.record.state !== "retracted") return fail({ reason: "not-retracted", key });
-  const { profile } = await ports.store.readSite();
+  const { profile, profileHash } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
   const { contentHash, source, record } = stored;
   const bytes = new TextEncoder().encode(source);
   const { kind, slug } = record;
   const read = await readWithMedia({ key, kind, bytes, media: stored.media, existingSlug: slug }, profile, ports);
   if (read.article === undefined) return fail({ reason: "article-invalid", findings: read.findings });
-  const parts = { article: read.article, profile, stored, media: read.media, contentHash, source };
+  const parts = { article: read.article, profile, profileHash, stored, media: read.media, contentHash, source };
   return saveRestored(composeChange(parts, ports.now, false), ports);
 }
 

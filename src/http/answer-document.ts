@@ -125,7 +125,9 @@ async function answerAnew(asked: DocumentRequest, memory: GateMemory, old: LiveH
  * there is: under its own tag it gets a 304, and nobody is sent back in time.
  */
 function raiseToClient(head: LiveHead, ifNoneMatch: string | null): LiveHead {
-  return head.isStale ? { ...head, revision: Math.max(head.revision, findClaimedRevision(ifNoneMatch, head.epoch)) } : head;
+  return head.isStale
+    ? { ...head, revision: Math.max(head.revision, findClaimedRevision(ifNoneMatch, head.epoch)) }
+    : head;
 }
 
 /** Only what came after the revision that the client holds, to clients known to read that (RFC 3229). */

@@ -188,7 +188,7 @@ async function renderArchive(
   return { head, bytes: await renderer(context) };
 }
 
-const MEDIA_STATUS = { shown: 200, waiting: 404, gone: 410 } as const;
+const MEDIA_STATUS = { shown: 200, waiting: 404, gone: 410, unknown: 404 } as const;
 
 async function answerMedia(name: string, { bucket, reader }: OriginPorts): Promise<Response> {
   const asked = Promise.all([reader.findMediaState(name), bucket.get(name)]);

@@ -97,13 +97,14 @@ async function findArticle(db: D1Database, slug: string): Promise<ArticleSnapsho
 }
 
 /** An image that no article uses was put there by itself, or belongs to the profile. */
-const MEDIA_STATES_QUERY = `SELECT DISTINCT a.state FROM article_media u JOIN articles a ON a.id = u.article_id
-  WHERE u.name = ?1`;
+const MEDIA_STATES_QUERY = `SELECT DISTINCT a.state FROM media m
+  LEFT JOIN article_media u ON u.name = m.name LEFT JOIN articles a ON a.id = u.article_id WHERE m.name = ?1`;
 
 async function findMediaState(db: D1Database, name: string): Promise<MediaState> {
-  const { results } = await db.prepare(MEDIA_STATES_QUERY).bind(name).all<{ state: ArticleState }>();
+  const { results } = await db.prepare(MEDIA_STATES_QUERY).bind(name).all<{ state: ArticleState | null }>();
   const states = results.map(({ state }) => state);
-  if (states.length === 0 || states.includes("published")) return "shown";
+  if (states.length === 0) return "unknown";
+  if (states.includes(null) || states.includes("published")) return "shown";
   return states.includes("scheduled") || states.includes("draft") ? "waiting" : "gone";
 }
 

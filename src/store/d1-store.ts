@@ -3,7 +3,7 @@ import type { FeedName } from "../feed/feed-names.ts";
 import type { ManifestEntry, ProfileChange, PublicationStore, StoredArticle } from "../feed/publication-store.ts";
 import { readSite } from "./d1-reader.ts";
 import { ARTICLE_COLUMNS, type ArticleRow, type MediumRow, rowsOf, toMedium, toRecord } from "./rows.ts";
-import { saveArticle } from "./save-article.ts";
+import { KEEP_MEDIA, saveArticle } from "./save-article.ts";
 
 /** Publishers' side of the store: D1 for the log, R2 for the media. */
 export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore {
@@ -11,6 +11,7 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     readSite: () => readSite(db),
     findStored: (key) => findStored(db, key),
     findMedia: (names) => findMedia(db, names),
+    saveBytes: (medium, bytes) => saveBytes(bucket, medium, bytes),
     saveMedia: (medium, bytes) => saveMedia(db, bucket, medium, bytes),
     saveArticle: (change) => saveArticle(db, change),
     listManifest: (afterKey, limit) => listManifest(db, afterKey, limit),
@@ -58,15 +59,19 @@ async function findMedia(db: D1Database, names: readonly string[]): Promise<Read
   return new Map(results.map((row) => [row.name, toMedium(row)]));
 }
 
-/** Bytes first: a row without its object would be an enclosure that answers 404. The same bytes are stored once. */
+/** The same bytes have the same name: what is there is not sent again. */
+async function saveBytes(bucket: R2Bucket, { name, mediaType }: Medium, bytes: Uint8Array): Promise<void> {
+  if ((await bucket.head(name)) !== null) return;
+  await bucket.put(name, bytes, { httpMetadata: { contentType: mediaType } });
+}
+
+/** Bytes first: a row without its object would be an enclosure that answers 404. */
 async function saveMedia(db: D1Database, bucket: R2Bucket, medium: Medium, bytes: Uint8Array): Promise<void> {
-  const known = await findMedia(db, [medium.name]);
-  if (known.has(medium.name)) return;
-  await bucket.put(medium.name, bytes, { httpMetadata: { contentType: medium.mediaType } });
-  const query = `INSERT INTO media (name, media_type, size_bytes, width, height) VALUES (?1, ?2, ?3, ?4, ?5)
-    ON CONFLICT (name) DO NOTHING`;
-  const { name, mediaType, sizeBytes, width, height } = medium;
-  await db.prepare(query).bind(name, mediaType, sizeBytes, width, height).run();
+  await saveBytes(bucket, medium, bytes);
+  await db
+    .prepare(KEEP_MEDIA)
+    .bind(JSON.stringify([medium]))
+    .run();
 }
 
 async function listManifest(db: D1Database, afterKey: string, limit: number): Promise<readonly ManifestEntry[]> {

@@ -4,6 +4,7 @@ import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
 import type { ArticleChange, SaveProblem } from "../feed/publication-store.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 
+const IS_PROFILE = "(?20 IS NULL OR (SELECT profile_hash FROM site) = ?20)";
 const LATEST = "(SELECT max(revision) FROM revisions)";
 
 /**
@@ -36,19 +37,21 @@ function logStatements(db: D1Database, { record, logKind }: ArticleChange): D1Pr
   return [db.prepare(sql).bind(record.id, logKind, record.changedAt)];
 }
 
+/** The slug becomes NULL, which fails the batch, if the profile changed since the article's feeds were decided by it. */
 const INSERT_ARTICLE = `INSERT INTO articles (id, key, slug, state, revision, content_hash, published_at, updated_at,
     changed_at, expires_at, due_at, kind, language, title, summary, canonical_url, facets, html, text, source)
-  VALUES (?1, ?2, ?3, ?4, __REVISION__, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)`;
+  VALUES (?1, ?2, CASE WHEN ${IS_PROFILE} THEN ?3 END, ?4, __REVISION__, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)`;
 
-/** The slug becomes NULL, which fails the batch, if another writer changed the article since it was read. */
-const UPDATE_ARTICLE = `UPDATE articles SET key = ?2, slug = CASE WHEN content_hash = ?20 AND revision = ?21 THEN ?3 END,
+/** The same, and if another writer changed the article since it was read. */
+const UPDATE_ARTICLE = `UPDATE articles SET key = ?2,
+    slug = CASE WHEN ${IS_PROFILE} AND content_hash = ?21 AND revision = ?22 THEN ?3 END,
     state = ?4, revision = __REVISION__, content_hash = ?5, published_at = ?6, updated_at = ?7, changed_at = ?8,
     expires_at = ?9, due_at = ?10, kind = ?11, language = ?12, title = ?13, summary = ?14, canonical_url = ?15,
     facets = ?16, html = ?17, text = ?18, source = ?19
   WHERE id = ?1`;
 
 function articleStatement(db: D1Database, change: ArticleChange): D1PreparedStatement {
-  const { record, previous, contentHash, source, logKind } = change;
+  const { record, previous, contentHash, source, logKind, profileHash } = change;
   const values = [
     record.id,
     record.key,
@@ -69,6 +72,7 @@ function articleStatement(db: D1Database, change: ArticleChange): D1PreparedStat
     record.html,
     record.text,
     source,
+    profileHash ?? null,
   ];
   if (previous === undefined) {
     return db.prepare(INSERT_ARTICLE.replace("__REVISION__", logKind === undefined ? "0" : LATEST)).bind(...values);
@@ -151,9 +155,15 @@ const REFRESH_NEXT_DUE = `UPDATE feeds SET
     next_due_at = (SELECT min(m.due_at) FROM memberships m WHERE m.feed = feeds.feed AND m.due_at IS NOT NULL)
   WHERE feed IN (SELECT value FROM json_each(?1))`;
 
+/** Its bytes are stored before; without this row nobody can ask for them. */
+export const KEEP_MEDIA = `INSERT INTO media (name, media_type, size_bytes, width, height)
+  SELECT value ->> 'name', value ->> 'mediaType', value ->> 'sizeBytes', value ->> 'width', value ->> 'height'
+  FROM json_each(?1) WHERE true ON CONFLICT (name) DO NOTHING`;
+
 function mediaStatements(db: D1Database, { record, media }: ArticleChange): D1PreparedStatement[] {
-  const uses = JSON.stringify([...media].map(([path, { name }]) => ({ path, name })));
+  const uses = JSON.stringify([...media].map(([path, medium]) => ({ path, ...medium })));
   return [
+    db.prepare(KEEP_MEDIA).bind(uses),
     db.prepare("DELETE FROM article_media WHERE article_id = ?1").bind(record.id),
     db
       .prepare(

@@ -41,9 +41,10 @@ function setUp({
     }),
     findStored: async () => state.stored,
     findMedia: async () => new Map(),
-    saveMedia: async ({ name }) => {
+    saveBytes: async ({ name }) => {
       state.media.push(name);
     },
+    saveMedia: unused,
     saveArticle: async (change) => {
       state.changes.push(change);
       const problem = problems.shift();
@@ -191,7 +192,7 @@ describe("what the log says (a head moves only for what readers see)", () => {
   const CORRECTED: Partial<Article> = { corrections: [{ at: NOW, text: "Not cats." }] };
 
   function change(article: Partial<Article>, stored?: StoredArticle, minor = false, profile = PROFILE): ArticleChange {
-    const parts = { profile, stored, media: new Map(), contentHash: "h", source: "" };
+    const parts = { profile, profileHash: "", stored, media: new Map(), contentHash: "h", source: "" };
     return composeChange({ ...parts, article: { ...ARTICLE, ...article } }, NOW, minor);
   }
 

@@ -1,0 +1,86 @@
+import { textOfHtml } from "./plain-text.ts";
+import { describeComments } from "./read-rss.ts";
+import { recordsAt, type TreeRecord, textAt } from "./records.ts";
+import { readSourceDates } from "./source-dates.ts";
+import type { Loss, SourceEntry, SourceImage, SourcePerson } from "./source-feed.ts";
+import { htmlOfPost } from "./wordpress-text.ts";
+
+/** What posts of an export refer to: authors by login, pictures by number. */
+export interface WxrLibrary {
+  readonly authors: ReadonlyMap<string, SourcePerson>;
+  readonly attachments: ReadonlyMap<string, TreeRecord>;
+}
+
+export function readWxrPost(post: TreeRecord, { authors, attachments }: WxrLibrary): SourceEntry {
+  const login = textAt(post, "dc:creator") ?? "";
+  const dates = readSourceDates(
+    [realDate(textAt(post, "wp:post_date_gmt")) ?? textAt(post, "pubDate")],
+    [realDate(textAt(post, "wp:post_modified_gmt"))],
+  );
+  const status = textAt(post, "wp:status") ?? "publish";
+  const isPublic = (status === "publish" || status === "future") && textAt(post, "wp:post_password") === undefined;
+  const thumbnail = attachments.get(findMeta(post, "_thumbnail_id") ?? "");
+  const body = htmlOfPost(textAt(post, "content:encoded") ?? "");
+  const author = authors.get(login) ?? (login === "" ? undefined : { name: login });
+  return {
+    id: textAt(post, "guid") ?? textAt(post, "link"),
+    link: textAt(post, "link"),
+    title: textOfHtml(textAt(post, "title")),
+    ...dates,
+    // WordPress gives drafts a date of year -1.
+    ...(status === "draft" || status === "pending" ? { date: undefined, updated: undefined } : {}),
+    draft: !isPublic,
+    slug: decodeSlug(textAt(post, "wp:post_name")),
+    authors: author === undefined ? [] : [author],
+    categories: listTerms(post, "category"),
+    tags: listTerms(post, "post_tag"),
+    summary: textOfHtml(textAt(post, "excerpt:encoded")),
+    html: body.html,
+    image: thumbnail && readAttachment(thumbnail),
+    losses: [...(isPublic ? dates.losses : []), ...body.losses, ...listLosses(post, status)],
+  };
+}
+
+function readAttachment(attachment: TreeRecord): SourceImage | undefined {
+  const src = textAt(attachment, "wp:attachment_url");
+  const alt = findMeta(attachment, "_wp_attachment_image_alt");
+  return src === undefined ? undefined : { src, alt, caption: textOfHtml(textAt(attachment, "excerpt:encoded")) };
+}
+
+function findMeta(item: TreeRecord, key: string): string | undefined {
+  const found = recordsAt(item, "wp:postmeta").find((meta) => textAt(meta, "wp:meta_key") === key);
+  return textAt(found, "wp:meta_value");
+}
+
+function listTerms(post: TreeRecord, domain: string): string[] {
+  const terms = recordsAt(post, "category").filter((term) => term["@domain"] === domain);
+  return [...new Set(terms.map((term) => textOfHtml(textAt(term, "#text"))).filter((name) => name !== undefined))];
+}
+
+function listLosses(post: TreeRecord, status: string): Loss[] {
+  const comments = recordsAt(post, "wp:comment").filter((comment) => textAt(comment, "wp:comment_approved") === "1");
+  const others = recordsAt(post, "category").filter(
+    (term) => !["category", "post_tag"].includes(String(term["@domain"])),
+  );
+  const hasPassword = textAt(post, "wp:post_password") !== undefined;
+  return [
+    ...describeComments(comments.length),
+    ...others.map((term) => ({ field: String(term["@domain"]), message: `"${textAt(term, "#text")}"` })),
+    ...(hasPassword ? [{ field: "password", message: "it needed a password: imported as a draft" }] : []),
+    ...(status === "private" ? [{ field: "status", message: "it was private: imported as a draft" }] : []),
+    ...(textAt(post, "wp:is_sticky") === "1" ? [{ field: "sticky", message: "it stood first on the old site" }] : []),
+  ];
+}
+
+function realDate(text: string | undefined): string | undefined {
+  return text === undefined || text.startsWith("0000") ? undefined : text;
+}
+
+/** WordPress keeps slugs percent-encoded. */
+export function decodeSlug(text: string | undefined): string | undefined {
+  try {
+    return text && decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
