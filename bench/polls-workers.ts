@@ -42,17 +42,18 @@ function buildSource(source: string, folder: string, name: string): BuiltWorker 
   mkdirSync(sources, { recursive: true });
   writeFileSync(join(sources, "index.ts"), source);
   const config = join(sources, "wrangler.json");
-  const settings = { name, main: "index.ts", compatibility_date: "2026-10-23", minify: true };
+  const rules = [{ type: "Text", globs: ["**/*.css", "**/*.svg"], fallthrough: true }];
+  const settings = { name, main: "index.ts", compatibility_date: "2026-10-23", minify: true, rules };
   writeFileSync(config, JSON.stringify(settings));
   return build(config, folder, name);
 }
 
 const ROOT = join(import.meta.dirname, "..");
+const HONO = join(ROOT, "node_modules/hono/dist/index.js");
 
 /** Its route is the feed's, its answer is as short as an answer can be. */
 export function buildHello(folder: string): BuiltWorker {
-  const hono = join(ROOT, "node_modules/hono/dist/index.js");
-  const source = `import { Hono } from "${hono}";
+  const source = `import { Hono } from "${HONO}";
 const app = new Hono();
 app.get("/rss.xml", (c) => c.text("Hello Hono!"));
 export default app;
@@ -71,6 +72,32 @@ export default createTutorial(buildSummaryItems());
   const module = `export const buildSummaryItems = () => JSON.parse(${JSON.stringify(items)}, ${revive});\n`;
   writeFileSync(join(folder, "tutorial-source/items.ts"), module);
   return buildSource(source, folder, "tutorial");
+}
+
+/**
+ * The worker whole, for miniflare. Addresses below `/-` are the bench's: `/-origin/…` asks Origin what the gate would ask it,
+ * `/-rows/…` is a bare query for the 50 rows of the window, sent as JSON.
+ */
+export function buildBenchWorker(folder: string): BuiltWorker {
+  const source = `import { Hono } from "${HONO}";
+import worker, { Origin } from "${join(ROOT, "src/index.ts")}";
+export { Origin };
+const columns = "m.position, a.id, a.slug, a.state, a.revision, a.published_at, a.updated_at, a.title, a.summary, a.facets";
+const rows = (columns: string) => "SELECT " + columns + " FROM memberships m JOIN articles a ON a.id = m.article_id WHERE m.feed = 'main'" +
+  " AND m.position > (SELECT last_position FROM feeds WHERE feed = 'main') - 50 ORDER BY a.published_at DESC";
+const beside = new Hono();
+beside.get("/-hello", (c) => c.text("Hello Hono!"));
+beside.get("/-rows/summary", async (c) => c.json((await c.env.DB.prepare(rows(columns)).all()).results));
+beside.get("/-rows/full", async (c) => c.json((await c.env.DB.prepare(rows(columns + ", a.html")).all()).results));
+export default {
+  fetch(request, env, ctx) {
+    const path = request.url.slice(request.url.indexOf("/", 8));
+    if (path.startsWith("/-origin/")) return ctx.exports.Origin.fetch(env.PUBLIC_URL + path.slice("/-origin".length));
+    return path.startsWith("/-") ? beside.fetch(request, env, ctx) : worker.fetch(request, env, ctx);
+  },
+};
+`;
+  return buildSource(source, folder, "bench");
 }
 
 /** The head that the stub of Origin answers with, the bytes under it, and what came after the revision before. */

@@ -15,11 +15,8 @@ export function checkXml(text: string, name: string): string {
   const verdict = XMLValidator.validate(rest);
   if (verdict === true) return root;
   const { msg, line, code } = verdict.err;
-  // The validator names the elements that were left open.
-  const open = /^Invalid '\[(.*)\]' found/s.exec(msg)?.[1]?.replace(/["\s]/g, "").split(",");
-  if (open !== undefined || msg.startsWith("Unclosed tag")) {
-    const inside = open === undefined ? "" : ` inside <${open.join("><")}>`;
-    throw new UsageError(`${name} is cut short: the XML ends${inside}; fetch or export it again`);
+  if (!rest.includes(`</${root}`)) {
+    throw new UsageError(`${name} is cut short: its <${root}> is never closed; fetch or export it again`);
   }
   const lineInFile = line + text.slice(0, text.length - rest.length).split("\n").length - 1;
   throw new UsageError(`${name}:${lineInFile}: the XML is not well-formed: ${msg} (${code})`);

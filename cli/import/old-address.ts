@@ -33,8 +33,8 @@ export function readOldAddress({ link, canonical, slug }: SourceEntry, ownHost: 
   if (isForeign(link, ownHost)) return { ...NOWHERE, canonical: home ?? link, slug: sensibleSlug(slug) };
   const url = URL.parse(link, "https://own.invalid");
   if (url === null) return { ...NOWHERE, losses: [{ field: "link", message: `"${link}" is no address` }] };
-  const named = sensibleSlug(slug) ?? sensibleSlug(lastSegment(url.pathname));
   const hindrance = findHindrance(url);
+  const named = sensibleSlug(slug) ?? (url.search === "" ? sensibleSlug(lastSegment(url.pathname)) : undefined);
   const losses = hindrance === undefined ? [] : [{ field: "link", message: `${link} cannot lead here: ${hindrance}` }];
   return { canonical: home, path: hindrance === undefined ? readable(url.pathname) : undefined, slug: named, losses };
 }

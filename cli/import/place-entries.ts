@@ -41,7 +41,9 @@ export function placeEntries(feed: SourceFeed, existing: ExistingArticles): Plac
     const place = claimPlace(id, dayOf(entry), address.slug ?? deriveName(entry));
     if (place === "existing") return [];
     const { alias, losses } = claimAlias(address, place.slug);
-    const all = [...address.losses, ...losses, ...describeIdentity(entry, id)];
+    // Nobody has the address of a draft.
+    const lostAddress = entry.draft ? [] : address.losses;
+    const all = [...lostAddress, ...losses, ...describeIdentity(entry, id)];
     return [{ entry, id, ...place, alias, canonical: address.canonical, losses: all }];
   });
   return { placed, existingCount: unique.length - placed.length, refused };

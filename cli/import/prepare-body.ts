@@ -44,6 +44,8 @@ function isPicture({ tagName, properties }: Element): boolean {
   return tagName === "img" && typeof properties.src === "string" && properties.src !== "";
 }
 
+const SHOWING = new Set(["a", "img", "video", "audio", "source"]);
+
 /** Whether anything had to be changed. Paths on the old site stay: they are what its redirects are for. */
 function resolveAll(tree: Root, base: string | undefined): boolean {
   let isChanged = false;
@@ -55,7 +57,7 @@ function resolveAll(tree: Root, base: string | undefined): boolean {
     element.properties[name] = absolute;
     isChanged = true;
   };
-  for (const element of findElements(tree, () => true)) {
+  for (const element of findElements(tree, ({ tagName }) => SHOWING.has(tagName))) {
     resolve(element, "href", (address) => /^(?:#|\/(?!\/))/.test(address));
     resolve(element, "src", () => false);
     resolve(element, "poster", () => false);

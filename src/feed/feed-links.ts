@@ -12,7 +12,7 @@ export interface PagingLink {
 }
 
 /** RFC 5005 §3 and §4. */
-export type PagingRelation = "current" | "first" | "previous" | "next" | "prev-archive" | "next-archive";
+export type PagingRelation = "current" | "next" | "prev-archive" | "next-archive";
 
 export function buildFeedLinks(
   head: FeedHead,
@@ -23,7 +23,8 @@ export function buildFeedLinks(
 
 /**
  * The window is the first page of a series that goes on in the archive: `next` leads to older entries for readers that page,
- * `prev-archive` to the same place for those that rebuild a feed without loss. RFC 5005 §2: a complete feed has neither.
+ * `prev-archive` to the same place for those that rebuild a feed without loss. RFC 5005 §2: a complete feed has neither. A
+ * closed page gains one link in its life, `next-archive`.
  */
 function listPagingLinks(paging: FeedPaging | undefined, fileName: string): PagingLink[] {
   if (paging === undefined || paging.kind === "complete") return [];
@@ -34,8 +35,6 @@ function listPagingLinks(paging: FeedPaging | undefined, fileName: string): Pagi
   };
   if (kind === "archive") {
     add("current", currentBase);
-    add("first", currentBase);
-    add("previous", nextArchiveBase ?? currentBase);
     add("next-archive", nextArchiveBase);
   }
   add("next", previousArchiveBase);

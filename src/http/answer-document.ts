@@ -6,9 +6,9 @@ import type { AskOrigin, Heads } from "./heads.ts";
 import type { Manners } from "./manners.ts";
 import { acceptsGzip } from "./negotiation.ts";
 import { goneText, missingText, redirect, tooManyRequests, unavailable } from "./plain-answers.ts";
-import { gzip, type Rendering, type Renderings, renderingKey } from "./renderings.ts";
+import { type FoundRendering, gzip, type Rendering, type Renderings, renderingKey } from "./renderings.ts";
 import type { Resource } from "./resource.ts";
-import { type Conditions, findClaimedRevision, isNotModified } from "./validators.ts";
+import { type Conditions, findClaimedRevision, isNotModified, type Validators } from "./validators.ts";
 
 export interface GateMemory {
   readonly heads: Heads;
@@ -65,12 +65,10 @@ function answerUnder(
   if (found === undefined) return unavailable();
   if (found.status !== "live") return answerWithoutDocument(found, asked);
   const head = raiseToClient(found, ifNoneMatch);
-  const { request, kind, now } = asked;
+  const { request, kind } = asked;
   const answers = prepare(asked, memory, head, kind.contentType);
-  // RFC 9110 §13.1.3: where there is an If-None-Match, nobody reads the date.
-  const ifModifiedSince = ifNoneMatch === null ? request.headers.get("if-modified-since") : null;
-  const conditions = { ifNoneMatch, ifModifiedSince };
-  if (isNotModified(conditions, { tag: answers.tag, lastModified: head.lastModified }, now)) return answers.notModified;
+  const conditions = readConditions(request, ifNoneMatch);
+  if (isNotModified(conditions, validatorsOf(answers), asked.now)) return answers.notModified;
   const tooOften = refuseHaste(asked, memory, conditions);
   if (tooOften !== undefined) return tooOften;
   const base = kind.hasDeltas && ifNoneMatch !== null ? findDeltaBase(request.headers, head) : undefined;
@@ -105,17 +103,39 @@ async function answerFromOrigin(asked: DocumentRequest, memory: GateMemory, head
   const found = await memory.renderings.find(resource, kind.id, head, ask);
   if (found === undefined) return head.isStale ? unavailable() : answerAnew(asked, memory, head);
   const { rendering, cacheStatus } = found;
-  const isAsAsked = rendering.tag === tagOf(head);
-  const actual = isAsAsked ? head : raiseToClient(rendering.head, request.headers.get("if-none-match"));
-  if (!isAsAsked && !actual.isStale) memory.heads.learn(resource, actual);
-  const answers = prepareWhole(asked, memory, actual);
-  if (answers.tag !== rendering.tag) return answers.notModified;
+  if (rendering.tag !== tagOf(head)) return answerOther(asked, memory, found);
+  return relabel(await answerBytes(request, prepareWhole(asked, memory, head), rendering), {
+    "Cache-Status": cacheStatus,
+  });
+}
+
+/** Not what was asked for: newer, or the last there was. The client may have just that, or something newer still. */
+async function answerOther(
+  asked: DocumentRequest,
+  memory: GateMemory,
+  { rendering, cacheStatus }: FoundRendering,
+): Promise<Response> {
+  const { request, resource, now } = asked;
+  const ifNoneMatch = request.headers.get("if-none-match");
+  const head = raiseToClient(rendering.head, ifNoneMatch);
+  if (!head.isStale) memory.heads.learn(resource, head);
+  const answers = prepareWhole(asked, memory, head);
+  if (isNotModified(readConditions(request, ifNoneMatch), validatorsOf(answers), now)) return answers.notModified;
   return relabel(await answerBytes(request, answers, rendering), { "Cache-Status": cacheStatus });
+}
+
+/** RFC 9110 §13.1.3: where there is an If-None-Match, nobody reads the date. */
+function readConditions({ headers }: Request, ifNoneMatch: string | null): Conditions {
+  return { ifNoneMatch, ifModifiedSince: ifNoneMatch === null ? headers.get("if-modified-since") : null };
+}
+
+function validatorsOf({ tag, head }: PreparedAnswers): Validators {
+  return { tag, lastModified: head.lastModified };
 }
 
 /** Origin has no such document: the head was old, and the document is gone since. */
 async function answerAnew(asked: DocumentRequest, memory: GateMemory, old: LiveHead): Promise<Response> {
-  const head = await memory.heads.find(asked.resource, old.revision + 1, asked.ask);
+  const head = await memory.heads.findAnew(asked.resource, tagOf(old), asked.ask);
   if (head?.status === "live" && tagOf(head) === tagOf(old)) return unavailable();
   return answerUnder(head, asked, memory, asked.request.headers.get("if-none-match"));
 }

@@ -11,6 +11,8 @@ export interface Heads {
   peek(path: string): Head | undefined;
   /** The head, at most {@link HEAD_MEMORY_MS} old, and at least `claimedRevision` if the store has that. */
   find(resource: Resource, claimedRevision: number, ask: AskOrigin): Promise<Head | undefined>;
+  /** The head asked for anew, past every cache: Origin has contradicted the one with this tag. */
+  findAnew(resource: Resource, refutedTag: string, ask: AskOrigin): Promise<Head | undefined>;
   /** After a publish in this isolate: nothing known from before may be used, nor an edge cache's copy of it. */
   expire(revision: number): void;
   /** Origin told us a newer head than we knew. */
@@ -80,6 +82,11 @@ export function createHeads(now: () => number): Heads {
       const revision = Math.max(publishedRevision, isBehind(last, claimedRevision) ? claimedRevision : 0);
       const due = last !== undefined && isPastDue(last.head, now()) ? dueTimeOf(last.head) : undefined;
       const freshness = `?after=${revision}${due === undefined ? "" : `&due=${due}`}`;
+      return flights.join(key + freshness, () => refresh(key, freshness, ask));
+    },
+    findAnew(resource, refutedTag, ask) {
+      const key = writeResource(resource);
+      const freshness = `?not=${refutedTag}`;
       return flights.join(key + freshness, () => refresh(key, freshness, ask));
     },
     expire(revision) {

@@ -15,6 +15,8 @@ export type Change =
       readonly isolate: number;
       readonly key: number;
       readonly words: number;
+      /** Said in the source, seen by no reader. */
+      readonly note: number;
       readonly isMinor: boolean;
       readonly categories: number;
       /** Seconds from now on; undefined: published at once, at its own old date. */
@@ -56,6 +58,7 @@ const publish: fc.Arbitrary<Change> = fc.record({
   isolate,
   key,
   words: fc.nat({ max: 2 }),
+  note: fc.nat({ max: 1 }),
   isMinor: fc.boolean(),
   categories: fc.nat({ max: 3 }),
   dueIn: rarely(fc.integer({ min: 1, max: 6 })),
@@ -76,10 +79,11 @@ const poll: fc.Arbitrary<Poll> = fc.record({
   do: fc.constant("poll"),
   isolate,
   client: fc.nat({ max: 99 }),
-  isFull: fc.boolean().map((isFull) => isFull),
-  meanwhile: rarely(
-    fc.record({ nth: fc.integer({ min: 1, max: 4 }), change: fc.oneof(change, shortWait) }),
-  ),
+  isFull: fc.boolean(),
+  meanwhile: fc.option(fc.record({ nth: fc.integer({ min: 1, max: 3 }), change: fc.oneof(change, shortWait) }), {
+    nil: undefined,
+    freq: 2,
+  }),
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -114,7 +118,7 @@ const CATEGORIES = ["[A]", "[B]", "[A, B]", "[C]"];
 type Publishing = Extract<Change, { do: "publish" }>;
 
 /** Of few different texts, so that reading them can be remembered. */
-function writeArticle({ key, words, categories, dueIn, expiresIn }: Publishing, now: number): string {
+function writeArticle({ key, words, note, categories, dueIn, expiresIn }: Publishing, now: number): string {
   const second = Math.floor(now / 1000) * 1000;
   const at = (seconds: number | undefined) => new Date(second + (seconds ?? 0) * 1000).toISOString();
   const date = dueIn === undefined ? `2026-01-0${key + 1}` : at(dueIn);
@@ -124,7 +128,8 @@ title: Article ${key}, version ${words}
 slug: article-${key}
 date: ${date}
 categories: ${CATEGORIES[categories]}
-${expires}---
+${expires}# Note ${note}
+---
 
 Text ${words}.
 `;
@@ -155,7 +160,7 @@ function createClients(habits: readonly Habit[]): Client[] {
   });
   return [
     ...habits.flatMap((habit) => FEEDS.map((where) => client(where, habit))),
-    ...PAGES.map((where) => client(where, "tags")),
+    ...[...PAGES, ...PAGES].map((where) => client(where, "tags")),
   ];
 }
 

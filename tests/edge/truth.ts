@@ -10,6 +10,9 @@ export interface FeedState {
   readonly revision: number;
   /** Ids and titles, newest first. */
   readonly entries: readonly string[];
+  /** What the lists name under the main feed's head: every feed, and every page with its last change. */
+  readonly feeds: readonly string[];
+  readonly pages: readonly string[];
   /** When it stopped being true; Infinity while it is. What falls due ends it at its second, announced or not. */
   endedAt: number;
   nextDueAt: number;
@@ -18,6 +21,8 @@ export interface FeedState {
 export interface Truth {
   /** The state that an ETag names; undefined if it was never true. */
   find(feed: string, etag: string): Promise<FeedState | undefined>;
+  /** The database that an ETag's epoch stands for. */
+  findDatabase(etag: string): Promise<string | undefined>;
   /** Since when the feed has been there without a break; undefined if it is not. */
   liveSince(feed: string): number | undefined;
   /** To be called when the store is thrown away. */
@@ -71,6 +76,7 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
       profileHash: profile_hash,
       revision: row.revision,
       entries,
+      ...(row.feed === "main" ? listEverything(store) : { feeds: [], pages: [] }),
       endedAt: Number.POSITIVE_INFINITY,
       nextDueAt,
     };
@@ -78,6 +84,11 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
     states.set(`${database_id} ${row.feed} ${row.revision}`, state);
     if (row.count === 0 && row.declared === 0) live.delete(row.feed);
     else if (!live.has(row.feed)) live.set(row.feed, changedAt);
+  }
+
+  async function findSite(etag: string): Promise<SiteRow | undefined> {
+    for (const { row, epoch } of sites) if (etag.endsWith(`-${await epoch}"`)) return row;
+    return undefined;
   }
 
   store.onCommit = () => {
@@ -88,13 +99,12 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
 
   return {
     async find(feed, etag) {
-      const [, revision, epoch] = /^W\/"(\d+)-([0-9a-f]+)"$/.exec(etag) ?? [];
-      for (const { row, epoch: named } of sites) {
-        const state = states.get(`${row.database_id} ${feed} ${revision}`);
-        if ((await named) === epoch && state?.profileHash === row.profile_hash) return state;
-      }
-      return undefined;
+      const row = await findSite(etag);
+      const [, revision] = /^W\/"(\d+)-/.exec(etag) ?? [];
+      const state = states.get(`${row?.database_id} ${feed} ${revision}`);
+      return state?.profileHash === row?.profile_hash ? state : undefined;
     },
+    findDatabase: async (etag) => (await findSite(etag))?.database_id,
     liveSince: (feed) => live.get(feed),
     end() {
       for (const state of current.values()) state.endedAt = Math.min(state.endedAt, state.nextDueAt, clock.now);
@@ -131,4 +141,15 @@ function listEntries(store: SqliteD1, { feed, last_position }: FeedRow, windowSi
     .filter(({ position }) => position > last_position - windowSize)
     .toSorted((a, b) => b.published_at - a.published_at || b.position - a.position)
     .map(({ id, title }) => `${id} ${title}`);
+}
+
+function listEverything(store: SqliteD1): Pick<FeedState, "feeds" | "pages"> {
+  const feeds = store.query<{ feed: string }>("SELECT feed FROM feeds WHERE count > 0 OR declared = 1 ORDER BY feed");
+  const pages = store.query<{ slug: string; changed_at: number }>(
+    `SELECT slug, changed_at FROM articles WHERE state = 'published' ORDER BY slug`,
+  );
+  return {
+    feeds: feeds.map(({ feed }) => feed),
+    pages: pages.map(({ slug, changed_at }) => `${slug} ${new Date(changed_at).toISOString().slice(0, 19)}Z`),
+  };
 }

@@ -1,0 +1,3 @@
+import { measureMiniflare } from "/work/main/bench/polls-miniflare.ts";
+import { mkdtempSync } from "node:fs";
+await measureMiniflare(mkdtempSync("/tmp/x-"));

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { createSimulatedEdge } from "../support/simulated-edge.ts";
+
+const SITE = "title: Embargo Test\ndomain: embargo.example\ntime_zone: Europe/Athens\n";
+const ADDRESSES = [
+  "/",
+  "/rss.xml",
+  "/atom.xml",
+  "/feed.json",
+  "/categories/news/rss.xml",
+  "/sitemap.xml",
+  "/feeds.opml",
+];
+const FEEDS = ADDRESSES.slice(1, 5);
+
+/** Local times in Athens, across both changes of clock in 2027 (28 March 03:00, 31 October 04:00). */
+function localTime(number: number): string {
+  const start = Date.UTC(2027, number % 2 === 0 ? 2 : 9, number % 2 === 0 ? 26 : 29);
+  return new Date(start + number * 1_741_000).toISOString().slice(0, 19).replace("T", " ");
+}
+
+function write(number: number): string {
+  return `---\ntitle: Story q${number}q\ndate: ${localTime(number)}\ncategories: [News]\n---\n\nWords q${number}q.\n`;
+}
+
+describe("scheduled articles (conformance 20, 68)", () => {
+  it("200 of them: each address lacks the article one second before its time and has it one second after, caches warm", async () => {
+    const edge = createSimulatedEdge({ isolates: 2, colos: 2, hasWorkersCache: true });
+    await edge.putSite(0, SITE);
+    await edge.publish(0, "first", "---\ntitle: First\ndate: 2026-01-01\ncategories: [News]\n---\n\nHere.\n");
+    const numbers = Array.from({ length: 200 }, (_, number) => number);
+    for (const number of numbers) expect(await edge.publish(0, `story-${number}`, write(number))).toBe("created");
+    const due = edge.store.query<{ key: string; due_at: number }>(
+      "SELECT key, due_at FROM articles WHERE due_at IS NOT NULL ORDER BY due_at",
+    );
+    expect(due).toHaveLength(200);
+    for (const { key, due_at } of due) {
+      const mark = `q${key.slice(6)}q`;
+      const page = `/articles/story-q${key.slice(6)}q`;
+      edge.clock.now = Math.max(edge.clock.now, due_at - 1000);
+      for (const path of ADDRESSES)
+        expect((await edge.poll(1, path)).text.includes(mark), `${path} before`).toBe(false);
+      expect((await edge.poll(1, page)).status).toBe(404);
+      edge.clock.now = Math.max(edge.clock.now, due_at + 1000);
+      for (const path of FEEDS) expect((await edge.poll(1, path)).text.includes(mark), `${path} after`).toBe(true);
+      expect((await edge.poll(1, page)).status).toBe(200);
+    }
+  }, 120_000);
+
+  it("expires takes an article out the same way", async () => {
+    const edge = createSimulatedEdge();
+    await edge.putSite(0, SITE);
+    await edge.publish(
+      0,
+      "fair",
+      "---\ntitle: Fair\ndate: 2026-11-01\nexpires: 2026-12-01 00:00\ncategories: [News]\n---\n\nqFairq today.\n",
+    );
+    const expiry = Date.UTC(2026, 10, 30, 22);
+    edge.clock.now = expiry - 1000;
+    expect((await edge.poll(0, "/rss.xml")).text).toContain("qFairq");
+    edge.clock.now = expiry + 1000;
+    for (const path of ADDRESSES) expect((await edge.poll(0, path)).text.includes("qFairq"), path).toBe(false);
+    expect((await edge.poll(0, "/articles/fair")).status).toBe(410);
+  });
+
+  it("max-age is cut to the next due article, and the bytes do not change for it", async () => {
+    const edge = createSimulatedEdge();
+    await edge.putSite(0, SITE);
+    await edge.publish(0, "now", "---\ntitle: Now\ndate: 2026-01-01\n---\n\nHere.\n");
+    const before = await edge.poll(0, "/rss.xml");
+    await edge.publish(0, "soon", "---\ntitle: Soon\ndate: 2026-11-23T12:01:40Z\n---\n\nSoon.\n");
+    const after = await edge.poll(0, "/rss.xml");
+    expect(after.headers.get("cache-control")).toContain("max-age=100,");
+    expect(after.text).toBe(before.text);
+    expect(after.headers.get("etag")).toBe(before.headers.get("etag"));
+  });
+});
