@@ -1,3 +1,4 @@
-import { measureMiniflare } from "/work/main/bench/polls-miniflare.ts";
+import { measureMiniflare } from "./polls-miniflare.ts";
+import { median } from "./measure.ts";
 import { mkdtempSync } from "node:fs";
-await measureMiniflare(mkdtempSync("/tmp/x-"));
+for (const [n, v] of await measureMiniflare(mkdtempSync("/tmp/x-"))) console.log(n.padEnd(30), median(v).toFixed(0));

@@ -1,30 +1,12 @@
 import { median } from "./measure.ts";
-import { askOnce, type Load, openLoad, writeRequest } from "./polls-load.ts";
+import { askOnce, writeRequest } from "./polls-load.ts";
+import { measureInTurn, type RunningServer, type Samples } from "./polls-measure.ts";
 import { type BuiltWorker, buildGate, buildHello, buildTutorial, describeDocument, head, VARIABLES } from "./polls-workers.ts";
-import { type RunningWorkerd, startWorkerd } from "./workerd.ts";
+import { startWorkerd } from "./workerd.ts";
 
 // What a poll costs in bare workerd: CPU of its process, per request.
 
 const ROUNDS = 61;
-
-/** One kind of poll. */
-export interface Contender {
-  readonly name: string;
-  readonly server: RunningServer;
-  readonly request: Buffer;
-  readonly status: number;
-  /** Requests of one sample: enough for 100 ms and more. */
-  readonly count: number;
-}
-
-export interface RunningServer {
-  readonly port: number;
-  readonly cpuMs: () => number;
-  readonly stop: () => Promise<void>;
-}
-
-/** CPU per request, microseconds: a sample for each round. */
-export type Samples = ReadonlyMap<string, readonly number[]>;
 
 export async function measureBare(folder: string): Promise<Samples> {
   console.log(describeDocument());
@@ -55,7 +37,7 @@ export async function measureBare(folder: string): Promise<Samples> {
       poll("tutorial 200", tutorial, 16, 200, "/rss.xml", gzip),
       poll("tutorial 200 etag", tutorial, 16, 200, "/etag/rss.xml", gzip),
       poll("tutorial 304 etag", tutorial, 16, 304, "/etag/rss.xml", { ...gzip, "If-None-Match": entityTag }),
-    ]);
+    ], ROUNDS);
     for (const [name, values] of samples) {
       const hellos = samples.get("hello") ?? [];
       const ratio = median(values.map((value, round) => (hellos[round] ?? Number.NaN) / value));
@@ -67,33 +49,11 @@ export async function measureBare(folder: string): Promise<Samples> {
   }
 }
 
-async function start({ folder, modules }: BuiltWorker, port: number): Promise<RunningServer> {
-  const { cpuMs, stop }: RunningWorkerd = await startWorkerd(folder, modules, port, VARIABLES);
+interface Server extends RunningServer {
+  readonly stop: () => Promise<void>;
+}
+
+async function start({ folder, modules }: BuiltWorker, port: number): Promise<Server> {
+  const { cpuMs, stop } = await startWorkerd(folder, modules, port, VARIABLES);
   return { port, cpuMs, stop };
-}
-
-/** In every round each is measured once, in turn, so that other load on the machine meets all of them alike. */
-export async function measureInTurn(contenders: readonly Contender[]): Promise<Samples> {
-  const samples = new Map(contenders.map(({ name }) => [name, [] as number[]]));
-  const loads: Load[] = [];
-  for (const contender of contenders) loads.push(await warmUp(contender));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [index, { name, server, count }] of contenders.entries()) {
-      const before = server.cpuMs();
-      await loads[index]?.send(count);
-      samples.get(name)?.push(((server.cpuMs() - before) * 1000) / count);
-    }
-  }
-  for (const load of loads) load.close();
-  return samples;
-}
-
-/** Until the compiler has seen enough and every memory is filled. */
-async function warmUp({ name, server, request, status, count }: Contender): Promise<Load> {
-  const answer = await askOnce(server.port, request);
-  if (answer.status !== status) throw new Error(`${name}: wanted ${status}, found ${answer.status}`);
-  await askOnce(server.port, request);
-  const load = await openLoad(server.port, request);
-  await load.send(count * 10);
-  return load;
 }

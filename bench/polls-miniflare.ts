@@ -1,18 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { median } from "./measure.ts";
-import { askOnce, type Load, openLoad, writeRequest } from "./polls-load.ts";
-import { FEEDS, fillStore, publish } from "./polls-store.ts";
+import { askOnce, writeRequest } from "./polls-load.ts";
+import { type Contender, measureInTurn, type Samples } from "./polls-measure.ts";
+import { FEEDS, fillStore } from "./polls-store.ts";
 import { type BuiltWorker, buildBenchWorker, VARIABLES } from "./polls-workers.ts";
 import { readCpu } from "./workerd.ts";
 
 // What a poll costs where D1 and the Cache API are real: in miniflare. Its simulators are part of the process and of the cost.
 
 const ROUNDS = 41;
-/** After a poll Origin still stores what it made: that is part of the poll's cost. */
-const SETTLE_MS = 20;
 const SIZES = [100, 10_000, 100_000] as const;
 
 interface Server {
@@ -23,21 +20,20 @@ interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** CPU per poll, microseconds, a sample for each round, by the name of the poll. */
-type Samples = Map<string, number[]>;
-
 export async function measureMiniflare(folder: string): Promise<Samples> {
   const worker = buildBenchWorker(folder);
   const servers: Server[] = [];
   try {
     for (const articles of SIZES) servers.push(await start(worker, articles));
-    const samples: Samples = new Map();
-    await measureWarm(servers, samples);
-    for (let round = -3; round < ROUNDS; round += 1) {
-      for (const server of servers) await measurePublication(server, round < 0 ? new Map() : samples);
-    }
-    for (const [name, values] of samples) console.log(name.padEnd(30), median(values).toFixed(0));
-    return samples;
+    const [small] = servers;
+    if (small === undefined) throw new Error("Cannot measure: no server was started");
+    const growing: Contender[] = [];
+    for (const server of servers) growing.push(...(await listGrowing(server)));
+    return new Map([
+      ...(await measureInTurn(await listWarm(small), ROUNDS)),
+      ...(await measureInTurn(listFirst(small), ROUNDS)),
+      ...(await measureInTurn(growing, ROUNDS)),
+    ]);
   } finally {
     for (const server of servers) await server.stop();
   }
@@ -73,65 +69,39 @@ function listChildren(): number[] {
   return children.trim().split(" ").filter(Boolean).map(Number);
 }
 
-/** Polls that find everything as it was: under load, like those in bare workerd. */
-async function measureWarm(servers: readonly Server[], samples: Samples): Promise<void> {
-  const loads: { name: string; server: Server; load: Load }[] = [];
-  for (const server of servers) {
-    const first = await askOnce(server.port, writeRequest("/rss.xml"));
-    const etag = first.headers.get("etag") ?? "";
-    const tag = etag.slice(3, -1);
-    const requests = {
-      "-hello": writeRequest("/-hello"),
-      "304": writeRequest("/rss.xml", { "If-None-Match": etag }),
-      "200 memory": writeRequest("/rss.xml"),
-      "200 Cache API": writeRequest(`/-origin/rendering/${tag}/rss/feed/main`),
-    };
-    for (const [name, request] of Object.entries(requests)) {
-      const load = await openLoad(server.port, request);
-      await load.send(400);
-      loads.push({ name: `${name} (${server.articles})`, server, load });
-    }
-  }
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { name, server, load } of loads) {
-      const before = server.cpuMs();
-      await load.send(64);
-      note(samples, name, ((server.cpuMs() - before) * 1000) / 64);
-    }
-  }
-  for (const { load } of loads) load.close();
+function poll(name: string, server: Server, count: number, path: string, fields = {}): Contender {
+  const status = name.startsWith("304") ? 304 : 200;
+  return { name, server, count, status, request: writeRequest(path, fields) };
 }
 
-/** A publication, and then the first poll of each feed, one after the other; beside each a bare query. */
-async function measurePublication({ articles, port, db, cpuMs }: Server, samples: Samples): Promise<void> {
-  for (const [content, feed] of Object.entries(FEEDS)) {
-    const revision = await publish(db);
-    await wait(SETTLE_MS);
-    const base = feed === "main" ? "/" : `/${feed}/`;
-    const polls = {
-      head: `/-origin/head/feed/${feed}`,
-      render: `/-origin/rendering/${revision}-0/rss/feed/${feed}`,
-      rows: `/-rows/${content}`,
-    };
-    for (const [name, path] of Object.entries(polls)) {
-      note(samples, `${name} ${content} (${articles})`, await measureOne(port, cpuMs, writeRequest(path)));
-    }
-    await publish(db);
-    await wait(SETTLE_MS);
-    // Whoever names a higher revision than ours makes the gate look again at once.
-    const ahead = writeRequest(`${base}rss.xml`, { "If-None-Match": `W/"${revision + 1000}-x"` });
-    note(samples, `poll ${content} (${articles})`, await measureOne(port, cpuMs, ahead));
-  }
+async function readTag({ port }: Server): Promise<string> {
+  return (await askOnce(port, writeRequest("/rss.xml"))).headers.get("etag") ?? "";
 }
 
-async function measureOne(port: number, cpuMs: () => number, request: Buffer): Promise<number> {
-  const before = cpuMs();
-  const { status } = await askOnce(port, request);
-  if (status !== 200) throw new Error(`Wanted 200, found ${status}`);
-  await wait(SETTLE_MS);
-  return (cpuMs() - before) * 1000;
+/** Polls that find everything as it was. */
+async function listWarm(server: Server): Promise<Contender[]> {
+  const tag = await readTag(server);
+  return [
+    poll("hello", server, 64, "/-hello"),
+    poll("304", server, 64, "/rss.xml", { "If-None-Match": tag }),
+    poll("200 memory", server, 64, "/rss.xml"),
+    poll("200 Cache API", server, 32, `/-kept/rendering/${tag.slice(3, -1)}/rss/feed/main`),
+  ];
 }
 
-function note(samples: Samples, name: string, value: number): void {
-  samples.set(name, [...(samples.get(name) ?? []), value]);
+/** The first rendering after a publication, and the bare query for what it shows. */
+function listFirst(server: Server): Contender[] {
+  return Object.entries(FEEDS).flatMap(([content, feed]) => [
+    poll(`rows ${content}`, server, 16, `/-rows/${content}`),
+    poll(`render ${content}`, server, 16, `/-first/${feed}`),
+    poll(`head and render ${content}`, server, 16, `/-poll/${feed}`),
+  ]);
+}
+
+async function listGrowing(server: Server): Promise<Contender[]> {
+  const { articles } = server;
+  return [
+    poll(`304, ${articles} articles`, server, 64, "/rss.xml", { "If-None-Match": await readTag(server) }),
+    poll(`head and render, ${articles} articles`, server, 16, `/-poll/${FEEDS.full}`),
+  ];
 }

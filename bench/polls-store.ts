@@ -83,15 +83,3 @@ async function insertPast(db: D1Database, count: number): Promise<void> {
     await insert.bind(first, Math.min(count, first + PAST_BATCH - 1), FACETS).run();
   }
 }
-
-/** A correction of the newest article: its entry is new, those of the others are not, and the heads of its feeds move. */
-export async function publish(db: D1Database): Promise<number> {
-  const next = "(SELECT max(revision) + 1 FROM feeds)";
-  const feed = "feed = 'main'";
-  const newest = `(SELECT article_id FROM memberships WHERE ${feed} ORDER BY position DESC LIMIT 1)`;
-  await db.batch([
-    db.prepare(`UPDATE articles SET revision = ${next} WHERE id = ${newest}`),
-    db.prepare(`UPDATE feeds SET revision = ${next}, changed_at = changed_at + 1000`),
-  ]);
-  return (await db.prepare("SELECT max(revision) AS revision FROM feeds").first<number>("revision")) ?? 0;
-}

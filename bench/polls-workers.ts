@@ -75,8 +75,10 @@ export default createTutorial(buildSummaryItems());
 }
 
 /**
- * The worker whole, for miniflare. Addresses below `/-` are the bench's: `/-origin/…` asks Origin what the gate would ask it,
- * `/-rows/…` is a bare query for the 50 rows of the window, sent as JSON.
+ * The worker whole, for miniflare. Addresses below `/-` are the bench's: `/-kept/…` asks Origin what the gate would ask it,
+ * `/-first/…` too, but each time under a tag that nobody has asked for, so that Origin renders from D1 and stores what it made;
+ * `/-poll/…` has it read the head before that, as the first poll after a publication does. `/-rows/…` is a bare query for the 50
+ * rows of the window, sent as JSON.
  */
 export function buildBenchWorker(folder: string): BuiltWorker {
   const source = `import { Hono } from "${HONO}";
@@ -89,11 +91,18 @@ const beside = new Hono();
 beside.get("/-hello", (c) => c.text("Hello Hono!"));
 beside.get("/-rows/summary", async (c) => c.json((await c.env.DB.prepare(rows(columns)).all()).results));
 beside.get("/-rows/full", async (c) => c.json((await c.env.DB.prepare(rows(columns + ", a.html")).all()).results));
+let number = 0;
+const ask = (c, path) => c.executionCtx.exports.Origin.fetch(c.env.PUBLIC_URL + path);
+const first = (c, feed) => ask(c, "/rendering/" + ++number + "-0/rss/feed/" + feed);
+beside.get("/-kept/*", (c) => ask(c, c.req.path.slice("/-kept".length)));
+beside.get("/-first/:feed{.+}", (c) => first(c, c.req.param("feed")));
+beside.get("/-poll/:feed{.+}", async (c) => {
+  await (await ask(c, "/head/feed/" + c.req.param("feed") + "?after=" + number)).json();
+  return first(c, c.req.param("feed"));
+});
 export default {
   fetch(request, env, ctx) {
-    const path = request.url.slice(request.url.indexOf("/", 8));
-    if (path.startsWith("/-origin/")) return ctx.exports.Origin.fetch(env.PUBLIC_URL + path.slice("/-origin".length));
-    return path.startsWith("/-") ? beside.fetch(request, env, ctx) : worker.fetch(request, env, ctx);
+    return request.url.includes("/-") ? beside.fetch(request, env, ctx) : worker.fetch(request, env, ctx);
   },
 };
 `;

@@ -2,6 +2,7 @@ import type { Options } from "./edgewire.ts";
 import { importFeed } from "./import/import-feed.ts";
 import { isAddress } from "./import/read-source.ts";
 import { renderReport } from "./import/report.ts";
+import { createProgress } from "./progress.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Turns a feed or an export into articles that keep their ids. Exit 1 if any entry was refused. */
@@ -13,7 +14,14 @@ export async function importArticles(options: Options, [source, ...rest]: readon
   if (site !== undefined && !isAddress(site)) {
     throw new UsageError(`--site must be an address that begins with https:// or http://, found "${site}"`);
   }
-  const report = await importFeed({ source, folder, withImages, site }, { fetch: (url, init) => fetch(url, init) });
+  const report = await importFeed(
+    { source, folder, withImages, site },
+    {
+      fetch: (url, init) => fetch(url, init),
+      // In a pipe there is the report alone.
+      ...(process.stderr.isTTY ? { createProgress } : {}),
+    },
+  );
   process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
   return report.refused.length > 0 ? 1 : 0;
 }

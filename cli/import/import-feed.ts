@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { decodeSource } from "../../src/article/decode-source.ts";
 import type { SiteProfile } from "../../src/article/site-profile.ts";
+import type { Progress } from "../progress.ts";
 import { carryImages } from "./carry-images.ts";
 import { readExistingArticles } from "./existing-articles.ts";
 import { createImageLoader, type LoadImage } from "./fetch-image.ts";
@@ -15,8 +16,8 @@ import { type ImportedArticle, renderArticle, writeArticle } from "./write-artic
 
 export interface ImportPorts {
   readonly fetch: Fetch;
-  /** Hears of each article that was written. */
-  readonly onArticle?: (path: string) => void;
+  /** Shows how far it has come; pictures take their time. */
+  readonly createProgress?: (total: number) => Pick<Progress, "step" | "stop">;
 }
 
 export interface ImportRequest {
@@ -30,6 +31,8 @@ export interface ImportRequest {
 }
 
 const CONCURRENCY = 4;
+/** Pictures inside a text (`data:`) make it large before they are taken out. */
+const MAX_BODY = 16 * 1024 * 1024;
 
 /** Turns a feed or an export into articles. Nothing is written before all of it was understood. */
 export async function importFeed(request: ImportRequest, ports: ImportPorts): Promise<ImportReport> {
@@ -44,11 +47,13 @@ export async function importFeed(request: ImportRequest, ports: ImportPorts): Pr
   const { placed, existingCount, refused } = placeEntries(feed, existing);
   if (site.profile === undefined) writeFileSync(site.path, made.text);
   const load = createImageLoader(withImages ? ports.fetch : undefined);
+  const progress = ports.createProgress?.(placed.length);
   const outcomes = await mapAll(placed, async (one) => {
     const outcome = await importEntry(one, feed, profile, folder, load);
-    if (outcome.path !== undefined) ports.onArticle?.(outcome.path);
+    progress?.step(outcome.path ?? one.key);
     return outcome;
   });
+  progress?.stop();
   const { format, title } = feed;
   return {
     source,
@@ -80,6 +85,10 @@ async function importEntry(
   load: LoadImage,
 ): Promise<Outcome> {
   const { entry } = placed;
+  const label = `"${entry.title ?? placed.key}"`;
+  const refuse = (message: string): Outcome => ({ path: undefined, losses: [], refused: { label, message } });
+  const sizeInSource = entry.html?.length ?? 0;
+  if (sizeInSource > MAX_BODY) return refuse(`its text has ${sizeInSource} characters, at most ${MAX_BODY} are read`);
   const body = prepareBody(placed);
   const { names, files, image, headImage, losses } = await carryImages(entry, body.imageAddresses, load);
   const language = readLanguage(entry.language) ?? readLanguage(feed.language);
@@ -92,10 +101,7 @@ async function importEntry(
   };
   // What could not be published is not worth a file.
   const decoded = decodeSource(Buffer.from(renderArticle(article)));
-  if (!decoded.ok) {
-    const label = entry.title ?? placed.key;
-    return { path: undefined, losses: [], refused: { label: `"${label}"`, message: decoded.problem.message } };
-  }
+  if (!decoded.ok) return refuse(decoded.problem.message);
   return {
     path: writeArticle(folder, article),
     losses: [...entry.losses, ...placed.losses, ...body.losses, ...losses],

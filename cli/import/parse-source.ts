@@ -1,4 +1,4 @@
-import { parseFeed } from "feedsmith";
+import { DetectError, parseFeed } from "feedsmith";
 import { UsageError } from "../usage-error.ts";
 import { checkXml, describePage } from "./check-xml.ts";
 import { readAtom } from "./read-atom.ts";
@@ -20,8 +20,9 @@ export function parseSource(text: string, name: string, site: string | undefined
 
 function parseXml(text: string, name: string): SourceFeed {
   const root = checkXml(text, name);
-  if (isWxr(text)) return readWxr(text);
-  return readParsed(text, `wanted RSS, Atom, JSON Feed, WordPress WXR or a Ghost export, found <${root}>`, name);
+  const wanted = `wanted RSS, Atom, JSON Feed, WordPress WXR or a Ghost export, found <${root}>`;
+  const wxr = isWxr(text) ? parse(() => readWxr(text), name) : undefined;
+  return wxr ?? readParsed(text, wanted, name);
 }
 
 function parseJson(text: string, name: string, site: string | undefined): SourceFeed {
@@ -44,9 +45,8 @@ function readJson(text: string, name: string): unknown {
 }
 
 function readParsed(source: unknown, wanted: string, name: string): SourceFeed {
-  const parsed = parse(source);
-  if (parsed === undefined) throw new UsageError(`Cannot import ${name}: ${wanted}`);
-  switch (parsed.format) {
+  const parsed = parse(() => parseFeed(source), name);
+  switch (parsed?.format) {
     case "rss":
       return readRss(parsed.feed);
     case "rdf":
@@ -55,13 +55,18 @@ function readParsed(source: unknown, wanted: string, name: string): SourceFeed {
       return readAtom(parsed.feed);
     case "json":
       return readJsonFeed(parsed.feed);
+    case undefined:
+      throw new UsageError(`Cannot import ${name}: ${wanted}`);
   }
 }
 
-function parse(source: unknown) {
+/** Nothing, if it is no feed. Parsers throw also for what they find too deep or too large. */
+function parse<Parsed>(read: () => Parsed, name: string): Parsed | undefined {
   try {
-    return parseFeed(source);
-  } catch {
-    return undefined; // feedsmith's way to say that it knows no such feed.
+    return read();
+  } catch (error) {
+    if (error instanceof DetectError) return undefined;
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    throw new UsageError(`Cannot read ${name}: ${cause instanceof Error ? cause.message : cause}`);
   }
 }

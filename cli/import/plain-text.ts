@@ -1,19 +1,23 @@
 import { textOf } from "../../src/article/body-tree.ts";
-import { parseHtml, sanitise } from "../../src/article/sanitise.ts";
+import { readHtml } from "../../src/article/read-html.ts";
+import { sanitise } from "../../src/article/sanitise.ts";
 import { listBlocks } from "../../src/article/text-blocks.ts";
 import { cleanLine } from "../../src/lib/text.ts";
+
+/** Nobody reads a longer summary; it is not parsed to its end either. */
+const MAX_CHARACTERS = 100_000;
 
 /** The text of a stretch of HTML on one line; undefined if it says nothing. */
 export function textOfHtml(html: string | undefined): string | undefined {
   if (html === undefined) return undefined;
-  const blocks = listBlocks(sanitise(parseHtml(html)));
+  const blocks = listBlocks(sanitise(readHtml(html.slice(0, MAX_CHARACTERS))));
   return cleanLine(blocks.map(({ text }) => text).join(" ")) || undefined;
 }
 
 /** Plain text in which many feeds leave `&amp;`: character references are read, and a `<` stays what it is. */
 export function textOfTitle(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const read = text.includes("&") ? textOf(parseHtml(text.replaceAll("<", "&lt;"))) : text;
+  const read = text.includes("&") ? textOf(readHtml(text.slice(0, MAX_CHARACTERS).replaceAll("<", "&lt;"))) : text;
   return cleanLine(read) || undefined;
 }
 

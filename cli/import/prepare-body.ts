@@ -1,7 +1,8 @@
 import type { Element, Root } from "hast";
 import { buildElement, findElements, renderHtml } from "../../src/article/body-tree.ts";
 import { isEmptyBody } from "../../src/article/read-body.ts";
-import { parseHtml, sanitise } from "../../src/article/sanitise.ts";
+import { readHtml } from "../../src/article/read-html.ts";
+import { sanitise } from "../../src/article/sanitise.ts";
 import { REMOVED_ELEMENTS } from "../../src/article/sanitise-schema.ts";
 import { removeForbiddenCharacters } from "../../src/lib/text.ts";
 import type { PlacedEntry } from "./place-entries.ts";
@@ -24,10 +25,11 @@ export interface PreparedBody {
 /** Parses a body, makes what is relative absolute, and says what will not be published. */
 export function prepareBody({ entry, canonical }: PlacedEntry): PreparedBody {
   const written = removeForbiddenCharacters((entry.html ?? "").replace(/\r\n?/g, "\n")).trim();
-  const losses = listDropped(parseHtml(written));
-  const isEmpty = entry.image === undefined && isEmptyBody(sanitise(parseHtml(written)));
+  const parsed = readHtml(written);
+  const losses = listDropped(parsed);
+  const isEmpty = entry.image === undefined && isEmptyBody(sanitise(parsed));
   const html = isEmpty ? buildStandIn(entry.title, entry.summary, canonical) : written;
-  const tree = parseHtml(html);
+  const tree = isEmpty ? readHtml(html) : parsed;
   const isChanged = resolveAll(tree, entry.base ?? entry.link);
   const sources = findElements(tree, isPicture).map(({ properties }) => String(properties.src));
   const message = "it has none: its summary or title stands for it";

@@ -61,7 +61,7 @@ function tooLarge(name: string, found: string): UsageError {
   return new UsageError(`${name} is too large to import: wanted ${wanted}, found ${found}; export it in parts`);
 }
 
-export function describeCause(error: unknown): string {
+function describeCause(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message : String(cause);
 }

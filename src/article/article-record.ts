@@ -34,6 +34,8 @@ export interface ArticleFacets {
   readonly tags: readonly Label[];
   readonly image?: ArticleImage | undefined;
   readonly corrections: readonly Correction[];
+  /** What stands for the article's id in Atom where that is no IRI. */
+  readonly iri?: string | undefined;
 }
 
 export function pickFacets(article: Article): ArticleFacets {

@@ -23,13 +23,15 @@ export interface Edition {
   readonly article: Article;
   readonly existing: ArticleRecord | undefined;
   readonly id: string;
+  readonly iri: string | undefined;
   readonly now: number;
   /** The publisher says that this edit changes no substance: `updated` stays. */
   readonly minor: boolean;
 }
 
 /** What the store should hold after this edition; its revision is the store's to give. */
-export function composeRecord({ article, existing, id, now, minor }: Edition): ArticleRecord {
+export function composeRecord(edition: Edition): ArticleRecord {
+  const { article, existing, id, iri, now } = edition;
   const state = decideState(article, now);
   const publishedAt = keptPublication(article, existing, state, now);
   const record: ArticleRecord = {
@@ -47,11 +49,11 @@ export function composeRecord({ article, existing, id, now, minor }: Edition): A
     title: article.title,
     summary: article.summary,
     canonicalUrl: article.canonicalUrl,
-    facets: pickFacets(article),
+    facets: { ...pickFacets(article), ...(iri !== undefined && { iri }) },
     html: article.html,
     text: article.text,
   };
-  return { ...record, updatedAt: decideUpdated(record, { article, existing, id, now, minor }) };
+  return { ...record, updatedAt: decideUpdated(record, edition) };
 }
 
 /** `published` never moves once readers have seen it (RFC 4287 §4.2.9); a draft's or an embargoed article's still may. */

@@ -15,6 +15,28 @@ export function mintArticleId(
   return `tag:${domain},${day}:${encodeSpecific(key)}`;
 }
 
+/** RFC 3987 §2.2, as far as Atom needs it: a scheme, and nothing that no IRI may hold. */
+const ABSOLUTE_IRI = /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i;
+
+/** RFC 9562 §6.6: the name space of names that are addresses. */
+const URL_NAMESPACE = "6ba7b8119dad11d180b400c04fd430c8";
+
+/**
+ * What stands for an id that an article brought and that is no IRI, where only an IRI may stand (RFC 4287 §4.2.6): its UUID of
+ * version 5. Undefined for an id that is one.
+ */
+export async function findIri(id: string): Promise<string | undefined> {
+  if (ABSOLUTE_IRI.test(id)) return undefined;
+  const namespace = URL_NAMESPACE.match(/../g)?.map((byte) => Number.parseInt(byte, 16)) ?? [];
+  const name = new TextEncoder().encode(id);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-1", new Uint8Array([...namespace, ...name])));
+  const bytes = digest.slice(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `urn:uuid:${hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`;
+}
+
 /** The id of a feed: `tag:example.org,2026-01-01:feeds/main`. */
 export function mintFeedId(authority: string, feed: string): string {
   return `tag:${authority}:${encodeSpecific(feed)}`;

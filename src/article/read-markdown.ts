@@ -1,14 +1,17 @@
 import type { Root } from "hast";
+import type { Root as MarkdownRoot } from "mdast";
 import rehypeRaw from "rehype-raw";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
+import { joinSpacelessLines } from "../lib/text.ts";
 import { createFormattingLimit, limitMarkdown } from "./limit-markup.ts";
 
 const processor = unified()
   .use(remarkParse)
   .use(remarkGfm)
+  .use(joinLines)
   .use(remarkRehype, { allowDangerousHtml: true })
   .use(limitRawHtml)
   .use(rehypeRaw);
@@ -22,6 +25,17 @@ export function readMarkdown(markdown: string): Root {
     if (!(error instanceof RangeError)) throw error;
     return { type: "root", children: [{ type: "text", value: markdown }] };
   }
+}
+
+/** CommonMark keeps a line's end in a paragraph; code is another kind of node and stays as it is. */
+function joinLines() {
+  return (tree: MarkdownRoot): void => {
+    const pending: (MarkdownRoot | MarkdownRoot["children"][number])[] = [tree];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (node.type === "text") node.value = joinSpacelessLines(node.value);
+      else if ("children" in node) pending.push(...node.children);
+    }
+  };
 }
 
 function limitRawHtml() {

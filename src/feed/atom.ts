@@ -90,7 +90,7 @@ export function renderAtomClosing(tombstones: readonly Tombstone[]): string {
 export function renderAtomEntry(item: FeedItem): string {
   let entry =
     (item.language === undefined ? ENTRY_OPENING : openingTag("entry", lang(item.language))) +
-    id(item.id) +
+    id(item.iri ?? item.id) +
     title(titleOf(item)) +
     published(formatRfc3339(item.published.getTime())) +
     updated(formatRfc3339(item.date.getTime())) +

@@ -120,13 +120,14 @@ export function buildFeedItem(
     ...(facets.image && { enclosure: buildImage(facets.image, publicUrl) }),
     ...(record.language !== publicationLanguage && { language: record.language }),
     ...(record.canonicalUrl && { externalUrl: record.canonicalUrl }),
+    ...(facets.iri && { iri: facets.iri }),
     revision: record.revision,
   };
 }
 
 /** RFC 6721: what an Atom document says of an article that was taken back. */
-export function buildTombstone({ id, changedAt, summary }: ArticleRecord): Tombstone {
-  return { ref: id, when: new Date(changedAt), ...(summary && { comment: summary }) };
+export function buildTombstone({ id, facets, changedAt, summary }: ArticleRecord): Tombstone {
+  return { ref: facets.iri ?? id, when: new Date(changedAt), ...(summary && { comment: summary }) };
 }
 
 function buildImage(image: ArticleImage, publicUrl: string): FeedImage {

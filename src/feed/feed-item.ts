@@ -25,6 +25,8 @@ export interface FeedItem extends Item {
   readonly externalUrl?: string;
   /** The log revision this entry's bytes belong to: entry bytes are kept under (id, revision). */
   readonly revision: number;
+  /** Stands for `id` in Atom, where that is no IRI (RFC 4287 §4.2.6). */
+  readonly iri?: string;
 }
 
 export interface FeedAuthor extends Author {

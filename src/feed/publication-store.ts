@@ -42,6 +42,17 @@ export interface FeedSnapshot {
   readonly window: readonly WindowRow[];
 }
 
+/** What a document names besides its window. */
+export type Listing = "feeds" | "pages" | "nothing";
+
+/** The lists are read with the rest, so that no document is newer than its head; what was not asked for is empty. */
+export interface ListedSnapshot extends FeedSnapshot {
+  /** Every feed that has shown something or is declared. */
+  readonly feeds: readonly FeedHeadRow[];
+  /** The newest published articles, as many as a sitemap may name. */
+  readonly pages: readonly PageRow[];
+}
+
 /** The head of one archive page. */
 export interface ArchiveHeadRow {
   readonly revision: number;
@@ -66,10 +77,10 @@ export type ArticleSnapshot =
 
 /** What readers need of the store. */
 export interface PublicationReader {
-  readSite(): Promise<Site>;
   /** Site and head in one read; the head is undefined for a feed that never was. */
   findHead(name: FeedName): Promise<{ site: Site; head: FeedHeadRow | undefined }>;
-  findSnapshot(name: FeedName, windowSize: number): Promise<FeedSnapshot>;
+  /** The window is as wide as the profile of the same moment says. */
+  findSnapshot(name: FeedName, listing: Listing): Promise<ListedSnapshot>;
   findArchive(name: FeedName, page: number): Promise<ArchiveSnapshot>;
   findArchiveHead(name: FeedName, page: number): Promise<Omit<ArchiveSnapshot, "window">>;
   findArticle(slug: string): Promise<ArticleSnapshot>;
@@ -77,8 +88,6 @@ export interface PublicationReader {
   findMediaState(name: string): Promise<MediaState>;
   /** Where an old path leads: the article's slug. */
   findAlias(path: string): Promise<string | undefined>;
-  listFeeds(): Promise<readonly FeedHeadRow[]>;
-  listPages(limit: number): Promise<readonly PageRow[]>;
   /** Makes visible, or takes out, everything due at `now`, each dated its own due time. Safe to race: one wins. */
   announceDue(now: number): Promise<void>;
 }

@@ -125,21 +125,22 @@ function chooseMedia({ images, cover }: Submission, stored: StoredArticle | unde
 
 async function readSubmission(
   { key, kind, body }: Submission,
-  media: ReadonlyMap<string, Medium>,
+  received: ReadonlyMap<string, Medium>,
   stored: StoredArticle | undefined,
   ports: PublishingPorts,
 ): Promise<Result<ReadArticle, PublishProblem>> {
   const { profile, profileHash } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
   const existingSlug = stored?.record.slug;
-  const read = await readWithMedia({ key, kind, bytes: body, media, existingSlug }, profile, ports);
-  const { article, findings } = read;
+  const read = await readWithMedia({ key, kind, bytes: body, media: received, existingSlug }, profile, ports);
+  const { article, findings, media, iri } = read;
   if (article === undefined) return fail({ reason: "article-invalid", findings });
-  return succeed({ article, profile, profileHash, findings, media: read.media });
+  return succeed({ article, profile, profileHash, findings, media, iri });
 }
 
 interface ReadArticle {
   readonly article: Article;
+  readonly iri: string | undefined;
   readonly profile: SiteProfile;
   readonly profileHash: string;
   readonly findings: readonly Finding[];
@@ -148,6 +149,8 @@ interface ReadArticle {
 
 interface ChangeParts {
   readonly article: Article;
+  /** What stands for the id it brought, where that is no IRI. */
+  readonly iri?: string | undefined;
   readonly profile: SiteProfile;
   readonly profileHash: string;
   readonly stored: StoredArticle | undefined;
@@ -161,7 +164,9 @@ export function composeChange(parts: ChangeParts, now: number, minor: boolean): 
   const { article, profile, profileHash, stored, media, contentHash, source } = parts;
   const previous = stored?.record;
   const id = previous?.id ?? article.givenId ?? mintArticleId(profile, article.publishedAt, article.key);
-  const record = composeRecord({ article, existing: previous, id, now, minor });
+  // As the id, it is decided once.
+  const iri = previous === undefined ? parts.iri : previous.facets.iri;
+  const record = composeRecord({ article, existing: previous, id, iri, now, minor });
   const feeds = findMemberships(record.facets, profile);
   return {
     record,

@@ -1,4 +1,5 @@
 import type { Finding, Medium } from "../article/article.ts";
+import { findIri } from "../article/mint-id.ts";
 import { findRemoteImageAddress } from "../article/open-source.ts";
 import { type ArticleReading, type ArticleSource, readArticle } from "../article/read-article.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
@@ -11,6 +12,8 @@ export const COVER_PATH = "";
 /** A reading, and every image of ours that the article uses: what a retraction has to take along. */
 export interface ReadingWithMedia extends ArticleReading {
   readonly media: ReadonlyMap<string, Medium>;
+  /** What stands for the id that the article brought, where that is no IRI. */
+  readonly iri: string | undefined;
 }
 
 export type StoredSource = Pick<ArticleSource, "key" | "kind" | "bytes" | "media" | "existingSlug">;
@@ -42,7 +45,9 @@ export async function readWithMedia(
   );
   const used = [...stored].filter(([name]) => reading.article?.mediaNames.includes(name) && name !== defaultName);
   const uses = new Map([...source.media, ...used.map(([name, medium]) => [`/media/${name}`, medium] as const)]);
-  return { ...(remote === undefined || remote.ok ? reading : withFinding(reading, remote.problem)), media: uses };
+  const givenId = reading.article?.givenId;
+  const iri = givenId === undefined ? undefined : await findIri(givenId);
+  return { ...(remote === undefined || remote.ok ? reading : withFinding(reading, remote.problem)), media: uses, iri };
 }
 
 function withFinding({ article, findings }: ArticleReading, finding: Finding): ArticleReading {

@@ -57,7 +57,7 @@ function hide(record: ArticleRecord, now: number): ArticleRecord {
 function composeNotice(record: ArticleRecord, reason: string, now: number): ArticleRecord {
   const why = cleanLine(reason);
   const notice = why === "" ? "This article was retracted by its publisher." : `This article was retracted: ${why}`;
-  const { authors, categories, tags } = record.facets;
+  const { authors, categories, tags, iri } = record.facets;
   return {
     ...record,
     state: "retracted",
@@ -67,7 +67,7 @@ function composeNotice(record: ArticleRecord, reason: string, now: number): Arti
     text: notice,
     canonicalUrl: undefined,
     expiresAt: undefined,
-    facets: { authors, categories, tags, corrections: [] },
+    facets: { authors, categories, tags, corrections: [], ...(iri !== undefined && { iri }) },
     changedAt: now,
     updatedAt: Math.max(now, record.updatedAt),
   };
@@ -86,13 +86,7 @@ export async function restoreArticle(key: string, ports: PublishingPorts): Promi
   const read = await readWithMedia({ key, kind, bytes, media: stored.media, existingSlug: slug }, profile, ports);
   if (read.article === undefined) return fail({ reason: "article-invalid", findings: read.findings });
   const parts = { article: read.article, profile, profileHash, stored, media: read.media, contentHash, source };
-  return saveRestored(composeChange(parts, ports.now, false), ports);
-}
-
-async function saveRestored(
-  change: ReturnType<typeof composeChange>,
-  { store }: PublishingPorts,
-): Promise<RetractionResult> {
-  const saved = await store.saveArticle(change);
+  const change = composeChange(parts, ports.now, false);
+  const saved = await ports.store.saveArticle(change);
   return saved.ok ? succeed({ revision: saved.value.revision, record: change.record }) : fail({ reason: "conflict" });
 }

@@ -14,7 +14,10 @@ const loc = textElement("loc");
 const lastmod = textElement("lastmod");
 const namespace = attribute("xmlns")("http://www.sitemaps.org/schemas/sitemap/0.9");
 
-/** https://www.sitemaps.org/protocol.html; at most 50,000 pages. */
+/** sitemaps.org: more addresses no one file may name. */
+export const MAX_SITEMAP_PAGES = 50_000;
+
+/** https://www.sitemaps.org/protocol.html; at most {@link MAX_SITEMAP_PAGES}. */
 export function renderSitemap(pages: readonly SitemapPage[]): string {
   return XML_DECLARATION + urlset(namespace, pages.map(renderPage).join(""));
 }

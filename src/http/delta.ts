@@ -2,10 +2,11 @@ import { type LiveHead, tagOf } from "./head.ts";
 import { listTags } from "./validators.ts";
 
 /**
- * Agents seen to read a 226 as what it is: new entries, not the whole feed. Each has its test in tests/clients. rss2email 3.13
- * asks for it too, then stops at the answer for ever: it is not here, and an agent that nobody has tried gets a plain 200.
+ * Agents seen to read a 226 as what it is: new entries, not the whole feed. Each has its test in tests/clients; an agent that
+ * nobody has tried gets a plain 200. feedparser reads it, too, but rss2email polls under its name, asks for it, and then stops
+ * at the answer for ever: so neither is here.
  */
-const agentsThatReadDeltas: readonly RegExp[] = [/^newsboat\//i, /^(?:Universal)?feedparser\//i];
+const agentsThatReadDeltas: readonly RegExp[] = [/^newsboat\//i];
 
 /** RFC 3229 §10.5.3: instance manipulations the client accepts; `feed` is that of draft-wyman-http-delta-feed. */
 function wantsDelta(headers: Headers): boolean {

@@ -11,7 +11,7 @@ import { type Head, isSettled, type LiveHead, tagOf } from "./head.ts";
 import { EDGE_CACHE_HEADER } from "./headers.ts";
 import { createHeadReader } from "./read-head.ts";
 import { type RenderContext, renderers, windowSizeOf } from "./render-document.ts";
-import { HEAD_HEADER } from "./renderings.ts";
+import { HEAD_HEADER, readHead } from "./renderings.ts";
 import { type Resource, readResource } from "./resource.ts";
 
 export interface OriginPorts {
@@ -111,6 +111,7 @@ async function answerRendering(
     if (last === undefined) return new Response(null, { status: 503 });
     const stale = withStatus(last, "edgewire-edge; fwd=stale");
     stale.headers.set("Cache-Control", "no-store");
+    stale.headers.set(HEAD_HEADER, JSON.stringify({ ...readHead(last), isStale: true }));
     return stale;
   }
 }
@@ -150,21 +151,19 @@ async function renderWindow(
   { entryBytes }: OriginMemory,
 ): Promise<MadeRendering | undefined> {
   const { reader, settings } = ports;
-  const site = name.startsWith("feeds/") ? await reader.readSite() : undefined;
-  const windowSize = windowSizeOf(name, site);
-  const snapshot = await reader.findSnapshot(name, windowSize);
-  const head = await createHeadReader(ports).ofFeed(snapshot);
   const { format, base } = readRenderingName(rendering);
   const renderer = renderers[format];
+  const snapshot = await reader.findSnapshot(name, name === "main" ? (renderer?.lists ?? "nothing") : "nothing");
+  const head = await createHeadReader(ports).ofFeed(snapshot);
   if (head.status !== "live" || snapshot.head === undefined || renderer === undefined) return undefined;
   const slice: Slice = base === undefined ? WINDOW : { kind: "after", revision: base };
   const entries = selectEntries(snapshot, slice);
   if (entries === undefined) return undefined;
-  const whole = placeWindow(snapshot.head, windowSize, settings);
+  const whole = placeWindow(snapshot.head, windowSizeOf(name, snapshot.site), settings);
   // RFC 5005 §2: a part of a feed is never complete.
   const place = slice.kind === "after" && whole.paging?.kind === "complete" ? { ...whole, paging: undefined } : whole;
-  const context = { name, snapshot, entries, tombstones: [], place, head, settings, reader, entryBytes };
-  return { head, bytes: await renderer(context) };
+  const context = { name, snapshot, entries, tombstones: [], place, head, settings, entryBytes };
+  return { head, bytes: await renderer.render(context) };
 }
 
 /** On a closed page a retracted article has left nothing but its tombstone. */
@@ -184,8 +183,9 @@ async function renderArchive(
   const gone = snapshot.window.filter(({ record }) => record.state === "retracted");
   const tombstones = gone.map(({ record }) => buildTombstone(record));
   const place = placeArchive(snapshot.head, page, settings);
-  const context = { name, snapshot, entries, tombstones, place, head, settings, reader, entryBytes };
-  return { head, bytes: await renderer(context) };
+  const listed = { ...snapshot, feeds: [], pages: [] };
+  const context = { name, snapshot: listed, entries, tombstones, place, head, settings, entryBytes };
+  return { head, bytes: await renderer.render(context) };
 }
 
 const MEDIA_STATUS = { shown: 200, waiting: 404, gone: 410, unknown: 404 } as const;

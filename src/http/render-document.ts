@@ -14,7 +14,7 @@ import type { Tombstone } from "../feed/feed-item.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import { allFormats, type FeedFormat } from "../feed/formats.ts";
 import { renderOpml } from "../feed/opml.ts";
-import type { FeedSnapshot, PublicationReader, Site, WindowRow } from "../feed/publication-store.ts";
+import type { ListedSnapshot, Listing, Site, WindowRow } from "../feed/publication-store.ts";
 import { renderSitemap } from "../feed/sitemap.ts";
 import type { ByteLru } from "../lib/byte-lru.ts";
 import { encodeUtf8 } from "../lib/bytes.ts";
@@ -23,32 +23,43 @@ import type { LiveHead } from "./head.ts";
 
 export interface RenderContext {
   readonly name: FeedName;
-  readonly snapshot: FeedSnapshot;
+  readonly snapshot: ListedSnapshot;
   /** What of the snapshot is asked for: all of the window, what is new in it, or what still stands on an archive page. */
   readonly entries: readonly WindowRow[];
   readonly tombstones: readonly Tombstone[];
   readonly place: DocumentPlace;
   readonly head: LiveHead;
   readonly settings: DocumentSettings;
-  readonly reader: PublicationReader;
   /** Bytes of entries, by epoch, format, id and revision: an entry is written once while it stands in the window. */
   readonly entryBytes: ByteLru<Uint8Array>;
 }
 
-type Renderer = (context: RenderContext) => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
+interface DocumentRenderer {
+  /** What it lists besides its feed: only under the main feed's head, which moves with every change. */
+  readonly lists: Listing;
+  readonly render: (context: RenderContext) => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
+}
+
+const feedRenderers = allFormats.map((format): [string, DocumentRenderer] => [
+  format.id,
+  { lists: "nothing", render: (context) => renderFeed(format, context) },
+]);
 
 /** How each kind of document under a feed's head is rendered, by the ids of `documents.ts`. */
-export const renderers: Readonly<Record<string, Renderer>> = {
-  ...Object.fromEntries(allFormats.map((format) => [format.id, (context) => renderFeed(format, context)])),
-  page: async ({ name, snapshot, settings, reader }) =>
-    encodeUtf8(await renderFeedPage({ name, snapshot, settings, feeds: await reader.listFeeds() })),
-  opml: async ({ snapshot, settings, reader }) => renderFeedList(snapshot, settings, reader),
-  sitemap: async ({ settings, reader }) => renderPageList(settings, reader),
+export const renderers: Readonly<Record<string, DocumentRenderer>> = {
+  ...Object.fromEntries(feedRenderers),
+  page: {
+    lists: "feeds",
+    render: async ({ name, snapshot, settings }) =>
+      encodeUtf8(await renderFeedPage({ name, snapshot, settings, feeds: snapshot.feeds })),
+  },
+  opml: { lists: "feeds", render: ({ snapshot, settings }) => renderFeedList(snapshot, settings) },
+  sitemap: { lists: "pages", render: ({ snapshot, settings }) => renderPageList(snapshot, settings) },
 };
 
 /** Named feeds may ask for a smaller or larger window than 50. */
-export function windowSizeOf(name: FeedName, site: Site | undefined): number {
-  return (site?.profile && findNamedRule(site.profile, name)?.windowSize) ?? DEFAULT_WINDOW_SIZE;
+export function windowSizeOf(name: FeedName, { profile }: Site): number {
+  return (profile && findNamedRule(profile, name)?.windowSize) ?? DEFAULT_WINDOW_SIZE;
 }
 
 /** design: beyond 1 MB the window's older entries become summaries. */
@@ -84,27 +95,16 @@ function findEntryBytes(
   return bytes;
 }
 
-async function renderFeedList(
-  { site }: FeedSnapshot,
-  { publicUrl }: DocumentSettings,
-  reader: PublicationReader,
-): Promise<Uint8Array<ArrayBuffer>> {
+function renderFeedList({ site, feeds }: ListedSnapshot, { publicUrl }: DocumentSettings): Uint8Array<ArrayBuffer> {
   const [format] = allFormats;
-  const outlines = (await reader.listFeeds()).map(({ name, title }) => {
+  const outlines = feeds.map(({ name, title }) => {
     const base = addressOf(publicUrl, feedPath(name));
     return { title, htmlUrl: base, xmlUrl: base + (format?.fileName ?? "") };
   });
   return encodeUtf8(renderOpml(requireProfile(site).title, outlines));
 }
 
-/** sitemaps.org: at most 50,000 addresses in one file. */
-const MAX_SITEMAP_PAGES = 50_000;
-
-async function renderPageList(
-  { publicUrl }: DocumentSettings,
-  reader: PublicationReader,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const pages = await reader.listPages(MAX_SITEMAP_PAGES);
+function renderPageList({ pages }: ListedSnapshot, { publicUrl }: DocumentSettings): Uint8Array<ArrayBuffer> {
   const front = { url: `${publicUrl}/` };
   const listed = pages.map(({ slug, changedAt }) => ({ url: articleAddress(publicUrl, slug), modifiedAt: changedAt }));
   return encodeUtf8(renderSitemap([front, ...listed]));

@@ -81,7 +81,7 @@ export function renderingKey(format: string, path: string): string {
 /** Origin names what it really read: the head travels with the bytes. */
 export const HEAD_HEADER = "edgewire-head";
 
-function readHead(response: Response): LiveHead {
+export function readHead(response: Response): LiveHead {
   const text = response.headers.get(HEAD_HEADER);
   if (text === null) throw new Error(`Origin sent a rendering without ${HEAD_HEADER}`);
   return JSON.parse(text) as LiveHead;

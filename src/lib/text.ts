@@ -26,6 +26,13 @@ export function isSpaceless(character: string): boolean {
   return SPACELESS.test(character);
 }
 
+const SPACELESS_LINE_END = new RegExp(`(${SPACELESS.source})\\n(?=${SPACELESS.source})`, "gu");
+
+/** Where two lines meet between such characters, a browser would show a space that nobody wrote. */
+export function joinSpacelessLines(text: string): string {
+  return text.replace(SPACELESS_LINE_END, "$1");
+}
+
 /** The text, or its longest beginning of at most `maxLength` that ends with a whole word. One endless word is cut within. */
 export function cutAtWord(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;

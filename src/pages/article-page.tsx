@@ -6,7 +6,7 @@ import { feedPath } from "../feed/feed-names.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
 import type { Site } from "../feed/publication-store.ts";
 import { fitBody } from "./article-body.ts";
-import { Day } from "./dateline.tsx";
+import { Day, isSameDay } from "./dateline.tsx";
 import type { PageDescription } from "./document-head.tsx";
 import { feedGroups } from "./feed-groups.ts";
 import { Layout } from "./layout.tsx";
@@ -80,7 +80,7 @@ const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
       </a>
     ))}{" "}
     <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />{" "}
-    {record.updatedAt === record.publishedAt ? null : (
+    {isSameDay(record.updatedAt, record.publishedAt, profile.timeZone) ? null : (
       <span>
         <span {...attributesOf(ourLanguage(profile.language), record.language)}>Updated</span>{" "}
         <Day at={record.updatedAt} timeZone={profile.timeZone} language={record.language} />

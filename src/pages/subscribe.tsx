@@ -42,6 +42,6 @@ export const FormatLinks: FC<{ readonly feed: FeedLabel }> = ({ feed }) => (
   </ul>
 );
 
-export function formatPath(name: FeedName, fileName: string): string {
+function formatPath(name: FeedName, fileName: string): string {
   return encodeURI(feedPath(name)) + fileName;
 }

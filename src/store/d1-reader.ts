@@ -1,15 +1,18 @@
 import type { ArticleState } from "../article/article-record.ts";
+import { DEFAULT_WINDOW_SIZE } from "../feed/build-feed.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
 import type {
   ArticleSnapshot,
   FeedHeadRow,
-  FeedSnapshot,
+  ListedSnapshot,
+  Listing,
   MediaState,
   PageRow,
   PublicationReader,
   Site,
 } from "../feed/publication-store.ts";
+import { MAX_SITEMAP_PAGES } from "../feed/sitemap.ts";
 import { announceDue } from "./announce-due.ts";
 import { findArchive, findArchiveHead } from "./d1-archive.ts";
 import {
@@ -28,16 +31,13 @@ import {
 /** Readers' side of the store. Every method is one round trip, and sees one state of the database. */
 export function createReader(db: D1Database): PublicationReader {
   return {
-    readSite: () => readSite(db),
     findHead: (name) => findHead(db, name),
-    findSnapshot: (name, windowSize) => findSnapshot(db, name, windowSize),
+    findSnapshot: (name, listing) => findSnapshot(db, name, listing),
     findArchive: (name, page) => findArchive(db, name, page),
     findArchiveHead: (name, page) => findArchiveHead(db, name, page),
     findArticle: (slug) => findArticle(db, slug),
     findMediaState: (name) => findMediaState(db, name),
     findAlias: (path) => findAlias(db, path),
-    listFeeds: () => listFeeds(db),
-    listPages: (limit) => listPages(db, limit),
     announceDue: (now) => announceDue(db, now),
   };
 }
@@ -53,17 +53,29 @@ async function findHead(db: D1Database, name: FeedName): Promise<{ site: Site; h
   return { site: toSite(rowsOf<SiteRow>(site)[0]), head: rowsOf<FeedRow>(head).map(toHead)[0] };
 }
 
-/** The window is the last `windowSize` positions, not the last entries: so it always meets the newest closed archive page. */
+/**
+ * The window is the last so many positions, not the last entries: so it always meets the newest closed archive page. How many,
+ * the profile says: read in the same transaction, since the epoch names that profile.
+ */
 const WINDOW_QUERY = `SELECT m.position, ${ARTICLE_COLUMNS}
   FROM memberships m JOIN articles a ON a.id = m.article_id
-  WHERE m.feed = ?1 AND m.position > (SELECT last_position FROM feeds WHERE feed = ?1) - ?2
+  WHERE m.feed = ?1 AND m.position > (SELECT last_position FROM feeds WHERE feed = ?1) - coalesce(
+    (SELECT value ->> 'windowSize' FROM site, json_each(site.profile, '$.feeds')
+     WHERE 'feeds/' || (value ->> 'name') = ?1), ?2)
   ORDER BY a.published_at DESC, m.position DESC`;
 
-async function findSnapshot(db: D1Database, name: FeedName, windowSize: number): Promise<FeedSnapshot> {
-  const [site, head, window] = await db.batch([
+const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE count > 0 OR declared = 1 ORDER BY feed`;
+
+const PAGES_QUERY = `SELECT a.slug, a.changed_at AS changedAt FROM memberships m JOIN articles a ON a.id = m.article_id
+  WHERE m.feed = 'main' AND m.position IS NOT NULL AND a.state = 'published' ORDER BY m.position DESC LIMIT ?1`;
+
+async function findSnapshot(db: D1Database, name: FeedName, listing: Listing): Promise<ListedSnapshot> {
+  const [site, head, window, list] = await db.batch([
     db.prepare(SITE_QUERY),
     db.prepare(HEAD_QUERY).bind(name),
-    db.prepare(WINDOW_QUERY).bind(name, windowSize),
+    db.prepare(WINDOW_QUERY).bind(name, DEFAULT_WINDOW_SIZE),
+    ...(listing === "feeds" ? [db.prepare(FEEDS_QUERY)] : []),
+    ...(listing === "pages" ? [db.prepare(PAGES_QUERY).bind(MAX_SITEMAP_PAGES)] : []),
   ]);
   return {
     site: toSite(rowsOf<SiteRow>(site)[0]),
@@ -72,6 +84,8 @@ async function findSnapshot(db: D1Database, name: FeedName, windowSize: number):
       position: row.position,
       record: toRecord(row),
     })),
+    feeds: listing === "feeds" ? rowsOf<FeedRow>(list).map(toHead) : [],
+    pages: listing === "pages" ? rowsOf<PageRow>(list) : [],
   };
 }
 
@@ -111,15 +125,4 @@ async function findMediaState(db: D1Database, name: string): Promise<MediaState>
 async function findAlias(db: D1Database, path: string): Promise<string | undefined> {
   const query = "SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1";
   return (await db.prepare(query).bind(path).first<{ slug: string }>())?.slug;
-}
-
-async function listFeeds(db: D1Database): Promise<readonly FeedHeadRow[]> {
-  const query = `SELECT ${FEED_COLUMNS} FROM feeds WHERE count > 0 OR declared = 1 ORDER BY feed`;
-  return (await db.prepare(query).all<FeedRow>()).results.map(toHead);
-}
-
-async function listPages(db: D1Database, limit: number): Promise<readonly PageRow[]> {
-  const query = `SELECT a.slug, a.changed_at AS changedAt FROM memberships m JOIN articles a ON a.id = m.article_id
-    WHERE m.feed = 'main' AND m.position IS NOT NULL AND a.state = 'published' ORDER BY m.position DESC LIMIT ?1`;
-  return (await db.prepare(query).bind(limit).all<PageRow>()).results;
 }

@@ -52,6 +52,8 @@ const UPDATE_ARTICLE = `UPDATE articles SET key = ?2,
 
 function articleStatement(db: D1Database, change: ArticleChange): D1PreparedStatement {
   const { record, previous, contentHash, source, logKind, profileHash } = change;
+  // The sitemap shows it: where no head moves, it must not move either.
+  const changedAt = logKind === undefined ? (previous?.record.changedAt ?? record.changedAt) : record.changedAt;
   const values = [
     record.id,
     record.key,
@@ -60,7 +62,7 @@ function articleStatement(db: D1Database, change: ArticleChange): D1PreparedStat
     contentHash,
     record.publishedAt,
     record.updatedAt,
-    record.changedAt,
+    changedAt,
     record.expiresAt ?? null,
     dueTime(record) ?? null,
     record.kind,

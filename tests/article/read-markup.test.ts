@@ -17,6 +17,8 @@ describe("Markdown", () => {
     ["no javascript: links", "[a](javascript:b)", "<p><a>a</a></p>"],
     ["own addresses carry the mark", "[a](/b?c#d)", '<p><a href="\u0001/b?c#d">a</a></p>'],
     ["footnotes lead to the article's page", "a[^1]\n\n[^1]: b", '\u0001/articles/harbour#user-content-fn-1"'],
+    ["lines of a script without spaces are joined", "港は\n静かだ。\nSea\nfog", "<p>港は静かだ。\nSea\nfog</p>"],
+    ["code keeps its lines", "```\n港\n海\n```", "港\n海"],
     ["CRLF", "a\r\n\r\nb", "<p>a</p>\n<p>b</p>"],
   ])("%s", (_, text, expected) => {
     expect(readSound("markdown", text, { existingSlug: "harbour" }).html).toContain(expected);

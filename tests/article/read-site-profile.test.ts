@@ -14,11 +14,12 @@ test("our own site.yaml is sound and survives JSON, in which it is stored", () =
 });
 
 test("its examples that stand behind # are sound as well", () => {
-  const { profile, findings } = readSiteProfile(OWN.replace(/^# (\w+: [\w:/.-]+)$/gm, "$1"));
+  const media = new Map(["icon.png", "logo.png", "default.png"].map((path) => [path, PHOTO]));
+  const { profile, findings } = readSiteProfile(OWN.replace(/^# (\w+: [\w:/.-]+)$/gm, "$1"), media);
   expect(findings).toEqual([]);
   expect(profile).toMatchObject({
     homePage: "https://www.example.org/",
-    icon: "\u0001/icon.png",
+    icon: `\u0001/media/${PHOTO.name}`,
   });
 });
 
@@ -48,10 +49,9 @@ describe("values", () => {
     ["home_page: https://www.example.org", { homePage: "https://www.example.org/", domain: "www.example.org" }],
     ["author: Lim", { author: { name: "Lim", slug: "lim" } }],
     ["icon: https://a.example/i.png", { icon: "https://a.example/i.png" }],
-    ["icon: ./icon.png", { icon: "\u0001/icon.png" }],
+    ["icon: ./photo.jpg", { icon: `\u0001/media/${PHOTO.name}` }],
     ["logo: photo.jpg", { logo: `\u0001/media/${PHOTO.name}` }],
     ["default_image: photo.jpg", { defaultImage: PHOTO.name }],
-    ["default_image: other.jpg", { defaultImage: "other.jpg" }],
     ["categories: [News]", { categories: [{ name: "News", slug: "news", keywords: [] }] }],
     ["categories: [{name: News, keywords: 'a, B c'}]", { categories: [{ keywords: ["a", "B c"] }] }],
     [
@@ -104,6 +104,11 @@ describe("every error says its line, what it wants and what it found", () => {
       "title: T\nicon: ../icon.png",
       2,
       '"icon" must be a file beside site.yaml, or an address that begins with https:// or http://, found "../icon.png"',
+    ],
+    [
+      "title: T\nlogo: other.jpg",
+      2,
+      '"logo" must be an image beside site.yaml or an address, found "other.jpg", which is neither',
     ],
     ["title: T\ncategories:\n  - name: A\n  - slug: b", 4, '"categories[1].name" is needed, found nothing'],
     [

@@ -45,8 +45,8 @@ describe("a reader without script", () => {
         .locator(".subscribe")
         .getByRole("link", { name: /: RSS$/ })
         .click();
-      expect(page.url()).toBe(address);
-      expect(await ask("document.documentElement.nodeName")).toBe("rss");
+      await page.waitForURL(address, { waitUntil: "commit" });
+      await expect.poll(() => ask("document.documentElement?.nodeName")).toBe("rss");
     },
   );
 

@@ -120,6 +120,16 @@ test("a day is the publication's day, and the machine's moment stands beside it"
   expect(textOf(time)).toContain("13");
 });
 
+test.each([
+  ["three hours later, past midnight in UTC alone", 3 * 3_600_000, "UTC", 2],
+  ["three hours later, after midnight", 3 * 3_600_000, "Europe/Athens", 1],
+  ["a day later", 86_400_000, "Europe/Athens", 2],
+])("an update %s is dated if its day is another", async (_what, laterMilliseconds, timeZone, times) => {
+  const { publishedAt } = makeRecord();
+  const page = await readArticlePage({ updatedAt: publishedAt + laterMilliseconds }, { timeZone });
+  expect(find(page, "time")).toHaveLength(times);
+});
+
 test("a page advertises its own feed first and says which address to copy", async () => {
   const front = await readFrontPage({});
   const alternates = find(front, "link").filter(({ properties }) => String(properties.rel) === "alternate");

@@ -2,7 +2,7 @@ import { existsSync, openSync, readFileSync, truncateSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseSource } from "../../../cli/import/parse-source.ts";
-import { UsageError } from "../../../cli/publication.ts";
+import { UsageError } from "../../../cli/usage-error.ts";
 import { FIXTURES, importSource, importText, makeFolder, readArticles } from "./support.ts";
 
 const item = (id: string, extra = "") =>
@@ -50,6 +50,7 @@ const refused: [name: string, source: string | Uint8Array, message: RegExp][] = 
     /declares entities of its own/,
   ],
   ["XML of another kind", '<opml version="2.0"><body/></opml>', /found <opml>/],
+  ["XML nested without end", rss(item("a", `${"<x>".repeat(5000)}${"</x>".repeat(5000)}`)), /Cannot read .*nest/i],
   ["a feed without entries", rss(""), /without any entry/],
   ["JSON cut short", '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1"', /Cannot read .* as JSON/],
   ["JSON of another kind", '{"posts":[1]}', /JSON of another kind; wanted a JSON Feed/],
@@ -166,6 +167,12 @@ describe("an import reads", () => {
     );
     const { folder } = await importSource("https://f.example/", {}, async () => new Response(bytes, { headers }));
     expect((await readArticles(folder))[0]?.givenId).toBe("Я");
+  });
+
+  it("a text of nothing but unclosed tags, in little time", async () => {
+    const html = `${"<b>".repeat(3000)}${"<p>".repeat(3000)}${"<div>".repeat(20_000)}`;
+    const { report } = await importText(rss(item("a").replace("Text", `<![CDATA[${html}]]>`)));
+    expect(report.created).toHaveLength(1);
   });
 
   it("a DOCTYPE without entities (RSS 0.91)", async () => {

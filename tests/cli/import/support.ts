@@ -22,7 +22,7 @@ afterAll(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
 });
 
-export const NO_NETWORK: Fetch = async (url) => {
+const NO_NETWORK: Fetch = async (url) => {
   throw new Error(`no network for ${url}`);
 };
 
