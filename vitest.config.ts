@@ -8,6 +8,9 @@ export default defineConfig({
           name: "pure",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/worker/**", "tests/clients/**", "tests/browser/**"],
+          // Long enough for the slowest machine: a test that meets it hangs.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -50,8 +50,12 @@ export const renderers: Readonly<Record<string, DocumentRenderer>> = {
   ...Object.fromEntries(feedRenderers),
   page: {
     lists: "feeds",
-    render: async ({ name, snapshot, settings }) =>
-      encodeUtf8(await renderFeedPage({ name, snapshot, settings, feeds: snapshot.feeds })),
+    render: async ({ name, snapshot, settings }) => {
+      // A notice is for those who have the article already.
+      const window = snapshot.window.filter(({ record }) => record.state === "published");
+      const shown = { ...snapshot, window };
+      return encodeUtf8(await renderFeedPage({ name, snapshot: shown, settings, feeds: snapshot.feeds }));
+    },
   },
   opml: { lists: "feeds", render: ({ snapshot, settings }) => renderFeedList(snapshot, settings) },
   sitemap: { lists: "pages", render: ({ snapshot, settings }) => renderPageList(snapshot, settings) },

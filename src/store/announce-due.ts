@@ -45,9 +45,11 @@ const TOUCH_PAGES = `INSERT INTO archive_pages (feed, page, revision, changed_at
   ON CONFLICT (feed, page) DO UPDATE SET revision = excluded.revision,
     changed_at = max(archive_pages.changed_at, excluded.changed_at)`;
 
+/** What is announced late must not hide behind what readers have seen since: then it has the second after that. */
 const MOVE_HEADS = `UPDATE feeds SET
     revision = due.revision,
-    changed_at = max(feeds.changed_at, due.changed_at),
+    changed_at = CASE WHEN due.changed_at / 1000 > feeds.changed_at / 1000 THEN due.changed_at
+      ELSE (feeds.changed_at / 1000 + 1) * 1000 END,
     count = count + due.joined - due.left,
     last_position = last_position + due.joined,
     departed_revision = CASE WHEN due.left > 0 THEN due.revision ELSE departed_revision END

@@ -146,12 +146,10 @@ describe("measureImage: hostile bytes are findings, not exceptions", () => {
         );
       },
     ],
-  ])("ten megabytes of %s take less than a second", (_, fill) => {
+  ])("ten megabytes of %s are read to no end", (_, fill) => {
     const bytes = new Uint8Array(MAX_IMAGE_BYTES).fill(0x11);
     fill(bytes);
-    const start = performance.now();
-    measureImage(bytes);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(measureImage(bytes).ok).toBe(false);
   });
 });
 

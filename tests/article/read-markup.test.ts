@@ -182,11 +182,9 @@ describe("markup made to be slow", () => {
     ["25,000 ** in a paragraph", "markdown", "a**b".repeat(25_000)],
     ["25,000 footnotes in a paragraph", "markdown", "[^a]".repeat(25_000)],
     ["50,000 full stops", "text", ". ".repeat(50_000)],
-  ] as const)("%s", { timeout: 20_000 }, (_, kind, text) => {
-    const started = performance.now();
+  ] as const)("%s", (_, kind, text) => {
+    // One second on an idle machine; without the limits minutes, or no memory left: the runner's timeout is the judge.
     const { article } = read(kind, `${text} end`);
-    // One second on an idle machine; without the limits minutes, or no memory left.
-    expect(performance.now() - started).toBeLessThan(10_000);
     expect(article?.text).toContain("end");
   });
 });
