@@ -1,4 +1,5 @@
 import { createByteLru } from "../lib/byte-lru.ts";
+import { readRenderingName } from "./delta.ts";
 import { createFlights } from "./flights.ts";
 import { type LiveHead, tagOf } from "./head.ts";
 import type { AskOrigin } from "./heads.ts";
@@ -34,10 +35,19 @@ export const MEMORY_STALE = "edgewire-memory; fwd=stale";
 
 /** An isolate has 128 MB in all (Workers limits); renderings may have a quarter. */
 const MEMORY_BYTES = 32 * 1024 * 1024;
+const MAX_ABSENT = 1000;
 
 export function createRenderings(): Renderings {
   const memory = createByteLru<Rendering>(MEMORY_BYTES);
   const flights = createFlights<FoundRendering | undefined>(2500);
+  /** Deltas that cannot be: what Origin says of one under a tag holds for ever, and many clients ask for the same. */
+  const absent = new Set<string>();
+
+  function noteAbsent(path: string, format: string): void {
+    if (readRenderingName(format).base === undefined) return;
+    if (absent.size >= MAX_ABSENT) absent.clear();
+    absent.add(path);
+  }
 
   async function load(path: string, key: string, ask: AskOrigin): Promise<FoundRendering | undefined> {
     const response = await ask(path);
@@ -63,7 +73,14 @@ export function createRenderings(): Renderings {
       const tag = tagOf(head);
       if (held?.tag === tag) return { rendering: held, cacheStatus: head.isStale ? MEMORY_STALE : MEMORY_HIT };
       const path = `/rendering/${tag}/${key}`;
-      return flights.join(path, () => load(path, key, ask)).catch(() => held && goOnWith(held));
+      if (absent.has(path)) return undefined;
+      try {
+        const found = await flights.join(path, () => load(path, key, ask));
+        if (found === undefined) noteAbsent(path, format);
+        return found;
+      } catch {
+        return held && goOnWith(held);
+      }
     },
   };
 }

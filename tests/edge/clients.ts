@@ -134,7 +134,8 @@ async function checkDelta(answer: SimulatedAnswer, isolate: number, asked: Asked
 function checkMissing({ client: { feed, path }, askedAt, world }: Asked): void {
   if (feed === undefined) return;
   const since = world.truth.liveSince(feed);
-  if (since !== undefined) expect(askedAt - since, `${path} is there, but was not found`).toBeLessThanOrEqual(MAX_AGE_MS + world.extraAgeMs);
+  if (since !== undefined)
+    expect(askedAt - since, `${path} is there, but was not found`).toBeLessThanOrEqual(MAX_AGE_MS + world.extraAgeMs);
 }
 
 async function expectFresh(feed: string, etag: string, askedAt: number, { truth, extraAgeMs }: World) {
@@ -156,7 +157,11 @@ function splitTag(etag: string): { revision: number; epoch: string } {
 }
 
 /** Last-Modified lies in the past, goes up with the revision, and for one tag with time. Returns the ETag. */
-async function readDates({ headers }: SimulatedAnswer, client: Client, { edge, dates, ...world }: World): Promise<string> {
+async function readDates(
+  { headers }: SimulatedAnswer,
+  client: Client,
+  { edge, dates, ...world }: World,
+): Promise<string> {
   const etag = headers.get("etag") ?? "";
   const lastModified = Date.parse(headers.get("last-modified") ?? "");
   expect(lastModified + 1000).toBeLessThanOrEqual(Math.floor(edge.clock.now / 1000) * 1000);

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createSimulatedEdge, type EdgeOptions, type SimulatedAnswer, type SimulatedEdge } from "../support/simulated-edge.ts";
+import {
+  createSimulatedEdge,
+  type EdgeOptions,
+  type SimulatedAnswer,
+  type SimulatedEdge,
+} from "../support/simulated-edge.ts";
 
 // Issue 3 E: what readers get while the store throws, hangs, and comes back.
 

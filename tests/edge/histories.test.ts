@@ -23,10 +23,14 @@ describe("whatever happens, no reader is told what is not so", () => {
     ["one place, Workers Cache in front of Origin", { hasWorkersCache: true }],
     ["two places, the Cache API alone", { colos: 2 }],
     ["Workers Cache, and a replica one second behind", { hasWorkersCache: true, replicaLagMs: 1000 }],
-  ])("%s", async (_, options) => {
-    await fc.assert(
-      fc.asyncProperty(histories, (steps) => live(steps, options)),
-      { seed: SEED, numRuns: RUNS / 4 },
-    );
-  }, 120_000);
+  ])(
+    "%s",
+    async (_, options) => {
+      await fc.assert(
+        fc.asyncProperty(histories, (steps) => live(steps, options)),
+        { seed: SEED, numRuns: RUNS / 4 },
+      );
+    },
+    120_000,
+  );
 });

@@ -88,7 +88,10 @@ const poll: fc.Arbitrary<Poll> = fc.record({
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: poll, weight: 14 },
-  { arbitrary: fc.record({ do: fc.constant("polls"), polls: fc.array(poll, { minLength: 2, maxLength: 3 }) }), weight: 2 },
+  {
+    arbitrary: fc.record({ do: fc.constant("polls"), polls: fc.array(poll, { minLength: 2, maxLength: 3 }) }),
+    weight: 2,
+  },
   { arbitrary: wait, weight: 7 },
   { arbitrary: change, weight: 7 },
 );

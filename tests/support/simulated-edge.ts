@@ -73,7 +73,9 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
   const nearest = (path: string) => (replica?.holds(findRevision(path)) ? replica.db : store.db);
   const colos = Array.from({ length: options.colos ?? 1 }, () => ({
     cache: createCache(clock, puts),
-    inFront: options.hasWorkersCache ? createWorkersCache(clock) : (_path: string, ask: () => Promise<Response>) => ask(),
+    inFront: options.hasWorkersCache
+      ? createWorkersCache(clock)
+      : (_path: string, ask: () => Promise<Response>) => ask(),
   }));
 
   function startIsolate(number: number) {
