@@ -20,21 +20,35 @@ async function drawImage(): Promise<Buffer> {
   const picture = Buffer.from(await drawCover({ title: "x", dateText: "x", publication: "x", language: "en" }));
   const ending = picture.length - 12;
   const noise = randomBytes(60 * 1024 - picture.length - 12);
-  const chunk = Buffer.concat([Buffer.from([0, 0, noise.length >> 8, noise.length & 255]), Buffer.from("edGe"), noise, Buffer.alloc(4)]);
+  const chunk = Buffer.concat([
+    Buffer.from([0, 0, noise.length >> 8, noise.length & 255]),
+    Buffer.from("edGe"),
+    noise,
+    Buffer.alloc(4),
+  ]);
   return Buffer.concat([picture.subarray(0, ending), chunk, picture.subarray(ending)]);
 }
 
 async function writePublication(): Promise<void> {
   for (const path of [empty, full]) {
     mkdirSync(path, { recursive: true });
-    writeFileSync(join(path, "site.yaml"), "title: Bench\ncategories:\n  - { name: Ports, keywords: [harbour, ferry] }\n");
+    writeFileSync(
+      join(path, "site.yaml"),
+      "title: Bench\ncategories:\n  - { name: Ports, keywords: [harbour, ferry] }\n",
+    );
   }
   for (let number = 0; number < COUNT; number += 1) {
     const hasImage = number % 2 === 0;
     const key = `2026-01-01-article-${number}`;
-    const paragraphs = Array.from({ length: 12 }, (_, line) => `Line ${line} of story ${number}: the ferry left the harbour at noon, and nobody minded.`);
+    const paragraphs = Array.from(
+      { length: 12 },
+      (_, line) => `Line ${line} of story ${number}: the ferry left the harbour at noon, and nobody minded.`,
+    );
     const image = hasImage ? `image: { src: photo-${number}.png, alt: "A photo" }\n` : "";
-    writeFileSync(join(full, `${key}.md`), `---\ntitle: Story number ${number} of the harbour\ndate: 2026-01-01\n${image}---\n\n${paragraphs.join("\n\n")}\n`);
+    writeFileSync(
+      join(full, `${key}.md`),
+      `---\ntitle: Story number ${number} of the harbour\ndate: 2026-01-01\n${image}---\n\n${paragraphs.join("\n\n")}\n`,
+    );
     if (hasImage) writeFileSync(join(full, `photo-${number}.png`), await drawImage());
   }
 }
@@ -47,7 +61,16 @@ function edgewire(...args: string[]): number {
 }
 
 await writePublication();
-const start = ["cli/edgewire.ts", "start", "--articles", empty, "--port", String(PORT), "--state", join(folder, "state")];
+const start = [
+  "cli/edgewire.ts",
+  "start",
+  "--articles",
+  empty,
+  "--port",
+  String(PORT),
+  "--state",
+  join(folder, "state"),
+];
 const server = spawn(process.execPath, start, { stdio: ["ignore", "pipe", "inherit"] });
 await new Promise<void>((resolve, reject) => {
   server.stdout.on("data", (chunk) => String(chunk).includes("Ctrl-C ends it") && resolve());

@@ -31,15 +31,59 @@ function gzippedKb(files: Iterable<Buffer>): number {
 /** The real worker before a store of one article: the store's answers are fixed, everything else runs. */
 function writeStoreStub(): string {
   const author = { name: "A", slug: "a" };
-  const profile = { title: "T", description: "d", language: "en", timeZone: "UTC", author, authors: [], categories: [], feeds: [] };
-  const site = { database_id: "x", authority: "x,2026", profile_hash: "h", changed_at: 1, recomputed_key: null, profile: JSON.stringify(profile) };
-  const feed = { feed: "main", title: "T", revision: 3, changed_at: 1e3, next_due_at: null, count: 1, last_position: 1, departed_revision: 0, declared: 1 };
+  const profile = {
+    title: "T",
+    description: "d",
+    language: "en",
+    timeZone: "UTC",
+    author,
+    authors: [],
+    categories: [],
+    feeds: [],
+  };
+  const site = {
+    database_id: "x",
+    authority: "x,2026",
+    profile_hash: "h",
+    changed_at: 1,
+    recomputed_key: null,
+    profile: JSON.stringify(profile),
+  };
+  const feed = {
+    feed: "main",
+    title: "T",
+    revision: 3,
+    changed_at: 1e3,
+    next_due_at: null,
+    count: 1,
+    last_position: 1,
+    departed_revision: 0,
+    declared: 1,
+  };
   const facets = JSON.stringify({ authors: [author], categories: [], tags: [], corrections: [] });
   const dates = { published_at: 1e3, updated_at: 1e3, changed_at: 1e3, expires_at: null };
-  const texts = { language: "en", title: "T", summary: "S", canonical_url: null, facets, html: `<p>${"Text. ".repeat(500)}</p>`, text: "Text." };
-  const article = { position: 1, id: "tag:x", key: "k", slug: "s", state: "published", revision: 3, kind: "text", ...dates, ...texts };
+  const texts = {
+    language: "en",
+    title: "T",
+    summary: "S",
+    canonical_url: null,
+    facets,
+    html: `<p>${"Text. ".repeat(500)}</p>`,
+    text: "Text.",
+  };
+  const article = {
+    position: 1,
+    id: "tag:x",
+    key: "k",
+    slug: "s",
+    state: "published",
+    revision: 3,
+    kind: "text",
+    ...dates,
+    ...texts,
+  };
   return `import worker, { Origin as RealOrigin } from "index.js";
-const rows = (sql) => (/FROM site/.test(sql) ? ${JSON.stringify([site])} : /JOIN articles/.test(sql) ? ${JSON.stringify([article])} : ${JSON.stringify([feed])});
+const rows = (sql) => (/JOIN articles/.test(sql) ? ${JSON.stringify([article])} : /FROM site/.test(sql) ? ${JSON.stringify([site])} : ${JSON.stringify([feed])});
 const prepare = (sql) => ({ sql, bind() { return this; } });
 const DB = { prepare, batch: async (statements) => statements.map(({ sql }) => ({ results: rows(sql) })) };
 const env = { DB, PUBLIC_URL: "http://localhost:8787" };
@@ -83,5 +127,7 @@ console.log(`Readers' worker, evaluated at start   ${result.start_gzip_kb} KB gz
 console.log(`Readers' worker, with its stylesheets  ${result.script_gzip_kb} KB gzipped`);
 console.log(`Publishers' worker (a worker apart)    ${gzippedKb(publishers.values())} KB gzipped`);
 console.log(`Start and first poll, CPU              ${median(samples.edgewire).toFixed(1)} ms`);
-console.log(`Empty worker, the same                 ${median(samples.empty).toFixed(1)} ms (medians of ${ROUNDS} interleaved rounds)`);
+console.log(
+  `Empty worker, the same                 ${median(samples.empty).toFixed(1)} ms (medians of ${ROUNDS} interleaved rounds)`,
+);
 console.log(JSON.stringify(result));

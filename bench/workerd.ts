@@ -79,7 +79,9 @@ async function waitForPort(url: string, child: ChildProcess, readLog: () => stri
 /** CPU used by a process so far, milliseconds. Linux: nanoseconds on a processor, by thread. */
 export function readCpu(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
-  const nanoseconds = threads.map((id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, "utf8").split(" ")[0]));
+  const nanoseconds = threads.map((id) =>
+    Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, "utf8").split(" ")[0]),
+  );
   return nanoseconds.reduce((sum, value) => sum + value, 0) / 1e6;
 }
 

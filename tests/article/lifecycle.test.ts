@@ -18,7 +18,14 @@ interface Edit {
 }
 
 function compose({ article = {}, existing, now = NOW, minor = false }: Edit): ArticleRecord {
-  return composeRecord({ article: { ...SAMPLE, ...article }, existing, id: "tag:x,2024:cats", iri: undefined, now, minor });
+  return composeRecord({
+    article: { ...SAMPLE, ...article },
+    existing,
+    id: "tag:x,2024:cats",
+    iri: undefined,
+    now,
+    minor,
+  });
 }
 
 describe("decideState", () => {

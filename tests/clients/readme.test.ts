@@ -14,7 +14,9 @@ const ci = readFileSync(join(ROOT, ".ci/run"), "utf8");
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const commands = Array.from(README.matchAll(/^```sh\n([\s\S]*?)^```$/gm), ([, block = ""]) => block.trim().split("\n")).flat();
+const commands = Array.from(README.matchAll(/^```sh\n([\s\S]*?)^```$/gm), ([, block = ""]) =>
+  block.trim().split("\n"),
+).flat();
 
 function run(command: string): { status: number | null; output: string } {
   const env = { ...process.env, PATH: `${join(ROOT, "node_modules/.bin")}:${process.env.PATH}` };
@@ -48,7 +50,9 @@ const proofs: Readonly<Record<string, (command: string) => void>> = {
   "npm run demo": () => expect(inject("publicationUrls")["tests/fixtures/publication"]).toMatch(/^http/),
   "npm run deploy": () => {
     for (const config of ["wrangler.publisher.toml", "wrangler.toml"]) {
-      expect(run(`wrangler deploy -c ${config} --dry-run --outdir ${join(folder, config)}`)).toMatchObject({ status: 0 });
+      expect(run(`wrangler deploy -c ${config} --dry-run --outdir ${join(folder, config)}`)).toMatchObject({
+        status: 0,
+      });
     }
   },
 };

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { RENDERER_VERSION } from "../../src/feed/renderer-version.ts";
-import versions from "../golden/renderer-version.json" with { type: "json" };
 import { renderArticlePage } from "../../src/pages/article-page.tsx";
 import { renderFeedPage } from "../../src/pages/feed-page.tsx";
+import versions from "../golden/renderer-version.json" with { type: "json" };
 import { mainHead, makeRecord, makeSite, settings } from "./sample-site.ts";
 
 const ADVICE = `
