@@ -1,33 +1,11 @@
-import { type AnswerSettings, type PreparedAnswers, prepareAnswers, servesToo, writeEntityTag } from "./answers.ts";
+import { type PreparedAnswers, writeEntityTag } from "./answers.ts";
 import { findDeltaBase, nameDelta } from "./delta.ts";
-import type { DocumentKind } from "./documents.ts";
+import { type DocumentRequest, type GateMemory, prepare, prepareWhole } from "./gate-memory.ts";
 import { type Head, type LiveHead, tagOf } from "./head.ts";
-import type { AskOrigin, Heads } from "./heads.ts";
-import type { Manners } from "./manners.ts";
-import { acceptsGzip } from "./negotiation.ts";
 import { goneText, missingText, redirect, tooManyRequests, unavailable } from "./plain-answers.ts";
-import { type FoundRendering, gzip, type Rendering, type Renderings, renderingKey } from "./renderings.ts";
-import type { Resource } from "./resource.ts";
-import { type Conditions, findClaimedRevision, isNotModified, type Validators } from "./validators.ts";
-
-export interface GateMemory {
-  readonly heads: Heads;
-  readonly renderings: Renderings;
-  readonly manners: Manners;
-  /** Prepared answers by content type, format and resource. */
-  readonly prepared: Map<string, PreparedAnswers>;
-}
-
-export interface DocumentRequest {
-  readonly request: Request;
-  readonly resource: Resource;
-  /** The resource as {@link writeResource} writes it: the same for every poll of a route. */
-  readonly path: string;
-  readonly kind: DocumentKind;
-  readonly ask: AskOrigin;
-  readonly now: number;
-  readonly settings: AnswerSettings;
-}
+import { type FoundRendering, renderingKey } from "./renderings.ts";
+import { ANY_EPOCH, type Conditions, findClaimedRevision, isNotModified, type Validators } from "./validators.ts";
+import { answerBytes, relabel } from "./write-bytes.ts";
 
 /**
  * Answers a poll: from the head alone if the client has the newest bytes, else from the nearest cache that has them. What
@@ -43,7 +21,8 @@ export function answerDocument(asked: DocumentRequest, memory: GateMemory): Resp
 /** A validator that names a higher revision than our head means that the head is old: nobody is sent back in time. */
 function isBehindClient(head: Head, ifNoneMatch: string | null): boolean {
   if (ifNoneMatch === null || head.status !== "live" || ifNoneMatch === writeEntityTag(head)) return false;
-  return findClaimedRevision(ifNoneMatch, head.epoch) > head.revision;
+  // Revisions go on when the profile changes, so a higher one is newer under any epoch.
+  return findClaimedRevision(ifNoneMatch, ANY_EPOCH) > head.revision;
 }
 
 async function findHead(
@@ -53,7 +32,7 @@ async function findHead(
 ): Promise<Head | undefined> {
   const head = await heads.find(resource, 0, ask);
   if (head === undefined || head.status !== "live" || !isBehindClient(head, ifNoneMatch)) return head;
-  return heads.find(resource, findClaimedRevision(ifNoneMatch, head.epoch), ask);
+  return heads.find(resource, findClaimedRevision(ifNoneMatch, ANY_EPOCH), ask);
 }
 
 function answerUnder(
@@ -164,64 +143,6 @@ async function answerDelta(
   // RFC 3229 §10.8.1: only caches that understand instance manipulations may keep it, and `no-store` stops the others.
   const headers = { "Cache-Status": found.cacheStatus, IM: "feed", "Cache-Control": "no-store, im" };
   return relabel(response, headers, { status: 226, statusText: "IM Used" });
-}
-
-/** Prepared answers of the type that the client wants: what a browser navigates to is styled only as XML. */
-function prepareWhole(asked: DocumentRequest, memory: GateMemory, head: LiveHead): PreparedAnswers {
-  const { contentType, navigationContentType } = asked.kind;
-  const isNavigation =
-    navigationContentType !== undefined && asked.request.headers.get("sec-fetch-dest") === "document";
-  return prepare(asked, memory, head, isNavigation ? navigationContentType : contentType);
-}
-
-function prepare(
-  { resource, path, kind, now, settings }: DocumentRequest,
-  { prepared }: GateMemory,
-  head: LiveHead,
-  contentType: string,
-): PreparedAnswers {
-  const key = `${contentType} ${kind.id}/${path}`;
-  const known = prepared.get(key);
-  if (known !== undefined && servesToo(known, head) && now < known.goodUntil) return known;
-  const answers = prepareAnswers(resource, kind, contentType, head, settings, now);
-  if (prepared.size >= MAX_PREPARED) prepared.clear();
-  prepared.set(key, answers);
-  return answers;
-}
-
-const MAX_PREPARED = 10_000;
-
-function answerBytes(request: Request, answers: PreparedAnswers, rendering: Rendering): Response | Promise<Response> {
-  if (!acceptsGzip(clientEncodings(request))) return writeBytes(request, answers.plainHeaders, rendering.plain);
-  const { gzipped } = rendering;
-  if (gzipped !== undefined) return writeBytes(request, answers.gzipHeaders, gzipped);
-  return gzip(rendering).then((bytes) => writeBytes(request, answers.gzipHeaders, bytes));
-}
-
-function writeBytes(request: Request, headers: Headers, bytes: Uint8Array): Response {
-  if (request.method === "HEAD") return withoutBody(headers, bytes);
-  // The bytes are encoded already: the runtime must not do it again. It knows their length.
-  return new Response(bytes, { headers, encodeBody: "manual" });
-}
-
-/** RFC 9110 §9.3.2: HEAD tells the length that GET would have. */
-function withoutBody(prepared: Headers, { byteLength }: Uint8Array): Response {
-  const headers = new Headers(prepared);
-  headers.set("Content-Length", String(byteLength));
-  return new Response(null, { headers, encodeBody: "manual" });
-}
-
-/** The same answer under other headers than those prepared. */
-function relabel(response: Response, labels: Readonly<Record<string, string>>, status: ResponseInit = {}): Response {
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(labels)) headers.set(name, value);
-  return new Response(response.body, { ...status, headers, encodeBody: "manual" });
-}
-
-/** Cloudflare rewrites Accept-Encoding to what its edge speaks; what the client said is kept beside it. */
-function clientEncodings(request: Request): string | null {
-  const said = request.cf?.clientAcceptEncoding;
-  return typeof said === "string" ? said : request.headers.get("accept-encoding");
 }
 
 function answerWithoutDocument(head: Exclude<Head, LiveHead>, { kind, settings }: DocumentRequest): Response {

@@ -1,10 +1,11 @@
 import { type Context, Hono } from "hono";
 import type { FeedName } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
-import { answerDocument, type GateMemory } from "./answer-document.ts";
+import { answerDocument } from "./answer-document.ts";
 import { answerMedia } from "./answer-media.ts";
 import type { AnswerSettings } from "./answers.ts";
 import { archiveDocuments, type DocumentKind, feedDocuments, pageKind, rootDocuments } from "./documents.ts";
+import type { GateMemory } from "./gate-memory.ts";
 import { type AskOrigin, createHeads } from "./heads.ts";
 import { findLegacyQueryTarget, findLegacyTarget } from "./legacy-addresses.ts";
 import { createManners } from "./manners.ts";

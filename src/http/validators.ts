@@ -47,12 +47,14 @@ export function listTags(ifNoneMatch: string): string[] {
   });
 }
 
-/** The highest revision that a client's validators claim under this epoch: higher than our head, and the head is old. */
-export function findClaimedRevision(ifNoneMatch: string | null, epoch: string): number {
+export const ANY_EPOCH = Symbol("any epoch");
+
+/** The highest revision that a client's validators claim under an epoch: higher than our head, and the head is old. */
+export function findClaimedRevision(ifNoneMatch: string | null, epoch: string | typeof ANY_EPOCH): number {
   if (ifNoneMatch === null) return 0;
   const revisions = listTags(ifNoneMatch)
     .map((tag) => /^(\d{1,15})-([0-9a-f]+)$/.exec(tag))
-    .filter((match) => match?.[2] === epoch)
+    .filter((match) => match && (epoch === ANY_EPOCH || match[2] === epoch))
     .map((match) => Number(match?.[1]));
   return Math.max(0, ...revisions);
 }

@@ -34,8 +34,8 @@ export interface Poll {
   readonly client: number;
   /** Without validators, as a client that has lost them. */
   readonly isFull: boolean;
-  /** What happens before the nth call to the store that this poll makes. */
-  readonly meanwhile: { readonly nth: number; readonly change: Change } | undefined;
+  /** What happens before the nth call to the store that this poll makes, or after it and before its answer arrives. */
+  readonly meanwhile: { readonly nth: number; readonly when: "before" | "after"; readonly change: Change } | undefined;
 }
 
 export type Step = Change | Poll | { readonly do: "polls"; readonly polls: readonly Poll[] };
@@ -75,12 +75,18 @@ const change = fc.oneof(
   { arbitrary: rebuild, weight: 1 },
 );
 
+const meanwhile = fc.record({
+  nth: fc.integer({ min: 1, max: 3 }),
+  when: fc.constantFrom("before", "after"),
+  change: fc.oneof(change, shortWait),
+});
+
 const poll: fc.Arbitrary<Poll> = fc.record({
   do: fc.constant("poll"),
   isolate,
   client: fc.nat({ max: 99 }),
   isFull: fc.boolean(),
-  meanwhile: fc.option(fc.record({ nth: fc.integer({ min: 1, max: 3 }), change: fc.oneof(change, shortWait) }), {
+  meanwhile: fc.option(meanwhile, {
     nil: undefined,
     freq: 2,
   }),
@@ -96,7 +102,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: change, weight: 7 },
 );
 
-export const histories = fc.array(step, { minLength: 1, maxLength: 45, size: "max" });
+export const histories = fc.array(step, { minLength: 1, maxLength: 32, size: "max" });
 
 const PROFILES = [
   { title: "The Wire", rule: 'any: ["category:A", "category:B"]', windowSize: 4 },
@@ -180,7 +186,7 @@ export async function live(steps: readonly Step[], options: EdgeOptions = {}): P
   const truth = createTruth(edge.store, edge.clock);
   const extraAgeMs = options.replicaLagMs ?? 0;
   const publication: Publication = {
-    world: { edge, truth, extraAgeMs, bytes: new Map(), dates: new Map() },
+    world: { edge, truth, extraAgeMs, bytes: new Map(), dates: new Map(), publishedAt: new Map() },
     truth,
     sources: new Map(),
     variant: 0,
@@ -195,21 +201,26 @@ export async function live(steps: readonly Step[], options: EdgeOptions = {}): P
 }
 
 async function runPoll(poll: Poll, clients: readonly Client[], publication: Publication): Promise<void> {
-  const { edge } = publication.world;
   const client = clients[poll.client % clients.length];
   if (client === undefined) throw new Error("There is no client");
-  let calls = 0;
-  const { meanwhile } = poll;
-  if (meanwhile !== undefined) {
-    edge.store.before = async () => {
-      calls += 1;
-      if (calls !== meanwhile.nth) return;
-      edge.store.before = async () => {};
-      await runChange(meanwhile.change, publication);
-    };
-  }
+  if (poll.meanwhile !== undefined) interrupt(poll.meanwhile, publication);
   await pollAs(client, poll.isolate, poll.isFull, publication.world);
-  edge.store.before = async () => {};
+  calm(publication);
+}
+
+function interrupt({ nth, when, change }: NonNullable<Poll["meanwhile"]>, publication: Publication): void {
+  let calls = 0;
+  publication.world.edge.store[when] = async () => {
+    calls += 1;
+    if (calls !== nth) return;
+    calm(publication);
+    await runChange(change, publication);
+  };
+}
+
+function calm({ world }: Publication): void {
+  world.edge.store.before = async () => {};
+  world.edge.store.after = async () => {};
 }
 
 async function runChange(change: Change, publication: Publication): Promise<void> {
@@ -223,6 +234,7 @@ async function runChange(change: Change, publication: Publication): Promise<void
       const name = `article-${change.key}`;
       const outcome = await edge.publish(change.isolate, name, source, change.isMinor ? "minor" : undefined);
       if (outcome !== "retracted") publication.sources.set(name, source);
+      publication.world.publishedAt.set(change.isolate, edge.clock.now);
       return;
     }
     case "retract":
@@ -236,6 +248,7 @@ async function runChange(change: Change, publication: Publication): Promise<void
       return edge.putSite(change.isolate, writeProfile(change.variant));
     case "rebuild":
       publication.truth.end();
+      publication.world.publishedAt.clear();
       edge.store.rebuild();
       await edge.putSite(change.isolate, writeProfile(publication.variant));
       for (const [name, source] of publication.sources) await edge.publish(change.isolate, name, source);

@@ -27,6 +27,8 @@ export interface SqliteD1 {
   rebuild(): void;
   /** What stands between every caller and the database: may do something else first, throw, or never come back. */
   before: () => Promise<void>;
+  /** The same on the way back: the answer has been read, and is told only when this is over. */
+  after: () => Promise<void>;
   /** After every commit that wrote something. */
   onCommit: () => void;
 }
@@ -58,10 +60,13 @@ export function createSqliteD1(now: () => number): SqliteD1 {
 
   const d1: SqliteD1 = {
     before: async () => {},
+    after: async () => {},
     onCommit: () => {},
     db: createBinding(async (statements) => {
       await d1.before();
-      return run(statements);
+      const results = run(statements);
+      await d1.after();
+      return results;
     }),
     openReplica(lagMs) {
       let copied = commits;
@@ -79,7 +84,9 @@ export function createSqliteD1(now: () => number): SqliteD1 {
         const results = hasWritten ? run(statements) : [];
         // D1's bookmarks: who has written reads it back.
         catchUp(hasWritten ? now() : now() - lagMs);
-        return hasWritten ? results : runAll(replica, statements);
+        const read = hasWritten ? results : runAll(replica, statements);
+        await d1.after();
+        return read;
       });
       const holds = (revision: number) => {
         catchUp(now() - lagMs);

@@ -1,0 +1,45 @@
+import type { PreparedAnswers } from "./answers.ts";
+import { acceptsGzip } from "./negotiation.ts";
+import { gzip, type Rendering } from "./renderings.ts";
+
+/** The bytes as the client takes them: gzipped, or as they are. */
+export function answerBytes(
+  request: Request,
+  answers: PreparedAnswers,
+  rendering: Rendering,
+): Response | Promise<Response> {
+  if (!acceptsGzip(clientEncodings(request))) return writeBytes(request, answers.plainHeaders, rendering.plain);
+  const { gzipped } = rendering;
+  if (gzipped !== undefined) return writeBytes(request, answers.gzipHeaders, gzipped);
+  return gzip(rendering).then((bytes) => writeBytes(request, answers.gzipHeaders, bytes));
+}
+
+function writeBytes(request: Request, headers: Headers, bytes: Uint8Array): Response {
+  if (request.method === "HEAD") return withoutBody(headers, bytes);
+  // The bytes are encoded already: the runtime must not do it again. It knows their length.
+  return new Response(bytes, { headers, encodeBody: "manual" });
+}
+
+/** RFC 9110 §9.3.2: HEAD tells the length that GET would have. */
+function withoutBody(prepared: Headers, { byteLength }: Uint8Array): Response {
+  const headers = new Headers(prepared);
+  headers.set("Content-Length", String(byteLength));
+  return new Response(null, { headers, encodeBody: "manual" });
+}
+
+/** The same answer under other headers than those prepared. */
+export function relabel(
+  response: Response,
+  labels: Readonly<Record<string, string>>,
+  status: ResponseInit = {},
+): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(labels)) headers.set(name, value);
+  return new Response(response.body, { ...status, headers, encodeBody: "manual" });
+}
+
+/** Cloudflare rewrites Accept-Encoding to what its edge speaks; what the client said is kept beside it. */
+function clientEncodings(request: Request): string | null {
+  const said = request.cf?.clientAcceptEncoding;
+  return typeof said === "string" ? said : request.headers.get("accept-encoding");
+}
