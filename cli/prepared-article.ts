@@ -46,11 +46,21 @@ export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === "error");
 }
 
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for a language and a zone: a thousand articles need few of them. */
+function dayFormatOf(language: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = dayFormats.get(key);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone, numberingSystem: "latn" });
+  dayFormats.set(key, format);
+  return format;
+}
+
 function planCover({ title, publishedAt, language }: Article, profile: SiteProfile): PreparedArticle["cover"] {
   const { timeZone, title: publication } = profile;
-  const dateText = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone, numberingSystem: "latn" }).format(
-    publishedAt,
-  );
+  const dateText = dayFormatOf(language, timeZone).format(publishedAt);
   const card: CoverCard = { title, dateText, publication, language };
   const key = createHash("sha256")
     .update(JSON.stringify([COVER_VERSION, card]))

@@ -30,8 +30,8 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   const siteFindings = [...findings, ...siteMedia.findings.values()];
   const site = { sitePath, siteText, siteMedia, siteFindings };
   if (profile === undefined) return { ...site, profile, articles: [] };
-  const prepared: PreparedArticle[] = [];
-  for (const file of readArticleFolder(folder)) prepared.push(await prepareArticle(file, profile));
+  // Digests are made by other threads meanwhile.
+  const prepared = await Promise.all(readArticleFolder(folder).map((file) => prepareArticle(file, profile)));
   const clashes = findClashes(prepared);
   const articles = prepared.map((article) => withClash(article, clashes.get(article.file.path)));
   return { ...site, profile, articles };

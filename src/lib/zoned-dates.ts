@@ -112,7 +112,21 @@ function readOffset(zone: string): number | undefined {
  * clocks had not been moved yet: Temporal's "compatible" reading.
  */
 function findTime(asUtc: number, timeZone: string): number {
-  const formatter = new Intl.DateTimeFormat("en-US", {
+  const formatter = clockOf(timeZone);
+  const before = asUtc - offsetAt(asUtc - DAY, formatter);
+  const after = asUtc - offsetAt(asUtc + DAY, formatter);
+  const shows = (time: number) => time + offsetAt(time, formatter) === asUtc;
+  if (shows(before)) return before;
+  return shows(after) ? after : before;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** A publication has one zone, or a few: making a formatter takes longer than reading an article's date. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat("en-US", {
     timeZone,
     calendar: "gregory",
     numberingSystem: "latn",
@@ -124,11 +138,8 @@ function findTime(asUtc: number, timeZone: string): number {
     minute: "numeric",
     second: "numeric",
   });
-  const before = asUtc - offsetAt(asUtc - DAY, formatter);
-  const after = asUtc - offsetAt(asUtc + DAY, formatter);
-  const shows = (time: number) => time + offsetAt(time, formatter) === asUtc;
-  if (shows(before)) return before;
-  return shows(after) ? after : before;
+  clocks.set(timeZone, clock);
+  return clock;
 }
 
 /** Milliseconds by which a zone's clocks are ahead of UTC at a time. */
