@@ -28,11 +28,11 @@ export function buildStories(count: number): Story[] {
   const take = (): string => sentences[position++ % sentences.length] ?? "";
   return Array.from({ length: count }, (_, index) => {
     const paragraphs: string[] = [];
-    const write = () => paragraphs.map((text) => `<p>${escape(text)}</p>`).join("\n");
+    const write = () => paragraphs.map((text) => `<p>${escapeMarkup(text)}</p>`).join("\n");
     while (Buffer.byteLength(write()) < BODY_BYTES) paragraphs.push([take(), take(), take(), take()].join(" "));
     const [first = ""] = paragraphs;
     const publishedAt = FIRST_PUBLISHED + index * HOUR;
-    return { index, title: cut(first, 80), summary: cut(first, 220), paragraphs, html: write(), publishedAt };
+    return { index, title: cut(first, 80), summary: cut(first, 140), paragraphs, html: write(), publishedAt };
   });
 }
 
@@ -47,21 +47,40 @@ export function buildSummaryItems(count: number): FeedItem[] {
       date: new Date(publishedAt),
       published: new Date(publishedAt),
       description: summary,
-      author: [{ name: "Elena Marin" }],
-      category: [{ name: "Harbour" }],
-      enclosure: { url: `https://news.example/media/${digitsOf(index)}.jpg`, type: "image/jpeg", length: 48_213 + index },
+      author: [
+        { name: "Elena Marin", email: "elena@news.example", link: "https://news.example/authors/elena-marin" },
+        { name: "Ioannis Pappas", email: "ioannis@news.example" },
+      ],
+      category: [
+        { name: "Harbour", scheme: "https://news.example/categories/" },
+        { name: "Railway", scheme: "https://news.example/categories/" },
+        { name: "Town hall" },
+      ],
+      enclosure: {
+        url: `https://news.example/media/${digitsOf(index)}.jpg`,
+        type: "image/jpeg",
+        length: 48_213 + index,
+        width: 1200,
+        height: 630,
+      },
       revision: index + 1,
     }));
 }
 
 /** Stands for a content hash. */
 function digitsOf(index: number): string {
-  return Math.imul(index + 1, 0x9e3779b1).toString(16).replace("-", "f").padStart(8, "0").repeat(4);
+  return Math.imul(index + 1, 0x9e3779b1)
+    .toString(16)
+    .replace("-", "f")
+    .padStart(8, "0")
+    .repeat(4);
 }
 
 /** Every sentence of the publication, without markup; not those of the log, which was put together from phrases. */
 function readSentences(): string[] {
-  const files = globSync("**/*.{md,txt,html}", { cwd: PUBLICATION }).filter((name) => !name.includes("masters-log")).sort();
+  const files = globSync("**/*.{md,txt,html}", { cwd: PUBLICATION })
+    .filter((name) => !name.includes("masters-log"))
+    .sort();
   const texts = files.map((name) => removeMarkup(readFileSync(resolve(PUBLICATION, name), "utf8")));
   const sentences = texts.flatMap((text) => text.split(/(?<=[.!?;·]["”»]?)\s+|\n/)).map((text) => text.trim());
   return [...new Set(sentences)].filter((text) => text.length > 20);
@@ -80,6 +99,6 @@ function cut(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, text.lastIndexOf(" ", length));
 }
 
-function escape(text: string): string {
+function escapeMarkup(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 }

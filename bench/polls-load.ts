@@ -67,10 +67,14 @@ export async function openLoad(port: number, request: Buffer): Promise<Load> {
   function count(index: number, chunk: Buffer): void {
     const before = missing[index] ?? 0;
     if (before === sizeBytes && chunk.compare(begins, 0, begins.length, 0, begins.length) !== 0) {
-      return settle(new Error(`Wanted ${status}, found ${chunk.subarray(0, 40).toString("latin1")}`));
+      settle(new Error(`Wanted ${status}, found ${chunk.subarray(0, 40).toString("latin1")}`));
+      return;
     }
     missing[index] = before - chunk.length;
-    if (before < chunk.length) return settle(new Error(`An answer came longer than the first (${sizeBytes} bytes)`));
+    if (before < chunk.length) {
+      settle(new Error(`An answer came longer than the first (${sizeBytes} bytes)`));
+      return;
+    }
     if (before > chunk.length) return;
     unanswered -= 1;
     if (unanswered === 0) settle();

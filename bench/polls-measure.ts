@@ -16,6 +16,10 @@ export interface RunningServer {
   readonly cpuMs: () => number;
 }
 
+export interface StoppableServer extends RunningServer {
+  readonly stop: () => Promise<void>;
+}
+
 /** CPU per request, microseconds: a sample for each round. */
 export type Samples = ReadonlyMap<string, readonly number[]>;
 
@@ -23,16 +27,19 @@ export type Samples = ReadonlyMap<string, readonly number[]>;
 export async function measureInTurn(contenders: readonly Contender[], rounds: number): Promise<Samples> {
   const samples = new Map(contenders.map(({ name }) => [name, [] as number[]]));
   const loads: Load[] = [];
-  for (const contender of contenders) loads.push(await warmUp(contender));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [index, { name, server, count }] of contenders.entries()) {
-      const before = server.cpuMs();
-      await loads[index]?.send(count);
-      samples.get(name)?.push(((server.cpuMs() - before) * 1000) / count);
+  try {
+    for (const contender of contenders) loads.push(await warmUp(contender));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [index, { name, server, count }] of contenders.entries()) {
+        const before = server.cpuMs();
+        await loads[index]?.send(count);
+        samples.get(name)?.push(((server.cpuMs() - before) * 1000) / count);
+      }
     }
+    return samples;
+  } finally {
+    for (const load of loads) load.close();
   }
-  for (const load of loads) load.close();
-  return samples;
 }
 
 /** Until the compiler has seen enough and every memory is filled. */
@@ -41,6 +48,9 @@ async function warmUp({ name, server, request, status, count }: Contender): Prom
   if (answer.status !== status) throw new Error(`${name}: wanted ${status}, found ${answer.status}`);
   await askOnce(server.port, request);
   const load = await openLoad(server.port, request);
-  await load.send(count * 10);
+  await load.send(count * 10).catch((error) => {
+    load.close();
+    throw new Error(`${name}: ${error.message}`);
+  });
   return load;
 }

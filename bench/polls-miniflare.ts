@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { askOnce, writeRequest } from "./polls-load.ts";
-import { type Contender, measureInTurn, type Samples } from "./polls-measure.ts";
+import { type Contender, measureInTurn, type Samples, type StoppableServer } from "./polls-measure.ts";
 import { FEEDS, fillStore } from "./polls-store.ts";
 import { type BuiltWorker, buildBenchWorker, VARIABLES } from "./polls-workers.ts";
 import { readCpu } from "./workerd.ts";
@@ -12,12 +12,8 @@ import { readCpu } from "./workerd.ts";
 const ROUNDS = 41;
 const SIZES = [100, 10_000, 100_000] as const;
 
-interface Server {
+interface Server extends StoppableServer {
   readonly articles: number;
-  readonly port: number;
-  readonly db: D1Database;
-  readonly cpuMs: () => number;
-  readonly stop: () => Promise<void>;
 }
 
 export async function measureMiniflare(folder: string): Promise<Samples> {
@@ -59,9 +55,8 @@ async function start({ folder, modules }: BuiltWorker, articles: number): Promis
   const { port } = await miniflare.ready;
   const pid = listChildren().find((child) => !before.includes(child));
   if (pid === undefined) throw new Error("Cannot measure: miniflare started no workerd");
-  const db = await miniflare.getD1Database("DB");
-  await fillStore(db, articles);
-  return { articles, port: Number(port), db, cpuMs: () => readCpu(pid), stop: () => miniflare.dispose() };
+  await fillStore(await miniflare.getD1Database("DB"), articles);
+  return { articles, port: Number(port), cpuMs: () => readCpu(pid), stop: () => miniflare.dispose() };
 }
 
 function listChildren(): number[] {
@@ -94,7 +89,7 @@ function listFirst(server: Server): Contender[] {
   return Object.entries(FEEDS).flatMap(([content, feed]) => [
     poll(`rows ${content}`, server, 16, `/-rows/${content}`),
     poll(`render ${content}`, server, 16, `/-first/${feed}`),
-    poll(`head and render ${content}`, server, 16, `/-poll/${feed}`),
+    poll(`first poll ${content}`, server, 16, `/-poll/${feed}`),
   ]);
 }
 
@@ -102,6 +97,6 @@ async function listGrowing(server: Server): Promise<Contender[]> {
   const { articles } = server;
   return [
     poll(`304, ${articles} articles`, server, 64, "/rss.xml", { "If-None-Match": await readTag(server) }),
-    poll(`head and render, ${articles} articles`, server, 16, `/-poll/${FEEDS.full}`),
+    poll(`first poll, ${articles} articles`, server, 16, `/-poll/${FEEDS.full}`),
   ];
 }

@@ -6,8 +6,16 @@ import { buildStories, type Story } from "./polls-corpus.ts";
 
 const MIGRATIONS = join(import.meta.dirname, "../migrations");
 const WINDOW = 50;
-const AUTHOR = { name: "Elena Marin", slug: "elena-marin", url: "https://news.example/about", email: "elena@news.example" };
-const LABELS = ["Harbour", "Railway", "Town hall"].map((name) => ({ name, slug: name.toLowerCase().replace(" ", "-") }));
+const AUTHOR = {
+  name: "Elena Marin",
+  slug: "elena-marin",
+  url: "https://news.example/about",
+  email: "elena@news.example",
+};
+const LABELS = ["Harbour", "Railway", "Town hall"].map((name) => ({
+  name,
+  slug: name.toLowerCase().replace(" ", "-"),
+}));
 
 /** The two feeds that are measured: every article in full, and every article as a summary. */
 export const FEEDS = { full: "main", summary: "feeds/brief" } as const;
@@ -22,33 +30,46 @@ const PROFILE = {
   author: AUTHOR,
   authors: [],
   categories: [],
-  feeds: [
-    { name: "brief", title: "In brief", any: [], all: [], not: [], windowSize: WINDOW, content: "summary" },
-  ],
+  feeds: [{ name: "brief", title: "In brief", any: [], all: [], not: [], windowSize: WINDOW, content: "summary" }],
 };
 
 /** Fills an empty database with articles; the newest 50 are stories, those before them stand for a long past. */
 export async function fillStore(db: D1Database, articles: number): Promise<void> {
   for (const file of globSync("*.sql", { cwd: MIGRATIONS }).sort()) await runFile(db, join(MIGRATIONS, file));
   await db
-    .prepare("UPDATE site SET authority = 'news.example,2026-01-01', profile_hash = 'bench', changed_at = 1000, profile = ?1")
+    .prepare(
+      "UPDATE site SET authority = 'news.example,2026-01-01', profile_hash = 'bench', changed_at = 1000, profile = ?1",
+    )
     .bind(JSON.stringify(PROFILE))
     .run();
   await insertPast(db, articles - WINDOW);
   const insert = db.prepare(INSERT_ARTICLE);
-  await db.batch(buildStories(WINDOW).map((story) => insert.bind(...listValues(story, articles - WINDOW + 1 + story.index))));
-  await db.prepare("INSERT INTO revisions (revision, article_id, kind, at) SELECT revision, id, 'publish', changed_at FROM articles").run();
+  await db.batch(
+    buildStories(WINDOW).map((story) => insert.bind(...listValues(story, articles - WINDOW + 1 + story.index))),
+  );
+  await db
+    .prepare(
+      "INSERT INTO revisions (revision, article_id, kind, at) SELECT revision, id, 'publish', changed_at FROM articles",
+    )
+    .run();
   for (const feed of Object.values(FEEDS)) {
-    await db.prepare("INSERT INTO memberships (feed, article_id, position) SELECT ?1, id, revision FROM articles").bind(feed).run();
     await db
-      .prepare("INSERT INTO feeds (feed, title, revision, changed_at, count, last_position, declared) VALUES (?1, ?1, ?2, 1000, ?2, ?2, 1)")
+      .prepare("INSERT INTO memberships (feed, article_id, position) SELECT ?1, id, revision FROM articles")
+      .bind(feed)
+      .run();
+    await db
+      .prepare(
+        "INSERT INTO feeds (feed, title, revision, changed_at, count, last_position, declared) VALUES (?1, ?1, ?2, 1000, ?2, ?2, 1)",
+      )
       .bind(feed, articles)
       .run();
   }
 }
 
 async function runFile(db: D1Database, file: string): Promise<void> {
-  const statements = readFileSync(file, "utf8").replace(/^\s*--.*$/gm, "").split(";");
+  const statements = readFileSync(file, "utf8")
+    .replace(/^\s*--.*$/gm, "")
+    .split(";");
   for (const statement of statements) if (statement.trim() !== "") await db.prepare(statement).run();
 }
 
@@ -60,21 +81,36 @@ const INSERT_ARTICLE = `INSERT INTO articles (${COLUMNS})
 
 function listValues({ title, summary, html, paragraphs, publishedAt }: Story, revision: number): (string | number)[] {
   const key = `article-${revision}`;
-  return [`tag:news.example,2026-01-01:${key}`, key, revision, publishedAt, title, summary, FACETS, html, paragraphs.join("\n\n")];
+  return [
+    `tag:news.example,2026-01-01:${key}`,
+    key,
+    revision,
+    publishedAt,
+    title,
+    summary,
+    FACETS,
+    html,
+    paragraphs.join("\n\n"),
+  ];
 }
 
 const FACETS = JSON.stringify({
   authors: [AUTHOR],
   categories: LABELS,
   tags: [],
-  image: { url: "https://news.example/media/0f1e2d3c4b5a69788796a5b4c3d2e1f0.jpg", mediaType: "image/jpeg", sizeBytes: 48_213 },
+  image: {
+    url: "https://news.example/media/0f1e2d3c4b5a69788796a5b4c3d2e1f0.jpg",
+    mediaType: "image/jpeg",
+    sizeBytes: 48_213,
+  },
   corrections: [],
 });
 
 const PAST_BATCH = 5000;
 
 async function insertPast(db: D1Database, count: number): Promise<void> {
-  const insert = db.prepare(`WITH RECURSIVE past (number) AS (SELECT ?1 UNION ALL SELECT number + 1 FROM past WHERE number < ?2)
+  const insert =
+    db.prepare(`WITH RECURSIVE past (number) AS (SELECT ?1 UNION ALL SELECT number + 1 FROM past WHERE number < ?2)
     INSERT INTO articles (${COLUMNS})
     SELECT 'tag:news.example,2026-01-01:article-' || number, 'article-' || number, 'article-' || number, 'published', number, '',
       number, number, number, 'html', 'en', 'Article ' || number, 'What happened that day.', ?3,

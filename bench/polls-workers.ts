@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { renderDocument } from "../src/feed/feed-document.ts";
@@ -153,17 +153,4 @@ export class Origin extends WorkerEntrypoint {
 `,
   );
   return { folder: own, modules: { "stub.js": "stub.js", ...modules } };
-}
-
-/** nginx serves the same bytes, compressed beforehand. */
-export function writeStaticFiles(folder: string): string {
-  const root = join(folder, "static");
-  mkdirSync(root, { recursive: true });
-  writeFileSync(join(root, "rss.xml"), documents.window);
-  writeFileSync(join(root, "rss.xml.gz"), gzipSync(documents.window));
-  return root;
-}
-
-export function readScript({ folder }: BuiltWorker): string {
-  return readFileSync(join(folder, "index.js"), "utf8");
 }

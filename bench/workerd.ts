@@ -35,6 +35,8 @@ export async function startWorkerd(
   child.stderr.on("data", (chunk) => {
     log += chunk;
   });
+  // A bench that fails leaves nothing behind that would answer the next one.
+  process.once("exit", () => child.kill("SIGKILL"));
   const url = `http://127.0.0.1:${port}`;
   await waitForPort(url, child, () => log);
   return { url, cpuMs: () => readCpu(child.pid ?? 0), stop: () => stop(child) };

@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { isAuthorized } from "./authorization.ts";
-import { answerProblem } from "./problems.ts";
+import { type ProblemDetails, writeProblem } from "./problem-json.ts";
 
 /** What the readers' worker tells the publishers' worker, and hears from it. */
 export const PUBLIC_URL_HEADER = "edgewire-public-url";
@@ -11,6 +11,19 @@ export interface Publisher {
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
+const UNAUTHORIZED: ProblemDetails = {
+  status: 401,
+  title: "A bearer token is needed",
+  detail: "Send `Authorization: Bearer <PUBLISH_TOKEN>`.",
+  headers: { "WWW-Authenticate": 'Bearer realm="edgewire"' },
+};
+
+const TOKEN_UNSET: ProblemDetails = {
+  status: 503,
+  title: "Publishing is switched off",
+  detail: "The worker has no PUBLISH_TOKEN: set one with `wrangler secret put PUBLISH_TOKEN`.",
+};
+
 /** Answers under /api/: nobody passes without the token, and what was published is seen by this isolate's readers at once. */
 export async function passOn(
   request: Request,
@@ -18,8 +31,8 @@ export async function passOn(
   { publicUrl, publishToken }: Config,
   onPublished: (revision: number) => void,
 ): Promise<Response> {
-  if (publishToken === undefined) return answerProblem({ reason: "token-unset" });
-  if (!(await isAuthorized(request, publishToken))) return answerProblem({ reason: "unauthorized" });
+  if (publishToken === undefined) return writeProblem("token-unset", TOKEN_UNSET);
+  if (!(await isAuthorized(request, publishToken))) return writeProblem("unauthorized", UNAUTHORIZED);
   const passed = new Request(request);
   passed.headers.delete("authorization");
   passed.headers.set(PUBLIC_URL_HEADER, publicUrl);

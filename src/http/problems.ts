@@ -1,11 +1,10 @@
 import type { Finding } from "../article/article.ts";
 import type { PublishProblem } from "../feed/publish-article.ts";
+import { type ProblemDetails, writeProblem } from "./problem-json.ts";
 
 /** Everything the API can refuse. The reason is the last part of the problem's `type` (RFC 9457 §3.1.1). */
 export type ApiProblem =
   | PublishProblem
-  | { readonly reason: "unauthorized" }
-  | { readonly reason: "token-unset" }
   | { readonly reason: "method-not-allowed"; readonly allow: string }
   | { readonly reason: "no-such-address" }
   | { readonly reason: "media-type-unsupported"; readonly found: string | null }
@@ -16,30 +15,9 @@ export type ApiProblem =
   | { readonly reason: "image-invalid"; readonly findings: readonly Finding[] }
   | { readonly reason: "profile-invalid"; readonly findings: readonly Finding[] };
 
-interface Explanation {
-  readonly status: number;
-  readonly title: string;
-  readonly detail?: string;
-  readonly findings?: readonly Finding[];
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** The one place where reasons meet HTTP: a new reason does not compile until it has a status. */
-function explain(problem: ApiProblem): Explanation {
+function explain(problem: ApiProblem): ProblemDetails {
   switch (problem.reason) {
-    case "unauthorized":
-      return {
-        status: 401,
-        title: "A bearer token is needed",
-        detail: "Send `Authorization: Bearer <PUBLISH_TOKEN>`.",
-        headers: { "WWW-Authenticate": 'Bearer realm="edgewire"' },
-      };
-    case "token-unset":
-      return {
-        status: 503,
-        title: "Publishing is switched off",
-        detail: "The worker has no PUBLISH_TOKEN: set one with `wrangler secret put PUBLISH_TOKEN`.",
-      };
     case "method-not-allowed":
       return { status: 405, title: "This address does not take that method", headers: { Allow: problem.allow } };
     case "no-such-address":
@@ -100,7 +78,7 @@ function explain(problem: ApiProblem): Explanation {
   }
 }
 
-function taken(what: string, value: string, holder: string): Explanation {
+function taken(what: string, value: string, holder: string): ProblemDetails {
   return {
     status: 409,
     title: `The ${what} is taken`,
@@ -108,19 +86,6 @@ function taken(what: string, value: string, holder: string): Explanation {
   };
 }
 
-/** The problem as `application/problem+json` (RFC 9457). */
 export function answerProblem(problem: ApiProblem): Response {
-  const { status, title, detail, findings, headers } = explain(problem);
-  const firstError = findings?.find(({ severity }) => severity === "error")?.message;
-  const body = {
-    type: `urn:edgewire:problem:${problem.reason}`,
-    title,
-    status,
-    detail: detail ?? firstError,
-    findings,
-  };
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...headers },
-  });
+  return writeProblem(problem.reason, explain(problem));
 }

@@ -122,7 +122,7 @@ describe.each(failures)("D1 %s", (_, fail) => {
   });
 
   it("a publish just before: nobody who has seen it is sent back to what was before it", async () => {
-    const edge = await setUp();
+    const edge = await setUp({ colos: 2 });
     const before = await poll(edge, 0, "/rss.xml");
     await poll(edge, 1, "/rss.xml");
     await edge.publish(0, "two", write("Two", "2026-01-02"));
@@ -137,7 +137,7 @@ describe.each(failures)("D1 %s", (_, fail) => {
   });
 
   it("between head and rendering: who has something newer than the last rendering is not sent back to it", async () => {
-    const edge = await setUp();
+    const edge = await setUp({ colos: 2 });
     await poll(edge, 1, "/rss.xml");
     await edge.publish(0, "two", write("Two", "2026-01-02"));
     const seen = await poll(edge, 0, "/rss.xml");

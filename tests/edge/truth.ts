@@ -15,6 +15,8 @@ export interface FeedState {
   readonly pages: readonly string[];
   /** When it stopped being true; Infinity while it is. What falls due ends it at its second, announced or not. */
   endedAt: number;
+  /** The revision that came after it. */
+  endedBy: number;
   nextDueAt: number;
 }
 
@@ -25,6 +27,8 @@ export interface Truth {
   findDatabase(etag: string): Promise<string | undefined>;
   /** Since when the feed has been there without a break; undefined if it is not. */
   liveSince(feed: string): number | undefined;
+  /** The last revision of all. */
+  latest(): number;
   /** To be called when the store is thrown away. */
   end(): void;
 }
@@ -69,7 +73,10 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
       return;
     }
     const changedAt = Math.min(clock.now, before?.nextDueAt ?? clock.now);
-    if (before !== undefined) before.endedAt = changedAt;
+    if (before !== undefined) {
+      before.endedAt = changedAt;
+      before.endedBy = row.revision;
+    }
     const entries = listEntries(store, row, windowSizeOf(row.feed, profile));
     const state = {
       database: database_id,
@@ -78,6 +85,7 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
       entries,
       ...(row.feed === "main" ? listEverything(store) : { feeds: [], pages: [] }),
       endedAt: Number.POSITIVE_INFINITY,
+      endedBy: Number.POSITIVE_INFINITY,
       nextDueAt,
     };
     current.set(row.feed, state);
@@ -105,6 +113,8 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
       return state?.profileHash === row?.profile_hash ? state : undefined;
     },
     findDatabase: async (etag) => (await findSite(etag))?.database_id,
+    latest: () =>
+      store.query<{ latest: number }>("SELECT coalesce(max(revision), 0) AS latest FROM revisions")[0]?.latest ?? 0,
     liveSince: (feed) => live.get(feed),
     end() {
       for (const state of current.values()) state.endedAt = Math.min(state.endedAt, state.nextDueAt, clock.now);
