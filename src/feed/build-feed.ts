@@ -90,7 +90,8 @@ function buildFeedLinks(base: string): FeedHead["feedLinks"] {
   return Object.fromEntries(links) as FeedHead["feedLinks"];
 }
 
-function describeFeed(profile: SiteProfile, name: FeedName): string {
+/** What the profile says a feed holds; empty where it says nothing. */
+export function describeFeed(profile: SiteProfile, name: FeedName): string {
   if (name === "main") return profile.description;
   const category = profile.categories.find(({ slug }) => name === `categories/${slug}`);
   return category?.description ?? findNamedRule(profile, name)?.description ?? "";

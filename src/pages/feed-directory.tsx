@@ -1,10 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { SiteProfile } from "../article/site-profile.ts";
+import { describeFeed } from "../feed/build-feed.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import { findMemberships } from "../feed/memberships.ts";
 import type { FeedHeadRow, WindowRow } from "../feed/publication-store.ts";
 import { Day } from "./dateline.tsx";
-import { describeFeed, feedGroups } from "./feed-groups.ts";
+import { feedGroups } from "./feed-groups.ts";
 import { FormatLinks } from "./subscribe.tsx";
 import { attributesOf, ourLanguage } from "./writing-direction.ts";
 

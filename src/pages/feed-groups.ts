@@ -1,5 +1,3 @@
-import type { SiteProfile } from "../article/site-profile.ts";
-import { findNamedRule } from "../feed/build-feed.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 
 /** How the feeds are sorted for people, in the order in which they are offered. */
@@ -17,10 +15,3 @@ export const feedGroups: readonly FeedGroup[] = [
   { id: "selections", title: "Selections", singular: "Selection", isIn: (name) => name.startsWith("feeds/") },
   { id: "authors", title: "Authors", singular: "Author", isIn: (name) => name.startsWith("authors/") },
 ];
-
-/** What the profile says a feed holds; empty where it says nothing. */
-export function describeFeed(profile: SiteProfile, name: FeedName): string {
-  if (name === "main") return profile.description;
-  const category = profile.categories.find(({ slug }) => name === `categories/${slug}`);
-  return category?.description ?? findNamedRule(profile, name)?.description ?? "";
-}

@@ -1,11 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { SiteProfile } from "../article/site-profile.ts";
-import { addressOf, type DocumentSettings, requireProfile, resolveMark } from "../feed/build-feed.ts";
+import { addressOf, type DocumentSettings, describeFeed, requireProfile, resolveMark } from "../feed/build-feed.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import type { FeedHeadRow, FeedSnapshot } from "../feed/publication-store.ts";
 import type { PageDescription } from "./document-head.tsx";
 import { FeedDirectory } from "./feed-directory.tsx";
-import { describeFeed, feedGroups } from "./feed-groups.ts";
+import { feedGroups } from "./feed-groups.ts";
 import { Layout } from "./layout.tsx";
 import { renderPage } from "./render-page.ts";
 import { Subscribe } from "./subscribe.tsx";
