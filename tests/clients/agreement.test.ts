@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseOpml } from "feedsmith";
 import { describe, expect, inject, test } from "vitest";
+import { findIri } from "../../src/article/mint-id.ts";
 import { allFormats, type FormatId } from "../../src/feed/formats.ts";
 import { listPublishedArticles } from "./expected-entries.ts";
 import { feedsmith } from "./feedsmith.ts";
@@ -38,8 +39,10 @@ describe.each(served)("$folder", ({ url, feeds, articles, main }) => {
       const [rss, atom, json] = await Promise.all(
         allFormats.map(({ id, fileName }) => read(url + feed + fileName, id)),
       );
-      expect(atom).toEqual(rss);
       expect(json).toEqual(rss);
+      // RFC 4287 §4.2.6: an id that is no IRI has one in Atom that stands for it.
+      const inAtom = (rss ?? []).map(async (entry) => ({ ...entry, id: (await findIri(entry.id ?? "")) ?? entry.id }));
+      expect(atom).toEqual(await Promise.all(inAtom));
     });
   });
 

@@ -5,6 +5,7 @@ import rehypeParse from "rehype-parse";
 import { unified } from "unified";
 import { type Article, PUBLIC_URL_MARK } from "../../src/article/article.ts";
 import { decideState } from "../../src/article/lifecycle.ts";
+import { findIri } from "../../src/article/mint-id.ts";
 import type { Field, SeenEnclosure, SeenEntry } from "./reading.ts";
 import type { Support, SupportRow } from "./support-table.ts";
 
@@ -12,6 +13,8 @@ import type { Support, SupportRow } from "./support-table.ts";
 export interface PublishedArticle {
   readonly article: Article;
   readonly entry: ExpectedEntry;
+  /** Its id in Atom, where only an IRI may stand (RFC 4287 §4.2.6). */
+  readonly atomId: string;
 }
 
 /** Everything a client could show of an article. */
@@ -46,7 +49,7 @@ export async function listPublishedArticles(folder: string, url: string): Promis
     const link = `${url}/articles/${encodeURIComponent(article.slug)}`;
     const item = items.get(link);
     if (item === undefined) missingLinks.push(link);
-    else published.push({ article, entry: await describeArticle(article, url, item) });
+    else published.push(await describePublished(article, url, item));
   }
   return { published, missingLinks };
 }
@@ -64,6 +67,11 @@ async function fetchMainFeed(url: string): Promise<ReadonlyMap<string, JsonFeedI
   if (!response.ok) throw new Error(`Cannot read ${url}/feed.json: the answer was ${response.status}`);
   const { items } = (await response.json()) as { items: JsonFeedItem[] }; // JSON Feed 1.1
   return new Map(items.map((item) => [item.url, item]));
+}
+
+async function describePublished(article: Article, url: string, item: JsonFeedItem): Promise<PublishedArticle> {
+  const entry = await describeArticle(article, url, item);
+  return { article, entry, atomId: (await findIri(entry.id)) ?? entry.id };
 }
 
 async function describeArticle(article: Article, url: string, item: JsonFeedItem): Promise<ExpectedEntry> {
