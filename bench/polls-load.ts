@@ -4,6 +4,8 @@ import { connect, type Socket } from "node:net";
 
 const CONNECTIONS = 16;
 const PATIENCE_MS = 30_000;
+/** workerd closes a connection that was idle for 5 s. */
+const MAX_IDLE_MS = 2000;
 
 /** A request as it goes over the wire. */
 export function writeRequest(path: string, headers: Readonly<Record<string, string>> = {}): Buffer {
@@ -46,57 +48,64 @@ export interface Load {
 
 /**
  * Opens a load whose answers must all have the status and the size of the first one, which is read in full, so that the rest
- * need only be counted. Whatever breaks off or differs fails the next `send`, or the one under way.
+ * need only be counted.
  */
 export async function openLoad(port: number, request: Buffer): Promise<Load> {
   const { status, sizeBytes } = await askOnce(port, request);
-  const begins = Buffer.from(`HTTP/1.1 ${status} `);
-  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port)));
-  const missing = sockets.map(() => 0);
-  let unsent = 0;
-  let unanswered = 0;
-  let settle: (error?: Error) => void = () => {};
-
-  function next(index: number): void {
-    if (unsent === 0) return;
-    unsent -= 1;
-    missing[index] = sizeBytes;
-    sockets[index]?.write(request);
-  }
-
-  function count(index: number, chunk: Buffer): void {
-    const before = missing[index] ?? 0;
-    if (before === sizeBytes && chunk.compare(begins, 0, begins.length, 0, begins.length) !== 0) {
-      settle(new Error(`Wanted ${status}, found ${chunk.subarray(0, 40).toString("latin1")}`));
-      return;
-    }
-    missing[index] = before - chunk.length;
-    if (before < chunk.length) {
-      settle(new Error(`An answer came longer than the first (${sizeBytes} bytes)`));
-      return;
-    }
-    if (before > chunk.length) return;
-    unanswered -= 1;
-    if (unanswered === 0) settle();
-    else next(index);
-  }
-
-  for (const [index, socket] of sockets.entries()) {
-    failLate(socket, (error) => settle(error));
-    socket.on("data", (chunk) => count(index, chunk));
-  }
-  return {
-    send: (requests) =>
-      new Promise((resolve, reject) => {
-        settle = (error) => (error === undefined ? resolve() : reject(error));
-        unsent = requests;
-        unanswered = requests;
-        for (const index of sockets.keys()) next(index);
-      }),
-    close() {
-      for (const socket of sockets) socket.destroy();
-    },
+  const expected = { request, sizeBytes, begins: Buffer.from(`HTTP/1.1 ${status} `) };
+  let sockets: Socket[] = [];
+  let usedAt = 0;
+  const close = () => {
+    for (const socket of sockets) socket.destroy();
   };
+  return {
+    async send(count) {
+      if (performance.now() - usedAt > MAX_IDLE_MS) {
+        close();
+        sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port)));
+      }
+      const orders = { left: count };
+      await Promise.all(sockets.map((socket) => work(socket, orders, expected)));
+      usedAt = performance.now();
+    },
+    close,
+  };
+}
+
+interface Expected {
+  readonly request: Buffer;
+  readonly sizeBytes: number;
+  /** How every answer begins. */
+  readonly begins: Buffer;
+}
+
+/** Sends on one connection, each request after the answer to the one before, until nothing is left to be sent. */
+function work(socket: Socket, orders: { left: number }, { request, sizeBytes, begins }: Expected): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let missing = 0;
+    const end = (error?: Error) => {
+      socket.removeAllListeners();
+      socket.on("error", () => {});
+      if (error === undefined) resolve();
+      else reject(error);
+    };
+    const next = () => {
+      if (orders.left === 0) return end();
+      orders.left -= 1;
+      missing = sizeBytes;
+      socket.write(request);
+    };
+    failLate(socket, end);
+    socket.on("data", (chunk) => {
+      if (missing === sizeBytes && chunk.compare(begins, 0, begins.length, 0, begins.length) !== 0) {
+        return end(new Error(`Wanted ${begins}, found ${chunk.subarray(0, 40).toString("latin1")}`));
+      }
+      missing -= chunk.length;
+      if (missing < 0) end(new Error(`An answer came longer than the first (${sizeBytes} bytes)`));
+      else if (missing === 0) next();
+    });
+    next();
+  });
 }
 
 function open(port: number): Promise<Socket> {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { askOnce, writeRequest } from "./polls-load.ts";
 import { type Contender, measureInTurn, type Samples, type StoppableServer } from "./polls-measure.ts";
@@ -10,6 +11,7 @@ import { readCpu } from "./workerd.ts";
 // What a poll costs where D1 and the Cache API are real: in miniflare. Its simulators are part of the process and of the cost.
 
 const ROUNDS = 41;
+const DISPOSE_MS = 5000;
 const SIZES = [100, 10_000, 100_000] as const;
 
 interface Server extends StoppableServer {
@@ -56,7 +58,15 @@ async function start({ folder, modules }: BuiltWorker, articles: number): Promis
   const pid = listChildren().find((child) => !before.includes(child));
   if (pid === undefined) throw new Error("Cannot measure: miniflare started no workerd");
   await fillStore(await miniflare.getD1Database("DB"), articles);
-  return { articles, port: Number(port), cpuMs: () => readCpu(pid), stop: () => miniflare.dispose() };
+  return { articles, port: Number(port), cpuMs: () => readCpu(pid), stop: () => stop(miniflare, pid) };
+}
+
+/** miniflare waits for answers under way, for ever if a load broke off. */
+async function stop(miniflare: Miniflare, pid: number): Promise<void> {
+  const isDisposed = miniflare.dispose().then(() => true);
+  if (await Promise.race([isDisposed, wait(DISPOSE_MS, false, { ref: false })])) return;
+  process.kill(pid, "SIGKILL");
+  await isDisposed;
 }
 
 function listChildren(): number[] {
