@@ -16,7 +16,10 @@ export default {
   fetch(request, env) {
     const ports = {
       store: createStore(env.DB, env.MEDIA),
-      now: Date.now(),
+      // Asked for when a change is composed: a publish that waited for an image must not be dated before what readers hold.
+      get now() {
+        return Date.now();
+      },
       measureRemote: (address: string) => fetchRemoteImage(address, { fetch: (url, init) => fetch(url, init) }),
     };
     return api.fetch(request, {

@@ -1,7 +1,7 @@
 import { type PreparedAnswers, writeEntityTag } from "./answers.ts";
 import { findDeltaBase, nameDelta } from "./delta.ts";
 import { type DocumentRequest, type GateMemory, prepare, prepareWhole } from "./gate-memory.ts";
-import { type Head, type LiveHead, tagOf } from "./head.ts";
+import { type Head, isSettled, type LiveHead, tagOf } from "./head.ts";
 import { goneText, missingText, redirect, tooManyRequests, unavailable } from "./plain-answers.ts";
 import { type FoundRendering, renderingKey } from "./renderings.ts";
 import { ANY_EPOCH, type Conditions, findClaimedRevision, isNotModified, type Validators } from "./validators.ts";
@@ -14,7 +14,9 @@ import { answerBytes, relabel } from "./write-bytes.ts";
 export function answerDocument(asked: DocumentRequest, memory: GateMemory): Response | Promise<Response> {
   const ifNoneMatch = asked.request.headers.get("if-none-match");
   const head = memory.heads.peek(asked.path);
-  if (head !== undefined && !isBehindClient(head, ifNoneMatch)) return answerUnder(head, asked, memory, ifNoneMatch);
+  if (head !== undefined && !isBehindClient(head, ifNoneMatch) && !isDoubtful(head, asked, ifNoneMatch)) {
+    return answerUnder(head, asked, memory, ifNoneMatch);
+  }
   return findHead(asked, memory, ifNoneMatch).then((found) => answerUnder(found, asked, memory, ifNoneMatch));
 }
 
@@ -25,13 +27,22 @@ function isBehindClient(head: Head, ifNoneMatch: string | null): boolean {
   return findClaimedRevision(ifNoneMatch, ANY_EPOCH) > head.revision;
 }
 
+/** A date cannot say whether a client knows the last change of this second: then no head of a moment ago is good enough. */
+function isDoubtful(head: Head, { request }: DocumentRequest, ifNoneMatch: string | null): boolean {
+  if (ifNoneMatch !== null || head.status !== "live" || isSettled(head)) return false;
+  return request.headers.get("if-modified-since") !== null;
+}
+
 async function findHead(
-  { resource, ask }: DocumentRequest,
+  asked: DocumentRequest,
   { heads }: GateMemory,
   ifNoneMatch: string | null,
 ): Promise<Head | undefined> {
+  const { resource, ask } = asked;
   const head = await heads.find(resource, 0, ask);
-  if (head === undefined || head.status !== "live" || !isBehindClient(head, ifNoneMatch)) return head;
+  if (head === undefined || head.status !== "live") return head;
+  if (isDoubtful(head, asked, ifNoneMatch)) return heads.findAnew(resource, tagOf(head), ask);
+  if (!isBehindClient(head, ifNoneMatch)) return head;
   return heads.find(resource, findClaimedRevision(ifNoneMatch, ANY_EPOCH), ask);
 }
 
@@ -47,7 +58,7 @@ function answerUnder(
   const { request, kind } = asked;
   const answers = prepare(asked, memory, head, kind.contentType);
   const conditions = readConditions(request, ifNoneMatch);
-  if (isNotModified(conditions, validatorsOf(answers), asked.now)) return answers.notModified;
+  if (isNotModified(conditions, validatorsOf(answers, head), asked.now)) return answers.notModified;
   const tooOften = refuseHaste(asked, memory, conditions);
   if (tooOften !== undefined) return tooOften;
   const base = kind.hasDeltas && ifNoneMatch !== null ? findDeltaBase(request.headers, head) : undefined;
@@ -99,7 +110,7 @@ async function answerOther(
   const head = raiseToClient(rendering.head, ifNoneMatch);
   if (!head.isStale) memory.heads.learn(resource, head);
   const answers = prepareWhole(asked, memory, head);
-  if (isNotModified(readConditions(request, ifNoneMatch), validatorsOf(answers), now)) return answers.notModified;
+  if (isNotModified(readConditions(request, ifNoneMatch), validatorsOf(answers, head), now)) return answers.notModified;
   return relabel(await answerBytes(request, answers, rendering), { "Cache-Status": cacheStatus });
 }
 
@@ -108,8 +119,9 @@ function readConditions({ headers }: Request, ifNoneMatch: string | null): Condi
   return { ifNoneMatch, ifModifiedSince: ifNoneMatch === null ? headers.get("if-modified-since") : null };
 }
 
-function validatorsOf({ tag, head }: PreparedAnswers): Validators {
-  return { tag, lastModified: head.lastModified };
+/** RFC 9110 §8.8.2.2: no date is late enough for a change of the same second. */
+function validatorsOf({ tag }: PreparedAnswers, head: LiveHead): Validators {
+  return { tag, lastModified: isSettled(head) ? head.lastModified : Number.POSITIVE_INFINITY };
 }
 
 /** Origin has no such document: the head was old, and the document is gone since. */

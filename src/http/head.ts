@@ -17,6 +17,8 @@ export interface LiveHead {
   readonly departedRevision: number;
   /** Set where the store did not answer and this is the last head known. */
   readonly isStale: boolean;
+  /** Set where the last change is of the second in which it was read. */
+  readonly isUnsettled?: boolean;
 }
 
 export interface GoneHead {
@@ -53,9 +55,9 @@ export function decideLastModified(changedAt: number, readAt: number): number {
 }
 
 /**
- * Whether the Last-Modified of a head is the head's own. Read in the second of its change, it names the second before, and so
- * would the head before it and the one after: such a head is not to outlive the second it was read in.
+ * Whether its Last-Modified is the head's own. Read in the second of its change, it names the second before, and so may the heads
+ * before and after it: such a head is not to outlive its second, and no date proves that a client has what it names.
  */
-export function isSettled({ lastModified }: LiveHead, readAt: number): boolean {
-  return lastModified < Math.floor(readAt / 1000) - 1;
+export function isSettled({ isUnsettled, isStale }: LiveHead): boolean {
+  return isStale || !isUnsettled;
 }

@@ -11,8 +11,8 @@ export interface Heads {
   peek(path: string): Head | undefined;
   /** The head, at most {@link HEAD_MEMORY_MS} old, and at least `claimedRevision` if the store has that. */
   find(resource: Resource, claimedRevision: number, ask: AskOrigin): Promise<Head | undefined>;
-  /** The head asked for anew, past every cache: Origin has contradicted the one with this tag. */
-  findAnew(resource: Resource, refutedTag: string, ask: AskOrigin): Promise<Head | undefined>;
+  /** The head asked for anew, past every cache that holds this one: Origin has contradicted it, or a moment is too old. */
+  findAnew(resource: Resource, formerTag: string, ask: AskOrigin): Promise<Head | undefined>;
   /** After a publish in this isolate: nothing known from before may be used, nor an edge cache's copy of it. */
   expire(revision: number): void;
   /** Origin told us a newer head than we knew. */
@@ -84,9 +84,9 @@ export function createHeads(now: () => number): Heads {
       const freshness = `?after=${revision}${due === undefined ? "" : `&due=${due}`}`;
       return flights.join(key + freshness, () => refresh(key, freshness, ask));
     },
-    findAnew(resource, refutedTag, ask) {
+    findAnew(resource, formerTag, ask) {
       const key = writeResource(resource);
-      const freshness = `?not=${refutedTag}`;
+      const freshness = `?not=${formerTag}`;
       return flights.join(key + freshness, () => refresh(key, freshness, ask));
     },
     expire(revision) {
@@ -111,7 +111,7 @@ function isUsable(last: KnownHead, claimedRevision: number, now: number): boolea
 
 /** While its Last-Modified may stand for two changes, a head is good for the second it was read in. */
 function isUnsettled({ head, readAt }: KnownHead, now: number): boolean {
-  if (head.status !== "live" || isSettled(head, readAt)) return false;
+  if (head.status !== "live" || isSettled(head)) return false;
   return Math.floor(now / 1000) > Math.floor(readAt / 1000);
 }
 

@@ -52,23 +52,23 @@ export async function answerOrigin(request: Request, ports: OriginPorts, memory:
 
 async function answerHead(path: string, ports: OriginPorts): Promise<Response> {
   const resource = readResource(path);
-  if (resource === undefined) return writeHead({ status: "missing" }, ports.now());
+  if (resource === undefined) return writeHead({ status: "missing" });
   const lastKnown = `/last-head/${path}`;
   try {
     const head = await withTimeout(createHeadReader(ports).read(resource), STORE_TIMEOUT_MS, "The store");
     ports.waitUntil(remember(ports, lastKnown, JSON.stringify(head), {}));
-    return writeHead(head, ports.now());
+    return writeHead(head);
   } catch (error) {
     console.error(`Cannot read the head of ${path}:`, error);
     const kept = await recall(ports, lastKnown);
     if (kept === undefined) return new Response(null, { status: 503 });
     const head = await kept.json<Head>();
-    return writeHead(head.status === "live" ? { ...head, isStale: true } : head, ports.now());
+    return writeHead(head.status === "live" ? { ...head, isStale: true } : head);
   }
 }
 
-function writeHead(head: Head, readAt: number): Response {
-  const isKept = head.status !== "live" || (!head.isStale && isSettled(head, readAt));
+function writeHead(head: Head): Response {
+  const isKept = head.status !== "live" || (!head.isStale && isSettled(head));
   const cacheControl = isKept ? `max-age=1, stale-if-error=${WEEK_SECONDS}` : "no-store";
   return Response.json(head, { headers: { "Cache-Control": cacheControl } });
 }

@@ -26,9 +26,12 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
 
   /** Past its due time a head is stale from the beginning: what is due could not be announced. */
   async function live(site: Site, { revision, changedAt, nextDueAt, departedRevision }: LiveParts): Promise<LiveHead> {
-    const lastModified = decideLastModified(Math.max(changedAt, site.changedAt), now());
+    const latest = Math.max(changedAt, site.changedAt);
+    const lastModified = decideLastModified(latest, now());
     const isStale = nextDueAt !== undefined && nextDueAt <= now();
-    return { status: "live", revision, epoch: await epochOf(site), lastModified, nextDueAt, departedRevision, isStale };
+    const isUnsettled = lastModified < Math.floor(latest / 1000);
+    const epoch = await epochOf(site);
+    return { status: "live", revision, epoch, lastModified, nextDueAt, departedRevision, isStale, isUnsettled };
   }
 
   async function ofFeed({ site, head }: { site: Site; head: FeedHeadRow | undefined }): Promise<Head> {
@@ -72,14 +75,17 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     ofArticle,
     ofArchive,
     async read(resource: Resource): Promise<Head> {
-      const head = await readOnce(resource);
-      if (!("nextDueAt" in head) || head.nextDueAt === undefined || head.nextDueAt > now()) return head;
-      try {
-        await reader.announceDue(now());
-      } catch (error) {
-        // Marked stale, the old head goes out with max-age=1; the next poll tries again.
-        console.error("Cannot announce what is due:", error);
-        return head;
+      // Twice: announcing takes time, and meanwhile more may have fallen due.
+      for (let attempt = 1; attempt <= 2; attempt += 1) {
+        const head = await readOnce(resource);
+        if (!("nextDueAt" in head) || head.nextDueAt === undefined || head.nextDueAt > now()) return head;
+        try {
+          await reader.announceDue(now());
+        } catch (error) {
+          // Marked stale, the old head goes out with max-age=1; the next poll tries again.
+          console.error("Cannot announce what is due:", error);
+          return head;
+        }
       }
       return readOnce(resource);
     },

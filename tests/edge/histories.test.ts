@@ -81,6 +81,10 @@ const found: [what: string, steps: Step[]][] = [
     ].concat([wait(1990), poll(2, RSS_BY_DATE)]),
   ],
   [
+    "a change within the second of the one before: who knew that one by its date got a 304 where it had just been published",
+    [wait(5000), poll(0, RSS_BY_DATE), publish(0, { isolate: 2 }), poll(2, RSS_BY_DATE)],
+  ],
+  [
     "the last article leaves between head and rendering: the feed that had ended answered 503",
     [publish(4), poll(0, CATEGORY_A, { nth: 2, when: "before", change: publish(4, { dueIn: 1 }) })],
   ],

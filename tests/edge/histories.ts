@@ -191,7 +191,7 @@ export async function live(steps: readonly Step[], options: EdgeOptions = {}): P
   const hasReplica = options.replicaLagMs !== undefined;
   const maxAgeMs = MEMORY_MS + (options.hasWorkersCache ? EDGE_MS : 0) + (options.replicaLagMs ?? 0);
   const publication: Publication = {
-    world: { edge, truth, maxAgeMs, hasReplica, bytes: new Map(), dates: new Map(), published: new Map() },
+    world: { edge, truth, maxAgeMs, hasReplica, bytes: new Map(), dates: new Map(), published: new Map(), answers: 0 },
     truth,
     sources: new Map(),
     variant: 0,
@@ -238,12 +238,13 @@ async function runChange(change: Change, publication: Publication): Promise<void
     case "publish": {
       const source = writeArticle(change, edge.clock.now);
       const name = `article-${change.key}`;
-      const before = publication.truth.latest();
       const outcome = await edge.publish(change.isolate, name, source, change.isMinor ? "minor" : undefined);
-      if (outcome !== "retracted") publication.sources.set(name, source);
-      const revision = publication.truth.latest();
+      if (isTaken(outcome)) publication.sources.set(name, source);
       // In a rebuilt store revisions begin again: an edge cache may have a head of a second ago for the same number.
-      if (revision > before && !publication.isRebuilt) publication.world.published.set(change.isolate, revision);
+      const [own] = edge.store.query<{ revision: number }>("SELECT revision FROM articles WHERE key = ?1", name);
+      if (own !== undefined && isTaken(outcome) && !publication.isRebuilt) {
+        publication.world.published.set(change.isolate, own.revision);
+      }
       return;
     }
     case "retract":
@@ -263,4 +264,8 @@ async function runChange(change: Change, publication: Publication): Promise<void
       await edge.putSite(change.isolate, writeProfile(publication.variant));
       for (const [name, source] of publication.sources) await edge.publish(change.isolate, name, source);
   }
+}
+
+function isTaken(outcome: string): boolean {
+  return ["created", "updated", "unchanged"].includes(outcome);
 }

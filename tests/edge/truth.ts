@@ -27,8 +27,6 @@ export interface Truth {
   findDatabase(etag: string): Promise<string | undefined>;
   /** Since when the feed has been there without a break; undefined if it is not. */
   liveSince(feed: string): number | undefined;
-  /** The last revision of all. */
-  latest(): number;
   /** To be called when the store is thrown away. */
   end(): void;
 }
@@ -113,8 +111,6 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
       return state?.profileHash === row?.profile_hash ? state : undefined;
     },
     findDatabase: async (etag) => (await findSite(etag))?.database_id,
-    latest: () =>
-      store.query<{ latest: number }>("SELECT coalesce(max(revision), 0) AS latest FROM revisions")[0]?.latest ?? 0,
     liveSince: (feed) => live.get(feed),
     end() {
       for (const state of current.values()) state.endedAt = Math.min(state.endedAt, state.nextDueAt, clock.now);

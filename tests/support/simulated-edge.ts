@@ -168,7 +168,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
 
 /** The revision that a path of Origin's asks for at least, or 0. */
 function findRevision(path: string): number {
-  const [, after, rendered] = /[?&]after=(\d+)|^\/rendering\/(\d+)-/.exec(path) ?? [];
+  const [, after, rendered] = /[?&](?:after|not)=(\d+)|^\/rendering\/(\d+)-/.exec(path) ?? [];
   return Number(after ?? rendered ?? 0);
 }
 
