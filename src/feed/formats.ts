@@ -16,6 +16,8 @@ export interface FeedFormat {
   readonly contentType: string;
   /** For a person who opens the feed: Chromium applies a stylesheet to `text/xml` alone. */
   readonly navigationContentType: string;
+  /** Which forms of an article's body an entry may show. */
+  readonly texts: "html" | "all";
   /** What stands between two entries. */
   readonly separator: string;
   readonly renderOpening: (head: FeedHead, links: FeedLinks) => string;
@@ -32,6 +34,7 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     mediaType: "application/rss+xml",
     contentType: "application/rss+xml; charset=utf-8",
     navigationContentType: "text/xml; charset=utf-8",
+    texts: "html",
     separator: "",
     renderOpening: renderRssOpening,
     renderEntry: renderRssEntry,
@@ -44,6 +47,7 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     mediaType: "application/atom+xml",
     contentType: "application/atom+xml; charset=utf-8",
     navigationContentType: "text/xml; charset=utf-8",
+    texts: "html",
     separator: "",
     renderOpening: renderAtomOpening,
     renderEntry: renderAtomEntry,
@@ -56,6 +60,7 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     mediaType: "application/feed+json",
     contentType: "application/feed+json",
     navigationContentType: "application/feed+json",
+    texts: "all",
     separator: ",\n",
     renderOpening: renderJsonOpening,
     renderEntry: renderJsonEntry,

@@ -42,6 +42,12 @@ export interface FeedSnapshot {
   readonly window: readonly WindowRow[];
 }
 
+/**
+ * Which texts of its articles a document shows: JSON Feed has each twice. What is not asked for comes empty, as do all of a
+ * feed with summaries: they are nine tenths of what a window weighs.
+ */
+export type Texts = "none" | "html" | "all";
+
 /** What a document names besides its window. */
 export type Listing = "feeds" | "pages" | "nothing";
 
@@ -80,7 +86,7 @@ export interface PublicationReader {
   /** Site and head in one read; the head is undefined for a feed that never was. */
   findHead(name: FeedName): Promise<{ site: Site; head: FeedHeadRow | undefined }>;
   /** The window is as wide as the profile of the same moment says. */
-  findSnapshot(name: FeedName, listing: Listing): Promise<ListedSnapshot>;
+  findSnapshot(name: FeedName, listing: Listing, texts: Texts): Promise<ListedSnapshot>;
   findArchive(name: FeedName, page: number): Promise<ArchiveSnapshot>;
   findArchiveHead(name: FeedName, page: number): Promise<Omit<ArchiveSnapshot, "window">>;
   findArticle(slug: string): Promise<ArticleSnapshot>;

@@ -5,7 +5,6 @@ import { type Slice, selectEntries, WINDOW } from "../feed/slices.ts";
 import { createByteLru } from "../lib/byte-lru.ts";
 import { encodeUtf8 } from "../lib/bytes.ts";
 import { withTimeout } from "../lib/timeout.ts";
-import { renderArticlePage } from "../pages/article-page.tsx";
 import { readRenderingName } from "./delta.ts";
 import { type Head, isSettled, type LiveHead, tagOf } from "./head.ts";
 import { EDGE_CACHE_HEADER } from "./headers.ts";
@@ -84,8 +83,10 @@ async function answerRendering(
   ports: OriginPorts,
   memory: OriginMemory,
 ): Promise<Response> {
-  const kept = await recall(ports, `/rendering/${tag}/${format}/${path}`);
-  if (kept !== undefined) return withStatus(kept, "edgewire-edge; hit");
+  // One entry a document, the last that was made; it says itself under which head. To store one costs as much as the query.
+  const address = `/last-rendering/${format}/${path}`;
+  const last = await recall(ports, address);
+  if (last !== undefined && tagOf(readHead(last)) === tag) return withStatus(last, "edgewire-edge; hit");
   const resource = readResource(path);
   if (resource === undefined) return new Response(null, { status: 404 });
   try {
@@ -93,10 +94,7 @@ async function answerRendering(
     if (made === undefined) return new Response(null, { status: 404 });
     const realTag = tagOf(made.head);
     const headers = { [HEAD_HEADER]: JSON.stringify(made.head) };
-    ports.waitUntil(remember(ports, `/rendering/${realTag}/${format}/${path}`, made.bytes, headers));
-    if (readRenderingName(format).base === undefined) {
-      ports.waitUntil(remember(ports, `/last-rendering/${format}/${path}`, made.bytes, headers));
-    }
+    ports.waitUntil(remember(ports, address, made.bytes, headers));
     return new Response(made.bytes, {
       headers: {
         ...headers,
@@ -107,8 +105,8 @@ async function answerRendering(
     });
   } catch (error) {
     console.error(`Cannot render ${format} of ${path}:`, error);
-    const last = await recall(ports, `/last-rendering/${format}/${path}`);
-    if (last === undefined) return new Response(null, { status: 503 });
+    // A delta leads from one revision to one other: the last one is none for this client.
+    if (last === undefined || readRenderingName(format).base !== undefined) return new Response(null, { status: 503 });
     const stale = withStatus(last, "edgewire-edge; fwd=stale");
     stale.headers.set("Cache-Control", "no-store");
     stale.headers.set(HEAD_HEADER, JSON.stringify({ ...readHead(last), isStale: true }));
@@ -141,6 +139,7 @@ async function renderArticle(slug: string, ports: OriginPorts): Promise<MadeRend
   const snapshot = await ports.reader.findArticle(slug);
   const head = await createHeadReader(ports).ofArticle(snapshot);
   if (snapshot.found !== "article" || head.status !== "live") return undefined;
+  const { renderArticlePage } = await import("../pages/article-page.tsx");
   return { head, bytes: encodeUtf8(await renderArticlePage({ ...snapshot, settings: ports.settings })) };
 }
 
@@ -153,7 +152,8 @@ async function renderWindow(
   const { reader, settings } = ports;
   const { format, base } = readRenderingName(rendering);
   const renderer = renderers[format];
-  const snapshot = await reader.findSnapshot(name, name === "main" ? (renderer?.lists ?? "nothing") : "nothing");
+  const listing = name === "main" ? (renderer?.lists ?? "nothing") : "nothing";
+  const snapshot = await reader.findSnapshot(name, listing, renderer?.texts ?? "none");
   const head = await createHeadReader(ports).ofFeed(snapshot);
   if (head.status !== "live" || snapshot.head === undefined || renderer === undefined) return undefined;
   const slice: Slice = base === undefined ? WINDOW : { kind: "after", revision: base };

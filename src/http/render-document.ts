@@ -14,11 +14,10 @@ import type { Tombstone } from "../feed/feed-item.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import { allFormats, type FeedFormat } from "../feed/formats.ts";
 import { renderOpml } from "../feed/opml.ts";
-import type { ListedSnapshot, Listing, Site, WindowRow } from "../feed/publication-store.ts";
+import type { ListedSnapshot, Listing, Site, Texts, WindowRow } from "../feed/publication-store.ts";
 import { renderSitemap } from "../feed/sitemap.ts";
 import type { ByteLru } from "../lib/byte-lru.ts";
 import { encodeUtf8 } from "../lib/bytes.ts";
-import { renderFeedPage } from "../pages/feed-page.tsx";
 import type { LiveHead } from "./head.ts";
 
 export interface RenderContext {
@@ -37,12 +36,13 @@ export interface RenderContext {
 interface DocumentRenderer {
   /** What it lists besides its feed: only under the main feed's head, which moves with every change. */
   readonly lists: Listing;
+  readonly texts: Texts;
   readonly render: (context: RenderContext) => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
 }
 
 const feedRenderers = allFormats.map((format): [string, DocumentRenderer] => [
   format.id,
-  { lists: "nothing", render: (context) => renderFeed(format, context) },
+  { lists: "nothing", texts: format.texts, render: (context) => renderFeed(format, context) },
 ]);
 
 /** How each kind of document under a feed's head is rendered, by the ids of `documents.ts`. */
@@ -50,15 +50,17 @@ export const renderers: Readonly<Record<string, DocumentRenderer>> = {
   ...Object.fromEntries(feedRenderers),
   page: {
     lists: "feeds",
+    texts: "none",
     render: async ({ name, snapshot, settings }) => {
       // A notice is for those who have the article already.
       const window = snapshot.window.filter(({ record }) => record.state === "published");
       const shown = { ...snapshot, window };
+      const { renderFeedPage } = await import("../pages/feed-page.tsx");
       return encodeUtf8(await renderFeedPage({ name, snapshot: shown, settings, feeds: snapshot.feeds }));
     },
   },
-  opml: { lists: "feeds", render: ({ snapshot, settings }) => renderFeedList(snapshot, settings) },
-  sitemap: { lists: "pages", render: ({ snapshot, settings }) => renderPageList(snapshot, settings) },
+  opml: { lists: "feeds", texts: "none", render: ({ snapshot, settings }) => renderFeedList(snapshot, settings) },
+  sitemap: { lists: "pages", texts: "none", render: ({ snapshot, settings }) => renderPageList(snapshot, settings) },
 };
 
 /** Named feeds may ask for a smaller or larger window than 50. */

@@ -11,6 +11,7 @@ import type {
   PageRow,
   PublicationReader,
   Site,
+  Texts,
 } from "../feed/publication-store.ts";
 import { MAX_SITEMAP_PAGES } from "../feed/sitemap.ts";
 import { announceDue } from "./announce-due.ts";
@@ -20,6 +21,7 @@ import {
   type ArticleRow,
   FEED_COLUMNS,
   type FeedRow,
+  LISTED_COLUMNS,
   rowsOf,
   SITE_QUERY,
   type SiteRow,
@@ -32,7 +34,7 @@ import {
 export function createReader(db: D1Database): PublicationReader {
   return {
     findHead: (name) => findHead(db, name),
-    findSnapshot: (name, listing) => findSnapshot(db, name, listing),
+    findSnapshot: (name, listing, texts) => findSnapshot(db, name, listing, texts),
     findArchive: (name, page) => findArchive(db, name, page),
     findArchiveHead: (name, page) => findArchiveHead(db, name, page),
     findArticle: (slug) => findArticle(db, slug),
@@ -57,11 +59,15 @@ async function findHead(db: D1Database, name: FeedName): Promise<{ site: Site; h
  * The window is the last so many positions, not the last entries: so it always meets the newest closed archive page. How many,
  * the profile says: read in the same transaction, since the epoch names that profile.
  */
-const WINDOW_QUERY = `SELECT m.position, ${ARTICLE_COLUMNS}
+const WINDOW_QUERY = `WITH rule AS MATERIALIZED (
+    SELECT value ->> 'windowSize' AS size, value ->> 'content' AS content FROM site, json_each(site.profile, '$.feeds')
+    WHERE 'feeds/' || (value ->> 'name') = ?1)
+  SELECT m.position, ${LISTED_COLUMNS},
+    CASE WHEN ?3 <> 'none' AND (SELECT content FROM rule) IS NOT 'summary' THEN a.html ELSE '' END AS html,
+    CASE WHEN ?3 = 'all' AND (SELECT content FROM rule) IS NOT 'summary' THEN a.text ELSE '' END AS text
   FROM memberships m JOIN articles a ON a.id = m.article_id
-  WHERE m.feed = ?1 AND m.position > (SELECT last_position FROM feeds WHERE feed = ?1) - coalesce(
-    (SELECT value ->> 'windowSize' FROM site, json_each(site.profile, '$.feeds')
-     WHERE 'feeds/' || (value ->> 'name') = ?1), ?2)
+  WHERE m.feed = ?1
+    AND m.position > (SELECT last_position FROM feeds WHERE feed = ?1) - coalesce((SELECT size FROM rule), ?2)
   ORDER BY a.published_at DESC, m.position DESC`;
 
 const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE count > 0 OR declared = 1 ORDER BY feed`;
@@ -69,11 +75,11 @@ const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE count > 0 OR declar
 const PAGES_QUERY = `SELECT a.slug, a.changed_at AS changedAt FROM memberships m JOIN articles a ON a.id = m.article_id
   WHERE m.feed = 'main' AND m.position IS NOT NULL AND a.state = 'published' ORDER BY m.position DESC LIMIT ?1`;
 
-async function findSnapshot(db: D1Database, name: FeedName, listing: Listing): Promise<ListedSnapshot> {
+async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, texts: Texts): Promise<ListedSnapshot> {
   const [site, head, window, list] = await db.batch([
     db.prepare(SITE_QUERY),
     db.prepare(HEAD_QUERY).bind(name),
-    db.prepare(WINDOW_QUERY).bind(name, DEFAULT_WINDOW_SIZE),
+    db.prepare(WINDOW_QUERY).bind(name, DEFAULT_WINDOW_SIZE, texts),
     ...(listing === "feeds" ? [db.prepare(FEEDS_QUERY)] : []),
     ...(listing === "pages" ? [db.prepare(PAGES_QUERY).bind(MAX_SITEMAP_PAGES)] : []),
   ]);

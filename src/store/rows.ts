@@ -6,9 +6,12 @@ import type { FeedHeadRow, Site } from "../feed/publication-store.ts";
 
 // The rows as D1 returns them, and their way into the model. The casts are D1's: it types no column.
 
-/** The columns of an article that readers need, in one place so that every query names the same. */
-export const ARTICLE_COLUMNS = `a.id, a.key, a.slug, a.state, a.revision, a.published_at, a.updated_at, a.changed_at,
-  a.expires_at, a.kind, a.language, a.title, a.summary, a.canonical_url, a.facets, a.html, a.text`;
+/** The columns of an article that every list needs, in one place so that every query names the same. */
+export const LISTED_COLUMNS = `a.id, a.key, a.slug, a.state, a.revision, a.published_at, a.updated_at, a.changed_at,
+  a.expires_at, a.kind, a.language, a.title, a.summary, a.canonical_url, a.facets`;
+
+/** Those and the article's text. */
+export const ARTICLE_COLUMNS = `${LISTED_COLUMNS}, a.html, a.text`;
 
 export interface ArticleRow {
   id: string;

@@ -7,7 +7,8 @@ import { readSiteProfile } from "../../../src/article/read-site-profile.ts";
 import { cleanLine } from "../../../src/lib/text.ts";
 import { importText, readArticles } from "./support.ts";
 
-const { profile } = readSiteProfile("title: P");
+// No text below may be this name in another case: then it would be this author.
+const { profile } = readSiteProfile("title: The Publication of These Tests");
 if (profile === undefined) throw new Error("the profile cannot be read");
 
 function readBack(text: string, field: "title" | "summary" | "id") {
