@@ -1,7 +1,8 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Config, type Env, readConfig } from "./config.ts";
 import { createGate, createGateMemory } from "./http/gate.ts";
-import { answerOrigin, createOriginMemory } from "./http/origin.ts";
+import { answerOrigin } from "./http/origin.ts";
+import { createOriginMemory } from "./http/origin-ports.ts";
 import { passOn } from "./http/pass-on.ts";
 import { createReader } from "./store/d1-reader.ts";
 

@@ -4,7 +4,8 @@ import { restoreArticle, retractArticle } from "../../src/feed/retract-article.t
 import type { AnswerSettings } from "../../src/http/answers.ts";
 import { createGate, createGateMemory } from "../../src/http/gate.ts";
 import type { AskOrigin } from "../../src/http/heads.ts";
-import { answerOrigin, createOriginMemory, type OriginPorts } from "../../src/http/origin.ts";
+import { answerOrigin } from "../../src/http/origin.ts";
+import { createOriginMemory, type OriginPorts } from "../../src/http/origin-ports.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 import { createStore } from "../../src/store/d1-store.ts";
 import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
