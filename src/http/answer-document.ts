@@ -3,7 +3,7 @@ import { findDeltaBase, nameDelta } from "./delta.ts";
 import { type DocumentRequest, type GateMemory, prepare, prepareWhole } from "./gate-memory.ts";
 import { type Head, isSettled, type LiveHead, tagOf } from "./head.ts";
 import { goneText, missingText, redirect, tooManyRequests, unavailable } from "./plain-answers.ts";
-import { type FoundRendering, renderingKey } from "./renderings.ts";
+import type { FoundRendering } from "./renderings.ts";
 import { ANY_EPOCH, type Conditions, findClaimedRevision, isNotModified, type Validators } from "./validators.ts";
 import { answerBytes, relabel } from "./write-bytes.ts";
 
@@ -13,7 +13,7 @@ import { answerBytes, relabel } from "./write-bytes.ts";
  */
 export function answerDocument(asked: DocumentRequest, memory: GateMemory): Response | Promise<Response> {
   const ifNoneMatch = asked.request.headers.get("if-none-match");
-  const head = memory.heads.peek(asked.path);
+  const head = memory.heads.peek(asked.path, asked.now);
   if (head !== undefined && !isBehindClient(head, ifNoneMatch) && !isDoubtful(head, asked, ifNoneMatch)) {
     return answerUnder(head, asked, memory, ifNoneMatch);
   }
@@ -84,7 +84,7 @@ function refuseHaste(
 /** The document from memory, at once, or from the nearest cache that has it. */
 function answerWhole(asked: DocumentRequest, memory: GateMemory, head: LiveHead): Response | Promise<Response> {
   const answers = prepareWhole(asked, memory, head);
-  const held = memory.renderings.peek(renderingKey(asked.kind.id, asked.path), answers.tag);
+  const held = memory.renderings.peek(asked.key, answers.tag);
   return held === undefined ? answerFromOrigin(asked, memory, head) : answerBytes(asked.request, answers, held);
 }
 

@@ -11,16 +11,22 @@ export interface GateMemory {
   readonly heads: Heads;
   readonly renderings: Renderings;
   readonly manners: Manners;
-  /** Prepared answers by content type, format and resource. */
+  /** By the key of the document, with the content type before it where that is not the document's usual one. */
   readonly prepared: Map<string, PreparedAnswers>;
 }
 
-export interface DocumentRequest {
-  readonly request: Request;
+/** What an address names: the same for every poll of it. */
+export interface DocumentAddress {
   readonly resource: Resource;
-  /** The resource as {@link writeResource} writes it: the same for every poll of a route. */
+  /** The resource as {@link writeResource} writes it. */
   readonly path: string;
   readonly kind: DocumentKind;
+  /** Kind and path: the document's name in memory and, after its tag, at Origin. */
+  readonly key: string;
+}
+
+export interface DocumentRequest extends DocumentAddress {
+  readonly request: Request;
   readonly ask: AskOrigin;
   readonly now: number;
   readonly settings: AnswerSettings;
@@ -35,12 +41,12 @@ export function prepareWhole(asked: DocumentRequest, memory: GateMemory, head: L
 }
 
 export function prepare(
-  { resource, path, kind, now, settings }: DocumentRequest,
+  { resource, key: address, kind, now, settings }: DocumentRequest,
   { prepared }: GateMemory,
   head: LiveHead,
   contentType: string,
 ): PreparedAnswers {
-  const key = `${contentType} ${kind.id}/${path}`;
+  const key = contentType === kind.contentType ? address : `${contentType} ${address}`;
   const known = prepared.get(key);
   if (known !== undefined && servesToo(known, head) && now < known.goodUntil) return known;
   const answers = prepareAnswers(resource, kind, contentType, head, settings, now);

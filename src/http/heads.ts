@@ -8,7 +8,7 @@ export type AskOrigin = (path: string) => Promise<Response>;
 /** What one isolate knows of heads. */
 export interface Heads {
   /** The head in memory, by the resource's path, if it may be used: then a poll need not wait for anything. */
-  peek(path: string): Head | undefined;
+  peek(path: string, now: number): Head | undefined;
   /** The head, at most {@link HEAD_MEMORY_MS} old, and at least `claimedRevision` if the store has that. */
   find(resource: Resource, claimedRevision: number, ask: AskOrigin): Promise<Head | undefined>;
   /** The head asked for anew, past every cache that holds this one: Origin has contradicted it, or a moment is too old. */
@@ -70,9 +70,9 @@ export function createHeads(now: () => number): Heads {
   }
 
   return {
-    peek(path) {
+    peek(path, at) {
       const last = known.get(path);
-      return last !== undefined && isUsable(last, 0, now()) ? last.head : undefined;
+      return last !== undefined && isUsable(last, 0, at) ? last.head : undefined;
     },
     async find(resource, claimedRevision, ask) {
       const key = writeResource(resource);

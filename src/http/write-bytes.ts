@@ -38,8 +38,13 @@ export function relabel(
   return new Response(response.body, { ...status, headers, encodeBody: "manual" });
 }
 
-/** Cloudflare rewrites Accept-Encoding to what its edge speaks; what the client said is kept beside it. */
+/** What Cloudflare's edge writes in place of a client's own list. */
+const EDGE_ENCODINGS: ReadonlySet<string | null> = new Set(["gzip, br", "br, gzip"]);
+
+/** The client's own words: the edge keeps them in `request.cf`, which costs a twentieth of the poll to open. */
 function clientEncodings(request: Request): string | null {
+  const encodings = request.headers.get("accept-encoding");
+  if (!EDGE_ENCODINGS.has(encodings)) return encodings;
   const said = request.cf?.clientAcceptEncoding;
-  return typeof said === "string" ? said : request.headers.get("accept-encoding");
+  return typeof said === "string" ? said : encodings;
 }

@@ -7,6 +7,7 @@ export interface ByteLru<Value> {
 export function createByteLru<Value>(capacityBytes: number): ByteLru<Value> {
   const entries = new Map<string, { readonly value: Value; readonly sizeBytes: number }>();
   let heldBytes = 0;
+  let youngest: string | undefined;
 
   function remove(key: string): void {
     const entry = entries.get(key);
@@ -18,16 +19,18 @@ export function createByteLru<Value>(capacityBytes: number): ByteLru<Value> {
   return {
     get(key) {
       const entry = entries.get(key);
-      if (entry === undefined) return undefined;
+      if (entry === undefined || key === youngest) return entry?.value;
       // A Map keeps insertion order: entered anew, the entry is the youngest again.
       entries.delete(key);
       entries.set(key, entry);
+      youngest = key;
       return entry.value;
     },
     set(key, value, sizeBytes) {
       remove(key);
       if (sizeBytes > capacityBytes) return;
       entries.set(key, { value, sizeBytes });
+      youngest = key;
       heldBytes += sizeBytes;
       for (const oldest of entries.keys()) {
         if (heldBytes <= capacityBytes) return;
