@@ -63,13 +63,17 @@ export function writeStockFeed(): OldSite {
   });
   for (const { id, publishedAt, path, category } of entries) {
     const date = new Date(publishedAt);
-    const texts = { title: `Entry ${path}`, description: "In short & plain", content: `<p>Text of <b>${path}</b>.</p>` };
+    const texts = {
+      title: `Entry ${path}`,
+      description: "In short & plain",
+      content: `<p>Text of <b>${path}</b>.</p>`,
+    };
     feed.addItem({ ...texts, id, link: OLD_HOME + path, date, published: date, category: [{ name: category }] });
   }
   return { name: "RSS by the stock feed package", text: feed.rss2(), entries };
 }
 
-const BLOG_ENTRIES = 60;
+const BLOG_ENTRIES = 24;
 
 /** A WordPress export, with what is no article among the posts. */
 export function writeWordPress(): OldSite {
@@ -133,7 +137,13 @@ export function writeGhost(): OldSite {
     // Ghost 0.x wrote milliseconds.
     published_at: index % 4 === 0 ? publishedAt : new Date(publishedAt).toISOString(),
   }));
-  const hidden = { id: "a".repeat(24), slug: "hidden", title: "Hidden", html: "<p>Nobody saw this.</p>", status: "draft" };
+  const hidden = {
+    id: "a".repeat(24),
+    slug: "hidden",
+    title: "Hidden",
+    html: "<p>Nobody saw this.</p>",
+    status: "draft",
+  };
   const tags = CATEGORIES.map((name, index) => ({ id: `t${index}`, name, slug: `tag-${index}` }));
   const links = entries.map(({ id }, index) => ({ post_id: id, tag_id: `t${index % CATEGORIES.length}` }));
   const data = { posts: [...posts, hidden], tags, posts_tags: links, settings: [{ key: "title", value: "Old ghost" }] };
