@@ -1,17 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { startMiniflare } from "./miniflare.ts";
 import { askOnce, writeRequest } from "./polls-load.ts";
 import { type Contender, measureInTurn, type Samples, type StoppableServer } from "./polls-measure.ts";
 import { FEEDS, fillStore } from "./polls-store.ts";
 import { type BuiltWorker, buildBenchWorker, VARIABLES } from "./polls-workers.ts";
-import { readCpu } from "./workerd.ts";
 
 // What a poll costs where D1 and the Cache API are real: in miniflare. Its simulators are part of the process and of the cost.
 
 const ROUNDS = 41;
-const DISPOSE_MS = 5000;
 const SIZES = [100, 10_000, 100_000] as const;
 
 interface Server extends StoppableServer {
@@ -37,41 +32,10 @@ export async function measureMiniflare(folder: string): Promise<Samples> {
   }
 }
 
-async function start({ folder, modules }: BuiltWorker, articles: number): Promise<Server> {
-  const before = listChildren();
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      modules: Object.keys(modules).map((path) => ({
-        type: path.endsWith(".js") ? "ESModule" : "Text",
-        path,
-        contents: readFileSync(join(folder, path), "utf8"),
-      })),
-      modulesRoot: "/",
-      compatibilityDate: "2026-10-23",
-      bindings: VARIABLES,
-      d1Databases: { DB: "edgewire" },
-      r2Buckets: { MEDIA: "media" },
-      cf: false,
-    }),
-  );
-  const { port } = await miniflare.ready;
-  const pid = listChildren().find((child) => !before.includes(child));
-  if (pid === undefined) throw new Error("Cannot measure: miniflare started no workerd");
-  await fillStore(await miniflare.getD1Database("DB"), articles);
-  return { articles, port: Number(port), cpuMs: () => readCpu(pid), stop: () => stop(miniflare, pid) };
-}
-
-/** miniflare waits for answers under way, for ever if a load broke off. */
-async function stop(miniflare: Miniflare, pid: number): Promise<void> {
-  const isDisposed = miniflare.dispose().then(() => true);
-  if (await Promise.race([isDisposed, wait(DISPOSE_MS, false, { ref: false })])) return;
-  process.kill(pid, "SIGKILL");
-  await isDisposed;
-}
-
-function listChildren(): number[] {
-  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");
-  return children.trim().split(" ").filter(Boolean).map(Number);
+async function start(worker: BuiltWorker, articles: number): Promise<Server> {
+  const server = await startMiniflare(worker, VARIABLES);
+  await fillStore(server.db, articles);
+  return { articles, ...server };
 }
 
 function poll(name: string, server: Server, count: number, path: string, fields = {}): Contender {

@@ -35,7 +35,7 @@ const PROFILE = {
 
 /** Fills an empty database with articles; the newest 50 are stories, those before them stand for a long past. */
 export async function fillStore(db: D1Database, articles: number): Promise<void> {
-  for (const file of globSync("*.sql", { cwd: MIGRATIONS }).sort()) await runFile(db, join(MIGRATIONS, file));
+  await migrate(db);
   await db
     .prepare(
       "UPDATE site SET authority = 'news.example,2026-01-01', profile_hash = 'bench', changed_at = 1000, profile = ?1",
@@ -64,6 +64,11 @@ export async function fillStore(db: D1Database, articles: number): Promise<void>
       .bind(feed, articles)
       .run();
   }
+}
+
+/** Brings an empty database to the newest schema. */
+export async function migrate(db: D1Database): Promise<void> {
+  for (const file of globSync("*.sql", { cwd: MIGRATIONS }).sort()) await runFile(db, join(MIGRATIONS, file));
 }
 
 async function runFile(db: D1Database, file: string): Promise<void> {

@@ -37,7 +37,7 @@ export function build(config: string, folder: string, name: string): BuiltWorker
 }
 
 /** Builds a script that stands in no file. */
-function buildSource(source: string, folder: string, name: string): BuiltWorker {
+export function buildSource(source: string, folder: string, name: string): BuiltWorker {
   const sources = join(folder, `${name}-source`);
   mkdirSync(sources, { recursive: true });
   writeFileSync(join(sources, "index.ts"), source);

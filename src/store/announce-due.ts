@@ -11,10 +11,10 @@ export async function announceDue(db: D1Database, now: number): Promise<void> {
     TAKE_POSITIONS,
     TOUCH_PAGES,
     MOVE_HEADS,
-    LEAVE_FEEDS,
-    CHANGE_STATES,
     FORGET_DUE,
     REFRESH_NEXT_DUE,
+    LEAVE_FEEDS,
+    CHANGE_STATES,
   ];
   // Twice: an article that nobody asked for since may be due to expire as soon as it has appeared.
   await db.batch([...round, ...round].map((sql) => db.prepare(sql).bind(now)));
@@ -27,7 +27,7 @@ const LOG_DUE = `INSERT INTO revisions (article_id, kind, at)
 const TAKE_POSITIONS = `UPDATE memberships SET position = ranked.position FROM (
     SELECT m.feed, m.article_id,
       f.last_position + row_number() OVER (PARTITION BY m.feed ORDER BY a.due_at, a.id) AS position
-    FROM articles a JOIN memberships m ON m.article_id = a.id JOIN feeds f ON f.feed = m.feed
+    FROM articles a CROSS JOIN memberships m ON m.article_id = a.id JOIN feeds f ON f.feed = m.feed
     WHERE a.due_at <= ?1 AND a.state = 'scheduled') AS ranked
   WHERE memberships.feed = ranked.feed AND memberships.article_id = ranked.article_id`;
 
@@ -35,17 +35,21 @@ const TOUCH_PAGES = `INSERT INTO archive_pages (feed, page, revision, changed_at
   SELECT feed, page, max(revision), max(changed_at) FROM (
     SELECT m.feed, (m.position + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE} AS page, a.due_at AS changed_at,
       (SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id) AS revision
-    FROM articles a JOIN memberships m ON m.article_id = a.id WHERE a.due_at <= ?1 AND m.position IS NOT NULL
+    FROM articles a CROSS JOIN memberships m ON m.article_id = a.id WHERE a.due_at <= ?1 AND m.position IS NOT NULL
     UNION ALL
     SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} - 1, a.due_at,
       (SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id)
-    FROM articles a JOIN memberships m ON m.article_id = a.id
+    FROM articles a CROSS JOIN memberships m ON m.article_id = a.id
     WHERE a.due_at <= ?1 AND a.state = 'scheduled' AND m.position % ${ARCHIVE_PAGE_SIZE} = 0)
   WHERE page > 0 GROUP BY feed, page
   ON CONFLICT (feed, page) DO UPDATE SET revision = excluded.revision,
     changed_at = max(archive_pages.changed_at, excluded.changed_at)`;
 
-/** What is announced late must not hide behind what readers have seen since: then it has the second after that. */
+/**
+ * A CROSS JOIN keeps its order: what is due first, then where it stands. Left to itself, SQLite walks every membership there is.
+ *
+ * What is announced late must not hide behind what readers have seen since: then it has the second after that.
+ */
 const MOVE_HEADS = `UPDATE feeds SET
     revision = due.revision,
     changed_at = CASE WHEN due.changed_at / 1000 > feeds.changed_at / 1000 THEN due.changed_at
@@ -56,9 +60,17 @@ const MOVE_HEADS = `UPDATE feeds SET
   FROM (
     SELECT m.feed, max(a.due_at) AS changed_at, sum(a.state = 'scheduled') AS joined, sum(a.state = 'published') AS left,
       max((SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id)) AS revision
-    FROM articles a JOIN memberships m ON m.article_id = a.id
+    FROM articles a CROSS JOIN memberships m ON m.article_id = a.id
     WHERE a.due_at <= ?1 GROUP BY m.feed) AS due
   WHERE feeds.feed = due.feed`;
+
+const FORGET_DUE = `UPDATE memberships SET due_at = (
+    SELECT CASE a.state WHEN 'scheduled' THEN a.expires_at END FROM articles a WHERE a.id = memberships.article_id)
+  WHERE article_id IN (SELECT id FROM articles WHERE due_at <= ?1)`;
+
+const REFRESH_NEXT_DUE = `UPDATE feeds SET
+    next_due_at = (SELECT min(m.due_at) FROM memberships m WHERE m.feed = feeds.feed AND m.due_at IS NOT NULL)
+  WHERE feed IN (SELECT m.feed FROM articles a CROSS JOIN memberships m ON m.article_id = a.id WHERE a.due_at <= ?1)`;
 
 const LEAVE_FEEDS = `DELETE FROM memberships WHERE article_id IN (
     SELECT id FROM articles WHERE due_at <= ?1 AND state = 'published')`;
@@ -69,10 +81,3 @@ const CHANGE_STATES = `UPDATE articles SET
     due_at = CASE state WHEN 'scheduled' THEN expires_at END,
     state = CASE state WHEN 'scheduled' THEN 'published' ELSE 'expired' END
   WHERE due_at <= ?1`;
-
-const FORGET_DUE = `UPDATE memberships SET
-    due_at = (SELECT a.due_at FROM articles a WHERE a.id = memberships.article_id) WHERE due_at <= ?1`;
-
-const REFRESH_NEXT_DUE = `UPDATE feeds SET
-    next_due_at = (SELECT min(m.due_at) FROM memberships m WHERE m.feed = feeds.feed AND m.due_at IS NOT NULL)
-  WHERE next_due_at <= ?1`;

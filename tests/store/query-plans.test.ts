@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import { createSimulatedEdge } from "../support/simulated-edge.ts";
+
+// What a publish and a poll cost must not depend on how much is stored: no statement walks a table that grows with the articles.
+
+const SITE = "title: Plans\ndomain: plans.example\ncategories:\n  - { name: News }\n";
+const GROWING = ["articles", "revisions", "memberships", "archive_pages", "aliases", "media", "article_media"];
+
+function write(title: string, date: string, more = ""): string {
+  return `---\ntitle: ${title}\ndate: ${date}\ncategories: [News]\n${more}---\n\nWords.\n`;
+}
+
+/** Everything that a publisher and readers can ask of the store; gives each statement that it was asked. */
+async function collectStatements(): Promise<string[]> {
+  const edge = createSimulatedEdge();
+  const statements = new Set<string>();
+  const prepare = edge.store.db.prepare.bind(edge.store.db);
+  edge.store.db.prepare = (sql: string) => {
+    statements.add(sql);
+    return prepare(sql);
+  };
+  await edge.putSite(0, SITE);
+  await edge.publish(0, "one", write("One", "2026-01-01"));
+  await edge.publish(0, "one", write("One", "2026-01-01", "slug: other\n"), "minor");
+  await edge.publish(0, "two", write("Two", "2026-01-02", "aliases: [/old]\nexpires: 2026-11-24\n"));
+  await edge.publish(0, "later", write("Later", "2026-11-24"));
+  await edge.putSite(0, SITE.replace("Plans", "Other plans"));
+  edge.clock.now = Date.UTC(2026, 10, 25);
+  const paths = ["/", "/rss.xml", "/categories/news/", "/archive/1/atom.xml", "/sitemap.xml", "/feeds.opml"];
+  for (const path of [...paths, "/articles/other", "/articles/one", "/old", "/media/none.jpg"])
+    await edge.poll(0, path);
+  await edge.retract(0, "one");
+  await edge.restore(0, "one");
+  return [...statements];
+}
+
+/** The tables that a statement walks from end to end, by their names and not by those it gives them. */
+function listScans(sql: string, plan: readonly { readonly detail: string }[]): string[] {
+  const names = new Map(
+    Array.from(sql.matchAll(/(?:FROM|JOIN) (\w+) (?:AS )?(\w+)/g), ([, table, alias]) => [alias, table]),
+  );
+  const scanned = plan.flatMap(({ detail }) => /^SCAN (\w+)/.exec(detail)?.[1] ?? []);
+  return scanned.map((name) => names.get(name) ?? name).filter((table) => GROWING.includes(table));
+}
+
+it("design §9: no statement of a publish, a retraction, an announcement or a poll walks a table that grows", async () => {
+  const statements = await collectStatements();
+  expect(statements.length).toBeGreaterThan(30);
+  const { store } = createSimulatedEdge();
+  const walking = statements.filter((sql) => {
+    const plan = store.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+    return listScans(sql, plan).length > 0;
+  });
+  expect(walking).toEqual([]);
+});
