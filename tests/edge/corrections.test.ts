@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
+
+// Issue 4 B: what was wrong is said where it stood, and readers learn of it without a second article.
+
+interface Edit {
+  readonly text?: string;
+  readonly corrections?: string;
+}
+
+function write({ text = "Forty boats.", corrections = "" }: Edit): string {
+  return `---\ntitle: Boats\ndate: 2026-01-02\n${corrections}---\n\n${text}\n`;
+}
+
+const CORRECTIONS = `corrections:
+  - { date: 2026-11-20, text: "There were 14 boats, not 40 & more" }
+  - { date: 2026-11-23, text: "Their <b>home</b> is Eastmole" }
+`;
+
+async function setUp(): Promise<SimulatedEdge> {
+  const edge = createSimulatedEdge();
+  await edge.putSite(0, "title: Corrections\ndomain: corrections.example\ntime_zone: Europe/Athens\n");
+  await edge.publish(0, "boats", write({}));
+  edge.clock.now += 60_000;
+  return edge;
+}
+
+/** What each format says of the article: who it is, when it was published, when it changed. */
+async function readDates(edge: SimulatedEdge): Promise<Record<string, readonly (string | undefined)[]>> {
+  const [rss = "", atom = "", json = ""] = await Promise.all(
+    ["rss.xml", "atom.xml", "feed.json"].map(async (name) => (await edge.poll(0, `/${name}`)).text),
+  );
+  const item = rss.slice(rss.indexOf("<item>"));
+  const entry = atom.slice(atom.indexOf("<entry"));
+  const [first] = (JSON.parse(json) as { items: Record<string, string>[] }).items;
+  const pick = (text: string, ...names: string[]) =>
+    names.map((name) => new RegExp(`<${name}[^>]*>([^<]+)<`).exec(text)?.[1]);
+  return {
+    rss: pick(item, "guid", "pubDate", "atom:updated"),
+    atom: pick(entry, "id", "published", "updated"),
+    json: [first?.id, first?.date_published, first?.date_modified],
+  };
+}
+
+describe("a correction", () => {
+  it("stands at the article's foot, with its day in the publication's zone, escaped", async () => {
+    const edge = await setUp();
+    await edge.publish(0, "boats", write({ text: "Fourteen boats.", corrections: CORRECTIONS }));
+    const { text } = await edge.poll(0, "/articles/boats");
+    const foot = text.slice(text.indexOf('<section aria-labelledby="corrections"'));
+    expect(foot.indexOf("14 boats, not 40 &amp; more")).toBeGreaterThan(0);
+    expect(foot).toContain("Their &lt;b&gt;home&lt;/b&gt; is Eastmole");
+    expect(Array.from(foot.matchAll(/<time datetime="([^"]+)"/g), ([, at]) => at).slice(0, 2)).toEqual([
+      expect.stringMatching(/^2026-11-(?:20|19T22:00)/),
+      expect.stringMatching(/^2026-11-(?:23|22T22:00)/),
+    ]);
+    expect(text.indexOf("Fourteen boats.")).toBeLessThan(text.indexOf('<section aria-labelledby="corrections"'));
+  });
+
+  it("schema.org NewsArticle: is a CorrectionComment with its date in the page's JSON-LD", async () => {
+    const edge = await setUp();
+    await edge.publish(0, "boats", write({ text: "Fourteen boats.", corrections: CORRECTIONS }));
+    const { text } = await edge.poll(0, "/articles/boats");
+    const [, json = "{}"] = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(text) ?? [];
+    expect(JSON.parse(json)).toMatchObject({
+      dateModified: "2026-11-23T12:01:00Z",
+      correction: [
+        {
+          "@type": "CorrectionComment",
+          datePublished: "2026-11-19T22:00:00Z",
+          text: "There were 14 boats, not 40 & more",
+        },
+        { "@type": "CorrectionComment", datePublished: "2026-11-22T22:00:00Z", text: "Their <b>home</b> is Eastmole" },
+      ],
+    });
+  });
+
+  it("conformance 21 and 39: moves updated in each format, and neither id nor published", async () => {
+    const edge = await setUp();
+    const before = await readDates(edge);
+    await edge.publish(0, "boats", write({ corrections: CORRECTIONS }));
+    const after = await readDates(edge);
+    for (const format of ["rss", "atom", "json"]) {
+      expect(after[format]?.slice(0, 2), format).toEqual(before[format]?.slice(0, 2));
+      expect(Date.parse(after[format]?.[2] ?? ""), format).toBe(Date.UTC(2026, 10, 23, 12, 1));
+    }
+    expect(edge.store.query("SELECT kind FROM revisions ORDER BY revision DESC LIMIT 1")).toEqual([
+      { kind: "correct" },
+    ]);
+  });
+});
+
+describe("an edit said to be minor", () => {
+  it("conformance 39: changes the bytes and the tag, and no date", async () => {
+    const edge = await setUp();
+    const before = await readDates(edge);
+    const { headers } = await edge.poll(0, "/atom.xml");
+    await edge.publish(0, "boats", write({ text: "Forty boats!" }), "minor");
+    expect(await readDates(edge)).toEqual(before);
+    const after = await edge.poll(0, "/atom.xml", { headers: { "if-none-match": headers.get("etag") ?? "" } });
+    expect([after.status, after.text.includes("Forty boats!")]).toEqual([200, true]);
+  });
+
+  it("the same edit without saying so moves the date of update", async () => {
+    const edge = await setUp();
+    await edge.publish(0, "boats", write({ text: "Forty boats!" }));
+    expect((await readDates(edge)).atom?.[2]).toBe("2026-11-23T12:01:00Z");
+  });
+});
