@@ -101,6 +101,9 @@ describe("every invalid field says its line, what it wants and what it found", (
       "date-invalid",
       '"corrections[0].date" must be an ISO 8601 date, found "never"',
     ],
+    ["corrections: [{text: A}]", "field-invalid", '"corrections[0].date" is needed, found nothing'],
+    ["corrections: [{date: 2024-05-01}]", "field-invalid", '"corrections[0].text" is needed, found nothing'],
+    ["corrections: [A]", "field-invalid", '"corrections[0]" must be a group of date and text, found "A"'],
     ["tags: [a, [b]]", "field-invalid", '"tags[1]" must be a text, found a list'],
   ])("%s", (line, reason, message) => {
     const { findings } = readFrontMatter(`# a comment\n${line}`, "UTC");
@@ -123,6 +126,13 @@ describe("warnings", () => {
     expect(article?.title).toBe("A");
     const message = '"layout" is not a known name and is ignored';
     expect(findings).toEqual([{ severity: "warning", reason: "front-matter-unknown-key", line: 3, message }]);
+  });
+
+  test.each(["2024-04-30", "2024-05-01"])("expires: %s, not after its date of 2024-05-01", (expires) => {
+    const { article, findings } = read("markdown", `---\ndate: 2024-05-01\nexpires: ${expires}\n---\nText.`);
+    expect(article?.expiresAt).toBeLessThanOrEqual(article?.publishedAt ?? 0);
+    const message = "The article expires before it is published: nobody will see it";
+    expect(findings).toEqual([{ severity: "warning", reason: "date-invalid", line: 3, message }]);
   });
 
   test("of two names for one value the first in the table counts", () => {
