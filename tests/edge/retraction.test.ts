@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { identifyMedium } from "../../src/article/measure-image.ts";
+import type { ReceivedImage } from "../../src/feed/publish-article.ts";
 import { createSimulatedEdge, PUBLIC_URL, type SimulatedEdge } from "../support/simulated-edge.ts";
 
 const SITE =
@@ -12,10 +16,10 @@ interface Story {
   readonly secret: string;
 }
 
-function write({ number, category, secret }: Story): string {
+function write({ number, category, secret }: Story, body = ""): string {
   const day = new Date(Date.UTC(2026, 0, 1) + number * 3_600_000).toISOString();
   const fields = `title: Story ${number}\ndate: ${day}\ncategories: [${category}]\nauthors: [Writer ${number % 3}]`;
-  return `---\n${fields}\ncorrections:\n  - { date: 2026-02-01, text: "Corrected ${secret}" }\n---\n\nLead ${secret} of it.\n\nMore ${secret}.\n`;
+  return `---\n${fields}\ncorrections:\n  - { date: 2026-02-01, text: "Corrected ${secret}" }\n---\n\nLead ${secret} of it.\n\nMore ${secret}.\n${body}`;
 }
 
 async function publishAll(stories: readonly Story[]): Promise<SimulatedEdge> {
@@ -32,7 +36,8 @@ async function publishAll(stories: readonly Story[]): Promise<SimulatedEdge> {
 async function listAddresses(edge: SimulatedEdge, stories: readonly Story[]): Promise<string[]> {
   const { text } = await edge.poll(0, "/feeds.opml");
   const bases = Array.from(text.matchAll(/xmlUrl="([^"]*)rss\.xml"/g), ([, base = ""]) => base.replace(PUBLIC_URL, ""));
-  const pages = bases.flatMap((base) => [1, 2, 3].map((page) => `${base}archive/${page}/`));
+  const closed = Array.from({ length: Math.floor(stories.length / 25) + 1 }, (_, index) => index + 1);
+  const pages = bases.flatMap((base) => closed.map((page) => `${base}archive/${page}/`));
   const feeds = [...bases, ...pages].flatMap((base) => NAMES.map((name) => base + name));
   const articles = stories.map(({ number }) => `/articles/story-${number}`);
   return ["/", "/feeds.opml", "/sitemap.xml", ...bases, ...feeds, ...articles];
@@ -43,6 +48,74 @@ const stories = fc
   .map((categories) =>
     categories.map((category, index): Story => ({ number: index + 1, category, secret: `zq${index}x` })),
   );
+
+interface Illustrated {
+  readonly story: Story;
+  /** Two images: its own, and one that others may show as well. */
+  readonly file: string;
+  readonly picture: string;
+  readonly isTaken: boolean;
+}
+
+const twoHundred = fc
+  .array(
+    fc.record({
+      category: fc.constantFrom("Harbour", "Council", "Sport", "Ύδρα"),
+      shared: fc.nat(60),
+      isTaken: fc.integer({ min: 0, max: 2 }).map((draw) => draw === 0),
+    }),
+    { minLength: 200, maxLength: 200 },
+  )
+  .map((drawn) =>
+    drawn.map(({ category, shared, isTaken }, index): Illustrated => {
+      const story = { number: index + 1, category, secret: `zq${index}x` };
+      return { story, file: `own-${index}`, picture: `shared-${shared}`, isTaken };
+    }),
+  );
+
+const GIF = readFileSync(join(import.meta.dirname, "../fixtures/images/plain.gif"));
+
+/** An image of its own for each name: what follows a GIF's end is not looked at. */
+async function draw(name: string): Promise<ReceivedImage> {
+  const bytes = new Uint8Array(Buffer.concat([GIF, Buffer.from(name)]));
+  const medium = await identifyMedium(bytes);
+  if (!medium.ok) throw new Error(`The image is wrong: ${JSON.stringify(medium.problem)}`);
+  return { medium: medium.value, bytes };
+}
+
+async function isAnswered(edge: SimulatedEdge, name: string): Promise<boolean> {
+  const { status } = await edge.poll(0, `/media/${(await draw(name)).medium.name}`);
+  expect([200, 410]).toContain(status);
+  return status === 200;
+}
+
+async function publishIllustrated(all: readonly Illustrated[]): Promise<SimulatedEdge> {
+  const edge = createSimulatedEdge();
+  await edge.putSite(0, SITE);
+  for (const { story, file, picture } of all) {
+    edge.clock.now += 1000;
+    const text = write(story, `\n![](own.gif)\n\n![](${picture}.gif)\n`);
+    const images = new Map([
+      ["own.gif", await draw(file)],
+      [`${picture}.gif`, await draw(picture)],
+    ]);
+    expect(await edge.publish(0, `story-${story.number}`, text, undefined, images)).toBe("created");
+  }
+  return edge;
+}
+
+/** RFC 9110 §15.5.11: a picture answers 410 when every article that used it was taken back. */
+async function expectOnlyWhatIsShown(edge: SimulatedEdge, all: readonly Illustrated[]): Promise<void> {
+  for (const { file, picture, isTaken } of all) {
+    expect([file, await isAnswered(edge, file)]).toEqual([file, !isTaken]);
+    const isShared = all.some((other) => other.picture === picture && !other.isTaken);
+    expect([picture, await isAnswered(edge, picture)]).toEqual([picture, isShared]);
+  }
+}
+
+function expectNone(text: string, words: readonly string[], where: string): void {
+  expect([where, words.filter((word) => text.includes(word))]).toEqual([where, []]);
+}
 
 describe("retraction (RFC 6721, conformance 68)", () => {
   it("leaves the story's words nowhere: every feed, archive, page, sitemap and list is asked, warm caches included", async () => {
@@ -62,6 +135,36 @@ describe("retraction (RFC 6721, conformance 68)", () => {
     await fc.assert(property, { numRuns: 55, seed: 20_261_123 });
     expect(retracted).toBeGreaterThanOrEqual(200);
   }, 120_000);
+
+  it.each([11, 12])(
+    "200 articles, seed %i: neither words nor pictures are left at any address, in any delta, or in the API",
+    async (seed) => {
+      const [all = []] = fc.sample(twoHundred, { numRuns: 1, seed });
+      const edge = await publishIllustrated(all);
+      const stories = all.map(({ story }) => story);
+      const addresses = await listAddresses(edge, stories);
+      const tags = new Map<string, string>();
+      for (const path of addresses) tags.set(path, (await edge.poll(0, path)).headers.get("etag") ?? "");
+      const gone = all.filter(({ isTaken }) => isTaken).map(({ story }) => story);
+      edge.clock.now += 5000;
+      for (const { number } of gone) expect(await edge.retract(0, `story-${number}`)).toBe("retracted");
+
+      const words = gone.map(({ secret }) => secret);
+      expect(words.length).toBeGreaterThan(40);
+      expect(addresses.length).toBeGreaterThan(400);
+      for (const path of addresses) {
+        const delta = { "a-im": "feed", "user-agent": "newsboat/2.40", "if-none-match": tags.get(path) ?? "" };
+        for (const headers of [{}, delta]) expectNone((await edge.poll(0, path, { headers })).text, words, path);
+      }
+      const articles = stories.map(({ number }) => `/api/articles/story-${number}`);
+      for (const path of ["/api/articles", "/api/site", ...articles]) {
+        const { status, text } = await edge.callApi(path);
+        expect([path, status, text.includes("zq")]).toEqual([path, 401, false]);
+      }
+      expectNone((await edge.callApi("/api/articles", "with token")).text, words, "the manifest");
+      await expectOnlyWhatIsShown(edge, all);
+    },
+  );
 
   const three: Story[] = [1, 2, 3].map((number) => ({ number, category: "Harbour", secret: `zq${number}x` }));
 

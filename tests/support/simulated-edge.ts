@@ -1,4 +1,4 @@
-import { publishArticle } from "../../src/feed/publish-article.ts";
+import { publishArticle, type ReceivedImage } from "../../src/feed/publish-article.ts";
 import { publishProfile } from "../../src/feed/publish-profile.ts";
 import { restoreArticle, retractArticle } from "../../src/feed/retract-article.ts";
 import type { AnswerSettings } from "../../src/http/answers.ts";
@@ -6,6 +6,8 @@ import { createGate, createGateMemory } from "../../src/http/gate.ts";
 import type { AskOrigin } from "../../src/http/heads.ts";
 import { answerOrigin } from "../../src/http/origin.ts";
 import { createOriginMemory, type OriginPorts } from "../../src/http/origin-ports.ts";
+import { passOn } from "../../src/http/pass-on.ts";
+import { createPublishingApi } from "../../src/http/publishing-api.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 import { createStore } from "../../src/store/d1-store.ts";
 import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
@@ -14,6 +16,9 @@ import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
 // until a test moves it. Gate, Origin, store and publishing are the real ones.
 
 export const PUBLIC_URL = "https://wire.example";
+
+const TOKEN = "a token";
+const api = createPublishingApi();
 
 export interface EdgeOptions {
   readonly isolates?: number;
@@ -48,8 +53,16 @@ export interface SimulatedEdge {
   readonly bucket: { fault: Error | undefined };
   poll(isolate: number, path: string, poll?: SimulatedPoll): Promise<SimulatedAnswer>;
   /** Publishes through an isolate, whose readers see it at once. Returns what the API would say in one word. */
-  publish(isolate: number, key: string, markdown: string, minor?: "minor"): Promise<string>;
+  publish(
+    isolate: number,
+    key: string,
+    markdown: string,
+    minor?: "minor",
+    images?: ReadonlyMap<string, ReceivedImage>,
+  ): Promise<string>;
   retract(isolate: number, key: string): Promise<string>;
+  /** Asks the publishing API as anybody may, or with the token. */
+  callApi(path: string, token?: "with token"): Promise<SimulatedAnswer>;
   restore(isolate: number, key: string): Promise<string>;
   putSite(isolate: number, yaml: string): Promise<void>;
   /** An isolate is thrown away, and a new one takes its place. */
@@ -133,9 +146,9 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
     puts,
     bucket,
     poll,
-    async publish(isolate, key, markdown, minor) {
+    async publish(isolate, key, markdown, minor, images) {
       const body = new TextEncoder().encode(markdown);
-      const submission = { key, kind: "markdown", body, images: undefined, cover: undefined } as const;
+      const submission = { key, kind: "markdown", body, images, cover: undefined } as const;
       const result = await publishArticle(
         { ...submission, minor: minor !== undefined, expectedHash: undefined },
         portsOf(),
@@ -143,6 +156,15 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       if (!result.ok) return result.problem.reason;
       isolateOf(isolate).memory.heads.expire(result.value.record.revision);
       return result.value.outcome;
+    },
+    async callApi(path, token) {
+      const publisher = {
+        fetch: async (asked: Request) => api.fetch(asked, { ports: portsOf(), publicUrl: PUBLIC_URL }),
+      };
+      const headers = token === undefined ? {} : { authorization: `Bearer ${TOKEN}` };
+      const config = { ...settings, publishToken: TOKEN };
+      const answer = await passOn(new Request(PUBLIC_URL + path, { headers }), publisher, config, () => {});
+      return { status: answer.status, headers: answer.headers, text: await answer.text() };
     },
     async retract(isolate, key) {
       const result = await retractArticle({ key, reason: "", expectedHash: undefined }, portsOf());
@@ -229,10 +251,14 @@ function createBucket(state: SimulatedEdge["bucket"]): R2Bucket {
       if (state.fault) throw state.fault;
       objects.set(name, bytes);
     },
+    async head(name: string) {
+      return objects.has(name) ? {} : null;
+    },
     async get(name: string) {
       if (state.fault) throw state.fault;
       const bytes = objects.get(name);
-      return bytes === undefined ? null : { body: bytes, size: bytes.byteLength, uploaded: new Date(0) };
+      if (bytes === undefined) return null;
+      return { body: new Blob([bytes.slice()]).stream(), size: bytes.byteLength, uploaded: new Date(0) };
     },
   };
   return bucket as unknown as R2Bucket;
