@@ -75,7 +75,8 @@ CREATE TABLE feeds (
   next_due_at INTEGER,
   count INTEGER NOT NULL DEFAULT 0,
   last_position INTEGER NOT NULL DEFAULT 0,
-  -- The last revision at which an entry left other than by age: a delta from before it would keep that entry alive.
+  -- The last revision at which an entry left other than by age, or was taken back: a delta from before it would keep that entry
+  -- alive, and a rendering from before it may not go out again when the store fails.
   departed_revision INTEGER NOT NULL DEFAULT 0,
   -- 1 while the profile names the feed: it then exists without any article.
   declared INTEGER NOT NULL DEFAULT 0

@@ -77,9 +77,9 @@ export function createRenderings(): Renderings {
       try {
         const found = await flights.join(path, () => load(path, key, ask));
         if (found === undefined) noteAbsent(path, format);
-        return found;
+        return found && unlessOutlived(found, head);
       } catch {
-        return held && goOnWith(held);
+        return held && unlessOutlived(goOnWith(held), head);
       }
     },
   };
@@ -88,6 +88,12 @@ export function createRenderings(): Renderings {
 /** The store does not answer: the last rendering there was, under the head that it had. */
 function goOnWith(held: Rendering): FoundRendering {
   return { rendering: { ...held, head: { ...held.head, isStale: true } }, cacheStatus: MEMORY_STALE };
+}
+
+/** What was taken back does not come back because the store fails: nothing is better than what shows it still. */
+function unlessOutlived(found: FoundRendering, { departedRevision }: LiveHead): FoundRendering | undefined {
+  const { head } = found.rendering;
+  return head.isStale && head.revision < departedRevision ? undefined : found;
 }
 
 /** The name of a rendering in memory and, after its tag, at Origin. */

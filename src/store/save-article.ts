@@ -97,7 +97,11 @@ function membershipStatements(db: D1Database, change: ArticleChange): D1Prepared
   const wasVisible = previous !== undefined && isShown(previous.record.state);
   const left = wasVisible ? before.filter((name) => !isVisible || !names.includes(name)) : [];
   const touchPages = logKind === undefined ? [] : [db.prepare(TOUCH_PAGES).bind(record.id, record.changedAt)];
-  const moveHeads = db.prepare(MOVE_HEADS).bind(record.id, touched, JSON.stringify(left), record.changedAt);
+  // What was taken back has left every feed, whatever notice stands there: nothing from before may go out again.
+  const departed = record.state === "retracted" ? before : left;
+  const moveHeads = db
+    .prepare(MOVE_HEADS)
+    .bind(record.id, touched, JSON.stringify(left), record.changedAt, JSON.stringify(departed));
   return [
     db.prepare(DECLARE_FEEDS).bind(JSON.stringify(feeds), record.changedAt),
     // The pages it stood on, and then those it stands on.
@@ -146,7 +150,7 @@ const MOVE_HEADS = `UPDATE feeds SET
     changed_at = max(changed_at, ?4),
     count = count + joined.yes - (feed IN (SELECT value FROM json_each(?3))),
     last_position = last_position + joined.yes,
-    departed_revision = CASE WHEN feed IN (SELECT value FROM json_each(?3)) THEN ${LATEST} ELSE departed_revision END
+    departed_revision = CASE WHEN feed IN (SELECT value FROM json_each(?5)) THEN ${LATEST} ELSE departed_revision END
   FROM (
     SELECT j.value AS name, EXISTS (SELECT 1 FROM memberships m JOIN feeds f ON f.feed = m.feed
       WHERE m.feed = j.value AND m.article_id = ?1 AND m.position = f.last_position + 1) AS yes

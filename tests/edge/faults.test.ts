@@ -9,6 +9,15 @@ import {
 // Issue 3 E: what readers get while the store throws, hangs, and comes back.
 
 const PATHS = ["/rss.xml", "/atom.xml", "/feed.json", "/categories/a/rss.xml", "/", "/feeds.opml", "/articles/one"];
+/** Of each kind of document one, and another one from which its place can learn of a change. */
+const SAME_FEED = [
+  ["/rss.xml", "/atom.xml"],
+  ["/feed.json", "/rss.xml"],
+  ["/categories/a/rss.xml", "/categories/a/"],
+  ["/", "/feed.json"],
+  ["/sitemap.xml", "/rss.xml"],
+  ["/articles/false", "/articles/false"],
+] as const;
 const DUE_IN_MS = 60_000;
 
 const PROFILE = "title: The Wire\ndomain: wire.example\n";
@@ -148,6 +157,28 @@ describe.each(failures)("D1 %s", (_, fail) => {
     const answer = await poll(edge, 1, "/rss.xml", sameTag(seen));
     expect([answer.status, tagOf(answer)]).toEqual([304, tagOf(seen)]);
   });
+
+  it.each(SAME_FEED)(
+    "RFC 6721: %s shows no story again that was taken back, once %s has told of it",
+    async (path, other) => {
+      const edge = await setUp({ hasWorkersCache: false });
+      await edge.publish(0, "false", write("False", "2026-01-02").replace("Text.", "A false story."));
+      const before = await poll(edge, 0, path);
+      expect(before.text).toMatch(/false/i);
+      edge.clock.now += 10_000;
+      await edge.retract(0, "false");
+      await poll(edge, 0, other);
+      edge.clock.now += 10_000;
+      edge.store.before = fail;
+      edge.restart(1);
+      for (const isolate of [0, 1]) {
+        for (const headers of [{}, sameTag(before)]) {
+          const { status, text } = await poll(edge, isolate, path, headers);
+          expect([isolate, [410, 503].includes(status), /false story/.test(text)]).toEqual([isolate, true, false]);
+        }
+      }
+    },
+  );
 
   it("nothing is asked of it more than once in two seconds, whoever polls", async () => {
     const edge = await setUp();
