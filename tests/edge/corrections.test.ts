@@ -90,6 +90,19 @@ describe("a correction", () => {
   });
 });
 
+describe("conformance 40: the feed's own date", () => {
+  it("is that of its newest change of substance, whichever article has it", async () => {
+    const edge = await setUp();
+    const readFeedDate = async () => /<updated>([^<]+)</.exec((await edge.poll(0, "/atom.xml")).text)?.[1];
+    await edge.publish(0, "later", write({}).replace("2026-01-02", "2026-03-04").replace("Boats", "Later"));
+    expect(await readFeedDate()).toBe("2026-03-03T22:00:00Z");
+    await edge.publish(0, "boats", write({ text: "Forty boats!" }), "minor");
+    expect(await readFeedDate()).toBe("2026-03-03T22:00:00Z");
+    await edge.publish(0, "boats", write({ corrections: CORRECTIONS }));
+    expect(await readFeedDate()).toBe("2026-11-23T12:01:00Z");
+  });
+});
+
 describe("an edit said to be minor", () => {
   it("conformance 39: changes the bytes and the tag, and no date", async () => {
     const edge = await setUp();
