@@ -50,6 +50,7 @@ function refuse(problems: readonly { readonly line: number; readonly message: st
 
 function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): SiteProfile {
   const categories = file.categories.map(buildCategory);
+  const logoSize = file.logo === undefined ? undefined : sizeOf(file.logo, media);
   return {
     title: file.title,
     description: file.description,
@@ -68,6 +69,8 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     categories,
     feeds: file.feeds.map((feed) => buildFeed(feed, categories)),
     ...(file.accent === undefined ? {} : { accent: file.accent }),
+    ...(file.font === undefined ? {} : { font: file.font }),
+    ...(logoSize === undefined ? {} : { logoSize }),
   };
 }
 
@@ -104,6 +107,13 @@ function placeImage(image: string, media: ReadonlyMap<string, Medium>): string {
   const path = normaliseMediaPath(image) ?? image;
   const medium = findMedium(media, path);
   return `${PUBLIC_URL_MARK}/${medium === undefined ? path : `media/${medium.name}`}`;
+}
+
+/** Pages keep room for an image whose size is known. */
+function sizeOf(image: string, media: ReadonlyMap<string, Medium>): SiteProfile["logoSize"] {
+  if (isWebAddress(image)) return undefined;
+  const medium = findMedium(media, normaliseMediaPath(image) ?? image);
+  return medium && { width: medium.width, height: medium.height };
 }
 
 function nameImage(image: string, media: ReadonlyMap<string, Medium>): string {

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { isTimeZone, readZonedDate } from "../lib/zoned-dates.ts";
 import { normaliseMediaPath } from "./media-path.ts";
 import type { YamlPath } from "./read-yaml.ts";
-import type { SiteProfile } from "./site-profile.ts";
+import { fontNames, type SiteProfile } from "./site-profile.ts";
 import { isWebAddress, languageTag, line, lines, listOf, nameOr, prose, slug, webAddress } from "./yaml-schema.ts";
 
 /** What site.yaml may say. Every value but the title has a default. */
@@ -10,7 +10,8 @@ import { isWebAddress, languageTag, line, lines, listOf, nameOr, prose, slug, we
 const ZONE_WANTED = 'an IANA time zone such as "Asia/Singapore" or "UTC"';
 const DOMAIN_WANTED = 'a domain name such as "example.org"';
 const DAY_WANTED = "a day written as YYYY-MM-DD";
-const COLOUR_WANTED = 'a colour written as "#rrggbb"';
+const COLOUR_WANTED = 'a colour written as "#rrggbb" or "#rgb"';
+const FONT_WANTED = `one of ${fontNames.map((name) => `"${name}"`).join(", ")}`;
 const IMAGE_WANTED = "a file beside site.yaml, or an address that begins with https:// or http://";
 const TERM_WANTED = '"category:", "author:" or "tag:" and a name';
 const SIZE_WANTED = "a whole number from 1 to 500";
@@ -37,7 +38,13 @@ const day = v.pipe(
   v.check((text) => readZonedDate(text, "UTC") !== undefined, DAY_WANTED),
 );
 
-const colour = v.pipe(v.string(COLOUR_WANTED), v.trim(), v.toLowerCase(), v.regex(/^#[0-9a-f]{6}$/, COLOUR_WANTED));
+const colour = v.pipe(
+  v.string(COLOUR_WANTED),
+  v.trim(),
+  v.toLowerCase(),
+  v.regex(/^#(?:[0-9a-f]{3}){1,2}$/, COLOUR_WANTED),
+  v.transform((hex) => (hex.length === 7 ? hex : hex.replace(/[0-9a-f]/g, "$&$&"))),
+);
 
 const image = v.pipe(
   v.string(IMAGE_WANTED),
@@ -115,6 +122,7 @@ export const profileSchema = v.strictObject(
     logo: v.optional(image),
     default_image: v.optional(image),
     accent: v.optional(colour),
+    font: v.optional(v.picklist(fontNames, FONT_WANTED)),
     categories: v.optional(listOf(category), []),
     feeds: v.optional(listOf(feed), []),
   },

@@ -27,9 +27,18 @@ export interface SiteProfile {
   readonly defaultImage: string | undefined;
   /** The publication's colour, `#rrggbb` in lower case, on its pages and covers. */
   readonly accent?: string | undefined;
+  /** What headlines and articles are set in; `serif` unless said. */
+  readonly font?: FontName | undefined;
+  /** In pixels, where the logo is a file beside site.yaml. */
+  readonly logoSize?: { readonly width: number; readonly height: number } | undefined;
   readonly categories: readonly CategoryRule[];
   readonly feeds: readonly NamedFeedRule[];
 }
+
+/** The names of font stacks: see pages/fonts.ts. */
+export const fontNames = ["serif", "book", "sans", "humanist", "mono"] as const;
+
+export type FontName = (typeof fontNames)[number];
 
 /** One category of the taxonomy and the words that put an article into it. */
 export interface CategoryRule {

@@ -6,6 +6,7 @@ import { pageArchive, pageWindow } from "./archive.ts";
 import type { FeedHead, FeedImage, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
 import { type FeedName, feedPath } from "./feed-names.ts";
 import { allFormats } from "./formats.ts";
+import { lookOf, lookPath } from "./look.ts";
 import type { FeedHeadRow, FeedSnapshot, Site } from "./publication-store.ts";
 
 /** What documents depend on besides the store. Both are part of the epoch. */
@@ -76,7 +77,7 @@ export function buildFeedHead(
     feedLinks: buildFeedLinks(base),
     author: writeAuthor(profile.author),
     ttl: Math.max(1, Math.round(settings.maxAgeSeconds / 60)),
-    stylesheet: `${publicUrl}/feed.css`,
+    stylesheet: `${publicUrl}${lookPath(lookOf(profile))}feed.css`,
     ...(profile.copyright && { copyright: profile.copyright }),
     ...(profile.license && { license: profile.license }),
     ...(icon && { favicon: icon }),

@@ -1,35 +1,52 @@
-import feedStylesheet from "../pages/feed.css";
-import icon from "../pages/icon.svg";
-import pageStylesheet from "../pages/style.css";
+import { readLook } from "../feed/look.ts";
+import { missingText } from "./plain-answers.ts";
+
+type Settings = { readonly publicUrl: string };
 
 /** A file that is part of the worker itself. */
 export interface StaticFile {
   readonly path: string;
-  readonly answerFile: (settings: { readonly publicUrl: string }) => Response;
+  readonly answerFile: (settings: Settings) => Response | Promise<Response>;
 }
 
-function file(path: string, contentType: string, write: (publicUrl: string) => string): StaticFile {
-  return {
-    path,
-    answerFile: ({ publicUrl }) =>
-      new Response(write(publicUrl), {
-        headers: {
-          "Content-Type": contentType,
-          "Cache-Control": "public, max-age=3600, stale-while-revalidate=86400",
-          "Access-Control-Allow-Origin": "*",
-          "X-Content-Type-Options": "nosniff",
-        },
-      }),
-  };
+function answerFile(contentType: string, content: string, cacheControl: string): Response {
+  return new Response(content, {
+    headers: {
+      "Content-Type": contentType,
+      "Cache-Control": cacheControl,
+      "Access-Control-Allow-Origin": "*",
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
 }
+
+const HOUR = "public, max-age=3600, stale-while-revalidate=86400";
 
 export const staticFiles: readonly StaticFile[] = [
-  file("/style.css", "text/css; charset=utf-8", () => pageStylesheet),
-  file("/feed.css", "text/css; charset=utf-8", () => feedStylesheet),
-  file("/favicon.ico", "image/svg+xml", () => icon),
-  file(
-    "/robots.txt",
-    "text/plain; charset=utf-8",
-    (publicUrl) => `User-agent: *\nDisallow: /api/\nSitemap: ${publicUrl}/sitemap.xml\n`,
-  ),
+  {
+    path: "/robots.txt",
+    answerFile: ({ publicUrl }) =>
+      answerFile(
+        "text/plain; charset=utf-8",
+        `User-agent: *\nDisallow: /api/\nSitemap: ${publicUrl}/sitemap.xml\n`,
+        HOUR,
+      ),
+  },
+  {
+    path: "/copy.js",
+    answerFile: async () =>
+      answerFile("text/javascript; charset=utf-8", (await import("../pages/look-files.ts")).copyScript, WEEK),
+  },
 ];
+
+/** Whoever has an older copy may go on with it while the next is fetched: its page was made for it. */
+const WEEK = "public, max-age=604800, stale-while-revalidate=2592000";
+
+/** A file of a look: all that decides it stands in its path, so it needs no store. Loaded when it is asked for. */
+export async function answerLookFile(look: string, name: string, settings: Settings): Promise<Response> {
+  const known = readLook(look);
+  const { lookFiles } = await import("../pages/look-files.ts");
+  const file = Object.hasOwn(lookFiles, name) ? lookFiles[name] : undefined;
+  if (known === undefined || file === undefined) return missingText("page", settings.publicUrl);
+  return answerFile(file.contentType, file.write(known), WEEK);
+}

@@ -50,7 +50,13 @@ describe("values", () => {
     ["author: Lim", { author: { name: "Lim", slug: "lim" } }],
     ["icon: https://a.example/i.png", { icon: "https://a.example/i.png" }],
     ["icon: ./photo.jpg", { icon: `\u0001/media/${PHOTO.name}` }],
-    ["logo: photo.jpg", { logo: `\u0001/media/${PHOTO.name}` }],
+    [
+      "logo: photo.jpg",
+      { logo: `\u0001/media/${PHOTO.name}`, logoSize: { width: PHOTO.width, height: PHOTO.height } },
+    ],
+    ["accent: '#B3261E'", { accent: "#b3261e" }],
+    ["accent: '#fC0'", { accent: "#ffcc00" }],
+    ["font: humanist", { font: "humanist" }],
     ["default_image: photo.jpg", { defaultImage: PHOTO.name }],
     ["categories: [News]", { categories: [{ name: "News", slug: "news", keywords: [] }] }],
     ["categories: [{name: News, keywords: 'a, B c'}]", { categories: [{ keywords: ["a", "B c"] }] }],
@@ -99,7 +105,12 @@ describe("every error says its line, what it wants and what it found", () => {
     ],
     ["title: T\ndomain: a b", 2, '"domain" must be a domain name such as "example.org", found "a b"'],
     ["title: T\nsince: 2026-02-31", 2, '"since" must be a day written as YYYY-MM-DD, found "2026-02-31"'],
-    ["title: T\naccent: red", 2, '"accent" must be a colour written as "#rrggbb", found "red"'],
+    ["title: T\naccent: red", 2, '"accent" must be a colour written as "#rrggbb" or "#rgb", found "red"'],
+    [
+      "title: T\nfont: Comic Sans",
+      2,
+      '"font" must be one of "serif", "book", "sans", "humanist", "mono", found "Comic Sans"',
+    ],
     [
       "title: T\nicon: ../icon.png",
       2,
