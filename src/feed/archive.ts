@@ -9,6 +9,11 @@ export function countClosedPages(lastPosition: number): number {
   return Math.floor(lastPosition / ARCHIVE_PAGE_SIZE);
 }
 
+/** The page on which a position is. */
+export function pageOf(position: number): number {
+  return Math.ceil(position / ARCHIVE_PAGE_SIZE);
+}
+
 export function pageRange(page: number): { first: number; last: number } {
   return { first: (page - 1) * ARCHIVE_PAGE_SIZE + 1, last: page * ARCHIVE_PAGE_SIZE };
 }

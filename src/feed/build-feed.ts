@@ -36,6 +36,11 @@ export function findNamedRule(profile: SiteProfile, name: FeedName): NamedFeedRu
   return profile.feeds.find((rule) => name === `feeds/${rule.name}`);
 }
 
+/** Named feeds may ask for a smaller or larger window than 50. */
+export function windowSizeOf(name: FeedName, { profile }: Site): number {
+  return (profile && findNamedRule(profile, name)?.windowSize) ?? DEFAULT_WINDOW_SIZE;
+}
+
 /** Which document of a feed: where it stands, and how it is linked with its neighbours. */
 export interface DocumentPlace {
   readonly base: string;

@@ -1,8 +1,9 @@
+import { answerAbsence } from "./answer-absence.ts";
 import { type PreparedAnswers, writeEntityTag } from "./answers.ts";
 import { findDeltaBase, nameDelta } from "./delta.ts";
 import { type DocumentRequest, type GateMemory, prepare, prepareWhole } from "./gate-memory.ts";
 import { type Head, isSettled, type LiveHead, tagOf } from "./head.ts";
-import { goneText, missingText, redirect, tooManyRequests, unavailable } from "./plain-answers.ts";
+import { redirect, tooManyRequests, unavailable } from "./plain-answers.ts";
 import type { FoundRendering } from "./renderings.ts";
 import { ANY_EPOCH, type Conditions, findClaimedRevision, isNotModified, type Validators } from "./validators.ts";
 import { answerBytes, relabel } from "./write-bytes.ts";
@@ -53,7 +54,8 @@ function answerUnder(
   ifNoneMatch: string | null,
 ): Response | Promise<Response> {
   if (found === undefined) return unavailable();
-  if (found.status !== "live") return answerWithoutDocument(found, asked);
+  if (found.status === "moved") return redirect(301, asked.settings.publicUrl + found.location);
+  if (found.status !== "live") return answerAbsence(asked, memory, found);
   const head = raiseToClient(found, ifNoneMatch);
   const { request, kind } = asked;
   const answers = prepare(asked, memory, head, kind.contentType);
@@ -155,15 +157,4 @@ async function answerDelta(
   // RFC 3229 §10.8.1: only caches that understand instance manipulations may keep it, and `no-store` stops the others.
   const headers = { "Cache-Status": found.cacheStatus, IM: "feed", "Cache-Control": "no-store, im" };
   return relabel(response, headers, { status: 226, statusText: "IM Used" });
-}
-
-function answerWithoutDocument(head: Exclude<Head, LiveHead>, { kind, settings }: DocumentRequest): Response {
-  switch (head.status) {
-    case "gone":
-      return goneText(kind, settings.publicUrl, head.notice);
-    case "moved":
-      return redirect(301, settings.publicUrl + head.location);
-    case "missing":
-      return missingText(kind, settings.publicUrl);
-  }
 }

@@ -81,17 +81,20 @@ function listCommonHeaders(
     ["Access-Control-Expose-Headers", "ETag, Last-Modified, Link"],
     ["X-Content-Type-Options", "nosniff"],
     ["Cache-Status", head.isStale ? MEMORY_STALE : MEMORY_HIT],
-    ...(kind.id === pageKind.id ? PAGE_HEADERS : []),
+    ...(kind.page === undefined ? [] : pageHeaders[kind.page]),
   ];
 }
 
-const PAGE_HEADERS: HeaderList = [
-  [
-    "Content-Security-Policy",
-    "default-src 'none'; style-src 'self'; img-src 'self' https: http:; media-src https: http:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  ],
-  ["Referrer-Policy", "strict-origin-when-cross-origin"],
-];
+/** Own files alone, but for images and sounds that articles embed from elsewhere; nothing inline, nothing framed. */
+function listPageHeaders(more: string): HeaderList {
+  const policy = `default-src 'none'; style-src 'self'; img-src 'self' https: http:; media-src https: http:; manifest-src 'self'; ${more}base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  return [
+    ["Content-Security-Policy", policy],
+    ["Referrer-Policy", "strict-origin-when-cross-origin"],
+  ];
+}
+
+export const pageHeaders = { still: listPageHeaders(""), scripted: listPageHeaders("script-src 'self'; ") } as const;
 
 /**
  * RFC 9111 §5.2.2 and RFC 5861; no s-maxage or must-revalidate, which switch stale serving off. The age is cut to the next
@@ -119,8 +122,7 @@ function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): 
     links[0] = `<${publicUrl}${documentPath(resource, kind)}>; rel="canonical"`;
     return [...links, ...alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl)].join(", ");
   }
-  // An archive has no page of its own: its feed's stands for it.
-  const page = documentPath({ kind: "feed", name: resource.name }, pageKind);
+  const page = documentPath(resource, pageKind);
   if (kind.isFeed) links.push(`<${publicUrl}${page}>; rel="alternate"; type="text/html"`);
   return [...links, ...alternateFeeds(resource, kind, publicUrl)].join(", ");
 }

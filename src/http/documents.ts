@@ -14,6 +14,8 @@ export interface DocumentKind {
   /** What a browser's navigation gets instead: Chromium styles only text/xml, and offers other types to download. */
   readonly navigationContentType: string | undefined;
   readonly isFeed: boolean;
+  /** Whether people look at it in a browser, and whether it loads a script there. */
+  readonly page: "still" | "scripted" | undefined;
   /** Whether a part of the feed may be sent alone: JSON Feed has no rule for it. */
   readonly hasDeltas: boolean;
 }
@@ -24,25 +26,42 @@ const feedKinds: readonly DocumentKind[] = allFormats.map(({ id, fileName, conte
   contentType,
   navigationContentType: navigationContentType === contentType ? undefined : navigationContentType,
   isFeed: true,
+  page: undefined,
   hasDeltas: id !== "json",
 }));
 
-function plainKind(id: string, fileName: string, contentType: string): DocumentKind {
-  return { id, fileName, contentType, navigationContentType: undefined, isFeed: false, hasDeltas: false };
+function plainKind(id: string, fileName: string, contentType: string, page?: DocumentKind["page"]): DocumentKind {
+  return { id, fileName, contentType, navigationContentType: undefined, isFeed: false, page, hasDeltas: false };
 }
 
-export const pageKind = plainKind("page", "", "text/html; charset=utf-8");
+function pageKindOf(id: string, fileName: string, page: DocumentKind["page"]): DocumentKind {
+  return plainKind(id, fileName, "text/html; charset=utf-8", page);
+}
+
+export const pageKind = pageKindOf("page", "", "still");
 
 /** What stands below every feed's path. */
-export const feedDocuments: readonly DocumentKind[] = [...feedKinds, pageKind];
+export const feedDocuments: readonly DocumentKind[] = [
+  ...feedKinds,
+  pageKind,
+  pageKindOf("subscribe", "subscribe", "scripted"),
+];
 
 /** What stands below every archive page's path. */
-export const archiveDocuments: readonly DocumentKind[] = feedKinds;
+export const archiveDocuments: readonly DocumentKind[] = [...feedKinds, pageKind];
+
+/** What has no address: pages that stand, under the main feed's head, for others that are not there. */
+export const absenceKinds = {
+  missing: pageKindOf("missing", "", "still"),
+  gone: pageKindOf("gone", "", "still"),
+} as const;
 
 /** What stands at the root only: lists over everything, under the main feed's head, which moves with every change. */
 export const rootDocuments: readonly DocumentKind[] = [
   plainKind("opml", "feeds.opml", "text/x-opml; charset=utf-8"),
   plainKind("sitemap", "sitemap.xml", "application/xml; charset=utf-8"),
+  plainKind("manifest", "manifest.webmanifest", "application/manifest+json"),
+  plainKind("icon", "favicon.ico", "image/svg+xml"),
 ];
 
 /** The path of a document, percent-encoded. */

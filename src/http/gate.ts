@@ -3,6 +3,7 @@ import { HonoBase } from "hono/hono-base";
 import { RegExpRouter } from "hono/router/reg-exp-router";
 import type { FeedName } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
+import { answerAbsence } from "./answer-absence.ts";
 import { answerDocument } from "./answer-document.ts";
 import { answerMedia } from "./answer-media.ts";
 import type { AnswerSettings } from "./answers.ts";
@@ -12,10 +13,10 @@ import { type AskOrigin, createHeads } from "./heads.ts";
 import { findLegacyQueryTarget, findLegacyTarget } from "./legacy-addresses.ts";
 import { createManners } from "./manners.ts";
 import { chooseMediaType } from "./negotiation.ts";
-import { methodNotAllowed, missingText, optionsAnswer, redirect } from "./plain-answers.ts";
+import { methodNotAllowed, optionsAnswer, redirect } from "./plain-answers.ts";
 import { createRenderings, renderingKey } from "./renderings.ts";
 import { ARCHIVE_PAGE, type Resource, writeResource } from "./resource.ts";
-import { staticFiles } from "./static-files.ts";
+import { answerLookFile, staticFiles } from "./static-files.ts";
 
 const COLLECTIONS = ["categories", "authors", "feeds"] as const;
 
@@ -75,7 +76,7 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
 
   const answerArchive = async (c: GateContext, name: FeedName, kind: DocumentKind): Promise<Response> => {
     const page = c.req.param("page") ?? "";
-    if (!ARCHIVE_PAGE.test(page)) return missingText(kind, c.env.settings.publicUrl);
+    if (!ARCHIVE_PAGE.test(page)) return answerMissing(c, kind, memory);
     return answer(c, { kind: "archive", name, page: Number(page) }, kind);
   };
 
@@ -106,10 +107,13 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   gate.get("/articles/:slug", (c) => answer(c, { kind: "article", slug: c.req.param("slug") }, pageKind));
   gate.get("/media/:name", (c) => answerMedia(c.req.raw, c.req.param("name"), c.env));
   for (const { path, answerFile } of staticFiles) gate.get(path, (c) => answerFile(c.env.settings));
+  gate.get("/style/:version/:look/:file", (c) =>
+    answerLookFile(c.req.param("look"), c.req.param("file"), c.env.settings),
+  );
   gate.get("/feed", (c) => answerNegotiated(c));
   // Not a route for "*": a request that two routes match takes Hono's long way, and every poll would be one.
   gate.notFound((c: GateContext) => {
-    if (c.req.method === "GET" || c.req.method === "HEAD") return answerOther(c);
+    if (c.req.method === "GET" || c.req.method === "HEAD") return answerOther(c, memory);
     return c.req.method === "OPTIONS" ? optionsAnswer() : methodNotAllowed();
   });
   return gate;
@@ -130,11 +134,16 @@ function answerNegotiated(c: GateContext): Response {
 }
 
 /** An address of a former tool, or of an article's former home; else there is nothing. */
-async function answerOther(c: GateContext): Promise<Response> {
+async function answerOther(c: GateContext, memory: GateMemory): Promise<Response> {
   const { settings, ask } = c.env;
   const path = new URL(c.req.url).pathname;
   const target = findLegacyTarget(path) ?? (await findAliasTarget(path, ask));
-  return target === undefined ? missingText(pageKind, settings.publicUrl) : redirect(301, settings.publicUrl + target);
+  return target === undefined ? answerMissing(c, pageKind, memory) : redirect(301, settings.publicUrl + target);
+}
+
+function answerMissing(c: GateContext, kind: DocumentKind, memory: GateMemory): Promise<Response> {
+  const { ask, settings } = c.env;
+  return answerAbsence({ request: c.req.raw, kind, ask, settings }, memory, { status: "missing" });
 }
 
 async function findAliasTarget(path: string, ask: AskOrigin): Promise<string | undefined> {

@@ -14,16 +14,23 @@ function text(status: number, body: string, headers: Record<string, string>): Re
   });
 }
 
+export const absenceMaxAgeSeconds = { missing: 60, gone: 900 } as const;
+
+/** Where a page was asked for, another gets HTML: see answer-absence.ts. */
+function varyOf({ page }: DocumentKind): Record<string, string> {
+  return page === undefined ? {} : { Vary: "Accept" };
+}
+
 export function missingText(kind: DocumentKind, publicUrl: string): Response {
   const what = kind.isFeed ? "no such feed" : "no such page";
   const body = `404: there is ${what}. The feeds are listed at ${publicUrl}/feeds.opml, everything else begins at ${publicUrl}/\n`;
-  return text(404, body, { "Cache-Control": "public, max-age=60" });
+  return text(404, body, { "Cache-Control": `public, max-age=${absenceMaxAgeSeconds.missing}`, ...varyOf(kind) });
 }
 
 export function goneText(kind: DocumentKind, publicUrl: string, notice?: string): Response {
   const what = notice ?? (kind.isFeed ? "This feed has ended." : "This is no longer published here.");
   const body = `410: ${what} Current feeds: ${publicUrl}/feeds.opml, everything else begins at ${publicUrl}/\n`;
-  return text(410, body, { "Cache-Control": "public, max-age=900" });
+  return text(410, body, { "Cache-Control": `public, max-age=${absenceMaxAgeSeconds.gone}`, ...varyOf(kind) });
 }
 
 /** RFC 9110 §15.6.4. Never an empty 200: a reader would take it for the truth. */

@@ -3,7 +3,6 @@ import {
   articleAddress,
   buildFeedHead,
   buildFeedItem,
-  DEFAULT_WINDOW_SIZE,
   type DocumentPlace,
   type DocumentSettings,
   findNamedRule,
@@ -14,10 +13,11 @@ import type { Tombstone } from "../feed/feed-item.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import { allFormats, type FeedFormat } from "../feed/formats.ts";
 import { renderOpml } from "../feed/opml.ts";
-import type { ListedSnapshot, Listing, Site, Texts, WindowRow } from "../feed/publication-store.ts";
+import type { ListedSnapshot, Listing, Texts, WindowRow } from "../feed/publication-store.ts";
 import { renderSitemap } from "../feed/sitemap.ts";
 import type { ByteLru } from "../lib/byte-lru.ts";
 import { encodeUtf8 } from "../lib/bytes.ts";
+import type { PageId } from "../pages/page-renderers.ts";
 import type { LiveHead } from "./head.ts";
 
 export interface RenderContext {
@@ -27,6 +27,8 @@ export interface RenderContext {
   readonly entries: readonly WindowRow[];
   readonly tombstones: readonly Tombstone[];
   readonly place: DocumentPlace;
+  /** Set on a page of the archive. */
+  readonly archivePage: number | undefined;
   readonly head: LiveHead;
   readonly settings: DocumentSettings;
   /** Bytes of entries, by epoch, format, id and revision: an entry is written once while it stands in the window. */
@@ -45,28 +47,30 @@ const feedRenderers = allFormats.map((format): [string, DocumentRenderer] => [
   { lists: "nothing", texts: format.texts, render: (context) => renderFeed(format, context) },
 ]);
 
+/** Pages come with all that they need when the first of them is asked for: most isolates render none. */
+function pageRenderersOf(ids: readonly PageId[]): [string, DocumentRenderer][] {
+  return ids.map((id) => [
+    id,
+    {
+      lists: id === "page" || id === "subscribe" ? "feeds" : "nothing",
+      texts: "none",
+      async render(context) {
+        const { pageRenderers } = await import("../pages/page-renderers.ts");
+        // A notice is for those who have the article already.
+        const entries = context.entries.filter(({ record }) => record.state === "published");
+        return encodeUtf8(await pageRenderers[id]({ ...context, entries }));
+      },
+    },
+  ]);
+}
+
 /** How each kind of document under a feed's head is rendered, by the ids of `documents.ts`. */
 export const renderers: Readonly<Record<string, DocumentRenderer>> = {
   ...Object.fromEntries(feedRenderers),
-  page: {
-    lists: "feeds",
-    texts: "none",
-    render: async ({ name, snapshot, settings }) => {
-      // A notice is for those who have the article already.
-      const window = snapshot.window.filter(({ record }) => record.state === "published");
-      const shown = { ...snapshot, window };
-      const { renderFeedPage } = await import("../pages/feed-page.tsx");
-      return encodeUtf8(await renderFeedPage({ name, snapshot: shown, settings, feeds: snapshot.feeds }));
-    },
-  },
+  ...Object.fromEntries(pageRenderersOf(["page", "subscribe", "gone", "manifest", "icon", "missing"])),
   opml: { lists: "feeds", texts: "none", render: ({ snapshot, settings }) => renderFeedList(snapshot, settings) },
   sitemap: { lists: "pages", texts: "none", render: ({ snapshot, settings }) => renderPageList(snapshot, settings) },
 };
-
-/** Named feeds may ask for a smaller or larger window than 50. */
-export function windowSizeOf(name: FeedName, { profile }: Site): number {
-  return (profile && findNamedRule(profile, name)?.windowSize) ?? DEFAULT_WINDOW_SIZE;
-}
 
 /** design: beyond 1 MB the window's older entries become summaries. */
 const MAX_WINDOW_BYTES = 1_000_000;

@@ -1,4 +1,4 @@
-import { buildTombstone, placeArchive, placeWindow } from "../feed/build-feed.ts";
+import { buildTombstone, placeArchive, placeWindow, windowSizeOf } from "../feed/build-feed.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import { type Slice, selectEntries, WINDOW } from "../feed/slices.ts";
 import { encodeUtf8 } from "../lib/bytes.ts";
@@ -6,7 +6,7 @@ import { readRenderingName } from "./delta.ts";
 import type { LiveHead } from "./head.ts";
 import type { OriginMemory, OriginPorts } from "./origin-ports.ts";
 import { createHeadReader } from "./read-head.ts";
-import { renderers, windowSizeOf } from "./render-document.ts";
+import { renderers } from "./render-document.ts";
 import type { Resource } from "./resource.ts";
 
 /** A document's bytes and the head that was read together with what they show. */
@@ -59,7 +59,8 @@ async function renderWindow(
   const whole = placeWindow(snapshot.head, windowSizeOf(name, snapshot.site), settings);
   // RFC 5005 §2: a part of a feed is never complete.
   const place = slice.kind === "after" && whole.paging?.kind === "complete" ? { ...whole, paging: undefined } : whole;
-  const context = { name, snapshot, entries, tombstones: [], place, head, settings, entryBytes };
+  const common = { name, snapshot, head, settings, entryBytes };
+  const context = { ...common, entries, tombstones: [], place, archivePage: undefined };
   return { head, bytes: await renderer.render(context) };
 }
 
@@ -81,6 +82,7 @@ async function renderArchive(
   const tombstones = gone.map(({ record }) => buildTombstone(record));
   const place = placeArchive(snapshot.head, page, settings);
   const listed = { ...snapshot, feeds: [], pages: [] };
-  const context = { name, snapshot: listed, entries, tombstones, place, head, settings, entryBytes };
+  const common = { name, snapshot: listed, head, settings, entryBytes };
+  const context = { ...common, entries, tombstones, place, archivePage: page };
   return { head, bytes: await renderer.render(context) };
 }

@@ -1,4 +1,5 @@
 import { readLook } from "../feed/look.ts";
+import { pageKind } from "./documents.ts";
 import { missingText } from "./plain-answers.ts";
 
 type Settings = { readonly publicUrl: string };
@@ -35,7 +36,7 @@ export const staticFiles: readonly StaticFile[] = [
   {
     path: "/copy.js",
     answerFile: async () =>
-      answerFile("text/javascript; charset=utf-8", (await import("../pages/look-files.ts")).copyScript, WEEK),
+      answerFile("text/javascript; charset=utf-8", (await import("../pages/copy-script.ts")).copyScript, WEEK),
   },
 ];
 
@@ -47,6 +48,6 @@ export async function answerLookFile(look: string, name: string, settings: Setti
   const known = readLook(look);
   const { lookFiles } = await import("../pages/look-files.ts");
   const file = Object.hasOwn(lookFiles, name) ? lookFiles[name] : undefined;
-  if (known === undefined || file === undefined) return missingText("page", settings.publicUrl);
+  if (known === undefined || file === undefined) return missingText(pageKind, settings.publicUrl);
   return answerFile(file.contentType, file.write(known), WEEK);
 }

@@ -1,8 +1,11 @@
 import type { FC } from "hono/jsx";
-import { addressOf } from "../feed/build-feed.ts";
+import type { SiteProfile } from "../article/site-profile.ts";
+import { addressOf, resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
+import { lookOf, lookPath } from "../feed/look.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
+import { grounds } from "./tints.ts";
 
 /** What a page says about itself to browsers, readers and those who link to it. Addresses are absolute. */
 export interface PageDescription {
@@ -13,9 +16,12 @@ export interface PageDescription {
   readonly headline: string;
   readonly description: string;
   readonly language: string;
-  readonly canonicalUrl: string;
+  /** None where the page stands for one that is not there. */
+  readonly canonicalUrl: string | undefined;
   readonly image?: CardImage | undefined;
   readonly jsonLd?: string | undefined;
+  /** The path of a script. */
+  readonly script?: string | undefined;
 }
 
 export interface CardImage {
@@ -25,22 +31,26 @@ export interface CardImage {
 
 interface DocumentHeadProps {
   readonly page: PageDescription;
-  readonly siteTitle: string;
+  readonly profile: SiteProfile;
   readonly publicUrl: string;
   /** The feeds this page advertises; the first is what a reader's "subscribe" finds. */
   readonly feeds: readonly FeedLabel[];
 }
 
-export const DocumentHead: FC<DocumentHeadProps> = ({ page, siteTitle, publicUrl, feeds }) => (
+export const DocumentHead: FC<DocumentHeadProps> = ({ page, profile, publicUrl, feeds }) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>{page.title}</title>
     <meta name="description" content={page.description} />
     <meta name="color-scheme" content="light dark" />
-    <link rel="stylesheet" href="/style.css" />
-    <link rel="canonical" href={page.canonicalUrl} />
-    <link rel="icon" href="/favicon.ico" type="image/svg+xml" sizes="any" />
+    {(["light", "dark"] as const).map((scheme) => (
+      <meta name="theme-color" content={grounds[scheme][0]} media={`(prefers-color-scheme: ${scheme})`} />
+    ))}
+    <link rel="stylesheet" href={`${lookPath(lookOf(profile))}page.css`} />
+    {page.canonicalUrl === undefined ? null : <link rel="canonical" href={page.canonicalUrl} />}
+    <Icons profile={profile} />
+    <link rel="manifest" href="/manifest.webmanifest" />
     {feeds.flatMap(({ name, title }) =>
       allFormats.map(({ fileName, label, mediaType }) => (
         <link
@@ -51,13 +61,25 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, siteTitle, publicUrl
         />
       )),
     )}
-    <CardTags page={page} siteTitle={siteTitle} />
+    <CardTags page={page} siteTitle={profile.title} />
+    {page.script === undefined ? null : <script src={page.script} defer />}
     {page.jsonLd === undefined ? null : (
       // JSON with every `<` escaped: no text can end the script element.
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: page.jsonLd.replaceAll("<", "\\u003c") }} />
     )}
   </head>
 );
+
+/** The publication's own, or the sign of a feed in its colour. */
+const Icons: FC<{ readonly profile: SiteProfile }> = ({ profile }) =>
+  profile.icon === undefined ? (
+    <link rel="icon" href={`${lookPath(lookOf(profile))}icon.svg`} type="image/svg+xml" sizes="any" />
+  ) : (
+    <>
+      <link rel="icon" href={resolveMark(profile.icon, "")} />
+      <link rel="apple-touch-icon" href={resolveMark(profile.icon, "")} />
+    </>
+  );
 
 /** https://ogp.me: how the page looks where its address is pasted. */
 const CardTags: FC<{ readonly page: PageDescription; readonly siteTitle: string }> = ({ page, siteTitle }) => (
@@ -66,7 +88,7 @@ const CardTags: FC<{ readonly page: PageDescription; readonly siteTitle: string 
     <meta property="og:site_name" content={siteTitle} />
     <meta property="og:title" content={page.headline} />
     <meta property="og:description" content={page.description} />
-    <meta property="og:url" content={page.canonicalUrl} />
+    {page.canonicalUrl === undefined ? null : <meta property="og:url" content={page.canonicalUrl} />}
     {page.image === undefined ? null : (
       <>
         <meta property="og:image" content={page.image.url} />

@@ -5,37 +5,50 @@ import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import { findMemberships } from "../feed/memberships.ts";
 import type { FeedHeadRow, WindowRow } from "../feed/publication-store.ts";
 import { Day } from "./dateline.tsx";
-import { feedGroups } from "./feed-groups.ts";
+import { feedGroups, sortFeeds } from "./feed-groups.ts";
+import { describePace } from "./pace.ts";
 import { FormatLinks } from "./subscribe.tsx";
 import { attributesOf, ourLanguage } from "./writing-direction.ts";
 
 interface FeedDirectoryProps {
   readonly feeds: readonly FeedHeadRow[];
-  /** The latest articles of all: they tell when a feed got its newest. */
+  /** The latest articles of all: they tell how often a feed gets one, and when it last did. */
   readonly window: readonly WindowRow[];
   readonly profile: SiteProfile;
 }
 
-/** Every feed there is: what it holds, when it last got something, and its formats. */
+/** A newspaper has hundreds of authors: the subscribe page lists whom the front page has no room for. */
+const MAX_FEEDS_OF_A_GROUP = 18;
+
+/** The feeds there are: what each holds, how often it changes, when it last got something, and its formats. */
 export const FeedDirectory: FC<FeedDirectoryProps> = ({ feeds, window, profile }) => {
-  const newest = findNewest(window, profile);
+  const activity = observe(window, profile);
+  const ours = attributesOf(ourLanguage(profile.language), profile.language);
   return (
     <section class="directory" aria-labelledby="feeds">
-      <h2 id="feeds" {...attributesOf(ourLanguage(profile.language), profile.language)}>
+      <h2 id="feeds" {...ours}>
         Feeds
       </h2>
       {feedGroups.map(({ id, title, isIn }) => {
-        const members = sortFeeds(feeds.filter(({ name }) => isIn(name)));
+        const members = feeds.filter(({ name }) => isIn(name));
+        const shown = sortFeeds(
+          members.toSorted((one, other) => other.count - one.count).slice(0, MAX_FEEDS_OF_A_GROUP),
+        );
         return members.length === 0 ? null : (
           <section aria-labelledby={id}>
-            <h3 id={id} {...attributesOf(ourLanguage(profile.language), profile.language)}>
+            <h3 id={id} {...ours}>
               {title}
             </h3>
             <ul class="feeds">
-              {members.map((feed) => (
-                <FeedRow feed={feed} newestAt={newest.get(feed.name)} profile={profile} />
+              {shown.map((feed) => (
+                <FeedRow feed={feed} activity={activity.get(feed.name)} profile={profile} />
               ))}
             </ul>
+            {shown.length === members.length ? null : (
+              <p class="more" {...ours}>
+                <a href={`/subscribe#${id}`}>All {members.length}</a>
+              </p>
+            )}
           </section>
         );
       })}
@@ -45,24 +58,25 @@ export const FeedDirectory: FC<FeedDirectoryProps> = ({ feeds, window, profile }
 
 interface FeedRowProps {
   readonly feed: FeedHeadRow;
-  readonly newestAt: number | undefined;
+  readonly activity: Activity | undefined;
   readonly profile: SiteProfile;
 }
 
-const FeedRow: FC<FeedRowProps> = ({ feed, newestAt, profile }) => {
+const FeedRow: FC<FeedRowProps> = ({ feed, activity, profile }) => {
   const description = describeFeed(profile, feed.name);
+  const lang = ourLanguage(profile.language);
   return (
     <li>
       <a class="feed-name" href={encodeURI(feedPath(feed.name))}>
         {feed.title}
       </a>
       {description ? <p>{description}</p> : null}
-      <p class="meta" {...attributesOf(ourLanguage(profile.language), profile.language)}>
-        <span>{countArticles(feed.count)}</span>{" "}
+      <p class="meta" {...attributesOf(lang, profile.language)}>
+        <span>{countArticles(feed.count)}</span> {activity?.pace === undefined ? null : <span>{activity.pace}</span>}{" "}
         {feed.count === 0 ? null : (
           <span>
-            {newestAt === undefined ? "changed" : "newest"}{" "}
-            <Day at={newestAt ?? feed.changedAt} timeZone={profile.timeZone} language={ourLanguage(profile.language)} />
+            {activity === undefined ? "changed" : "newest"}{" "}
+            <Day at={activity?.newestAt ?? feed.changedAt} timeZone={profile.timeZone} language={lang} />
           </span>
         )}
       </p>
@@ -76,18 +90,25 @@ function countArticles(count: number): string {
   return count === 1 ? "1 article" : `${count} articles`;
 }
 
-/** By name, those without an article last. */
-function sortFeeds(feeds: readonly FeedHeadRow[]): FeedHeadRow[] {
-  const isEmpty = ({ count }: FeedHeadRow) => Number(count === 0);
-  return feeds.toSorted((a, b) => isEmpty(a) - isEmpty(b) || (a.title < b.title ? -1 : 1));
+interface Activity {
+  readonly newestAt: number;
+  readonly pace: string | undefined;
 }
 
-function findNewest(window: readonly WindowRow[], profile: SiteProfile): Map<FeedName, number> {
-  const newest = new Map<FeedName, number>();
+/** What the window tells of each feed that has an article in it. */
+function observe(window: readonly WindowRow[], profile: SiteProfile): Map<FeedName, Activity> {
+  const dates = new Map<FeedName, number[]>();
   for (const { record } of window) {
     for (const { name } of findMemberships(record.facets, profile)) {
-      newest.set(name, Math.max(newest.get(name) ?? 0, record.publishedAt));
+      dates.set(name, [...(dates.get(name) ?? []), record.publishedAt]);
     }
   }
-  return newest;
+  const all = window.map(({ record }) => record.publishedAt);
+  const stretchMs = Math.max(...all) - Math.min(...all);
+  return new Map(
+    Array.from(dates, ([name, own]) => [
+      name,
+      { newestAt: Math.max(...own), pace: describePace(own.length, stretchMs) },
+    ]),
+  );
 }

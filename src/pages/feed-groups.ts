@@ -1,4 +1,5 @@
 import type { FeedName } from "../feed/feed-names.ts";
+import type { FeedHeadRow } from "../feed/publication-store.ts";
 
 /** How the feeds are sorted for people, in the order in which they are offered. */
 export interface FeedGroup {
@@ -15,3 +16,9 @@ export const feedGroups: readonly FeedGroup[] = [
   { id: "selections", title: "Selections", singular: "Selection", isIn: (name) => name.startsWith("feeds/") },
   { id: "authors", title: "Authors", singular: "Author", isIn: (name) => name.startsWith("authors/") },
 ];
+
+/** By name, those without an article last. */
+export function sortFeeds(feeds: readonly FeedHeadRow[]): FeedHeadRow[] {
+  const isEmpty = ({ count }: FeedHeadRow) => Number(count === 0);
+  return feeds.toSorted((a, b) => isEmpty(a) - isEmpty(b) || (a.title < b.title ? -1 : 1));
+}

@@ -1,27 +1,26 @@
 import type { FC } from "hono/jsx";
 import type { SiteProfile } from "../article/site-profile.ts";
-import { addressOf, type DocumentSettings, describeFeed, requireProfile, resolveMark } from "../feed/build-feed.ts";
+import { countClosedPages, pageOf } from "../feed/archive.ts";
+import { addressOf, describeFeed, requireProfile, resolveMark, windowSizeOf } from "../feed/build-feed.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
-import type { FeedHeadRow, FeedSnapshot } from "../feed/publication-store.ts";
+import type { FeedSnapshot, WindowRow } from "../feed/publication-store.ts";
 import type { PageDescription } from "./document-head.tsx";
 import { FeedDirectory } from "./feed-directory.tsx";
-import { feedGroups } from "./feed-groups.ts";
 import { Layout } from "./layout.tsx";
+import type { PageContext } from "./page-renderers.ts";
+import { Pager } from "./pager.tsx";
 import { renderPage } from "./render-page.ts";
+import { SelectionHeading } from "./selection-heading.tsx";
 import { Subscribe } from "./subscribe.tsx";
 import { Teaser } from "./teaser.tsx";
+import { TeaserList } from "./teaser-list.tsx";
 import { attributesOf, ourLanguage } from "./writing-direction.ts";
 
-export interface FeedPageProps {
-  readonly name: FeedName;
-  readonly snapshot: FeedSnapshot;
-  readonly settings: DocumentSettings;
-  readonly feeds: readonly FeedHeadRow[];
-}
+type FeedPageContext = Pick<PageContext, "name" | "snapshot" | "entries" | "settings">;
 
 /** A selection for people: its latest articles, and every feed there is. The front page is that of the main feed. */
-export function renderFeedPage(props: FeedPageProps): Promise<string> {
-  const { name, snapshot, settings, feeds } = props;
+export function renderFeedPage(props: FeedPageContext): Promise<string> {
+  const { name, snapshot, entries, settings } = props;
   const profile = requireProfile(snapshot.site);
   const { publicUrl } = settings;
   const main = { name: "main" as const, title: profile.title };
@@ -37,23 +36,23 @@ export function renderFeedPage(props: FeedPageProps): Promise<string> {
     >
       {isFront ? null : <SelectionHeading name={name} title={feed.title} profile={profile} />}
       <div class="columns">
-        <LatestArticles snapshot={snapshot} profile={profile} />
+        <LatestArticles rows={entries} older={findOlderPage(name, snapshot)} profile={profile} />
         <div class="side" {...attributesOf(ourLanguage(profile.language), profile.language)}>
           <Subscribe feed={feed} publicUrl={publicUrl} />
         </div>
       </div>
-      {isFront ? <FeedDirectory feeds={feeds} window={snapshot.window} profile={profile} /> : null}
+      {isFront ? <FeedDirectory feeds={snapshot.feeds} window={entries} profile={profile} /> : null}
     </Layout>,
   );
 }
 
 function describePage(
-  { name, snapshot, settings }: FeedPageProps,
+  { name, entries, settings }: FeedPageContext,
   profile: SiteProfile,
   title: string,
 ): PageDescription {
   const { publicUrl } = settings;
-  const image = snapshot.window[0]?.record.facets.image;
+  const image = entries[0]?.record.facets.image;
   return {
     kind: "website",
     title: name === "main" ? profile.title : `${title} · ${profile.title}`,
@@ -65,33 +64,16 @@ function describePage(
   };
 }
 
-interface SelectionHeadingProps {
-  readonly name: FeedName;
-  readonly title: string;
+interface LatestArticlesProps {
+  readonly rows: readonly WindowRow[];
   readonly profile: SiteProfile;
+  /** The path of the archive page that goes on where these end. */
+  readonly older: string | undefined;
 }
 
-const SelectionHeading: FC<SelectionHeadingProps> = ({ name, title, profile }) => {
-  const group = feedGroups.find(({ isIn }) => isIn(name));
-  const description = describeFeed(profile, name);
-  return (
-    <div class="selection">
-      <p class="kicker" {...attributesOf(ourLanguage(profile.language), profile.language)}>
-        {group?.singular}
-      </p>
-      <h1>{title}</h1>
-      {description ? <p class="selection-description">{description}</p> : null}
-    </div>
-  );
-};
-
-const LatestArticles: FC<{ readonly snapshot: FeedSnapshot; readonly profile: SiteProfile }> = ({
-  snapshot,
-  profile,
-}) => {
-  const [lead, ...others] = snapshot.window;
+const LatestArticles: FC<LatestArticlesProps> = ({ rows, profile, older }) => {
+  const [lead, ...others] = rows;
   const ours = attributesOf(ourLanguage(profile.language), profile.language);
-  const count = snapshot.head?.count ?? 0;
   return (
     <section class="latest" aria-labelledby="latest">
       <h2 id="latest" {...ours}>
@@ -102,20 +84,20 @@ const LatestArticles: FC<{ readonly snapshot: FeedSnapshot; readonly profile: Si
       ) : (
         <Teaser record={lead.record} profile={profile} rank="lead" />
       )}
-      {others.length === 0 ? null : (
-        <ul class="teasers">
-          {others.map(({ record }) => (
-            <li>
-              <Teaser record={record} profile={profile} rank="listed" />
-            </li>
-          ))}
-        </ul>
-      )}
-      {count <= snapshot.window.length ? null : (
-        <p class="meta" {...ours}>
-          The latest {snapshot.window.length} of {count} articles.
-        </p>
+      <TeaserList rows={others} profile={profile} />
+      {older === undefined ? null : (
+        <div {...ours}>
+          <Pager label="Archive" older={<a href={older}>Older articles</a>} newer={null} />
+        </div>
       )}
     </section>
   );
 };
+
+/** The closed archive page where the window ends; of a window so small that none meets it, the newest there is. */
+function findOlderPage(name: FeedName, { site, head }: FeedSnapshot): string | undefined {
+  const windowSize = windowSizeOf(name, site);
+  if (head === undefined || head.lastPosition <= windowSize) return undefined;
+  const page = Math.min(pageOf(head.lastPosition - windowSize), countClosedPages(head.lastPosition));
+  return page < 1 ? undefined : `${encodeURI(feedPath(name))}archive/${page}/`;
+}

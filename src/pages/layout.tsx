@@ -1,15 +1,16 @@
 import type { Child, FC } from "hono/jsx";
 import type { SiteProfile } from "../article/site-profile.ts";
+import { resolveMark } from "../feed/build-feed.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
 import { DocumentHead, type PageDescription } from "./document-head.tsx";
-import { FormatLinks } from "./subscribe.tsx";
+import { FormatLinks, subscribePath } from "./subscribe.tsx";
 import { attributesOf, directionOf, ourLanguage } from "./writing-direction.ts";
 
 export interface LayoutProps {
   readonly profile: SiteProfile;
   readonly publicUrl: string;
   readonly page: PageDescription;
-  /** The feeds this page advertises; the first is what a reader's "subscribe" finds. */
+  /** The feeds this page advertises; the first is what a reader's "subscribe" finds, and where ours leads. */
   readonly feeds: readonly FeedLabel[];
   /** The front page opens with the publication's name and description as its headline; others only name it. */
   readonly masthead: "full" | "slim";
@@ -19,14 +20,14 @@ export interface LayoutProps {
 /** What every page shares: the head with its alternates, the publication's name, and where its feeds are. */
 export const Layout: FC<LayoutProps> = ({ profile, publicUrl, page, feeds, masthead, children }) => (
   <html lang={page.language} dir={directionOf(page.language)}>
-    <DocumentHead page={page} siteTitle={profile.title} publicUrl={publicUrl} feeds={feeds} />
+    <DocumentHead page={page} profile={profile} publicUrl={publicUrl} feeds={feeds} />
     <body>
       <a class="skip" href="#content" {...attributesOf(ourLanguage(profile.language), page.language)}>
         Skip to content
       </a>
       <header class={`site-header ${masthead}`} {...attributesOf(profile.language, page.language)}>
-        {masthead === "full" ? <Masthead profile={profile} /> : <Brand title={profile.title} />}
-        <SiteNavigation lang={ourLanguage(profile.language)} />
+        {masthead === "full" ? <Masthead profile={profile} /> : <Brand profile={profile} />}
+        <SiteNavigation lang={ourLanguage(profile.language)} feed={feeds[0]} />
       </header>
       <main id="content">{children}</main>
       <footer class="site-footer" {...attributesOf(profile.language, page.language)}>
@@ -36,20 +37,42 @@ export const Layout: FC<LayoutProps> = ({ profile, publicUrl, page, feeds, masth
   </html>
 );
 
-const Masthead: FC<{ readonly profile: SiteProfile }> = ({ profile }) => (
+interface ProfileProps {
+  readonly profile: SiteProfile;
+}
+
+const Masthead: FC<ProfileProps> = ({ profile }) => (
   <div>
-    <h1 class="site-name">{profile.title}</h1>
+    <h1 class="site-name">
+      <Name profile={profile} />
+    </h1>
     {profile.description ? <p class="site-description">{profile.description}</p> : null}
   </div>
 );
 
-const Brand: FC<{ readonly title: string }> = ({ title }) => (
+const Brand: FC<ProfileProps> = ({ profile }) => (
   <p class="site-name">
-    <a href="/">{title}</a>
+    <a href="/">
+      <Name profile={profile} />
+    </a>
   </p>
 );
 
-const SiteNavigation: FC<{ readonly lang: string }> = ({ lang }) => (
+/** A logo stands for the name, and says it to those who do not see it. */
+const Name = ({ profile: { title, logo, logoSize } }: ProfileProps) =>
+  logo === undefined ? (
+    title
+  ) : (
+    // Its own size, or the two to one that the profile asks for: room is kept for it before it comes.
+    <img class="logo" src={resolveMark(logo, "")} alt={title} {...(logoSize ?? { width: 2, height: 1 })} />
+  );
+
+interface SiteNavigationProps {
+  readonly lang: string;
+  readonly feed: FeedLabel | undefined;
+}
+
+const SiteNavigation: FC<SiteNavigationProps> = ({ lang, feed }) => (
   <nav aria-label="Publication" lang={lang}>
     <ul>
       <li>
@@ -59,7 +82,7 @@ const SiteNavigation: FC<{ readonly lang: string }> = ({ lang }) => (
         <a href="/#feeds">Feeds</a>
       </li>
       <li>
-        <a class="button" href="#subscribe">
+        <a class="button" href={subscribePath(feed?.name ?? "main")}>
           Subscribe
         </a>
       </li>
@@ -67,7 +90,7 @@ const SiteNavigation: FC<{ readonly lang: string }> = ({ lang }) => (
   </nav>
 );
 
-const SiteFooter: FC<{ readonly profile: SiteProfile }> = ({ profile }) => (
+const SiteFooter: FC<ProfileProps> = ({ profile }) => (
   <>
     {profile.copyright ? <p>{profile.copyright}</p> : null}
     <ul class="footer-links" lang={ourLanguage(profile.language)}>

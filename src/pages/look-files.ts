@@ -1,6 +1,8 @@
-import type { Look } from "../feed/look.ts";
+import { requireProfile } from "../feed/build-feed.ts";
+import { type Look, lookOf } from "../feed/look.ts";
 import feedStylesheet from "./feed.css";
 import { fontStacks, SANS_SCRIPTS } from "./fonts.ts";
+import type { PageContext } from "./page-renderers.ts";
 import pageStylesheet from "./style.css";
 import { computeTints, type Scheme } from "./tints.ts";
 
@@ -32,6 +34,11 @@ function writeLook({ accent, font }: Look): string {
 function writeTints(hex: string, scheme: Scheme): string {
   const { accent, control, onControl } = computeTints(hex, scheme);
   return `--accent:${accent};--control:${control};--on-control:${onControl}`;
+}
+
+/** What browsers ask for at /favicon.ico without being told to. */
+export function renderIcon({ snapshot }: Pick<PageContext, "snapshot">): string {
+  return writeIcon(lookOf(requireProfile(snapshot.site)));
 }
 
 /** The sign of a feed on the publication's colour, for publications without an icon of their own. */

@@ -15,8 +15,9 @@ tests/golden/renderer-version.json.
 test("59: the bytes of the sample pages change only together with RENDERER_VERSION", async () => {
   const corrections = [{ at: 0, text: "Corrected." }];
   const record = makeRecord({ facets: { ...makeRecord({}).facets, corrections } });
-  const snapshot = { site: makeSite({}), head: mainHead, window: [{ position: 1, record }] };
-  const front = await renderFeedPage({ name: "main", snapshot, settings, feeds: [mainHead] });
+  const entries = [{ position: 1, record }];
+  const snapshot = { site: makeSite({}), head: mainHead, window: entries, feeds: [mainHead], pages: [] };
+  const front = await renderFeedPage({ name: "main", snapshot, entries, settings });
   const article = await renderArticlePage({ site: makeSite({}), record, feeds: [], settings });
   const hash = createHash("sha256").update(front).update(article);
   const recorded: Readonly<Record<string, string>> = versions;

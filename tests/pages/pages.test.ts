@@ -26,9 +26,9 @@ async function readArticlePage(change: Change, profile: Parameters<typeof makeSi
 }
 
 async function readFrontPage(change: Change, profile: Parameters<typeof makeSite>[0] = {}): Promise<Root> {
-  const window = [{ position: 1, record: makeRecord(change) }];
-  const snapshot = { site: makeSite(profile), head: mainHead, window };
-  return parse(await renderFeedPage({ name: "main", snapshot, settings, feeds: [mainHead] }));
+  const entries = [{ position: 1, record: makeRecord(change) }];
+  const snapshot = { site: makeSite(profile), head: mainHead, window: entries, feeds: [mainHead], pages: [] };
+  return parse(await renderFeedPage({ name: "main", snapshot, entries, settings }));
 }
 
 function readJsonLd(page: Root): Record<string, unknown> {
@@ -139,8 +139,8 @@ test("a page advertises its own feed first and says which address to copy", asyn
 });
 
 test("a publication without an article says so, and how not to miss the first", async () => {
-  const snapshot = { site: makeSite(), head: { ...mainHead, count: 0 }, window: [] };
-  const page = parse(await renderFeedPage({ name: "main", snapshot, settings, feeds: [] }));
+  const snapshot = { site: makeSite(), head: { ...mainHead, count: 0 }, window: [], feeds: [], pages: [] };
+  const page = parse(await renderFeedPage({ name: "main", snapshot, entries: [], settings }));
   expect(textOf(page)).toContain("Nothing has been published here yet");
   expect(find(page, "article")).toEqual([]);
 });

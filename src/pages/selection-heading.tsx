@@ -1,0 +1,39 @@
+import type { FC } from "hono/jsx";
+import type { SiteProfile } from "../article/site-profile.ts";
+import { describeFeed } from "../feed/build-feed.ts";
+import { type FeedName, feedPath } from "../feed/feed-names.ts";
+import { feedGroups } from "./feed-groups.ts";
+import { attributesOf, ourLanguage } from "./writing-direction.ts";
+
+interface SelectionHeadingProps {
+  readonly name: FeedName;
+  readonly title: string;
+  readonly profile: SiteProfile;
+  /** Set on a page of its archive. */
+  readonly archivePage?: number;
+}
+
+/** What a list of articles is a list of. */
+export const SelectionHeading: FC<SelectionHeadingProps> = ({ name, title, profile, archivePage }) => {
+  const ours = attributesOf(ourLanguage(profile.language), profile.language);
+  const description = describeFeed(profile, name);
+  if (archivePage !== undefined) {
+    return (
+      <div class="selection">
+        <p class="kicker">
+          <a href={encodeURI(feedPath(name))}>{title}</a>
+        </p>
+        <h1 {...ours}>Archive, page {archivePage}</h1>
+      </div>
+    );
+  }
+  return (
+    <div class="selection">
+      <p class="kicker" {...ours}>
+        {feedGroups.find(({ isIn }) => isIn(name))?.singular}
+      </p>
+      <h1>{title}</h1>
+      {description ? <p class="selection-description">{description}</p> : null}
+    </div>
+  );
+};

@@ -1,0 +1,155 @@
+import type { FC } from "hono/jsx";
+import type { SiteProfile } from "../article/site-profile.ts";
+import { describeFeed, requireProfile } from "../feed/build-feed.ts";
+import { feedPath } from "../feed/feed-names.ts";
+import { allFormats } from "../feed/formats.ts";
+import type { FeedLabel } from "../feed/memberships.ts";
+import type { FeedHeadRow } from "../feed/publication-store.ts";
+import { feedGroups, sortFeeds } from "./feed-groups.ts";
+import { Layout } from "./layout.tsx";
+import type { PageContext } from "./page-renderers.ts";
+import { deviceReaderLink, webReaders } from "./reader-links.ts";
+import { renderPage } from "./render-page.ts";
+import { feedAddress, subscribePath } from "./subscribe.tsx";
+import { attributesOf, ourLanguage } from "./writing-direction.ts";
+
+type SubscribePageContext = Pick<PageContext, "name" | "snapshot" | "settings">;
+
+/** How to subscribe to one feed; the main feed's page leads to that of every other. */
+export function renderSubscribePage({ name, snapshot, settings }: SubscribePageContext): Promise<string> {
+  const profile = requireProfile(snapshot.site);
+  const { publicUrl } = settings;
+  const main: FeedLabel = { name: "main", title: profile.title };
+  const feed: FeedLabel = name === "main" ? main : { name, title: snapshot.head?.title ?? name };
+  const lang = ourLanguage(profile.language);
+  const title = `Subscribe to ${feed.title}`;
+  const page = {
+    kind: "website",
+    title: name === "main" ? title : `${title} · ${profile.title}`,
+    headline: title,
+    description: describeFeed(profile, name) || profile.description || profile.title,
+    language: profile.language,
+    canonicalUrl: publicUrl + subscribePath(name),
+    script: "/copy.js",
+  } as const;
+  return renderPage(
+    <Layout
+      profile={profile}
+      publicUrl={publicUrl}
+      page={page}
+      feeds={name === "main" ? [main] : [feed, main]}
+      masthead="slim"
+    >
+      <div class="offer" {...attributesOf(lang, profile.language)}>
+        <h1>
+          Subscribe to <span {...attributesOf(profile.language, lang)}>{feed.title}</span>
+        </h1>
+        <FeedOffer feed={feed} publicUrl={publicUrl} />
+        <Explanation />
+        {name === "main" ? (
+          <OtherFeeds feeds={snapshot.feeds} profile={profile} />
+        ) : (
+          <p class="more">
+            <a href={encodeURI(feedPath(name))}>Read {feed.title}</a>
+            <a href="/subscribe#other-feeds">Every other feed</a>
+          </p>
+        )}
+      </div>
+    </Layout>,
+  );
+}
+
+interface FeedOfferProps {
+  readonly feed: FeedLabel;
+  readonly publicUrl: string;
+}
+
+/** The first format with all its ways; the others are one step away. */
+const FeedOffer: FC<FeedOfferProps> = ({ feed, publicUrl }) => {
+  const [first, ...others] = allFormats.map(({ id, label, fileName }) => {
+    return { id, label, address: feedAddress(feed.name, publicUrl, fileName) };
+  });
+  if (first === undefined) throw new Error("There is no format to offer");
+  return (
+    <section class="subscribe" aria-label="Feed address">
+      <AddressField id={first.id} label="Feed address" address={first.address} />
+      <p id="copy-status" role="status" class="status" />
+      <h2>Or open it in</h2>
+      <ul class="readers">
+        {webReaders.map(({ name, link }) => (
+          <li>
+            <a href={link(first.address)}>{name}</a>
+          </li>
+        ))}
+        <li>
+          <a href={deviceReaderLink(first.address)}>The reader on this device</a>
+        </li>
+      </ul>
+      <details>
+        <summary>Other formats: {others.map(({ label }) => label).join(" and ")}</summary>
+        <p>Readers take RSS. Should yours prefer another format, the same articles stand in these.</p>
+        {others.map(({ id, label, address }) => (
+          <AddressField id={id} label={`${label} address`} address={address} />
+        ))}
+      </details>
+    </section>
+  );
+};
+
+interface AddressFieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly address: string;
+}
+
+const AddressField: FC<AddressFieldProps> = ({ id, label, address }) => (
+  <div class="address">
+    <label for={`address-${id}`}>{label}</label>
+    <input id={`address-${id}`} type="text" readonly dir="ltr" spellcheck={false} value={address} />
+    <button type="button" class="button" data-copies={`address-${id}`} aria-label={`Copy the ${label}`} hidden>
+      Copy
+    </button>
+  </div>
+);
+
+const Explanation: FC = () => (
+  <section aria-labelledby="what">
+    <h2 id="what">What a feed is</h2>
+    <p class="explanation">
+      A feed is an address where new articles appear as they are published. You give it once to a feed reader, an app or
+      a website that looks after everything you follow. From then on each article comes to you there, in order, with
+      nothing left out and nothing put in between. It costs nothing, asks for no account and no email here, and ends
+      when you remove it from your reader.
+    </p>
+  </section>
+);
+
+interface OtherFeedsProps {
+  readonly feeds: readonly FeedHeadRow[];
+  readonly profile: SiteProfile;
+}
+
+const OtherFeeds: FC<OtherFeedsProps> = ({ feeds, profile }) => {
+  const groups = feedGroups
+    .filter(({ id }) => id !== "everything")
+    .map(({ id, title, isIn }) => ({ id, title, members: sortFeeds(feeds.filter(({ name }) => isIn(name))) }))
+    .filter(({ members }) => members.length > 0);
+  if (groups.length === 0) return null;
+  return (
+    <section aria-labelledby="other-feeds">
+      <h2 id="other-feeds">Only a part of it</h2>
+      {groups.map(({ id, title, members }) => (
+        <section aria-labelledby={id} class="choices">
+          <h3 id={id}>{title}</h3>
+          <ul>
+            {members.map(({ name, title }) => (
+              <li {...attributesOf(profile.language, ourLanguage(profile.language))}>
+                <a href={subscribePath(name)}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </section>
+  );
+};
