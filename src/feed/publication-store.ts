@@ -71,12 +71,29 @@ export interface ArchiveSnapshot extends FeedSnapshot {
   readonly page: ArchiveHeadRow | undefined;
 }
 
+/** An article beside another in the main feed. */
+export interface Neighbour {
+  readonly slug: string;
+  readonly title: string;
+  readonly language: string;
+}
+
+/** What stands beside an article, and the last change of any article near enough to stand there. */
+export interface Surroundings {
+  readonly older: Neighbour | undefined;
+  readonly newer: Neighbour | undefined;
+  /** At least that of every change that could alter the two above; never goes back. */
+  readonly revision: number;
+  readonly changedAt: number;
+}
+
 export type ArticleSnapshot =
   | {
       readonly found: "article";
       readonly site: Site;
       readonly record: ArticleRecord;
       readonly feeds: readonly FeedLabel[];
+      readonly surroundings: Surroundings;
     }
   | { readonly found: "alias"; readonly slug: string }
   | { readonly found: "nothing" };

@@ -47,12 +47,15 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     if (snapshot.found === "alias")
       return { status: "moved", location: `/articles/${encodeURIComponent(snapshot.slug)}` };
     if (snapshot.found === "nothing") return { status: "missing" };
-    const { record, site } = snapshot;
+    const { record, site, surroundings } = snapshot;
     if (record.state === "retracted") return { status: "gone", notice: record.summary };
     if (record.state === "expired") return { status: "gone" };
     if (record.state === "draft") return { status: "missing" };
     if (record.state === "scheduled") return { status: "missing", nextDueAt: record.publishedAt };
-    return live(site, { ...record, nextDueAt: record.expiresAt, departedRevision: 0 });
+    // Its page names its neighbours, and moves when they do.
+    const revision = Math.max(record.revision, surroundings.revision);
+    const changedAt = Math.max(record.changedAt, surroundings.changedAt);
+    return live(site, { revision, changedAt, nextDueAt: record.expiresAt, departedRevision: 0 });
   }
 
   /** A page that is not closed yet has no address: its articles stand in the window. */

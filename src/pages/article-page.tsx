@@ -1,32 +1,32 @@
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import type { ArticleRecord } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
 import { articleAddress, type DocumentSettings, requireProfile, resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
-import type { Site } from "../feed/publication-store.ts";
+import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publication-store.ts";
 import { fitBody } from "./article-body.ts";
 import { Day, isSameDay } from "./dateline.tsx";
 import type { PageDescription } from "./document-head.tsx";
 import { feedGroups } from "./feed-groups.ts";
 import { Layout } from "./layout.tsx";
+import { Licence } from "./licence.tsx";
 import { writeNewsArticle } from "./news-article.ts";
+import { Pager } from "./pager.tsx";
 import { renderPage } from "./render-page.ts";
-import { FormatLinks, Subscribe } from "./subscribe.tsx";
-import { attributesOf, ourLanguage } from "./writing-direction.ts";
+import { Subscribe, SubscribeLink } from "./subscribe.tsx";
+import { attributesOf, directionOf, ourLanguage } from "./writing-direction.ts";
 
-export interface ArticlePageProps {
-  readonly site: Site;
-  readonly record: ArticleRecord;
-  readonly feeds: readonly FeedLabel[];
+export interface ArticlePageProps extends Omit<Extract<ArticleSnapshot, { found: "article" }>, "found"> {
   readonly settings: DocumentSettings;
 }
 
 /** The page at an entry's link. */
-export function renderArticlePage({ site, record, feeds, settings }: ArticlePageProps): Promise<string> {
+export function renderArticlePage({ site, record, feeds, surroundings, settings }: ArticlePageProps): Promise<string> {
   const profile = requireProfile(site);
   const { publicUrl } = settings;
   const main = { name: "main" as const, title: profile.title };
+  const ours = attributesOf(ourLanguage(profile.language), record.language);
   const selections = feedGroups.flatMap(({ isIn }) => feeds.filter(({ name }) => name !== "main" && isIn(name)));
   return renderPage(
     <Layout
@@ -37,16 +37,21 @@ export function renderArticlePage({ site, record, feeds, settings }: ArticlePage
       masthead="slim"
     >
       <article class="article">
+        <Kicker record={record} />
         <h1>{record.title}</h1>
         <Byline record={record} profile={profile} />
         <Cover record={record} />
         {/* Sanitised when it was stored; see article/sanitise.ts. */}
         <div class="body" dangerouslySetInnerHTML={{ __html: resolveMark(fitBody(record.html), "") }} />
         <Corrections record={record} profile={profile} />
+        <div {...ours}>
+          <Provenance record={record} />
+          <Rights record={record} profile={profile} />
+        </div>
       </article>
-      <div class="after-article" {...attributesOf(ourLanguage(profile.language), record.language)}>
-        <Provenance record={record} />
-        <FiledUnder selections={selections} />
+      <div class="after-article" {...ours}>
+        <Neighbours surroundings={surroundings} />
+        <FiledUnder selections={selections} lang={ourLanguage(profile.language)} />
         <Subscribe feed={main} publicUrl={publicUrl} />
       </div>
     </Layout>,
@@ -71,6 +76,16 @@ interface ArticlePartProps {
   readonly record: ArticleRecord;
   readonly profile: SiteProfile;
 }
+
+/** What it is about, before what it says. */
+const Kicker: FC<{ readonly record: ArticleRecord }> = ({ record: { facets } }) =>
+  facets.categories.length === 0 ? null : (
+    <p class="kicker">
+      {facets.categories.slice(0, 3).map(({ name, slug }) => (
+        <a href={encodeURI(feedPath(`categories/${slug}`))}>{name}</a>
+      ))}
+    </p>
+  );
 
 const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
   <p class="meta byline">
@@ -126,13 +141,65 @@ const Corrections: FC<ArticlePartProps> = ({ record, profile }) =>
 /** Where the article's first home is elsewhere. */
 const Provenance: FC<{ readonly record: ArticleRecord }> = ({ record: { canonicalUrl } }) =>
   canonicalUrl === undefined ? null : (
-    <p class="provenance">
+    <p class="rights">
       First published at <a href={canonicalUrl}>{URL.parse(canonicalUrl)?.host ?? canonicalUrl}</a>.
     </p>
   );
 
+/** Whose it is, and what others may do with it and with its picture. */
+const Rights: FC<ArticlePartProps> = ({ record: { facets }, profile }) => {
+  const { copyright, license } = profile;
+  const pictureLicence = facets.image?.license;
+  if (copyright === undefined && license === undefined && pictureLicence === undefined) return null;
+  return (
+    <p class="rights">
+      {copyright === undefined ? null : <span lang={profile.language}>{copyright}. </span>}
+      {license === undefined ? null : (
+        <>
+          Licence: <Licence address={license} />.{" "}
+        </>
+      )}
+      {pictureLicence === undefined ? null : <>Picture: {writePictureLicence(pictureLicence)}.</>}
+    </p>
+  );
+};
+
+function writePictureLicence(licence: string): Child {
+  return /^https?:/.test(licence) ? <Licence address={licence} /> : licence;
+}
+
+/** The articles before and after it; the archive and the front page go on from there. */
+const Neighbours: FC<{ readonly surroundings: Surroundings }> = ({ surroundings: { older, newer } }) =>
+  older === undefined && newer === undefined ? null : (
+    <Pager
+      label="Articles before and after"
+      older={older && <NeighbourLink neighbour={older} rel="prev" words="Earlier" />}
+      newer={newer && <NeighbourLink neighbour={newer} rel="next" words="Later" />}
+    />
+  );
+
+interface NeighbourLinkProps {
+  readonly neighbour: Neighbour;
+  readonly rel: "prev" | "next";
+  readonly words: string;
+}
+
+const NeighbourLink: FC<NeighbourLinkProps> = ({ neighbour: { slug, title, language }, rel, words }) => (
+  <>
+    <span class="kicker">{words}</span>
+    <a rel={rel} href={articleAddress("", slug)} lang={language} dir={directionOf(language)}>
+      {title}
+    </a>
+  </>
+);
+
+interface FiledUnderProps {
+  readonly selections: readonly FeedLabel[];
+  readonly lang: string;
+}
+
 /** The article's categories, selections and authors, each with its feeds. */
-const FiledUnder: FC<{ readonly selections: readonly FeedLabel[] }> = ({ selections }) =>
+const FiledUnder: FC<FiledUnderProps> = ({ selections, lang }) =>
   selections.length === 0 ? null : (
     <section aria-labelledby="filed-under" class="filed">
       <h2 id="filed-under">Follow what this is about</h2>
@@ -142,7 +209,7 @@ const FiledUnder: FC<{ readonly selections: readonly FeedLabel[] }> = ({ selecti
             <a class="feed-name" href={encodeURI(feedPath(feed.name))}>
               {feed.title}
             </a>
-            <FormatLinks feed={feed} />
+            <SubscribeLink feed={feed} lang={lang} />
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import type { FeedHeadRow, WindowRow } from "../feed/publication-store.ts";
 import { Day } from "./dateline.tsx";
 import { feedGroups, sortFeeds } from "./feed-groups.ts";
 import { describePace } from "./pace.ts";
-import { FormatLinks } from "./subscribe.tsx";
+import { SubscribeLink } from "./subscribe.tsx";
 import { attributesOf, ourLanguage } from "./writing-direction.ts";
 
 interface FeedDirectoryProps {
@@ -80,7 +80,7 @@ const FeedRow: FC<FeedRowProps> = ({ feed, activity, profile }) => {
           </span>
         )}
       </p>
-      <FormatLinks feed={feed} />
+      <SubscribeLink feed={feed} lang={lang} />
     </li>
   );
 };

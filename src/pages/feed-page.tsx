@@ -87,7 +87,15 @@ const LatestArticles: FC<LatestArticlesProps> = ({ rows, profile, older }) => {
       <TeaserList rows={others} profile={profile} />
       {older === undefined ? null : (
         <div {...ours}>
-          <Pager label="Archive" older={<a href={older}>Older articles</a>} newer={null} />
+          <Pager
+            label="Archive"
+            older={
+              <a rel="prev" href={older}>
+                Older articles
+              </a>
+            }
+            newer={null}
+          />
         </div>
       )}
     </section>

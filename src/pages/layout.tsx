@@ -58,14 +58,16 @@ const Brand: FC<ProfileProps> = ({ profile }) => (
   </p>
 );
 
-/** A logo stands for the name, and says it to those who do not see it. */
-const Name = ({ profile: { title, logo, logoSize } }: ProfileProps) =>
-  logo === undefined ? (
-    title
-  ) : (
-    // Its own size, or the two to one that the profile asks for: room is kept for it before it comes.
-    <img class="logo" src={resolveMark(logo, "")} alt={title} {...(logoSize ?? { width: 2, height: 1 })} />
-  );
+/** The logo stands beside the name, which not every logo says. */
+const Name: FC<ProfileProps> = ({ profile: { title, logo, logoSize } }) => (
+  <>
+    {logo === undefined ? null : (
+      // Its own size, or the two to one that the profile asks for: room is kept for it before it comes.
+      <img class="logo" src={resolveMark(logo, "")} alt="" {...(logoSize ?? { width: 2, height: 1 })} />
+    )}
+    <span>{title}</span>
+  </>
+);
 
 interface SiteNavigationProps {
   readonly lang: string;

@@ -7,7 +7,7 @@ import { formatRfc3339 } from "../lib/dates.ts";
 
 /** schema.org NewsArticle as JSON-LD text, with corrections as CorrectionComment. */
 export function writeNewsArticle(record: ArticleRecord, profile: SiteProfile, publicUrl: string): string {
-  const { image, authors, categories, corrections } = record.facets;
+  const { image, authors, categories, tags, corrections } = record.facets;
   const url = articleAddress(publicUrl, record.slug);
   return JSON.stringify({
     "@context": "https://schema.org",
@@ -27,9 +27,11 @@ export function writeNewsArticle(record: ArticleRecord, profile: SiteProfile, pu
       url: profile.homePage ?? `${publicUrl}/`,
       logo: profile.logo && { "@type": "ImageObject", url: resolveMark(profile.logo, publicUrl) },
     },
+    isAccessibleForFree: true,
     image: image && {
       "@type": "ImageObject",
       url: resolveMark(image.url, publicUrl),
+      contentUrl: resolveMark(image.url, publicUrl),
       width: image.width,
       height: image.height,
       caption: image.caption,
@@ -37,7 +39,9 @@ export function writeNewsArticle(record: ArticleRecord, profile: SiteProfile, pu
       license: image.license,
     },
     articleSection: categories.map(({ name }) => name),
+    keywords: tags.length === 0 ? undefined : tags.map(({ name }) => name),
     license: profile.license,
+    copyrightNotice: profile.copyright,
     correction:
       corrections.length === 0
         ? undefined

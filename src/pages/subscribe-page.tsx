@@ -136,7 +136,7 @@ const OtherFeeds: FC<OtherFeedsProps> = ({ feeds, profile }) => {
     .filter(({ members }) => members.length > 0);
   if (groups.length === 0) return null;
   return (
-    <section aria-labelledby="other-feeds">
+    <section aria-labelledby="other-feeds" class="choices-of-feeds">
       <h2 id="other-feeds">Only a part of it</h2>
       {groups.map(({ id, title, members }) => (
         <section aria-labelledby={id} class="choices">

@@ -36,6 +36,13 @@ export function feedAddress(name: FeedName, publicUrl: string, fileName = ""): s
   return addressOf(publicUrl, feedPath(name)) + fileName;
 }
 
+/** From a list of feeds to how one of them is followed. */
+export const SubscribeLink: FC<{ readonly feed: FeedLabel; readonly lang: string }> = ({ feed, lang }) => (
+  <a class="follow" href={subscribePath(feed.name)} lang={lang} aria-label={`Subscribe to ${feed.title}`}>
+    Subscribe
+  </a>
+);
+
 /** A feed in each of its formats. */
 export const FormatLinks: FC<{ readonly feed: FeedLabel }> = ({ feed }) => (
   <ul class="formats">

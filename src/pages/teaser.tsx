@@ -3,12 +3,15 @@ import type { ArticleRecord } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
 import { articleAddress, resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
+import { cutWithEllipsis } from "../lib/text.ts";
 import { Day } from "./dateline.tsx";
 import { attributesOf } from "./writing-direction.ts";
 
 // Addresses on our own pages are paths: shorter, and right under whatever name the page was reached.
 const HERE = "";
 const MAX_CATEGORIES = 3;
+/** About three lines; a front page of fifty stays below 60 KB. */
+const MAX_LISTED_SUMMARY = 180;
 
 export interface TeaserProps {
   readonly record: ArticleRecord;
@@ -27,7 +30,7 @@ export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
         <h3>
           <a href={href}>{record.title}</a>
         </h3>
-        <p class="summary">{record.summary}</p>
+        <p class="summary">{rank === "lead" ? record.summary : cutWithEllipsis(record.summary, MAX_LISTED_SUMMARY)}</p>
         <p class="meta">
           <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />{" "}
           {authors.length === 0 ? null : <span>{authors.map(({ name }) => name).join(", ")}</span>}{" "}

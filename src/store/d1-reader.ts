@@ -1,9 +1,7 @@
 import type { ArticleState } from "../article/article-record.ts";
 import { DEFAULT_WINDOW_SIZE } from "../feed/build-feed.ts";
 import type { FeedName } from "../feed/feed-names.ts";
-import type { FeedLabel } from "../feed/memberships.ts";
 import type {
-  ArticleSnapshot,
   FeedHeadRow,
   ListedSnapshot,
   Listing,
@@ -16,8 +14,8 @@ import type {
 import { MAX_SITEMAP_PAGES } from "../feed/sitemap.ts";
 import { announceDue } from "./announce-due.ts";
 import { findArchive, findArchiveHead } from "./d1-archive.ts";
+import { findArticle } from "./d1-article.ts";
 import {
-  ARTICLE_COLUMNS,
   type ArticleRow,
   FEED_COLUMNS,
   type FeedRow,
@@ -93,27 +91,6 @@ async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, te
     feeds: listing === "feeds" ? rowsOf<FeedRow>(list).map(toHead) : [],
     pages: listing === "pages" ? rowsOf<PageRow>(list) : [],
   };
-}
-
-async function findArticle(db: D1Database, slug: string): Promise<ArticleSnapshot> {
-  const [site, article, feeds, alias] = await db.batch([
-    db.prepare(SITE_QUERY),
-    db.prepare(`SELECT ${ARTICLE_COLUMNS} FROM articles a WHERE a.slug = ?1`).bind(slug),
-    db
-      .prepare(
-        `SELECT f.feed AS name, f.title FROM articles a JOIN memberships m ON m.article_id = a.id
-         JOIN feeds f ON f.feed = m.feed WHERE a.slug = ?1 ORDER BY f.feed`,
-      )
-      .bind(slug),
-    db.prepare("SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1").bind(slug),
-  ]);
-  const [row] = rowsOf<ArticleRow>(article);
-  if (row !== undefined) {
-    const record = toRecord(row);
-    return { found: "article", site: toSite(rowsOf<SiteRow>(site)[0]), record, feeds: rowsOf<FeedLabel>(feeds) };
-  }
-  const [old] = rowsOf<{ slug: string }>(alias);
-  return old === undefined ? { found: "nothing" } : { found: "alias", slug: old.slug };
 }
 
 /** An image that no article uses was put there by itself, or belongs to the profile. */

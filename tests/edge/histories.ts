@@ -157,7 +157,9 @@ const PAGES: typeof FEEDS = [
   ["/categories/a/", "categories/a"],
   ["/feeds.opml", "main"],
   ["/sitemap.xml", "main"],
+  ["/categories/a/subscribe", "categories/a"],
   ["/articles/article-0", undefined],
+  ["/articles/article-1", undefined],
 ];
 
 function createClients(habits: readonly Habit[]): Client[] {

@@ -40,7 +40,7 @@ async function listAddresses(edge: SimulatedEdge, stories: readonly Story[]): Pr
   const pages = bases.flatMap((base) => closed.map((page) => `${base}archive/${page}/`));
   const feeds = [...bases, ...pages].flatMap((base) => NAMES.map((name) => base + name));
   const articles = stories.map(({ number }) => `/articles/story-${number}`);
-  return ["/", "/feeds.opml", "/sitemap.xml", ...bases, ...feeds, ...articles];
+  return ["/", "/feeds.opml", "/sitemap.xml", ...bases, ...pages, ...feeds, ...articles];
 }
 
 const stories = fc

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { RENDERER_VERSION } from "../../src/feed/renderer-version.ts";
 import { renderArticlePage } from "../../src/pages/article-page.tsx";
-import { renderFeedPage } from "../../src/pages/feed-page.tsx";
+import { pageRenderers } from "../../src/pages/page-renderers.ts";
 import versions from "../golden/renderer-version.json" with { type: "json" };
-import { mainHead, makeRecord, makeSite, settings } from "./sample-site.ts";
+import { alone, makeContext, makeRecord, makeSite, settings } from "./sample-site.ts";
 
 const ADVICE = `
 The pages are written otherwise than recorded for RENDERER_VERSION "${RENDERER_VERSION}". Their ETags carry that version. If the change
@@ -13,13 +13,24 @@ tests/golden/renderer-version.json.
 `;
 
 test("59: the bytes of the sample pages change only together with RENDERER_VERSION", async () => {
-  const corrections = [{ at: 0, text: "Corrected." }];
-  const record = makeRecord({ facets: { ...makeRecord({}).facets, corrections } });
-  const entries = [{ position: 1, record }];
-  const snapshot = { site: makeSite({}), head: mainHead, window: entries, feeds: [mainHead], pages: [] };
-  const front = await renderFeedPage({ name: "main", snapshot, entries, settings });
-  const article = await renderArticlePage({ site: makeSite({}), record, feeds: [], settings });
-  const hash = createHash("sha256").update(front).update(article);
+  const hash = createHash("sha256");
+  for (const page of await renderSamples()) hash.update(page);
   const recorded: Readonly<Record<string, string>> = versions;
   expect(hash.digest("hex"), ADVICE).toBe(recorded[`pages ${RENDERER_VERSION}`]);
 });
+
+/** One of every kind. */
+function renderSamples(): Promise<string[]> {
+  const corrections = [{ at: 0, text: "Corrected." }];
+  const record = makeRecord({ facets: { ...makeRecord({}).facets, corrections } });
+  const context = makeContext({ entries: [{ position: 1, record }] });
+  const base = "https://news.example/";
+  const paging = { kind: "archive" as const, currentBase: base, previousArchiveBase: `${base}archive/1/` };
+  const neighbour = { slug: "tram", title: "The tram", language: "el" };
+  const surroundings = { ...alone, older: neighbour, newer: neighbour };
+  return Promise.all([
+    ...Object.values(pageRenderers).map((render) => render(context)),
+    pageRenderers.page({ ...context, archivePage: 2, place: { base: `${base}archive/2/`, paging } }),
+    renderArticlePage({ site: makeSite({}), record, feeds: [], surroundings, settings }),
+  ]);
+}

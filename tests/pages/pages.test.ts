@@ -4,8 +4,8 @@ import { unified } from "unified";
 import { describe, expect, test } from "vitest";
 import { findElements, textOf } from "../../src/article/body-tree.ts";
 import { renderArticlePage } from "../../src/pages/article-page.tsx";
-import { renderFeedPage } from "../../src/pages/feed-page.tsx";
-import { mainHead, makeRecord, makeSite, settings } from "./sample-site.ts";
+import { pageRenderers } from "../../src/pages/page-renderers.ts";
+import { alone, makeContext, makeRecord, makeSite, settings } from "./sample-site.ts";
 
 // Both renderers' pages are read back by an HTML parser that is not theirs.
 function parse(html: string): Root {
@@ -22,13 +22,12 @@ type Change = Parameters<typeof makeRecord>[0];
 
 async function readArticlePage(change: Change, profile: Parameters<typeof makeSite>[0] = {}): Promise<Root> {
   const record = makeRecord(change);
-  return parse(await renderArticlePage({ site: makeSite(profile), record, feeds: [], settings }));
+  return parse(await renderArticlePage({ site: makeSite(profile), record, feeds: [], surroundings: alone, settings }));
 }
 
 async function readFrontPage(change: Change, profile: Parameters<typeof makeSite>[0] = {}): Promise<Root> {
   const entries = [{ position: 1, record: makeRecord(change) }];
-  const snapshot = { site: makeSite(profile), head: mainHead, window: entries, feeds: [mainHead], pages: [] };
-  return parse(await renderFeedPage({ name: "main", snapshot, entries, settings }));
+  return parse(await pageRenderers.page(makeContext({ entries }, profile)));
 }
 
 function readJsonLd(page: Root): Record<string, unknown> {
@@ -99,6 +98,12 @@ test("JSON-LD has what a NewsArticle must and should have, in absolute addresses
       creditText: "Noor",
     },
     publisher: { name: "Harbour & Rail" },
+    // What Google's documentation of Article and of image licences recommends besides.
+    description: "It sails again.",
+    inLanguage: "en",
+    isAccessibleForFree: true,
+    mainEntityOfPage: "https://news.example/articles/ferry",
+    articleSection: ["Ships"],
   });
   expect(find(page, "meta", "property", "og:image")[0]?.properties.content).toBe("https://news.example/media/a.jpg");
 });
@@ -138,9 +143,35 @@ test("a page advertises its own feed first and says which address to copy", asyn
   expect(find(front, "input")[0]?.properties).toMatchObject({ readOnly: true, value: "https://news.example/rss.xml" });
 });
 
+test("a logo, an icon, an accent and a font are what site.yaml says", async () => {
+  const look = { accent: "#b3261e", font: "humanist", icon: "\u0001/media/i.png", logo: "\u0001/media/l.png" } as const;
+  const page = await readArticlePage({}, { ...look, logoSize: { width: 240, height: 80 } });
+  const links = find(page, "link").map(({ properties }) => `${properties.rel} ${properties.href}`);
+  expect(links).toContain("stylesheet /style/1/b3261e-humanist/page.css");
+  expect(links).toContain("icon /media/i.png");
+  expect(find(page, "img")[0]?.properties).toMatchObject({ src: "/media/l.png", alt: "", width: 240, height: 80 });
+});
+
+test("an article leads to its neighbours, each in its own language and direction", async () => {
+  const older = { slug: "tram", title: "The tram", language: "en" };
+  const newer = { slug: "qalaa", title: "القلعة", language: "ar" };
+  const record = makeRecord();
+  const surroundings = { ...alone, older, newer };
+  const html = await renderArticlePage({ site: makeSite(), record, feeds: [], surroundings, settings });
+  const links = find(parse(html), "a").filter(({ properties }) => /prev|next/.test(String(properties.rel)));
+  expect(links.map(({ properties }) => properties)).toEqual([
+    { rel: ["prev"], href: "/articles/tram", lang: "en", dir: "ltr" },
+    { rel: ["next"], href: "/articles/qalaa", lang: "ar", dir: "rtl" },
+  ]);
+});
+
+test("an article says whose it is and what others may do with it", async () => {
+  const page = await readArticlePage({}, { license: "https://creativecommons.org/licenses/by-nc/4.0/" });
+  expect(textOf(page)).toContain("© 2023 Harbour & Rail. Licence: CC BY-NC 4.0.");
+});
+
 test("a publication without an article says so, and how not to miss the first", async () => {
-  const snapshot = { site: makeSite(), head: { ...mainHead, count: 0 }, window: [], feeds: [], pages: [] };
-  const page = parse(await renderFeedPage({ name: "main", snapshot, entries: [], settings }));
+  const page = parse(await pageRenderers.page(makeContext({ entries: [] })));
   expect(textOf(page)).toContain("Nothing has been published here yet");
   expect(find(page, "article")).toEqual([]);
 });
@@ -150,6 +181,9 @@ test("no page carries script to run, style of its own, or another host's file", 
     expect(findElements(page, ({ properties }) => properties.style !== undefined)).toEqual([]);
     expect(find(page, "style")).toEqual([]);
     const files = find(page, "link").filter(({ properties }) => /stylesheet|icon/.test(String(properties.rel)));
-    expect(files.map(({ properties }) => properties.href)).toEqual(["/style.css", "/favicon.ico"]);
+    expect(files.map(({ properties }) => properties.href)).toEqual([
+      "/style/1/9a3412-serif/page.css",
+      "/style/1/9a3412-serif/icon.svg",
+    ]);
   }
 });

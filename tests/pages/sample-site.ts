@@ -1,7 +1,8 @@
 import type { ArticleRecord } from "../../src/article/article-record.ts";
 import type { SiteProfile } from "../../src/article/site-profile.ts";
 import type { DocumentSettings } from "../../src/feed/build-feed.ts";
-import type { FeedHeadRow, Site } from "../../src/feed/publication-store.ts";
+import type { FeedHeadRow, Site, Surroundings } from "../../src/feed/publication-store.ts";
+import type { PageContext } from "../../src/pages/page-renderers.ts";
 
 export const settings: DocumentSettings = { publicUrl: "https://news.example", maxAgeSeconds: 900 };
 
@@ -66,6 +67,8 @@ export function makeRecord(change: Partial<ArticleRecord> = {}): ArticleRecord {
   };
 }
 
+export const alone: Surroundings = { older: undefined, newer: undefined, revision: 1, changedAt: PUBLISHED_AT };
+
 export const mainHead: FeedHeadRow = {
   name: "main",
   title: profile.title,
@@ -77,3 +80,17 @@ export const mainHead: FeedHeadRow = {
   departedRevision: 0,
   declared: true,
 };
+
+/** The articles of a feed as a page shows them; position 1 stands last. */
+export function makeContext(change: Partial<PageContext> = {}, profile: Partial<SiteProfile> = {}): PageContext {
+  const entries = change.entries ?? [{ position: 1, record: makeRecord() }];
+  return {
+    name: "main",
+    snapshot: { site: makeSite(profile), head: mainHead, window: entries, feeds: [mainHead], pages: [] },
+    place: { base: `${settings.publicUrl}/`, paging: undefined },
+    archivePage: undefined,
+    settings,
+    ...change,
+    entries,
+  };
+}

@@ -44,9 +44,13 @@ describe("addresses", () => {
     ["/feeds.opml", "text/x-opml; charset=utf-8"],
     ["/sitemap.xml", "application/xml; charset=utf-8"],
     ["/robots.txt", "text/plain; charset=utf-8"],
-    ["/style.css", "text/css; charset=utf-8"],
-    ["/feed.css", "text/css; charset=utf-8"],
+    ["/style/1/b3261e-sans/page.css", "text/css; charset=utf-8"],
+    ["/style/1/9a3412-serif/feed.css", "text/css; charset=utf-8"],
+    ["/style/1/9a3412-serif/icon.svg", "image/svg+xml"],
+    ["/copy.js", "text/javascript; charset=utf-8"],
     ["/favicon.ico", "image/svg+xml"],
+    ["/manifest.webmanifest", "application/manifest+json"],
+    ...selections.map((base): [string, string] => [`${base}subscribe`, "text/html; charset=utf-8"]),
   ];
 
   it.each(documents)("%s is %s, whatever Accept says (conformance 56)", async (path, contentType) => {

@@ -1,0 +1,65 @@
+import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
+import type { FeedLabel } from "../feed/memberships.ts";
+import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publication-store.ts";
+import { ARTICLE_COLUMNS, type ArticleRow, rowsOf, SITE_QUERY, type SiteRow, toRecord, toSite } from "./rows.ts";
+
+const ARTICLE_QUERY = `SELECT ${ARTICLE_COLUMNS} FROM articles a WHERE a.slug = ?1`;
+
+const FEEDS_QUERY = `SELECT f.feed AS name, f.title FROM articles a JOIN memberships m ON m.article_id = a.id
+  JOIN feeds f ON f.feed = m.feed WHERE a.slug = ?1 ORDER BY f.feed`;
+
+const ALIAS_QUERY = "SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1";
+
+const HERE = `WITH here AS (SELECT m.position FROM articles a
+  JOIN memberships m ON m.feed = 'main' AND m.article_id = a.id WHERE a.slug = ?1)`;
+
+/** How many positions away a neighbour may be, over what was taken back or has expired. */
+const REACH = 10;
+
+const NEIGHBOURS_QUERY = `${HERE} SELECT a.slug, a.title, a.language, m.position > here.position AS is_newer
+  FROM here JOIN memberships m ON m.feed = 'main' AND m.position BETWEEN here.position - ${REACH} AND here.position + ${REACH}
+  JOIN articles a ON a.id = m.article_id
+  WHERE a.state = 'published' AND m.position <> here.position ORDER BY abs(m.position - here.position)`;
+
+/** Whatever happens to an article moves its archive page, also before the page closes, and no page ever goes back. */
+const SURROUNDINGS_QUERY = `${HERE} SELECT max(p.revision) AS revision, max(p.changed_at) AS changed_at
+  FROM here JOIN archive_pages p ON p.feed = 'main' AND p.page BETWEEN
+    (here.position - ${REACH} + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE} AND
+    (here.position + ${REACH} + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE}`;
+
+/** One consistent look at an article and what is beside it. Costs the same whatever the archive holds. */
+export async function findArticle(db: D1Database, slug: string): Promise<ArticleSnapshot> {
+  const queries = [ARTICLE_QUERY, FEEDS_QUERY, ALIAS_QUERY, NEIGHBOURS_QUERY, SURROUNDINGS_QUERY];
+  const [site, article, feeds, alias, neighbours, pages] = await db.batch([
+    db.prepare(SITE_QUERY),
+    ...queries.map((query) => db.prepare(query).bind(slug)),
+  ]);
+  const [row] = rowsOf<ArticleRow>(article);
+  if (row === undefined) {
+    const [old] = rowsOf<{ slug: string }>(alias);
+    return old === undefined ? { found: "nothing" } : { found: "alias", slug: old.slug };
+  }
+  return {
+    found: "article",
+    site: toSite(rowsOf<SiteRow>(site)[0]),
+    record: toRecord(row),
+    feeds: rowsOf<FeedLabel>(feeds),
+    surroundings: toSurroundings(rowsOf<NeighbourRow>(neighbours), rowsOf<PagesRow>(pages)[0]),
+  };
+}
+
+type NeighbourRow = Neighbour & { readonly is_newer: number };
+
+interface PagesRow {
+  readonly revision: number | null;
+  readonly changed_at: number | null;
+}
+
+function toSurroundings(rows: readonly NeighbourRow[], pages: PagesRow | undefined): Surroundings {
+  return {
+    older: rows.find(({ is_newer }) => is_newer === 0),
+    newer: rows.find(({ is_newer }) => is_newer === 1),
+    revision: pages?.revision ?? 0,
+    changedAt: pages?.changed_at ?? 0,
+  };
+}

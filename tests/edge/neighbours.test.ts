@@ -1,0 +1,72 @@
+import { beforeEach, expect, test } from "vitest";
+import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
+
+let edge: SimulatedEdge;
+
+/** Only publishes through the same isolate are seen at once. */
+async function publish(name: string, more = "", title = `About ${name}`): Promise<void> {
+  const source = `---\ntitle: ${title}\nslug: ${name}\ndate: 2026-01-01\n${more}---\n\nText.\n`;
+  await edge.publish(0, name, source);
+  edge.clock.now += 5000;
+}
+
+async function readPage(name: string): Promise<{ etag: string; older: string | undefined; newer: string | undefined }> {
+  const { text, headers } = await edge.poll(0, `/articles/${name}`);
+  const find = (rel: string) => new RegExp(`<a rel="${rel}" href="/articles/([^"]*)"[^>]*>([^<]*)<`).exec(text)?.[2];
+  return { etag: headers.get("etag") ?? "", older: find("prev"), newer: find("next") };
+}
+
+beforeEach(async () => {
+  edge = createSimulatedEdge();
+  await edge.putSite(0, "title: Wire\ndomain: wire.example\n");
+  await publish("first");
+  await publish("second");
+});
+
+test("an article that appears becomes the neighbour of the newest, and that page's tag moves", async () => {
+  const before = await readPage("second");
+  expect(before).toMatchObject({ older: "About first", newer: undefined });
+  await publish("third");
+  const after = await readPage("second");
+  expect(after).toMatchObject({ older: "About first", newer: "About third" });
+  expect(after.etag).not.toBe(before.etag);
+});
+
+const CHANGES: [what: string, change: () => Promise<unknown>, newer: string][] = [
+  ["has another title", () => publish("third", "", "Renamed"), "Renamed"],
+  ["is retracted", () => edge.retract(0, "third"), "About fourth"],
+  [
+    "expires",
+    () => publish("third", `expires: ${new Date(Date.UTC(2026, 10, 23, 12, 1)).toISOString()}\n`),
+    "About fourth",
+  ],
+  ["is a draft again", () => publish("third", "draft: true\n"), "About fourth"],
+];
+
+test.each(CHANGES)(
+  "a neighbour that %s moves the tags of the pages beside it, for good",
+  async (_what, change, newer) => {
+    await publish("third");
+    await publish("fourth");
+    const tags = new Set([(await readPage("second")).etag]);
+    await change();
+    edge.clock.now += 60_000;
+    await edge.poll(0, "/rss.xml");
+    edge.clock.now += 3000;
+    const { etag, newer: found } = await readPage("second");
+    expect(found).toBe(newer);
+    expect(tags).not.toContain(etag);
+    tags.add(etag);
+    await publish("fifth");
+    expect(tags).not.toContain((await readPage("second")).etag);
+  },
+);
+
+test("what happens far away moves nothing", async () => {
+  for (let number = 3; number <= 62; number += 1) await publish(`article-${number}`);
+  const { etag } = await readPage("first");
+  await publish("article-62", "", "Renamed");
+  await edge.retract(0, "article-61");
+  edge.clock.now += 5000;
+  expect((await readPage("first")).etag).toBe(etag);
+});
