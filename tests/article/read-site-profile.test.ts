@@ -50,10 +50,7 @@ describe("values", () => {
     ["author: Lim", { author: { name: "Lim", slug: "lim" } }],
     ["icon: https://a.example/i.png", { icon: "https://a.example/i.png" }],
     ["icon: ./photo.jpg", { icon: `\u0001/media/${PHOTO.name}` }],
-    [
-      "logo: photo.jpg",
-      { logo: `\u0001/media/${PHOTO.name}`, logoSize: { width: PHOTO.width, height: PHOTO.height } },
-    ],
+    ["logo: photo.jpg", { logo: `\u0001/media/${PHOTO.name}`, logoSize: { width: PHOTO.width, height: PHOTO.height } }],
     ["accent: '#B3261E'", { accent: "#b3261e" }],
     ["accent: '#fC0'", { accent: "#ffcc00" }],
     ["font: humanist", { font: "humanist" }],
