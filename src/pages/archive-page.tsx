@@ -36,7 +36,10 @@ export function renderArchivePage({ name, archivePage: page = 0, place, snapshot
     >
       <SelectionHeading name={name} title={feed.title} profile={profile} archivePage={page} />
       <div class="columns">
-        <section class="latest" aria-label="Articles">
+        <section class="latest" aria-labelledby="articles">
+          <h2 id="articles" {...ours}>
+            Articles
+          </h2>
           {entries.length === 0 ? <p {...ours}>Nothing of this page is published any more.</p> : null}
           <TeaserList rows={entries} profile={profile} />
           <div {...ours}>

@@ -41,6 +41,39 @@ export function optionsFor({ width, scheme }: View): BrowserContextOptions {
   return { viewport: { width, height: 900 }, colorScheme: scheme, javaScriptEnabled: false };
 }
 
+export interface Opened {
+  readonly page: Page;
+  /** The address of everything the page asked for. */
+  readonly requested: readonly string[];
+}
+
+/** Opens the page, with its pictures, and closes it after the test's part. */
+export async function openPage<Answer>(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions,
+  use: (opened: Opened) => Promise<Answer>,
+): Promise<Answer> {
+  const context = await browser.newContext(options);
+  try {
+    const page = await context.newPage();
+    const requested: string[] = [];
+    page.on("request", (request) => requested.push(request.url()));
+    await page.goto(url, { waitUntil: "load" });
+    return await use({ page, requested });
+  } finally {
+    await context.close();
+  }
+}
+
+/** Until every picture in sight has come, lazy ones included. */
+export async function waitForImages(page: Page): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if (await page.evaluate("[...(document.images ?? [])].every((image) => image.complete)")) return;
+    await page.waitForTimeout(30);
+  }
+}
+
 const SCREENSHOTS = join(import.meta.dirname, "screenshots");
 
 /** Through the protocol, as Playwright's own way waits for ever on an XML document. */
@@ -51,7 +84,7 @@ export async function takeScreenshot(page: Page, name: string, { width, scheme }
   const height = Math.ceil(cssContentSize.height);
   // Laid out at full height, so that lazy images load.
   await page.setViewportSize({ width, height: Math.min(height, 8000) });
-  await page.waitForLoadState("networkidle");
+  await waitForImages(page);
   const clip = { x: 0, y: 0, width, height, scale: 1 };
   const { data } = await session.send("Page.captureScreenshot", { captureBeyondViewport: true, clip });
   await writeFile(join(SCREENSHOTS, `${name}-${width}-${scheme}.png`), Buffer.from(data, "base64"));

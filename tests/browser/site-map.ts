@@ -1,3 +1,5 @@
+import { NOTICE, RETRACTED } from "./site-facts.ts";
+
 /** What the fixture publication holds, asked of its own documents. */
 
 export interface ListedArticle {
@@ -12,10 +14,11 @@ interface JsonFeed {
   readonly language?: string;
 }
 
-/** Every article, newest first. */
+/** Every article of the fixture publication, newest first. */
 export async function listArticles(origin: string): Promise<ListedArticle[]> {
   const feed = (await (await fetch(`${origin}/feed.json`)).json()) as JsonFeed;
-  return feed.items.map(({ url, title, summary, language }) => ({
+  const told = feed.items.filter(({ url }) => !url.includes(`/${NOTICE}`));
+  return told.map(({ url, title, summary, language }) => ({
     url,
     title,
     summary,
@@ -49,6 +52,11 @@ export async function listPageKinds(origin: string): Promise<NamedPage[]> {
     find("category", collection("categories")),
     find("author", collection("authors")),
     find("selection", collection("feeds")),
+    find("subscribe", `${origin}/subscribe`),
+    find("subscribe-category", `${collection("categories")}subscribe`),
+    find("archive", `${origin}/archive/1/`),
+    find("missing", `${origin}/articles/never-was`),
+    find("gone", `${origin}/articles/${RETRACTED}`),
     ...["en", "fr", "el", "ar", "ja"].map((tag) => find(`article-${tag}`, inLanguage(tag))),
     find("article-illustrated", articles.find(({ url }) => url.includes("lanterns"))?.url),
     find("article-corrected", articles.find(({ url }) => url.includes("storm-adaline"))?.url),

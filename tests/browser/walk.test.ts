@@ -1,6 +1,7 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { launchChromium, optionsFor, WIDTHS } from "./chromium.ts";
+import { launchChromium, optionsFor, VIEWS, WIDTHS } from "./chromium.ts";
+import { NOTICE, RETRACTED } from "./site-facts.ts";
 
 const origin = inject("siteOrigin");
 let browser: Browser;
@@ -24,10 +25,11 @@ function ask<Answer>(expression: string): Promise<Answer> {
 }
 
 describe("a reader without script", () => {
-  test.each(WIDTHS)(
-    "goes from the front page to an article, its category and that feed, at %i pixels",
-    async (width) => {
+  test.each(VIEWS)(
+    "goes from the front page to an article, its category and how to follow that, at $width pixels, $scheme",
+    async ({ width, scheme }) => {
       await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
       await page.goto(`${origin}/`);
       const headline = await page.locator(".lead h3 a").innerText();
       await page.locator(".lead h3 a").click();
@@ -39,16 +41,52 @@ describe("a reader without script", () => {
       expect(await page.locator("h1").innerText()).toBe(name);
       expect(await page.locator(".teaser h3").allInnerTexts()).toContain(headline);
 
-      const address = await page.getByLabel("Feed address").inputValue();
-      expect(address).toBe(`${page.url()}rss.xml`);
-      await page
-        .locator(".subscribe")
-        .getByRole("link", { name: /: RSS$/ })
-        .click();
-      await page.waitForURL(address, { waitUntil: "commit" });
-      await expect.poll(() => ask("document.documentElement?.nodeName")).toBe("rss");
+      const address = `${page.url()}rss.xml`;
+      await page.getByRole("link", { name: "Subscribe", exact: true }).click();
+      expect(await page.locator("h1").innerText()).toBe(`Subscribe to ${name}`);
+      expect(await page.locator("#address-rss").inputValue()).toBe(address);
+      expect(await page.getByRole("button", { includeHidden: true, name: "Copy" }).first().isVisible()).toBe(false);
+      const device = page.getByRole("link", { name: "The reader on this device" });
+      expect(await device.getAttribute("href")).toBe(`feed:${address}`);
+      await page.getByText("Other formats").click();
+      expect(await page.locator("#address-json").inputValue()).toBe(address.replace("rss.xml", "feed.json"));
     },
   );
+
+  test("walks through the archive and back, page by page", async () => {
+    await page.goto(`${origin}/`);
+    const seen = new Set(await page.locator(".teaser h3").allInnerTexts());
+    for (let steps = 0; steps < 5; steps += 1) {
+      const older = page.getByRole("link", { name: "Older articles" });
+      if ((await older.count()) === 0) break;
+      await older.click();
+      for (const title of await page.locator(".teaser h3").allInnerTexts()) seen.add(title);
+    }
+    expect(page.url()).toBe(`${origin}/archive/1/`);
+    // 24 of the fixture publication, 36 notices, less the one that was taken back.
+    expect(seen.size).toBe(59);
+    await page.getByRole("link", { name: "Newer articles" }).click();
+    await page.getByRole("link", { name: "Newer articles" }).click();
+    expect(page.url()).toBe(`${origin}/`);
+  });
+
+  test("goes from an article to the one before and back", async () => {
+    await page.goto(`${origin}/articles/${NOTICE}20`);
+    await page.locator(".pager a[rel=prev]").click();
+    expect(await page.locator("h1").innerText()).toBe("Notice to mariners 19");
+    await page.locator(".pager a[rel=next]").click();
+    expect(await page.locator("h1").innerText()).toBe("Notice to mariners 20");
+  });
+
+  test("is helped on from a page that never was, and told why another is gone", async () => {
+    const missing = await page.goto(`${origin}/articles/never-was`);
+    expect(missing?.status()).toBe(404);
+    const gone = await page.goto(`${origin}/articles/${RETRACTED}`);
+    expect(gone?.status()).toBe(410);
+    expect(await page.locator(".notice").innerText()).toContain("another bridge");
+    await page.locator(".teaser h3 a").first().click();
+    expect(await page.locator(".article h1").count()).toBe(1);
+  });
 
   test("reaches a lead's article over its picture", async () => {
     await page.goto(`${origin}/`);
@@ -63,13 +101,49 @@ describe("a reader without script", () => {
   test.each(["/", "/categories/harbour/"])("finds how to subscribe to %s in one tap", async (path) => {
     await page.goto(origin + path);
     await page.getByRole("link", { name: "Subscribe", exact: true }).click();
-    const field = page.getByLabel("Feed address");
+    const field = page.locator("#address-rss");
     expect(await field.inputValue()).toBe(`${origin}${path}rss.xml`);
     expect(await field.isEditable()).toBe(false);
     const box = await field.boundingBox();
     expect(box?.y).toBeLessThan(900);
   });
 });
+
+describe("a reader with script", () => {
+  test.each(WIDTHS)("copies the address with one press, and is told so, at %i pixels", async (width) => {
+    const permissions = ["clipboard-read", "clipboard-write"];
+    const options = { ...optionsFor({ width, scheme: "light" }), javaScriptEnabled: true, permissions };
+    await withPage(options, async (own) => {
+      await own.goto(`${origin}/`);
+      await own.locator(".lead h3 a").click();
+      await own.getByRole("link", { name: "Subscribe", exact: true }).click();
+      await own.getByRole("button", { name: "Copy the Feed address" }).press("Enter");
+      await expect.poll(() => own.getByRole("status").innerText()).toContain("copied");
+      expect(await own.evaluate("navigator.clipboard.readText()")).toBe(`${origin}/rss.xml`);
+      expect(await own.getByRole("button", { name: "Copy the Feed address" }).innerText()).toBe("Copied");
+    });
+  });
+
+  test("has the address selected where copying is not allowed", async () => {
+    const options = { ...optionsFor({ width: 390, scheme: "dark" }), javaScriptEnabled: true };
+    await withPage(options, async (own) => {
+      await own.addInitScript("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))");
+      await own.goto(`${origin}/subscribe`);
+      await own.getByRole("button", { name: "Copy the Feed address" }).click();
+      await expect.poll(() => own.getByRole("status").innerText()).toContain("selected");
+      expect(await own.evaluate("getSelection().toString()")).toBe(`${origin}/rss.xml`);
+    });
+  });
+});
+
+async function withPage(options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
+  const own = await browser.newContext(options);
+  try {
+    await use(await own.newPage());
+  } finally {
+    await own.close();
+  }
+}
 
 describe("a reader with a keyboard", () => {
   test("skips to the content with the first link, which shows itself", async () => {
@@ -83,11 +157,13 @@ describe("a reader with a keyboard", () => {
     expect(await ask("document.activeElement.closest('main') !== null")).toBe(true);
   });
 
-  test.each(["/", "/articles/harbour-bridge-is-closed-to-all-traffic-tonight-from-22-00"])(
+  test.each(["/", "/subscribe", "/articles/harbour-bridge-is-closed-to-all-traffic-tonight-from-22-00"])(
     "sees where the focus is at every stop of %s",
     async (path) => {
       await page.goto(origin + path);
-      const stops = await ask<number>("document.querySelectorAll('a[href], input, summary, [tabindex=\"0\"]').length");
+      const stops = await ask<number>(
+        `[...document.querySelectorAll('a[href], input, summary, [tabindex="0"]')].filter((stop) => stop.checkVisibility()).length`,
+      );
       const unseen: string[] = [];
       for (let stop = 0; stop < stops; stop += 1) {
         await page.keyboard.press("Tab");

@@ -1,0 +1,60 @@
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { launchChromium, openPage, optionsFor, VIEWS, type View } from "./chromium.ts";
+import { listArticles, listPageKinds } from "./site-map.ts";
+
+const origin = inject("siteOrigin");
+const kinds = await listPageKinds(origin);
+const articleUrls = (await listArticles(origin)).map(({ url }) => url);
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+describe.each(kinds)("the page kind $name", ({ url }) => {
+  test("has nothing that axe objects to, narrow or wide, light or dark", async () => {
+    expect(await listViolations(url, VIEWS)).toEqual([]);
+  });
+
+  test("gives fingers room: main controls 44 pixels, others 24", async () => {
+    await openPage(browser, url, optionsFor({ width: 390, scheme: "light" }), async ({ page }) => {
+      expect(
+        await listSmall(page, "header a, .subscribe input, .readers a, .choices a, .pager a:only-child, summary", 44),
+      ).toEqual([]);
+      expect(await listSmall(page, "main > :not(article, .absence) a, .teaser a, .byline a, footer a", 24)).toEqual([]);
+    });
+  });
+});
+
+test.each(articleUrls)("%s has nothing that axe objects to", async (url) => {
+  expect(await listViolations(url, [{ width: 390, scheme: "dark" }])).toEqual([]);
+});
+
+const AXE_RUN = "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })";
+
+/** Script is on for axe itself; the policy of our pages would not let it in. */
+async function listViolations(url: string, views: readonly View[]): Promise<string[]> {
+  const options = { javaScriptEnabled: true, bypassCSP: true };
+  return openPage(browser, url, options, async ({ page }) => {
+    await page.evaluate(axe.source);
+    const found: string[] = [];
+    for (const { width, scheme } of views) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      const { violations } = await page.evaluate<axe.AxeResults>(AXE_RUN);
+      for (const { id, nodes } of violations) {
+        found.push(...nodes.map(({ html, failureSummary }) => `${width} ${scheme} ${id}: ${html} ${failureSummary}`));
+      }
+    }
+    return found;
+  });
+}
+
+function listSmall(page: Page, selector: string, pixels: number): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll(${JSON.stringify(selector)})]
+    .filter((element) => element.getBoundingClientRect().height < ${pixels} - 0.5)
+    .map((element) => element.getBoundingClientRect().height + " " + element.outerHTML.slice(0, 120))`);
+}
