@@ -187,8 +187,10 @@ interface NeighbourLinkProps {
 const NeighbourLink: FC<NeighbourLinkProps> = ({ neighbour: { slug, title, language }, rel, words }) => (
   <>
     <span class="kicker">{words}</span>
-    <a rel={rel} href={articleAddress("", slug)} lang={language} dir={directionOf(language)}>
-      {title}
+    <a rel={rel} href={articleAddress("", slug)}>
+      <span lang={language} dir={directionOf(language)}>
+        {title}
+      </span>
     </a>
   </>
 );

@@ -10,16 +10,18 @@ const FEEDS_QUERY = `SELECT f.feed AS name, f.title FROM articles a JOIN members
 
 const ALIAS_QUERY = "SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1";
 
-const HERE = `WITH here AS (SELECT m.position FROM articles a
+const HERE = `WITH here AS (SELECT m.position, a.published_at FROM articles a
   JOIN memberships m ON m.feed = 'main' AND m.article_id = a.id WHERE a.slug = ?1)`;
 
-/** How many positions away a neighbour may be, over what was taken back or has expired. */
+/** How many positions away a neighbour may be: over what was taken back, and where articles came in another order than their dates'. */
 const REACH = 10;
 
-const NEIGHBOURS_QUERY = `${HERE} SELECT a.slug, a.title, a.language, m.position > here.position AS is_newer
+const NEIGHBOURS_QUERY = `${HERE} SELECT a.slug, a.title, a.language,
+    (a.published_at, m.position) > (here.published_at, here.position) AS is_newer
   FROM here JOIN memberships m ON m.feed = 'main' AND m.position BETWEEN here.position - ${REACH} AND here.position + ${REACH}
   JOIN articles a ON a.id = m.article_id
-  WHERE a.state = 'published' AND m.position <> here.position ORDER BY abs(m.position - here.position)`;
+  WHERE a.state = 'published' AND m.position <> here.position
+  ORDER BY abs(a.published_at - here.published_at), abs(m.position - here.position)`;
 
 /** Whatever happens to an article moves its archive page, also before the page closes, and no page ever goes back. */
 const SURROUNDINGS_QUERY = `${HERE} SELECT max(p.revision) AS revision, max(p.changed_at) AS changed_at

@@ -12,7 +12,8 @@ async function publish(name: string, more = "", title = `About ${name}`): Promis
 
 async function readPage(name: string): Promise<{ etag: string; older: string | undefined; newer: string | undefined }> {
   const { text, headers } = await edge.poll(0, `/articles/${name}`);
-  const find = (rel: string) => new RegExp(`<a rel="${rel}" href="/articles/([^"]*)"[^>]*>([^<]*)<`).exec(text)?.[2];
+  const find = (rel: string) =>
+    new RegExp(`<a rel="${rel}" href="/articles/([^"]*)"><span[^>]*>([^<]*)<`).exec(text)?.[2];
   return { etag: headers.get("etag") ?? "", older: find("prev"), newer: find("next") };
 }
 
@@ -61,6 +62,21 @@ test.each(CHANGES)(
     expect(tags).not.toContain((await readPage("second")).etag);
   },
 );
+
+test("neighbours are those by date, though many articles arrive at once and in any order", async () => {
+  const days = [5, 9, 3, 8, 4, 7, 6];
+  for (const day of days) {
+    await edge.publish(
+      0,
+      `day-${day}`,
+      `---\ntitle: Day ${day}\nslug: day-${day}\ndate: 2026-02-0${day}\n---\n\nText.\n`,
+    );
+  }
+  edge.clock.now += 5000;
+  expect(await readPage("day-6")).toMatchObject({ older: "Day 5", newer: "Day 7" });
+  expect(await readPage("day-3")).toMatchObject({ older: "About second", newer: "Day 4" });
+  expect(await readPage("day-9")).toMatchObject({ older: "Day 8", newer: undefined });
+});
 
 test("what happens far away moves nothing", async () => {
   for (let number = 3; number <= 62; number += 1) await publish(`article-${number}`);
