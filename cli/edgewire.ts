@@ -11,6 +11,7 @@ const HELP = `edgewire turns a folder of articles into RSS, Atom and JSON Feed.
   edgewire import FILE|URL     make articles of a feed (RSS, Atom, JSON) or an export (WordPress, Ghost)
   edgewire retract KEY|SLUG    take an article back: a notice, then nothing; --reason "…" says why
   edgewire restore KEY|SLUG    bring it back
+  edgewire doctor URL          look at any publication as feed readers do, and say what to mend
 
 Options
   --articles FOLDER    the publication's folder (articles)
@@ -21,7 +22,7 @@ Options
   --dry-run            publish: say what would be sent, send nothing
   --port NUMBER        start: another port than 8787
   --state FOLDER       start: keep the local store elsewhere (.wrangler/state)
-  --json               check, import: for programs
+  --json               check, import, doctor: for programs
   --no-images          import: leave pictures where they are
   --site URL           import: where the old site is, if the export does not say
 `;
@@ -54,6 +55,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./import.ts")).importArticles,
   retract: async () => (await import("./retract.ts")).retract,
   restore: async () => (await import("./retract.ts")).restore,
+  doctor: async () => (await import("./doctor.ts")).examine,
 };
 
 async function main(): Promise<number> {

@@ -10,6 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   article: ["lib"],
   feed: ["lib", "article"],
   store: ["lib", "article", "feed"],
+  health: ["lib"],
   pages: ["lib", "article", "feed"],
   http: ["lib", "article", "feed", "pages"],
 };

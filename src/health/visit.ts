@@ -1,0 +1,99 @@
+import { fail, type Result, succeed } from "../lib/result.ts";
+
+/** What a check needs of the world. */
+export interface HealthPorts {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly now: () => number;
+}
+
+/** An answer, and the way to it. */
+export interface Visit {
+  /** Where the answer came from, after all redirects. */
+  readonly address: string;
+  /** What redirected, in order; empty if nothing did. */
+  readonly redirects: readonly string[];
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+}
+
+export interface Question {
+  readonly method?: "GET" | "HEAD";
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const DOCTOR_AGENT = "edgewire-doctor/1.0";
+const MAX_REDIRECTS = 10;
+const MAX_BYTES = 20 * 1024 * 1024;
+const TIMEOUT_MS = 20_000;
+
+/** Asks as a reader does, following redirects one by one. The problem is a sentence's end: what happened instead. */
+export async function visit(
+  address: string,
+  { fetch }: Pick<HealthPorts, "fetch">,
+  { method = "GET", headers = {} }: Question = {},
+): Promise<Result<Visit, string>> {
+  const redirects: string[] = [];
+  let url = address;
+  try {
+    for (;;) {
+      const response = await fetch(url, {
+        method,
+        headers: { "User-Agent": DOCTOR_AGENT, "Accept-Encoding": "gzip", ...headers },
+        redirect: "manual",
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const target = findTarget(response, url);
+      if (target === undefined) {
+        const bytes = await readBytes(response);
+        return succeed({ address: url, redirects, status: response.status, headers: response.headers, bytes });
+      }
+      await response.body?.cancel();
+      redirects.push(url);
+      if (redirects.includes(target)) return fail(`it redirects in a circle: ${[...redirects, target].join(" -> ")}`);
+      if (redirects.length > MAX_REDIRECTS) return fail(`it redirects more than ${MAX_REDIRECTS} times`);
+      url = target;
+    }
+  } catch (error) {
+    return fail(describe(error));
+  }
+}
+
+function findTarget({ status, headers }: Response, base: string): string | undefined {
+  const location = headers.get("location");
+  if (location === null || ![301, 302, 303, 307, 308].includes(status)) return undefined;
+  return URL.parse(location, base)?.href;
+}
+
+async function readBytes(response: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (let read = await reader?.read(); read !== undefined && !read.done; read = await reader?.read()) {
+    size += read.value.byteLength;
+    if (size > MAX_BYTES) {
+      await reader?.cancel();
+      throw new Error(`it has more than ${MAX_BYTES} bytes`);
+    }
+    chunks.push(read.value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} seconds`;
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+/** `localhost` and the like, where nobody listens in between. */
+export function isLoopback(address: string): boolean {
+  const { hostname } = new URL(address);
+  return /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
