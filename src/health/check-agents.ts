@@ -22,13 +22,25 @@ export async function checkAgents(
 }
 
 const CHALLENGE = /just a moment|cf-chl|challenge-platform|captcha|attention required|ddos-guard|verify you are human/i;
+export const A_PAGE = "a web page";
 
-function findRefusal({ status, headers, bytes }: Visit): string | undefined {
-  const beginning = new TextDecoder().decode(bytes.subarray(0, 20_000));
-  const isPage = /^\s*<(?:!doctype html|html)/i.test(beginning);
+/** What came instead of the feed, in words; undefined if it came. */
+export function findRefusal(answer: Visit): string | undefined {
+  if (isChallenge(answer)) return `a challenge page (status ${answer.status})`;
+  if (answer.status !== 200) return `status ${answer.status}`;
+  return isHtml(answer) ? A_PAGE : undefined;
+}
+
+/** Whether a person is asked to prove that they are one: no reader of feeds can. */
+export function isChallenge(answer: Visit): boolean {
   // Cloudflare says so itself.
-  const isChallenge = headers.has("cf-mitigated") || (isPage && CHALLENGE.test(beginning));
-  if (isChallenge) return `a challenge page (status ${status})`;
-  if (status !== 200) return `status ${status}`;
-  return isPage ? "a web page" : undefined;
+  return answer.headers.has("cf-mitigated") || (isHtml(answer) && CHALLENGE.test(beginningOf(answer)));
+}
+
+function isHtml(answer: Visit): boolean {
+  return /^\s*<(?:!doctype html|html)/i.test(beginningOf(answer));
+}
+
+function beginningOf({ bytes }: Visit): string {
+  return new TextDecoder().decode(bytes.subarray(0, 20_000));
 }

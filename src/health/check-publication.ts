@@ -1,4 +1,5 @@
-import { checkAgents } from "./check-agents.ts";
+import { fail, type Result, succeed } from "../lib/result.ts";
+import { A_PAGE, checkAgents, findRefusal, isChallenge } from "./check-agents.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { checkDocument } from "./check-document.ts";
 import { checkFiles } from "./check-files.ts";
@@ -31,7 +32,7 @@ export interface HealthOptions {
   readonly agents: readonly ReaderAgent[];
 }
 
-export const THOROUGH: HealthOptions = { maxFeeds: 12, maxFiles: 60, agents: readerAgents };
+const THOROUGH: HealthOptions = { maxFeeds: 12, maxFiles: 60, agents: readerAgents };
 /** With three feeds about 25 requests. */
 export const BRIEF: HealthOptions = { maxFeeds: 3, maxFiles: 6, agents: [] };
 
@@ -42,16 +43,17 @@ export async function checkPublication(
   options: HealthOptions = THOROUGH,
 ): Promise<HealthReport> {
   const start = await visit(address, ports, { headers: { Accept: "text/html, application/xml;q=0.9, */*;q=0.8" } });
+  const where = URL.parse(address)?.href ?? address;
   if (!start.ok || start.value.status !== 200) {
     const found = start.ok ? `status ${start.value.status}` : start.problem;
-    return { feeds: [], findings: [note({ check: "reachable", where: address, found, wanted: "status 200" })] };
+    return { feeds: [], findings: [note({ check: "reachable", where, found, wanted: "status 200" })] };
   }
   const text = new TextDecoder().decode(start.value.bytes);
-  if (!isPage(start.value.headers.get("content-type"), text)) return checkFeeds([address], ports, options);
+  if (!isPage(start.value.headers.get("content-type"), text)) return checkFeeds([where], ports, options);
   const feeds = findFeeds(text, start.value.address);
   if (feeds.length > 0) return checkFeeds(feeds.slice(0, options.maxFeeds), ports, options);
   const wanted = 'a <link rel="alternate"> to a feed';
-  return { feeds: [], findings: [note({ check: "discovery", where: address, found: "a page without one", wanted })] };
+  return { feeds: [], findings: [note({ check: "discovery", where, found: "a page without one", wanted })] };
 }
 
 async function checkFeeds(
@@ -77,23 +79,28 @@ interface FeedCheck {
 }
 
 async function checkFeed(address: string, ports: HealthPorts, { agents }: HealthOptions): Promise<FeedCheck> {
-  const answer = await visit(address, ports);
-  if (!answer.ok || answer.value.status !== 200) {
-    const found = answer.ok ? `status ${answer.value.status}` : answer.problem;
-    return { findings: [note({ check: "reachable", where: address, found, wanted: "status 200" })] };
-  }
-  const whole: Visit = answer.value;
-  const document = decodeDocument(whole);
-  const ofTransport = [...(await checkValidators(whole, ports)), ...(await checkAgents(whole.address, agents, ports))];
-  if (!document.ok) return { findings: [document.problem, ...ofTransport] };
+  const whole = await fetchWhole(address, ports);
+  if (!whole.ok) return { findings: [whole.problem] };
+  const document = decodeDocument(whole.value);
+  const ofValidators = await checkValidators(whole.value, ports);
+  if (!document.ok) return { findings: [document.problem, ...ofValidators] };
   const reading = document.value;
-  return {
-    reading,
-    findings: [
-      ...checkAnswer(whole, reading.format),
-      ...checkDocument(reading, whole.address, ports.now()),
-      ...(await checkHubs(whole, reading.hubs, ports)),
-      ...ofTransport,
-    ],
-  };
+  const findings = [
+    ...checkAnswer(whole.value, reading.format),
+    ...checkDocument(reading, whole.value.address, ports.now()),
+    ...(await checkHubs(whole.value, reading.hubs, ports)),
+    ...ofValidators,
+    ...(await checkAgents(whole.value.address, agents, ports)),
+  ];
+  return { reading, findings };
+}
+
+async function fetchWhole(address: string, ports: HealthPorts): Promise<Result<Visit, HealthFinding>> {
+  const answer = await visit(address, ports);
+  const wanted = "status 200 and the feed";
+  if (!answer.ok) return fail(note({ check: "reachable", where: address, found: answer.problem, wanted }));
+  const found = findRefusal(answer.value);
+  // A page without a challenge is looked at: it may be that somebody named the wrong address.
+  if (found === undefined || found === A_PAGE) return succeed(answer.value);
+  return fail(note({ check: isChallenge(answer.value) ? "agents" : "reachable", where: address, found, wanted }));
 }

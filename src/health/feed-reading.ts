@@ -46,7 +46,7 @@ export function readLength(text: string | undefined): number | undefined {
   return Number.isSafeInteger(length) && length > 0 ? length : undefined;
 }
 
-const IMAGE = /<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
+const IMAGE = /<img\b[^<>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
 
 /** The images of an entry's HTML, absolute; what is inside of the page itself (`data:`) is left out. */
 export function listImages(html: string | undefined, base: string | undefined): string[] {

@@ -41,6 +41,7 @@ const ATTRIBUTE = new RegExp(`(${NAME})\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, "gu");
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 const ENTITY = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\dA-Fa-f]{1,6}));|&/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const TEXT_FAULT = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\dA-Fa-f]+);)|\]\]>/;
 const MAX_DEPTH = 200;
 
 /** A well-formed document's root (XML 1.0, and its namespaces), or its first fault. Entities of its own are a fault: feeds need none. */
@@ -62,7 +63,11 @@ export function parseXml(xml: string): Result<XmlElement, XmlFault> {
     const token = TOKEN.exec(xml)?.groups;
     if (token === undefined) return faultAt(position, `this is no markup: ${xml.slice(position, position + 40)}`);
     const fault = follow(token, open);
-    if (fault !== undefined) return faultAt(position, fault);
+    if (fault !== undefined) {
+      // A text may have many lines before its fault.
+      const offset = xml.slice(position, TOKEN.lastIndex).search(TEXT_FAULT);
+      return faultAt(position + Math.max(0, offset), fault);
+    }
   }
   if (open.length > 1) return faultAt(xml.length, `<${open.at(-1)?.writtenName}> is never closed`);
   const [first] = root.element.children;

@@ -22,7 +22,7 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export const DOCTOR_AGENT = "edgewire-doctor/1.0";
+const DOCTOR_AGENT = "edgewire-doctor/1.0";
 const MAX_REDIRECTS = 10;
 const MAX_BYTES = 20 * 1024 * 1024;
 const TIMEOUT_MS = 20_000;
