@@ -1,9 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { identifyMedium } from "../../src/article/measure-image.ts";
-import type { ReceivedImage } from "../../src/feed/publish-article.ts";
+import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge, PUBLIC_URL, type SimulatedEdge } from "../support/simulated-edge.ts";
 
 const SITE =
@@ -73,18 +70,8 @@ const twoHundred = fc
     }),
   );
 
-const GIF = readFileSync(join(import.meta.dirname, "../fixtures/images/plain.gif"));
-
-/** An image of its own for each name: what follows a GIF's end is not looked at. */
-async function draw(name: string): Promise<ReceivedImage> {
-  const bytes = new Uint8Array(Buffer.concat([GIF, Buffer.from(name)]));
-  const medium = await identifyMedium(bytes);
-  if (!medium.ok) throw new Error(`The image is wrong: ${JSON.stringify(medium.problem)}`);
-  return { medium: medium.value, bytes };
-}
-
 async function isAnswered(edge: SimulatedEdge, name: string): Promise<boolean> {
-  const { status } = await edge.poll(0, `/media/${(await draw(name)).medium.name}`);
+  const { status } = await edge.poll(0, `/media/${(await drawImage(name)).medium.name}`);
   expect([200, 410]).toContain(status);
   return status === 200;
 }
@@ -96,8 +83,8 @@ async function publishIllustrated(all: readonly Illustrated[]): Promise<Simulate
     edge.clock.now += 1000;
     const text = write(story, `\n![](own.gif)\n\n![](${picture}.gif)\n`);
     const images = new Map([
-      ["own.gif", await draw(file)],
-      [`${picture}.gif`, await draw(picture)],
+      ["own.gif", await drawImage(file)],
+      [`${picture}.gif`, await drawImage(picture)],
     ]);
     expect(await edge.publish(0, `story-${story.number}`, text, undefined, images)).toBe("created");
   }
