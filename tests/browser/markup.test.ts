@@ -56,6 +56,17 @@ test("a front page of 50 articles is under 60 KB, its stylesheet under 12 KB gzi
   expect(gzipSync(new Uint8Array(await stylesheet.arrayBuffer())).byteLength).toBeLessThan(12_000);
 });
 
+test("Content-Security-Policy: nothing inline, a script on the subscribe pages alone", async () => {
+  for (const url of kinds) {
+    const { headers } = await fetch(url, { headers: { accept: "text/html" } });
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy, url).toMatch(/^default-src 'none'; style-src 'self'; /);
+    expect(policy, url).not.toContain("unsafe");
+    expect(policy.includes("script-src 'self'"), url).toBe(url.endsWith("subscribe"));
+    expect(policy.match(/script-src/g)?.length ?? 0, url).toBeLessThan(2);
+  }
+});
+
 test("nothing but the stylesheet stands in the way of the first paint", async () => {
   for (const url of kinds) {
     const html = await readPage(url);
