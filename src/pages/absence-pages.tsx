@@ -18,8 +18,8 @@ type AbsenceContext = Pick<PageContext, "snapshot" | "entries" | "settings">;
 export function renderMissingPage(context: AbsenceContext): Promise<string> {
   return renderAbsence(context, "There is no page at this address", (ours) => (
     <p {...ours}>
-      The link may be old, or a letter of the address wrong. The latest articles are below; everything else begins at
-      the <a href="/">front page</a>, and every feed is listed where one can <a href="/subscribe">subscribe</a>.
+      The link may be old, or mistyped. Below are the latest articles; the <a href="/">front page</a> has the rest, and{" "}
+      <a href="/subscribe">Subscribe</a> lists every feed.
     </p>
   ));
 }

@@ -37,7 +37,7 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
       masthead="slim"
     >
       <article class="article">
-        <Kicker record={record} />
+        <Kicker record={record} profile={profile} />
         <h1>{record.title}</h1>
         <Byline record={record} profile={profile} />
         <Cover record={record} />
@@ -78,11 +78,13 @@ interface ArticlePartProps {
 }
 
 /** What it is about, before what it says. */
-const Kicker: FC<{ readonly record: ArticleRecord }> = ({ record: { facets } }) =>
+const Kicker: FC<ArticlePartProps> = ({ record: { facets, language }, profile }) =>
   facets.categories.length === 0 ? null : (
     <p class="kicker">
       {facets.categories.slice(0, 3).map(({ name, slug }) => (
-        <a href={encodeURI(feedPath(`categories/${slug}`))}>{name}</a>
+        <a href={encodeURI(feedPath(`categories/${slug}`))} {...attributesOf(profile.language, language)}>
+          {name}
+        </a>
       ))}
     </p>
   );

@@ -78,9 +78,9 @@ const FeedRow: FC<FeedRowProps> = ({ feed, activity, profile }) => {
             {activity === undefined ? "changed" : "newest"}{" "}
             <Day at={activity?.newestAt ?? feed.changedAt} timeZone={profile.timeZone} language={lang} />
           </span>
-        )}
+        )}{" "}
+        <SubscribeLink feed={feed} lang={lang} />
       </p>
-      <SubscribeLink feed={feed} lang={lang} />
     </li>
   );
 };

@@ -57,7 +57,7 @@ export async function listPageKinds(origin: string): Promise<NamedPage[]> {
     find("archive", `${origin}/archive/1/`),
     find("missing", `${origin}/articles/never-was`),
     find("gone", `${origin}/articles/${RETRACTED}`),
-    ...["en", "fr", "el", "ar", "ja"].map((tag) => find(`article-${tag}`, inLanguage(tag))),
+    ...["en", "ar", "ja"].map((tag) => find(`article-${tag}`, inLanguage(tag))),
     find("article-illustrated", articles.find(({ url }) => url.includes("lanterns"))?.url),
     find("article-corrected", articles.find(({ url }) => url.includes("storm-adaline"))?.url),
   ];
