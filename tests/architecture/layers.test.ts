@@ -9,10 +9,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   lib: [],
   article: ["lib"],
   feed: ["lib", "article"],
-  store: ["lib", "article", "feed"],
+  push: ["lib", "article", "feed"],
+  store: ["lib", "article", "feed", "push"],
   health: ["lib"],
   pages: ["lib", "article", "feed"],
-  http: ["lib", "article", "feed", "pages"],
+  http: ["lib", "article", "feed", "push", "pages"],
 };
 
 /** Composition roots see everything. */
