@@ -3,7 +3,8 @@ import { type Config, type Env, readConfig } from "./config.ts";
 import { createGate, createGateMemory } from "./http/gate.ts";
 import { answerOrigin } from "./http/origin.ts";
 import { createOriginMemory } from "./http/origin-ports.ts";
-import { passOn } from "./http/pass-on.ts";
+import { passOn, passToHub } from "./http/pass-on.ts";
+import { HUB_PATH } from "./push/topics.ts";
 import { createReader } from "./store/d1-reader.ts";
 
 // The composition root: the only file that knows every part. Memories live as long as the isolate.
@@ -34,7 +35,10 @@ export default {
   fetch(request, env, ctx) {
     const settings = configOf(env);
     const ask = (path: string) => ctx.exports.Origin.fetch(settings.publicUrl + path);
-    if (!isPublishing(request.url)) return gate.fetch(request, { settings, ask, now: Date.now() }, ctx);
+    const pathStart = request.url.indexOf("/", 8);
+    if (isHub(request.url, pathStart)) return passToHub(request, env.PUBLISHER, settings);
+    if (!request.url.startsWith("/api/", pathStart))
+      return gate.fetch(request, { settings, ask, now: Date.now() }, ctx);
     return passOn(request, env.PUBLISHER, settings, (revision) => gateMemory.heads.expire(revision));
   },
 
@@ -43,8 +47,10 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-function isPublishing(url: string): boolean {
-  return url.startsWith("/api/", url.indexOf("/", 8));
+function isHub(url: string, pathStart: number): boolean {
+  if (!url.startsWith(HUB_PATH, pathStart)) return false;
+  const pathEnd = pathStart + HUB_PATH.length;
+  return url.length === pathEnd || url[pathEnd] === "?";
 }
 
 const configs = new WeakMap<Env, Config>();

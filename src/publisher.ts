@@ -1,30 +1,87 @@
 import { fetchRemoteImage } from "./article/remote-image.ts";
-import { PUBLIC_URL_HEADER } from "./http/pass-on.ts";
+import type { DocumentSettings } from "./feed/build-feed.ts";
+import { createDeliveriesApi } from "./http/deliveries-api.ts";
+import { answerHub } from "./http/hub.ts";
+import { CLIENT_HEADER, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "./http/pass-on.ts";
 import { createPublishingApi } from "./http/publishing-api.ts";
+import type { PublisherEnv } from "./publisher-config.ts";
+import { wireHub, wirePlan } from "./publisher-push.ts";
+import { noteCommit, plan, sweep } from "./push/plan.ts";
+import { type PushMessage, runHosts } from "./push/run-hosts.ts";
+import { HUB_PATH } from "./push/topics.ts";
+import { createPushStore } from "./store/d1-push.ts";
+import { createReader } from "./store/d1-reader.ts";
 import { createStore } from "./store/d1-store.ts";
 
-// The composition root of the publishers' worker. Only the readers' worker can call it, and only with a checked token.
-
-interface PublisherEnv {
-  readonly DB: D1Database;
-  readonly MEDIA: R2Bucket;
-}
+// The composition root of the publishers' worker. Only the readers' worker can call it: under /api/ with a checked token, at the
+// hub for everybody.
 
 const api = createPublishingApi();
+const deliveriesApi = createDeliveriesApi();
 
 export default {
-  fetch(request, env) {
-    const ports = {
-      store: createStore(env.DB, env.MEDIA),
-      // Asked for when a change is composed: a publish that waited for an image must not be dated before what readers hold.
-      get now() {
-        return Date.now();
-      },
-      measureRemote: (address: string) => fetchRemoteImage(address, { fetch: (url, init) => fetch(url, init) }),
-    };
-    return api.fetch(request, {
-      ports,
-      publicUrl: request.headers.get(PUBLIC_URL_HEADER) ?? new URL(request.url).origin,
-    });
+  async fetch(request, env, ctx) {
+    const settings = readSettings(request);
+    ctx.waitUntil(remember(settings, env));
+    const { pathname } = new URL(request.url);
+    if (pathname === HUB_PATH) {
+      const client = request.headers.get(CLIENT_HEADER) ?? "";
+      return answerHub(request, { ports: wireHub(env, settings), client });
+    }
+    if (pathname.startsWith("/api/deliveries")) {
+      return deliveriesApi.fetch(request, { ports: wirePlan(env), publicUrl: settings.publicUrl });
+    }
+    const response = await api.fetch(request, { ports: wirePublishing(env), publicUrl: settings.publicUrl });
+    if (response.headers.has(REVISION_HEADER)) ctx.waitUntil(noteCommit(wirePlan(env)));
+    return response;
   },
-} satisfies ExportedHandler<PublisherEnv>;
+
+  async queue(batch, env) {
+    for (const { body } of batch.messages) await work(body, env);
+  },
+
+  async scheduled(_controller, env) {
+    await createReader(env.DB).announceDue(Date.now());
+    await sweep(wirePlan(env));
+  },
+} satisfies ExportedHandler<PublisherEnv, PushMessage>;
+
+function wirePublishing(env: PublisherEnv) {
+  return {
+    store: createStore(env.DB, env.MEDIA),
+    // Asked for when a change is composed: a publish that waited for an image must not be dated before what readers hold.
+    get now() {
+      return Date.now();
+    },
+    measureRemote: (address: string) => fetchRemoteImage(address, { fetch: (url, init) => fetch(url, init) }),
+  };
+}
+
+async function work(message: PushMessage, env: PublisherEnv): Promise<void> {
+  switch (message.kind) {
+    case "plan":
+      return plan(wirePlan(env));
+    case "hosts": {
+      const settings = await createPushStore(env.DB).findSettings();
+      if (settings === undefined) throw new Error("The settings were not kept: no request has come through yet");
+      return runHosts(message.hosts, wireHub(env, settings));
+    }
+  }
+}
+
+function readSettings({ headers, url }: Request): DocumentSettings {
+  return {
+    publicUrl: headers.get(PUBLIC_URL_HEADER) ?? new URL(url).origin,
+    maxAgeSeconds: Number(headers.get(MAX_AGE_HEADER) ?? 900),
+  };
+}
+
+let remembered = "";
+
+/** For the cron and the queue, which have no request to tell them. */
+async function remember(settings: DocumentSettings, env: PublisherEnv): Promise<void> {
+  const written = JSON.stringify(settings);
+  if (written === remembered) return;
+  await createPushStore(env.DB).rememberSettings(settings);
+  remembered = written;
+}

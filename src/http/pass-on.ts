@@ -4,6 +4,9 @@ import { type ProblemDetails, writeProblem } from "./problem-json.ts";
 
 /** What the readers' worker tells the publishers' worker, and hears from it. */
 export const PUBLIC_URL_HEADER = "edgewire-public-url";
+export const MAX_AGE_HEADER = "edgewire-max-age";
+/** Who asks the hub, for its limits. */
+export const CLIENT_HEADER = "edgewire-client";
 /** The last revision that a stored change made; never leaves the worker. */
 export const REVISION_HEADER = "edgewire-revision";
 
@@ -28,19 +31,31 @@ const TOKEN_UNSET: ProblemDetails = {
 export async function passOn(
   request: Request,
   publisher: Publisher,
-  { publicUrl, publishToken }: Config,
+  config: Config,
   onPublished: (revision: number) => void,
 ): Promise<Response> {
+  const { publishToken } = config;
   if (publishToken === undefined) return writeProblem("token-unset", TOKEN_UNSET);
   if (!(await isAuthorized(request, publishToken))) return writeProblem("unauthorized", UNAUTHORIZED);
-  const passed = new Request(request);
-  passed.headers.delete("authorization");
-  passed.headers.set(PUBLIC_URL_HEADER, publicUrl);
-  const answer = await publisher.fetch(passed);
+  const answer = await passToHub(request, publisher, config);
   const revision = answer.headers.get(REVISION_HEADER);
   if (revision === null) return answer;
   onPublished(Number(revision));
   const response = new Response(answer.body, answer);
   response.headers.delete(REVISION_HEADER);
   return response;
+}
+
+/** Passes on as it is, but for the token: what the hub is asked needs none, and nothing behind here is to see one. */
+export async function passToHub(
+  request: Request,
+  publisher: Publisher,
+  { publicUrl, maxAgeSeconds }: Config,
+): Promise<Response> {
+  const passed = new Request(request);
+  passed.headers.delete("authorization");
+  passed.headers.set(PUBLIC_URL_HEADER, publicUrl);
+  passed.headers.set(MAX_AGE_HEADER, String(maxAgeSeconds));
+  passed.headers.set(CLIENT_HEADER, request.headers.get("cf-connecting-ip") ?? "");
+  return publisher.fetch(passed);
 }

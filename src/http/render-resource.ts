@@ -4,8 +4,8 @@ import { type Slice, selectEntries, WINDOW } from "../feed/slices.ts";
 import { encodeUtf8 } from "../lib/bytes.ts";
 import { readRenderingName } from "./delta.ts";
 import type { LiveHead } from "./head.ts";
-import type { OriginMemory, OriginPorts } from "./origin-ports.ts";
-import { createHeadReader } from "./read-head.ts";
+import type { OriginMemory } from "./origin-ports.ts";
+import { createHeadReader, type HeadPorts } from "./read-head.ts";
 import { renderers } from "./render-document.ts";
 import type { Resource } from "./resource.ts";
 
@@ -15,11 +15,11 @@ export interface MadeRendering {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Undefined: there is no such document, or no delta can say what happened. */
+/** For polls and for deliveries. Undefined: there is no such document, or no delta can say what happened. */
 export async function renderResource(
   resource: Resource,
   rendering: string,
-  ports: OriginPorts,
+  ports: HeadPorts,
   memory: OriginMemory,
 ): Promise<MadeRendering | undefined> {
   switch (resource.kind) {
@@ -32,7 +32,7 @@ export async function renderResource(
   }
 }
 
-async function renderArticle(slug: string, ports: OriginPorts): Promise<MadeRendering | undefined> {
+async function renderArticle(slug: string, ports: HeadPorts): Promise<MadeRendering | undefined> {
   const snapshot = await ports.reader.findArticle(slug);
   const head = await createHeadReader(ports).ofArticle(snapshot);
   if (snapshot.found !== "article" || head.status !== "live") return undefined;
@@ -43,7 +43,7 @@ async function renderArticle(slug: string, ports: OriginPorts): Promise<MadeRend
 async function renderWindow(
   name: FeedName,
   rendering: string,
-  ports: OriginPorts,
+  ports: HeadPorts,
   { entryBytes }: OriginMemory,
 ): Promise<MadeRendering | undefined> {
   const { reader, settings } = ports;
@@ -69,7 +69,7 @@ async function renderArchive(
   name: FeedName,
   page: number,
   format: string,
-  ports: OriginPorts,
+  ports: HeadPorts,
   { entryBytes }: OriginMemory,
 ): Promise<MadeRendering | undefined> {
   const { reader, settings } = ports;

@@ -93,8 +93,8 @@ export interface PushStore {
   findVerifiedAt(topic: Topic, callback: string, now: number): Promise<number | undefined>;
   /** Keeps an intent that takes a slot of each party; undefined if too many wait already. Its due time otherwise. */
   saveIntent(intent: NewIntent, parties: readonly string[], now: number): Promise<number | undefined>;
-  /** Keeps the intent to renew a live subscription, unless one waits already. */
-  saveRenewal(intent: NewIntent, now: number): Promise<void>;
+  /** Keeps an intent about a live subscription, unless one waits already: false. */
+  saveRenewal(intent: NewIntent, now: number): Promise<boolean>;
   /** Notes which heads of subscribed feeds are committed; true if one is new. */
   noteHeads(now: number): Promise<boolean>;
   /** Hosts with something to do that are not on their way yet, marked as on their way from now on. */
@@ -105,8 +105,8 @@ export interface PushStore {
   takeHost(lease: HostLease, now: number, until: number): Promise<HostWork | undefined>;
   /** Applies what the callback said, and removes the intent. */
   settleIntent(intent: Intent, isConfirmed: boolean, now: number): Promise<void>;
-  /** Writes what became of deliveries and prolongs the lease, or ends it where `until` is now; false: the lease was lost. */
-  saveOutcomes(lease: HostLease, outcomes: readonly DeliveryOutcome[], now: number, until: number): Promise<boolean>;
+  /** Writes what became of deliveries, and sets the end of the lease; false: the lease was lost. */
+  saveOutcomes(lease: HostLease, outcomes: readonly DeliveryOutcome[], until: number): Promise<boolean>;
   listDeliveries(afterId: number, limit: number): Promise<readonly DeliveryState[]>;
   /** Makes them due now, whole; how many there were. */
   redeliver(selection: RedeliverySelection, now: number): Promise<number>;

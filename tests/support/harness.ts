@@ -118,7 +118,11 @@ export interface TestWorker {
   putForm(key: string, parts: FormParts): Promise<ApiAnswer>;
   listManifest(): Promise<readonly ManifestLine[]>;
   query<Row>(sql: string): Promise<Row[]>;
+  /** POSTs a form to the hub, as subscribers do. */
+  postToHub(form: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly text: string }>;
   runSchedule(): Promise<void>;
+  /** The cron of the publishers' worker. */
+  runSweep(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -128,7 +132,7 @@ export async function startWorker(): Promise<TestWorker> {
     root: ROOT,
     workers: [
       { configPath: "wrangler.toml", vars: { PUBLIC_URL }, secrets: { PUBLISH_TOKEN: TOKEN } },
-      { configPath: "wrangler.publisher.toml" },
+      { configPath: "wrangler.publisher.toml", vars: { HUB_PRIVATE_CALLBACKS: "127.0.0.0/8" } },
     ],
   });
   const { url } = await harness.listen();
@@ -170,6 +174,13 @@ export async function startWorker(): Promise<TestWorker> {
     },
     async runSchedule() {
       await worker.scheduled({ cron: "*/5 * * * *" });
+    },
+    async postToHub(form) {
+      const response = await fetch(new URL("/hub", url), { method: "POST", body: new URLSearchParams(form) });
+      return { status: response.status, text: await response.text() };
+    },
+    async runSweep() {
+      await harness.getWorker("edgewire-publisher").scheduled({ cron: "* * * * *" });
     },
     close: () => harness.close(),
   };

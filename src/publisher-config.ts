@@ -1,0 +1,12 @@
+import type { PushMessage } from "./push/run-hosts.ts";
+
+/** Bindings and variables as wrangler.publisher.toml gives them. */
+export interface PublisherEnv {
+  readonly DB: D1Database;
+  readonly MEDIA: R2Bucket;
+  readonly DELIVERIES: Queue<PushMessage>;
+  /** Hosts and IPv4 networks that subscribers may be at although they are not public; parted by spaces. */
+  readonly HUB_PRIVATE_CALLBACKS?: string;
+  /** Ports besides 443 that subscribers may be at; parted by spaces. */
+  readonly HUB_CALLBACK_PORTS?: string;
+}

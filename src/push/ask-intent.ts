@@ -1,0 +1,56 @@
+import type { Intent } from "./push-store.ts";
+import { type Speaker, speak } from "./speak.ts";
+
+export interface IntentPorts {
+  readonly speaker: Speaker;
+  readonly drawBytes: (count: number) => Uint8Array;
+}
+
+const CHALLENGE_BYTES = 32;
+
+/** Asks the callback whether it wants this, or tells it that it is denied (WebSub §5.2, §5.3). True: it does. */
+export async function askIntent(intent: Intent, { speaker, drawBytes }: IntentPorts): Promise<boolean> {
+  if (intent.mode === "denied") {
+    const address = appendQuery(intent.callback, {
+      "hub.mode": "denied",
+      "hub.topic": intent.topicAddress,
+      "hub.reason": intent.reason,
+    });
+    await speak(address, { method: "GET" }, speaker);
+    return false;
+  }
+  const challenge = writeBase64Url(drawBytes(CHALLENGE_BYTES));
+  const reply = await speak(writeQuestion(intent, challenge), { method: "GET" }, speaker);
+  const { status } = reply;
+  return status !== undefined && status >= 200 && status < 300 && reply.text === challenge;
+}
+
+function writeQuestion(
+  { dialect, mode, topicAddress, callback, leaseSeconds, verifyToken }: Intent,
+  challenge: string,
+): string {
+  if (dialect === "rsscloud") return appendQuery(callback, { url: topicAddress, challenge });
+  return appendQuery(callback, {
+    "hub.mode": mode,
+    "hub.topic": topicAddress,
+    "hub.challenge": challenge,
+    "hub.lease_seconds": mode === "subscribe" ? String(leaseSeconds) : undefined,
+    "hub.verify_token": verifyToken,
+  });
+}
+
+/** WebSub §5.3: parameters are appended; what the callback's own query holds stays as it is, byte for byte. */
+function appendQuery(callback: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const query = given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+  if (!callback.includes("?")) return `${callback}?${query}`;
+  return /[?&]$/.test(callback) ? callback + query : `${callback}&${query}`;
+}
+
+/** Inside the alphabet of WebSub §5.3 (2026): letters, digits, "-" and "_". */
+function writeBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+}

@@ -1,0 +1,103 @@
+import { fail, type Result, succeed } from "../lib/result.ts";
+import { isInNetwork, type Network, readIpv4, readNetwork } from "./networks.ts";
+
+/** Where the hub may send requests. Asked when a callback is named and again before every request to it. */
+export interface CallbackPolicy {
+  /** Host and port of PUBLIC_URL: a hub that calls itself could be made to run in circles. */
+  readonly ownHost: string;
+  /** Besides 443. */
+  readonly ports: readonly string[];
+  /** Hosts and networks that everything but the form of an address is forgiven: tests, and people's own machines. */
+  readonly privateHosts: readonly string[];
+  readonly privateNetworks: readonly Network[];
+}
+
+export interface Callback {
+  /** The host whose lease a request to it needs. */
+  readonly host: string;
+}
+
+export interface PolicySettings {
+  readonly publicUrl: string;
+  /** Ports besides 443, parted by spaces. */
+  readonly ports: string;
+  /** Host names and IPv4 networks (`127.0.0.0/8`), parted by spaces. */
+  readonly privateCallbacks: string;
+}
+
+export function createCallbackPolicy({ publicUrl, ports, privateCallbacks }: PolicySettings): CallbackPolicy {
+  const named = listWords(privateCallbacks);
+  return {
+    ownHost: new URL(publicUrl).host,
+    ports: listWords(ports),
+    privateHosts: named.filter((word) => readNetwork(word) === undefined).map((word) => word.toLowerCase()),
+    privateNetworks: named.map(readNetwork).filter((network) => network !== undefined),
+  };
+}
+
+function listWords(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== "");
+}
+
+const MAX_CALLBACK_LENGTH = 2048;
+
+/** Names that mean "here" or "nearby" (RFC 6761, RFC 6762, RFC 8375, ICANN's .internal), and never a public host. */
+const NEARBY =
+  /(?:^|\.)(?:localhost|localdomain|local|internal|home\.arpa|lan|intranet|corp|home|private|test|invalid|onion)$/;
+
+/** Public names made to lead to private addresses. */
+const REBINDING = /(?:^|\.)(?:nip\.io|sslip\.io|xip\.io|localtest\.me|lvh\.me|vcap\.me)$/;
+
+/** Whether the hub may send a request there; a problem is a sentence for whoever asked. */
+export function checkCallback(address: string, policy: CallbackPolicy): Result<Callback, string> {
+  const url = parseCallback(address);
+  if (!url.ok) return url;
+  const { hostname, host, protocol, port } = url.value;
+  if (host === policy.ownHost) return fail("the callback must not be at the hub's own host");
+  if (isPrivate(hostname, policy)) return succeed({ host: hostname });
+  if (hostname === hostnameOf(policy.ownHost)) return fail("the callback must not be at the hub's own host");
+  if (protocol !== "https:") return fail("the callback must be an https address");
+  if (port !== "" && !policy.ports.includes(port)) return fail(`the callback must be at port 443, found ${port}`);
+  const unfit = findUnfitName(hostname);
+  return unfit === undefined ? succeed({ host: hostname }) : fail(unfit);
+}
+
+/** The form that every callback must have; the URL parser writes every spelling of an IPv4 address as four numbers. */
+function parseCallback(address: string): Result<URL, string> {
+  if (address.length > MAX_CALLBACK_LENGTH)
+    return fail(`the callback must have at most ${MAX_CALLBACK_LENGTH} characters`);
+  // The parser would remove or rewrite these, and the callback is to be used as it was given.
+  if (!/^https?:\/\/[!-~]+$/i.test(address) || /[\\<>"`{}|^]/.test(address)) {
+    return fail("the callback must be an absolute http(s) address in ASCII");
+  }
+  const url = URL.parse(address);
+  if (url === null) return fail("the callback cannot be read as an address");
+  if (url.username !== "" || url.password !== "" || /^https?:\/\/[^/?#]*@/i.test(address)) {
+    return fail("the callback must carry no user name or password");
+  }
+  if (address.includes("#")) return fail("the callback must have no fragment");
+  return succeed(url);
+}
+
+function isPrivate(hostname: string, { privateHosts, privateNetworks }: CallbackPolicy): boolean {
+  if (privateHosts.includes(hostname)) return true;
+  const ip = readIpv4(hostname);
+  return ip !== undefined && privateNetworks.some((network) => isInNetwork(ip, network));
+}
+
+function hostnameOf(host: string): string {
+  return host.replace(/:\d+$/, "");
+}
+
+function findUnfitName(hostname: string): string | undefined {
+  if (hostname.startsWith("[") || readIpv4(hostname) !== undefined)
+    return "the callback's host must be a name, not an IP address";
+  if (hostname.endsWith(".")) return "the callback's host must not end with a dot";
+  if (!/^[a-z0-9.-]+$/.test(hostname) || hostname.includes(".."))
+    return "the callback's host must be a name of letters, digits and hyphens";
+  if (!hostname.includes(".")) return "the callback's host must be a public name with a dot";
+  if (NEARBY.test(hostname) || REBINDING.test(hostname)) return "the callback's host must be public";
+  // RFC 3696 §2: no top-level domain is all digits, and no address hides behind one.
+  if (/\.[\d-]+$/.test(hostname)) return "the callback's host must end with a name";
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import type { PushStore } from "./push-store.ts";
+import type { PushQueue } from "./run-hosts.ts";
+
+export interface PlanPorts {
+  readonly store: PushStore;
+  readonly queue: PushQueue;
+  readonly now: () => number;
+}
+
+/**
+ * How long after its commit a head is delivered. Isolates use a head for 2 s (http/heads.ts), and the edge may have kept it for
+ * 1 s before that (http/origin.ts); the last second is margin. Then whoever fetches on receipt gets what it was told of.
+ */
+export const FRESH_AFTER_MS = 4000;
+
+const HOSTS_PER_MESSAGE = 10;
+const HOSTS_PER_ROUND = 1000;
+/** A plan gives the sweep something to go on with; a backlog is not read at once. */
+const MAX_ROUNDS = 20;
+
+/** After a commit: once readers see it, whoever is behind is looked for. A burst waits for its last commit. */
+export async function noteCommit({ store, queue, now }: PlanPorts): Promise<void> {
+  if (await store.noteHeads(now())) await queue.send([{ kind: "plan" }], FRESH_AFTER_MS / 1000);
+}
+
+/** Sends every host with something due on its way. */
+export async function plan(ports: PlanPorts): Promise<void> {
+  // A head that nobody has noted: the note after its publish was lost, or it fell due and a poll announced it.
+  await noteCommit(ports);
+  const { store, queue, now } = ports;
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    const hosts = await store.claimDueHosts(now(), HOSTS_PER_ROUND);
+    if (hosts.length > 0) await queue.send(splitHosts(hosts), 0);
+    if (hosts.length < HOSTS_PER_ROUND) return;
+  }
+}
+
+/** The cron's work: what the queue has lost, what is due again, what has expired. */
+export async function sweep(ports: PlanPorts): Promise<void> {
+  await ports.store.removeExpired(ports.now());
+  await plan(ports);
+}
+
+function splitHosts(hosts: readonly string[]) {
+  return Array.from({ length: Math.ceil(hosts.length / HOSTS_PER_MESSAGE) }, (_, index) => ({
+    kind: "hosts" as const,
+    hosts: hosts.slice(index * HOSTS_PER_MESSAGE, (index + 1) * HOSTS_PER_MESSAGE),
+  }));
+}

@@ -1,0 +1,37 @@
+import { addressOf } from "../feed/build-feed.ts";
+import { type FeedName, feedPath } from "../feed/feed-names.ts";
+import { allFormats } from "../feed/formats.ts";
+import type { Topic } from "./push-store.ts";
+
+/** Where subscribers speak to the hub, below PUBLIC_URL. */
+export const HUB_PATH = "/hub";
+
+/** The self address of a feed in a format. Byte for byte what its documents and its Link header say. */
+export function topicAddress({ feed, format }: Topic, publicUrl: string): string {
+  const { fileName } = allFormats.find(({ id }) => id === format) ?? { fileName: "" };
+  return addressOf(publicUrl, feedPath(feed)) + fileName;
+}
+
+const COLLECTION_PATH = /^\/(categories|authors|feeds)\/([^/]+)\/$/;
+
+/** The topic that an address is the self of; undefined: none of ours. Whether the feed exists, the store knows. */
+export function findTopic(address: string, publicUrl: string): Topic | undefined {
+  const format = allFormats.find(({ fileName }) => address.endsWith(`/${fileName}`));
+  if (format === undefined || !address.startsWith(`${publicUrl}/`)) return undefined;
+  const feed = readFeedPath(address.slice(publicUrl.length, -format.fileName.length));
+  if (feed === undefined) return undefined;
+  const topic = { feed, format: format.id };
+  // Another spelling of the same address is another topic: subscribers compare bytes.
+  return topicAddress(topic, publicUrl) === address ? topic : undefined;
+}
+
+function readFeedPath(path: string): FeedName | undefined {
+  if (path === "/") return "main";
+  const [, collection, slug] = COLLECTION_PATH.exec(path) ?? [];
+  if (collection === undefined || slug === undefined) return undefined;
+  try {
+    return `${collection as "categories"}/${decodeURI(slug)}`;
+  } catch {
+    return undefined; // A "%" that encodes nothing.
+  }
+}

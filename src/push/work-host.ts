@@ -1,0 +1,93 @@
+import { askIntent, type IntentPorts } from "./ask-intent.ts";
+import { type DeliveryPorts, deliver } from "./deliver.ts";
+import type { DeliveryOutcome } from "./delivery-outcome.ts";
+import type { DueSubscription, HostLease, HostWork, Intent, PushStore } from "./push-store.ts";
+
+export interface HostPorts extends IntentPorts, DeliveryPorts {
+  readonly store: PushStore;
+}
+
+/** What one run may still do, shared by all its hosts: platforms limit the requests of an invocation, and its time. */
+export interface Budget {
+  requests: number;
+  readonly until: number;
+}
+
+/** `busy`: another consumer holds the host. `more`: the budget ended first. */
+export type HostResult = "done" | "busy" | "more";
+
+const LEASE_MS = 60_000;
+/** A request that might outlive the lease is not begun: longer than any request and its record may take. */
+const LEASE_RESERVE_MS = 20_000;
+/** How many results a kill may lose, and so send again. */
+const OUTCOMES_PER_SAVE = 10;
+
+/** Does everything due at one host, one request after the other, under its lease. */
+export async function workHost(host: string, ports: HostPorts, budget: Budget): Promise<HostResult> {
+  const { store, now, drawBytes } = ports;
+  const lease = { host, lease: Array.from(drawBytes(12), (byte) => byte.toString(16).padStart(2, "0")).join("") };
+  for (let isFirst = true; ; isFirst = false) {
+    const leasedUntil = now() + LEASE_MS;
+    const work = await store.takeHost(lease, now(), leasedUntil);
+    if (work === undefined) return isFirst ? "busy" : "done";
+    const lane = createLane(lease, leasedUntil, ports, budget);
+    // A round that did nothing would be the next one, too: what it met waits for another moment.
+    const hasMore = await lane.work(work);
+    if (hasMore && lane.hasBudget()) continue;
+    await store.saveOutcomes(lease, [], now());
+    return hasMore ? "more" : "done";
+  }
+}
+
+function createLane(lease: HostLease, firstLeasedUntil: number, ports: HostPorts, budget: Budget) {
+  const { store, now } = ports;
+  const outcomes: DeliveryOutcome[] = [];
+  let leasedUntil = firstLeasedUntil;
+
+  const hasBudget = () => budget.requests > 0 && now() < budget.until;
+
+  async function save(): Promise<boolean> {
+    leasedUntil = now() + LEASE_MS;
+    return store.saveOutcomes(lease, outcomes.splice(0), leasedUntil);
+  }
+
+  /** Whether another request may begin: the lease lasts, and the budget. */
+  async function mayGoOn(): Promise<boolean> {
+    const isTimeToSave = outcomes.length >= OUTCOMES_PER_SAVE || now() > leasedUntil - LEASE_RESERVE_MS;
+    if (isTimeToSave && !(await save())) return false;
+    if (!hasBudget()) return false;
+    budget.requests -= 1;
+    return true;
+  }
+
+  async function askAll(intents: readonly Intent[]): Promise<void> {
+    for (const intent of intents) {
+      if (!(await mayGoOn())) return;
+      await store.settleIntent(intent, await askIntent(intent, ports), now());
+    }
+  }
+
+  /** How many there were that could be tried. */
+  async function deliverAll(due: readonly DueSubscription[]): Promise<number> {
+    let tried = 0;
+    for (const subscription of due) {
+      if (!(await mayGoOn())) break;
+      const outcome = await deliver(subscription, ports);
+      if (outcome === undefined) continue;
+      outcomes.push(outcome);
+      tried += 1;
+    }
+    if (outcomes.length > 0) await save();
+    return tried;
+  }
+
+  /** True: something was done, or nothing may be done any more, so there may be more. */
+  async function work({ intents, due }: HostWork): Promise<boolean> {
+    await askAll(intents);
+    const tried = await deliverAll(due);
+    const hadWork = intents.length + due.length > 0;
+    return intents.length + tried > 0 || (hadWork && !hasBudget());
+  }
+
+  return { hasBudget, work };
+}

@@ -1,0 +1,22 @@
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const DEAD_LETTER_MS = 30 * DAY_MS;
+const SLOT_MS = 2 * MINUTE_MS;
+
+/** Ends subscriptions whose lease is over (WebSub §5.1: no lease is for ever), and forgets what nobody asks for any more. */
+export async function removeExpired(db: D1Database, now: number): Promise<void> {
+  await db.batch([
+    db.prepare("DELETE FROM subscriptions WHERE expires_at <= ?1").bind(now),
+    db.prepare("DELETE FROM dead_letters WHERE at <= ?1").bind(now - DEAD_LETTER_MS),
+    db.prepare("DELETE FROM verification_slots WHERE due_at <= ?1").bind(now - SLOT_MS),
+    // What could not be asked within a day is not wanted any more.
+    db.prepare("DELETE FROM intents WHERE due_at <= ?1").bind(now - DAY_MS),
+    db
+      .prepare(
+        `DELETE FROM callback_hosts WHERE leased_until <= ?1 AND queued_until <= ?1
+           AND NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.host = callback_hosts.host)
+           AND NOT EXISTS (SELECT 1 FROM intents i WHERE i.host = callback_hosts.host)`,
+      )
+      .bind(now),
+  ]);
+}

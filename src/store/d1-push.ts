@@ -1,0 +1,143 @@
+import type { DocumentSettings } from "../feed/build-feed.ts";
+import type { FeedName } from "../feed/feed-names.ts";
+import type { FormatId } from "../feed/formats.ts";
+import { FRESH_AFTER_MS } from "../push/plan.ts";
+import type { Dialect, DueSubscription, HostLease, HostWork, PushStore } from "../push/push-store.ts";
+import { listDeliveries, redeliver } from "./d1-deliveries.ts";
+import {
+  findVerifiedAt,
+  INTENTS_QUERY,
+  type IntentRow,
+  saveIntent,
+  saveRenewal,
+  settleIntent,
+  toIntent,
+} from "./d1-intents.ts";
+import { saveOutcomes } from "./d1-outcomes.ts";
+import { removeExpired } from "./d1-push-expiry.ts";
+import { rowsOf } from "./rows.ts";
+
+/** The hub's side of the store. */
+export function createPushStore(db: D1Database): PushStore {
+  return {
+    rememberSettings: (settings) => rememberSettings(db, settings),
+    findSettings: () => findSettings(db),
+    findVerifiedAt: (topic, callback, now) => findVerifiedAt(db, topic, callback, now),
+    saveIntent: (intent, parties, now) => saveIntent(db, intent, parties, now),
+    saveRenewal: (intent, now) => saveRenewal(db, intent, now),
+    noteHeads: (now) => noteHeads(db, now),
+    claimDueHosts: (now, limit) => claimDueHosts(db, now, limit),
+    removeExpired: (now) => removeExpired(db, now),
+    takeHost: (lease, now, until) => takeHost(db, lease, now, until),
+    settleIntent: (intent, isConfirmed, now) => settleIntent(db, intent, isConfirmed, now),
+    saveOutcomes: (lease, outcomes, until) => saveOutcomes(db, lease, outcomes, until),
+    listDeliveries: (afterId, limit) => listDeliveries(db, afterId, limit),
+    redeliver: (selection, now) => redeliver(db, selection, now),
+  };
+}
+
+async function rememberSettings(db: D1Database, { publicUrl, maxAgeSeconds }: DocumentSettings): Promise<void> {
+  const query = `INSERT INTO publication_settings (only_row, public_url, max_age_seconds) VALUES (1, ?1, ?2)
+    ON CONFLICT (only_row) DO UPDATE SET public_url = excluded.public_url, max_age_seconds = excluded.max_age_seconds`;
+  await db.prepare(query).bind(publicUrl, maxAgeSeconds).run();
+}
+
+async function findSettings(db: D1Database): Promise<DocumentSettings | undefined> {
+  const query = "SELECT public_url, max_age_seconds FROM publication_settings WHERE only_row = 1";
+  const row = await db.prepare(query).first<{ public_url: string; max_age_seconds: number }>();
+  return row === null ? undefined : { publicUrl: row.public_url, maxAgeSeconds: row.max_age_seconds };
+}
+
+const NOTE_HEADS = `INSERT INTO push_heads (feed, revision, seen_at)
+  SELECT f.feed, f.revision, ?1 FROM feeds f LEFT JOIN push_heads p ON p.feed = f.feed
+  WHERE (p.revision IS NULL OR p.revision < f.revision) AND EXISTS (SELECT 1 FROM subscriptions s WHERE s.feed = f.feed)
+  ON CONFLICT (feed) DO UPDATE SET revision = excluded.revision, seen_at = excluded.seen_at RETURNING feed`;
+
+async function noteHeads(db: D1Database, now: number): Promise<boolean> {
+  return (await db.prepare(NOTE_HEADS).bind(now).all()).results.length > 0;
+}
+
+const FAILURE_REST_MS = 60_000;
+
+/**
+ * What is due at ?1: behind a head that readers see by now, or to be tried again. A version after a failure waits a minute, so
+ * that a burst of publishing is no burst at a host that is down.
+ */
+const IS_DUE = `s.expires_at > ?1 AND p.revision = f.revision AND p.seen_at <= ?1 - ${FRESH_AFTER_MS} AND (
+    (s.target < f.revision AND (s.attempts = 0 OR s.last_try_at <= ?1 - ${FAILURE_REST_MS})) OR s.next_try_at <= ?1)`;
+
+const QUEUED_MS = 300_000;
+
+const CLAIM_HOSTS = `UPDATE callback_hosts SET queued_until = ?1 + ${QUEUED_MS} WHERE host IN (
+    SELECT h.host FROM callback_hosts h JOIN (
+      SELECT s.host FROM feeds f JOIN push_heads p ON p.feed = f.feed JOIN subscriptions s ON s.feed = f.feed
+      WHERE s.target < f.revision AND ${IS_DUE}
+      UNION
+      SELECT s.host FROM subscriptions s JOIN feeds f ON f.feed = s.feed JOIN push_heads p ON p.feed = s.feed
+      WHERE s.next_try_at <= ?1 AND ${IS_DUE}
+      UNION
+      SELECT host FROM intents WHERE due_at <= ?1) AS due ON due.host = h.host
+    WHERE h.queued_until <= ?1 LIMIT ?2)
+  RETURNING host`;
+
+async function claimDueHosts(db: D1Database, now: number, limit: number): Promise<readonly string[]> {
+  const { results } = await db.prepare(CLAIM_HOSTS).bind(now, limit).all<{ host: string }>();
+  return results.map(({ host }) => host);
+}
+
+const TAKE_HOST = `INSERT INTO callback_hosts (host, lease, leased_until) VALUES (?1, ?2, ?4)
+  ON CONFLICT (host) DO UPDATE SET lease = excluded.lease, leased_until = excluded.leased_until, queued_until = 0
+  WHERE leased_until <= ?3 OR lease = excluded.lease RETURNING host`;
+
+/** In an order that lets subscriptions with the same cursor share a rendering. */
+const DUE_QUERY = `SELECT s.id, s.dialect, s.feed, s.format, s.callback, s.secret, s.generation, s.is_whole, s.cursor,
+    s.target, s.attempts, f.revision AS head_revision
+  FROM subscriptions s JOIN feeds f ON f.feed = s.feed JOIN push_heads p ON p.feed = s.feed
+  WHERE s.host = ?2 AND ${IS_DUE} AND EXISTS (SELECT 1 FROM callback_hosts WHERE host = ?2 AND lease = ?3)
+  ORDER BY s.feed, s.format, s.is_whole, s.cursor, s.id LIMIT 40`;
+
+interface DueRow {
+  id: number;
+  dialect: Dialect;
+  feed: FeedName;
+  format: FormatId;
+  callback: string;
+  secret: string | null;
+  generation: number;
+  is_whole: number;
+  cursor: number;
+  target: number;
+  attempts: number;
+  head_revision: number;
+}
+
+async function takeHost(
+  db: D1Database,
+  { host, lease }: HostLease,
+  now: number,
+  until: number,
+): Promise<HostWork | undefined> {
+  const [taken, intents, due] = await db.batch([
+    db.prepare(TAKE_HOST).bind(host, lease, now, until),
+    db.prepare(INTENTS_QUERY).bind(host, lease, now),
+    db.prepare(DUE_QUERY).bind(now, host, lease),
+  ]);
+  if (rowsOf(taken).length === 0) return undefined;
+  return { intents: rowsOf<IntentRow>(intents).map(toIntent), due: rowsOf<DueRow>(due).map(toDue) };
+}
+
+function toDue(row: DueRow): DueSubscription {
+  return {
+    id: row.id,
+    dialect: row.dialect,
+    topic: { feed: row.feed, format: row.format },
+    callback: row.callback,
+    secret: row.secret ?? undefined,
+    generation: row.generation,
+    isWhole: row.is_whole === 1,
+    cursor: row.cursor,
+    target: row.target,
+    attempts: row.attempts,
+    headRevision: row.head_revision,
+  };
+}

@@ -1,0 +1,132 @@
+import { createHmac } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PUBLIC_URL, startWorker, type TestWorker, writeMarkdown } from "../support/harness.ts";
+import { agree, type Subscriber, startSubscriber } from "../support/subscriber.ts";
+
+// The hub from outside: over HTTP, in workerd, with the real queue and real D1.
+
+const TOPIC = `${PUBLIC_URL}/rss.xml`;
+let worker: TestWorker;
+let subscriber: Subscriber;
+
+beforeAll(async () => {
+  worker = await startWorker();
+  subscriber = await startSubscriber((request, response) => {
+    if (request.target.startsWith("/silent")) return { status: 200, body: "thank you" };
+    if (request.target.startsWith("/moved")) return { status: 302, headers: { Location: `${subscriber.url}/agrees` } };
+    if (request.target.startsWith("/ends") && request.method === "POST") return { status: 410 };
+    if (request.target.startsWith("/long")) {
+      response.writeHead(200).end(`${request.query.get("hub.challenge")}${"x".repeat(100_000)}`);
+      return undefined;
+    }
+    return agree(request);
+  });
+  await worker.putSite("title: The Test Wire\ndomain: wire.example\ncategories: [Harbour]");
+  await worker.putArticle("first", writeMarkdown({ title: "First", categories: "[Harbour]" }));
+});
+
+afterAll(async () => {
+  await worker.close();
+  await subscriber.close();
+});
+
+function subscribe(path: string, more: Readonly<Record<string, string>> = {}) {
+  const callback = subscriber.url + path;
+  return worker.postToHub({ "hub.mode": "subscribe", "hub.topic": TOPIC, "hub.callback": callback, ...more });
+}
+
+async function waitForRow(callback: string, expected: number): Promise<void> {
+  for (let attempt = 1; attempt <= 100; attempt += 1) {
+    if ((await countSubscriptions(callback)) === expected) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${callback} has not come to ${expected} subscriptions`);
+}
+
+async function countSubscriptions(path: string): Promise<number> {
+  const query = `SELECT count(*) AS count FROM subscriptions WHERE callback LIKE '${subscriber.url}${path}%'`;
+  return (await worker.query<{ count: number }>(query))[0]?.count ?? -1;
+}
+
+describe("WebSub §5.1-5.3: subscribing", () => {
+  it("answers 202, then asks the callback with what was asked for appended to its own query", async () => {
+    const answer = await subscribe("/agrees?a=%20b&hub.mode=mine", {
+      "hub.lease_seconds": "7200",
+      "hub.verify_token": "t 1",
+    });
+    expect(answer.status).toBe(202);
+    const [question] = await subscriber.waitFor("/agrees", 1);
+    expect(question?.target).toMatch(
+      /^\/agrees\?a=%20b&hub\.mode=mine&hub\.mode=subscribe&hub\.topic=[^&]+&hub\.challenge=[\w-]{43}&hub\.lease_seconds=7200&hub\.verify_token=t%201$/,
+    );
+    expect(question?.query.get("hub.topic")).toBe(TOPIC);
+    await waitForRow("/agrees", 1);
+  });
+
+  it.each([
+    ["whose answer is not the challenge", "/silent"],
+    ["whose answer is longer than any challenge", "/long"],
+    ["that leads elsewhere", "/moved"],
+  ])("does not subscribe a callback %s", async (_what, path) => {
+    expect((await subscribe(path)).status).toBe(202);
+    await subscriber.waitFor(path, 1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await countSubscriptions(path)).toBe(0);
+  });
+
+  it.each([
+    ["a feed that is not there", `${PUBLIC_URL}/categories/none/rss.xml`, "/denied-1"],
+    ["another publication's feed", "https://elsewhere.example/rss.xml", "/denied-2"],
+    ["an archive page", `${PUBLIC_URL}/archive/1/rss.xml`, "/denied-3"],
+  ])("denies %s", async (_what, topic, path) => {
+    expect((await subscribe(path, { "hub.topic": topic })).status).toBe(202);
+    const [denial] = await subscriber.waitFor(path, 1);
+    expect(denial?.method).toBe("GET");
+    expect(denial?.query.get("hub.mode")).toBe("denied");
+    expect(denial?.query.get("hub.topic")).toBe(topic);
+    expect(denial?.query.get("hub.reason")).toContain("none of them");
+  });
+});
+
+describe("WebSub §7: delivering", () => {
+  it("sends the topic as it stands, signed, then only what came after, to whoever was verified", async () => {
+    const mine = { "hub.topic": `${PUBLIC_URL}/categories/harbour/atom.xml`, "hub.secret": "sesame" };
+    await subscribe("/reader", mine);
+    await waitForRow("/reader", 1);
+    const before = subscriber.to("/reader").length;
+    const published = Date.now();
+    await worker.putArticle("second", writeMarkdown({ title: "Second", categories: "[Harbour]" }));
+    await subscriber.waitFor("/reader", before + 1);
+    const whole = subscriber.to("/reader")[before];
+    expect((whole?.at ?? 0) - published).toBeGreaterThan(3000);
+    expect(whole?.method).toBe("POST");
+    expect(whole?.headers["content-type"]).toBe("application/atom+xml; charset=utf-8");
+    expect(whole?.headers.link).toBe(`<${PUBLIC_URL}/hub>; rel="hub", <${mine["hub.topic"]}>; rel="self"`);
+    const signature = createHmac("sha256", "sesame")
+      .update(whole?.body ?? "")
+      .digest("hex");
+    expect(whole?.headers["x-hub-signature"]).toBe(`sha256=${signature}`);
+    expect(whole?.body.toString()).toBe((await worker.poll("/categories/harbour/atom.xml")).text);
+
+    await worker.putArticle("third", writeMarkdown({ title: "Third", categories: "[Harbour]" }));
+    await subscriber.waitFor("/reader", before + 2);
+    const delta = subscriber.to("/reader")[before + 1]?.body.toString() ?? "";
+    expect(delta.match(/<title type="text">(?:First|Second|Third)</g)).toEqual(['<title type="text">Third<']);
+  });
+
+  it("ends a subscription that answers 410", async () => {
+    await subscribe("/ends");
+    await waitForRow("/ends", 1);
+    await worker.putArticle("fourth", writeMarkdown({ title: "Fourth" }));
+    await waitForRow("/ends", 0);
+  });
+
+  it("ends a subscription that its callback wants ended", async () => {
+    await worker.postToHub({
+      "hub.mode": "unsubscribe",
+      "hub.topic": TOPIC,
+      "hub.callback": `${subscriber.url}/agrees?a=%20b&hub.mode=mine`,
+    });
+    await waitForRow("/agrees", 0);
+  });
+});
