@@ -14,7 +14,7 @@ export interface SubscriptionRequest {
   readonly verifyToken: string | undefined;
 }
 
-export const DEFAULT_LEASE_SECONDS = 864_000;
+const DEFAULT_LEASE_SECONDS = 864_000;
 const MIN_LEASE_SECONDS = 3600;
 const MAX_LEASE_SECONDS = 2_592_000;
 /** WebSub §5.1: "less than 200 bytes in length". */

@@ -34,7 +34,10 @@ export async function runHosts(hosts: readonly string[], ports: RunPorts): Promi
       if (result === "more") more.push(host);
     }
   };
-  await Promise.all(Array.from({ length: MAX_LANES }, runLane));
+  const lanes = await Promise.allSettled(Array.from({ length: MAX_LANES }, runLane));
   if (more.length > 0) await ports.queue.send([{ kind: "hosts", hosts: more }], 0);
   if (busy.length > 0) await ports.queue.send([{ kind: "hosts", hosts: busy }], BUSY_WAIT_SECONDS);
+  // One lane's fault ends no other's work; the queue gives the message again, and it finds what is left.
+  const failed = lanes.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
 }
