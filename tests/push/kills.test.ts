@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noteCommit } from "../../src/push/plan.ts";
 import { createChance } from "../support/seeded-chance.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";
 import { createSimulatedHub, type Passage } from "../support/simulated-hub.ts";
@@ -125,13 +126,7 @@ async function runHistory(seed: number): Promise<History> {
 
   for (let version = 1; version <= VERSIONS; version += 1) {
     await edge.publish(0, `key-${version}`, `---\ntitle: Version ${version}\ndate: 2026-01-01\n---\n\nText.`);
-    await consume(
-      async ({ store: own, queue, now }) => {
-        if (await own.noteHeads(now())) await queue.send([{ kind: "plan" }], 4);
-      },
-      () => {},
-      NOTE_STEPS,
-    );
+    await consume(noteCommit, () => {}, NOTE_STEPS);
     await pass(chance() < 0.5 ? 2000 : 90_000);
   }
   // At last nothing is stopped any more; the longest lease and the longest wait of a message are over.

@@ -48,6 +48,8 @@ export interface SimulatedHub {
   take(): PushMessage | undefined;
   /** Runs queue and cron until a time, one after the other. */
   runUntil(time: number): Promise<void>;
+  /** Time in which nothing runs. */
+  sleep(milliseconds: number): void;
 }
 
 const MINUTE_MS = 60_000;
@@ -119,6 +121,10 @@ export function createSimulatedHub({ db, clock, chance, fetch, privateCallbacks 
         }
       }
       clock.now = Math.max(clock.now, time);
+    },
+    sleep(milliseconds) {
+      clock.now += milliseconds;
+      nextCron = Math.ceil(clock.now / MINUTE_MS) * MINUTE_MS;
     },
   };
   return hub;
