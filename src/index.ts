@@ -1,10 +1,10 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Config, type Env, readConfig } from "./config.ts";
+import { HUB_PATH } from "./feed/feed-links.ts";
 import { createGate, createGateMemory } from "./http/gate.ts";
 import { answerOrigin } from "./http/origin.ts";
 import { createOriginMemory } from "./http/origin-ports.ts";
 import { passOn, passToHub } from "./http/pass-on.ts";
-import { HUB_PATH } from "./push/topics.ts";
 import { createReader } from "./store/d1-reader.ts";
 
 // The composition root: the only file that knows every part. Memories live as long as the isolate.

@@ -1,5 +1,6 @@
 import { fetchRemoteImage } from "./article/remote-image.ts";
 import type { DocumentSettings } from "./feed/build-feed.ts";
+import { HUB_PATH } from "./feed/feed-links.ts";
 import { createDeliveriesApi } from "./http/deliveries-api.ts";
 import { answerHub } from "./http/hub.ts";
 import { CLIENT_HEADER, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "./http/pass-on.ts";
@@ -8,7 +9,6 @@ import type { PublisherEnv } from "./publisher-config.ts";
 import { wireHub, wirePlan } from "./publisher-push.ts";
 import { noteCommit, plan, sweep } from "./push/plan.ts";
 import { type PushMessage, runHosts } from "./push/run-hosts.ts";
-import { HUB_PATH } from "./push/topics.ts";
 import { createPushStore } from "./store/d1-push.ts";
 import { createReader } from "./store/d1-reader.ts";
 import { createStore } from "./store/d1-store.ts";

@@ -11,6 +11,9 @@ export interface PagingLink {
   readonly href: string;
 }
 
+/** Where subscribers speak to the hub, below PUBLIC_URL. */
+export const HUB_PATH = "/hub";
+
 /** RFC 5005 §3 and §4. */
 export type PagingRelation = "current" | "next" | "prev-archive" | "next-archive";
 

@@ -1,3 +1,4 @@
+import { HUB_PATH } from "../feed/feed-links.ts";
 import { allFormats } from "../feed/formats.ts";
 import { formatHttpDate } from "../lib/dates.ts";
 import { type DocumentKind, documentPath, pageKind } from "./documents.ts";
@@ -115,13 +116,14 @@ function maxAgeOf(resource: Resource, { maxAgeSeconds }: AnswerSettings): number
   return resource.kind === "archive" ? DAY_SECONDS : maxAgeSeconds;
 }
 
-/** RFC 8288: exactly one self; the other formats and the page as alternates. */
+/** RFC 8288: exactly one self; the hub that pushes it (WebSub §4); the other formats and the page as alternates. */
 function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): string {
   const links = [`<${publicUrl}${documentPath(resource, kind)}>; rel="self"`];
   if (resource.kind === "article") {
     links[0] = `<${publicUrl}${documentPath(resource, kind)}>; rel="canonical"`;
     return [...links, ...alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl)].join(", ");
   }
+  if (kind.isFeed && resource.kind === "feed") links.push(`<${publicUrl}${HUB_PATH}>; rel="hub"`);
   const page = documentPath(resource, pageKind);
   if (kind.isFeed) links.push(`<${publicUrl}${page}>; rel="alternate"; type="text/html"`);
   return [...links, ...alternateFeeds(resource, kind, publicUrl)].join(", ");

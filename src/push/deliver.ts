@@ -1,3 +1,4 @@
+import { HUB_PATH } from "../feed/feed-links.ts";
 import { formats } from "../feed/formats.ts";
 import type { ByteLru } from "../lib/byte-lru.ts";
 import type { DeliveryOutcome, DeliveryResult } from "./delivery-outcome.ts";
@@ -5,7 +6,7 @@ import type { DueSubscription, Topic } from "./push-store.ts";
 import { findRetryWait } from "./retry-schedule.ts";
 import { signBody } from "./signature.ts";
 import { type Reply, type Speaker, speak } from "./speak.ts";
-import { HUB_PATH, topicAddress } from "./topics.ts";
+import { topicAddress } from "./topics.ts";
 
 /** A topic's document, whole or with what came after a revision. */
 export interface TopicRendering {

@@ -3,9 +3,6 @@ import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import type { Topic } from "./push-store.ts";
 
-/** Where subscribers speak to the hub, below PUBLIC_URL. */
-export const HUB_PATH = "/hub";
-
 /** The self address of a feed in a format. Byte for byte what its documents and its Link header say. */
 export function topicAddress({ feed, format }: Topic, publicUrl: string): string {
   const { fileName } = allFormats.find(({ id }) => id === format) ?? { fileName: "" };
