@@ -10,15 +10,37 @@ export interface ManifestLine {
   readonly contentHash: string;
 }
 
+/** One subscription, as the API tells of it: by its host, never by its callback. */
+export interface DeliveryLine {
+  readonly id: number;
+  readonly topic: string;
+  readonly host: string;
+  readonly cursor: number;
+  readonly headRevision: number;
+  readonly attempts: number;
+  readonly lastStatus?: string;
+  readonly nextTryAt?: string;
+  readonly expiresAt: string;
+  readonly deadLetters: readonly { readonly revision: number; readonly status: string; readonly at: string }[];
+}
+
 export interface ApiAnswer {
   readonly status: number;
-  readonly body: ProblemBody & { readonly outcome?: string; readonly remaining?: boolean; readonly slug?: string };
+  readonly body: ProblemBody & { readonly outcome?: string; readonly remaining?: boolean; readonly slug?: string } & {
+    readonly redelivered?: number;
+  };
 }
 
 interface ProblemBody {
   readonly title?: string;
   readonly detail?: string;
   readonly findings?: readonly { readonly severity: string; readonly line?: number; readonly message: string }[];
+}
+
+interface ListPage extends ProblemBody {
+  readonly articles?: readonly ManifestLine[];
+  readonly deliveries?: readonly DeliveryLine[];
+  readonly next?: string;
 }
 
 export interface ApiClient {
@@ -28,6 +50,11 @@ export interface ApiClient {
   putArticle(prepared: PreparedArticle, minor: boolean): Promise<ApiAnswer & { readonly sentBytes: number }>;
   retractArticle(key: string, reason: string): Promise<ApiAnswer>;
   restoreArticle(key: string): Promise<ApiAnswer>;
+  listDeliveries(): Promise<readonly DeliveryLine[]>;
+  /** `id=…`, `host=…`, or nothing for all that were given up. */
+  redeliver(query: string): Promise<ApiAnswer>;
+  /** Does what the cron would. */
+  sweep(): Promise<ApiAnswer>;
 }
 
 const mediaTypes = { text: "text/plain", markdown: "text/markdown", html: "text/html" } as const;
@@ -46,19 +73,37 @@ export function createApiClient(base: string, token: string): ApiClient {
     }
   }
 
+  /** Every page of a list, from the first. */
+  async function* listPages(first: string): AsyncGenerator<ListPage> {
+    for (let path: string | undefined = first; path !== undefined; ) {
+      const response = await send(path, {});
+      const page = (await response.json()) as ListPage;
+      if (!response.ok) throw new UsageError(`${base} refuses: ${page.title ?? response.status}. ${page.detail ?? ""}`);
+      yield page;
+      path = page.next;
+    }
+  }
+
   return {
     async listArticles() {
       const articles = new Map<string, ManifestLine>();
-      let path: string | undefined = "/api/articles";
-      while (path !== undefined) {
-        const response = await send(path, {});
-        const page = (await response.json()) as { articles?: ManifestLine[]; next?: string } & ProblemBody;
-        if (!response.ok)
-          throw new UsageError(`${base} refuses: ${page.title ?? response.status}. ${page.detail ?? ""}`);
+      for await (const page of listPages("/api/articles")) {
         for (const article of page.articles ?? []) articles.set(article.key, article);
-        path = page.next;
       }
       return articles;
+    },
+    async listDeliveries() {
+      const deliveries: DeliveryLine[] = [];
+      for await (const page of listPages("/api/deliveries")) {
+        deliveries.push(...(page.deliveries ?? []));
+      }
+      return deliveries;
+    },
+    async redeliver(query) {
+      return readAnswer(await send(`/api/deliveries?${query}`, { method: "POST" }));
+    },
+    async sweep() {
+      return readAnswer(await send("/api/deliveries/sweep", { method: "POST" }));
     },
     async putSite(text, images) {
       const { form } = buildForm("site", { bytes: new TextEncoder().encode(text), type: "application/yaml" }, images);

@@ -12,6 +12,8 @@ const HELP = `edgewire turns a folder of articles into RSS, Atom and JSON Feed.
   edgewire retract KEY|SLUG    take an article back: a notice, then nothing; --reason "…" says why
   edgewire restore KEY|SLUG    bring it back
   edgewire doctor URL          look at any publication as feed readers do, and say what to mend
+  edgewire deliveries          show who is subscribed to pushes, and how far each has got
+  edgewire redeliver [HOST|ID] push again: to all that were given up, to a host, or to one subscriber
 
 Options
   --articles FOLDER    the publication's folder (articles)
@@ -22,7 +24,7 @@ Options
   --dry-run            publish: say what would be sent, send nothing
   --port NUMBER        start: another port than 8787
   --state FOLDER       start: keep the local store elsewhere (.wrangler/state)
-  --json               check, import, doctor: for programs
+  --json               check, import, doctor, deliveries: for programs
   --no-images          import: leave pictures where they are
   --site URL           import: where the old site is, if the export does not say
 `;
@@ -56,6 +58,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   retract: async () => (await import("./retract.ts")).retract,
   restore: async () => (await import("./retract.ts")).restore,
   doctor: async () => (await import("./doctor.ts")).examine,
+  deliveries: async () => (await import("./deliveries.ts")).showDeliveries,
+  redeliver: async () => (await import("./deliveries.ts")).redeliver,
 };
 
 async function main(): Promise<number> {

@@ -11,6 +11,7 @@ const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
 /** Readers' worker first: it has the port, and the publishers' is behind it. */
 const WORKERS = ["-c", "wrangler.toml", "-c", "wrangler.publisher.toml"];
 const READY_TIMEOUT_MS = 60_000;
+const SWEEP_INTERVAL_MS = 60_000;
 
 /** Nothing but this machine is asked for anything: no telemetry, no update check, no request metadata. */
 const QUIET = {
@@ -38,7 +39,10 @@ export async function start(options: Options): Promise<number> {
   stopTogether(server);
   try {
     await waitUntilReady(publicUrl, token, server);
-    await publishFolder({ ...options, to: publicUrl }, createApiClient(publicUrl, token));
+    const client = createApiClient(publicUrl, token);
+    await publishFolder({ ...options, to: publicUrl }, client);
+    // wrangler dev fires no cron.
+    setInterval(() => client.sweep().catch(() => {}), SWEEP_INTERVAL_MS).unref();
     printAddresses(publicUrl);
   } catch (error) {
     server.kill();

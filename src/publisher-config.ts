@@ -9,4 +9,6 @@ export interface PublisherEnv {
   readonly HUB_PRIVATE_CALLBACKS?: string;
   /** Ports besides 443 that subscribers may be at; parted by spaces. */
   readonly HUB_CALLBACK_PORTS?: string;
+  /** How many callbacks are asked a minute for one client, and at one host; 10 if it is not set. */
+  readonly HUB_VERIFICATIONS_PER_MINUTE?: string;
 }

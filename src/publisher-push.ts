@@ -48,6 +48,7 @@ export function wireHub(env: PublisherEnv, settings: DocumentSettings): AcceptPo
     ...plan,
     publicUrl,
     policy,
+    verificationsPerMinute: Number(env.HUB_VERIFICATIONS_PER_MINUTE) || 10,
     renderings,
     speaker: {
       policy,

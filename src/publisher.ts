@@ -29,7 +29,8 @@ export default {
       return answerHub(request, { ports: wireHub(env, settings), client });
     }
     if (pathname.startsWith("/api/deliveries")) {
-      return deliveriesApi.fetch(request, { ports: wirePlan(env), publicUrl: settings.publicUrl });
+      const bindings = { ports: wirePlan(env), publicUrl: settings.publicUrl, sweep: () => runCron(env) };
+      return deliveriesApi.fetch(request, bindings);
     }
     const response = await api.fetch(request, { ports: wirePublishing(env), publicUrl: settings.publicUrl });
     if (response.headers.has(REVISION_HEADER)) ctx.waitUntil(noteCommit(wirePlan(env)));
@@ -41,10 +42,14 @@ export default {
   },
 
   async scheduled(_controller, env) {
-    await createReader(env.DB).announceDue(Date.now());
-    await sweep(wirePlan(env));
+    await runCron(env);
   },
 } satisfies ExportedHandler<PublisherEnv, PushMessage>;
+
+async function runCron(env: PublisherEnv): Promise<void> {
+  await createReader(env.DB).announceDue(Date.now());
+  await sweep(wirePlan(env));
+}
 
 function wirePublishing(env: PublisherEnv) {
   return {

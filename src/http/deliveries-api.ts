@@ -7,6 +7,8 @@ import { answerProblem } from "./problems.ts";
 export interface DeliveriesBindings {
   readonly ports: PlanPorts;
   readonly publicUrl: string;
+  /** Does what the cron does. */
+  readonly sweep: () => Promise<void>;
 }
 
 type DeliveriesContext = Context<{ Bindings: DeliveriesBindings }>;
@@ -18,6 +20,11 @@ export function createDeliveriesApi(): Hono<{ Bindings: DeliveriesBindings }> {
   const api = new Hono<{ Bindings: DeliveriesBindings }>();
   api.get("/api/deliveries", listDeliveries);
   api.post("/api/deliveries", redeliver);
+  // For places that have no cron: `edgewire start` is one.
+  api.post("/api/deliveries/sweep", async (c) => {
+    await c.env.sweep();
+    return Response.json({ swept: true }, { headers: { "Cache-Control": "no-store" } });
+  });
   api.all("/api/deliveries", () => answerProblem({ reason: "method-not-allowed", allow: "GET, POST" }));
   api.notFound(() => answerProblem({ reason: "no-such-address" }));
   return api;

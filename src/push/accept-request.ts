@@ -10,6 +10,8 @@ export interface AcceptPorts {
   readonly queue: PushQueue;
   readonly policy: CallbackPolicy;
   readonly publicUrl: string;
+  /** How many callbacks are asked about a minute, for who asks and at the host that is asked. */
+  readonly verificationsPerMinute: number;
   /** The revision of a feed that readers can see now; undefined: there is no such feed. */
   readonly findRevision: (topic: Topic) => Promise<number | undefined>;
   readonly now: () => number;
@@ -41,7 +43,8 @@ export async function acceptRequest(
   const intent = describeIntent(request, host, topic, revision);
   const isRenewal = verifiedAt !== undefined && verifiedAt <= now() - RENEWAL_AFTER_MS && intent.mode !== "denied";
   const isFree = isRenewal && (await store.saveRenewal(intent, now()));
-  const dueAt = isFree ? now() : await store.saveIntent(intent, [`client ${client}`, `host ${host}`], now());
+  const limits = { parties: [`client ${client}`, `host ${host}`], perMinute: ports.verificationsPerMinute };
+  const dueAt = isFree ? now() : await store.saveIntent(intent, limits, now());
   if (dueAt === undefined) return fail({ reason: "too-many", waitSeconds: TOO_MANY_WAIT_SECONDS });
   await queue.send([{ kind: "hosts", hosts: [host] }], Math.max(0, Math.ceil((dueAt - now()) / 1000)));
   return succeed(undefined);

@@ -85,6 +85,12 @@ export type RedeliverySelection =
   | { readonly kind: "host"; readonly host: string }
   | { readonly kind: "dead" };
 
+/** For whom a callback is asked: each party has so many slots a minute. */
+export interface SlotLimits {
+  readonly parties: readonly string[];
+  readonly perMinute: number;
+}
+
 /** What push needs of the store. Times are milliseconds. */
 export interface PushStore {
   rememberSettings(settings: DocumentSettings): Promise<void>;
@@ -92,7 +98,7 @@ export interface PushStore {
   /** When a subscription was verified last, if it is still alive. */
   findVerifiedAt(topic: Topic, callback: string, now: number): Promise<number | undefined>;
   /** Keeps an intent that takes a slot of each party; undefined if too many wait already. Its due time otherwise. */
-  saveIntent(intent: NewIntent, parties: readonly string[], now: number): Promise<number | undefined>;
+  saveIntent(intent: NewIntent, limits: SlotLimits, now: number): Promise<number | undefined>;
   /** Keeps an intent about a live subscription, unless one waits already: false. */
   saveRenewal(intent: NewIntent, now: number): Promise<boolean>;
   /** Notes which heads of subscribed feeds are committed; true if one is new. */

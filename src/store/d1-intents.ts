@@ -1,10 +1,9 @@
 import type { FeedName } from "../feed/feed-names.ts";
 import type { FormatId } from "../feed/formats.ts";
-import type { Dialect, Intent, NewIntent, Topic } from "../push/push-store.ts";
+import type { Dialect, Intent, NewIntent, SlotLimits, Topic } from "../push/push-store.ts";
 import { rowsOf } from "./rows.ts";
 
-/** So many callbacks are asked within a window on one party's behalf; a little over a minute, since asking may come late. */
-const SLOTS_PER_WINDOW = 10;
+/** A little over a minute, since asking may come late. */
 const WINDOW_MS = 70_000;
 const MAX_WINDOWS_WAITING = 10;
 
@@ -25,12 +24,12 @@ const KEEP_HOST = "INSERT INTO callback_hosts (host) VALUES (?1) ON CONFLICT (ho
 const INTENT_COLUMNS = `dialect, mode, feed, format, topic, callback, host, lease_seconds, secret, verify_token, reason,
   cursor`;
 
-/** When the next slot is free for every party: a window after the tenth slot before it. Taken, if that is soon enough. */
+/** When the next slot is free for every party: a window after as many slots before it as a window has. Taken, if that is soon enough. */
 const TAKE_SLOTS = `INSERT INTO verification_slots (party, due_at)
   SELECT party.value, slot.due_at FROM json_each(?1) AS party, (
     SELECT max(?2, coalesce(max((
       SELECT due_at + ${WINDOW_MS} FROM verification_slots WHERE party = asked.value ORDER BY due_at DESC
-      LIMIT 1 OFFSET ${SLOTS_PER_WINDOW - 1})), 0)) AS due_at FROM json_each(?1) AS asked) AS slot
+      LIMIT 1 OFFSET ?3)), 0)) AS due_at FROM json_each(?1) AS asked) AS slot
   WHERE slot.due_at <= ?2 + ${(MAX_WINDOWS_WAITING - 1) * WINDOW_MS} RETURNING due_at`;
 
 const INSERT_INTENT = `INSERT INTO intents (${INTENT_COLUMNS}, due_at)
@@ -39,10 +38,13 @@ const INSERT_INTENT = `INSERT INTO intents (${INTENT_COLUMNS}, due_at)
 export async function saveIntent(
   db: D1Database,
   intent: NewIntent,
-  parties: readonly string[],
+  { parties, perMinute }: SlotLimits,
   now: number,
 ): Promise<number | undefined> {
-  const slots = await db.prepare(TAKE_SLOTS).bind(JSON.stringify(parties), now).all<{ due_at: number }>();
+  const slots = await db
+    .prepare(TAKE_SLOTS)
+    .bind(JSON.stringify(parties), now, perMinute - 1)
+    .all<{ due_at: number }>();
   const dueAt = slots.results[0]?.due_at;
   if (dueAt === undefined) return undefined;
   await db.batch([db.prepare(KEEP_HOST).bind(intent.host), db.prepare(INSERT_INTENT).bind(...valuesOf(intent), dueAt)]);

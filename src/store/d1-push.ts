@@ -23,7 +23,7 @@ export function createPushStore(db: D1Database): PushStore {
     rememberSettings: (settings) => rememberSettings(db, settings),
     findSettings: () => findSettings(db),
     findVerifiedAt: (topic, callback, now) => findVerifiedAt(db, topic, callback, now),
-    saveIntent: (intent, parties, now) => saveIntent(db, intent, parties, now),
+    saveIntent: (intent, limits, now) => saveIntent(db, intent, limits, now),
     saveRenewal: (intent, now) => saveRenewal(db, intent, now),
     noteHeads: (now) => noteHeads(db, now),
     claimDueHosts: (now, limit) => claimDueHosts(db, now, limit),

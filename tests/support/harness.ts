@@ -126,13 +126,16 @@ export interface TestWorker {
   close(): Promise<void>;
 }
 
+/** Subscribers on loopback, and as many as a test likes. */
+const OPEN_HUB = { HUB_PRIVATE_CALLBACKS: "127.0.0.0/8", HUB_VERIFICATIONS_PER_MINUTE: "1000" };
+
 /** Starts one worker with an empty, migrated store. Its storage goes with it. */
-export async function startWorker(): Promise<TestWorker> {
+export async function startWorker(publisherVars: Readonly<Record<string, string>> = {}): Promise<TestWorker> {
   const harness = createTestHarness({
     root: ROOT,
     workers: [
       { configPath: "wrangler.toml", vars: { PUBLIC_URL }, secrets: { PUBLISH_TOKEN: TOKEN } },
-      { configPath: "wrangler.publisher.toml", vars: { HUB_PRIVATE_CALLBACKS: "127.0.0.0/8" } },
+      { configPath: "wrangler.publisher.toml", vars: { ...OPEN_HUB, ...publisherVars } },
     ],
   });
   const { url } = await harness.listen();

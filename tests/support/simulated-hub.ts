@@ -1,6 +1,6 @@
 import { nameDelta } from "../../src/http/delta.ts";
 import { createHeadReader } from "../../src/http/read-head.ts";
-import { renderWindow } from "../../src/http/render-window.ts";
+import { renderResource } from "../../src/http/render-resource.ts";
 import { createByteLru } from "../../src/lib/byte-lru.ts";
 import type { AcceptPorts } from "../../src/push/accept-request.ts";
 import { createCallbackPolicy } from "../../src/push/callback-policy.ts";
@@ -75,6 +75,7 @@ export function createSimulatedHub({ db, clock, chance, fetch, privateCallbacks 
         chance,
         policy,
         publicUrl: HUB_URL,
+        verificationsPerMinute: 10,
         renderings,
         drawBytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(chance() * 256)),
         speaker: {
@@ -96,7 +97,7 @@ export function createSimulatedHub({ db, clock, chance, fetch, privateCallbacks 
         render: ({ feed, format }, after) =>
           passage(async () => {
             const name = after === undefined ? format : nameDelta(format, after);
-            const made = await renderWindow(feed, name, heads, entryBytes);
+            const made = await renderResource({ kind: "feed", name: feed }, name, heads, { entryBytes });
             return made && { revision: made.head.revision, bytes: made.bytes };
           }),
       };

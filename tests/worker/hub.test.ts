@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runEdgewire } from "../cli/run-edgewire.ts";
 import { PUBLIC_URL, startWorker, type TestWorker, writeMarkdown } from "../support/harness.ts";
 import { agree, type Subscriber, startSubscriber } from "../support/subscriber.ts";
 
@@ -128,5 +129,38 @@ describe("WebSub §7: delivering", () => {
       "hub.callback": `${subscriber.url}/agrees?a=%20b&hub.mode=mine`,
     });
     await waitForRow("/agrees", 0);
+  });
+});
+
+describe("GET /api/deliveries", () => {
+  it("says who has got how far, and neither callbacks nor secrets", async () => {
+    await subscribe("/secret-path", { "hub.secret": "open-sesame" });
+    await waitForRow("/secret-path", 1);
+    const { status, body } = await worker.api("GET", "/api/deliveries");
+    expect(status).toBe(200);
+    const { deliveries } = body as unknown as { deliveries: Record<string, unknown>[] };
+    expect(deliveries.at(-1)).toMatchObject({ topic: TOPIC, host: "127.0.0.1", attempts: 0, deadLetters: [] });
+    expect(JSON.stringify(deliveries)).not.toMatch(/secret-path|sesame/);
+  });
+
+  it("is nobody's without the token, and neither is another try", async () => {
+    for (const method of ["GET", "POST"]) {
+      const headers = { authorization: "Bearer wrong" };
+      expect((await worker.api(method, "/api/deliveries", { headers })).status).toBe(401);
+    }
+  });
+
+  it("shows it as a table, and sends again what is asked for", async () => {
+    const at = ["--to", worker.url.origin, "--token", worker.token];
+    const table = await runEdgewire(["deliveries", ...at]);
+    expect(table.stdout).toMatch(
+      /^id +host +topic +state\n[\s\S]*127\.0\.0\.1 +http:\/\/localhost:8787\/rss\.xml +up to date/,
+    );
+    const before = subscriber.to("/secret-path").length;
+    const again = await runEdgewire(["redeliver", "127.0.0.1", ...at]);
+    expect(again.stdout).toMatch(/^on their way: [1-9]/);
+    const received = await subscriber.waitFor("/secret-path", before + 1);
+    expect(received.at(-1)?.body.toString()).toContain("<title>Fourth</title>");
+    expect((await runEdgewire(["redeliver", ...at])).stdout).toBe("on their way: 0\n");
   });
 });
