@@ -1,0 +1,140 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { fillStore } from "./polls-store.ts";
+
+// Two publishers' workers over one D1 in miniflare: one has the queue and the API, the other is called by its queue handler alone.
+
+const CONFIG = "wrangler.publisher.toml";
+const QUEUE = "edgewire-deliveries";
+const PUBLIC_URL = "https://news.example";
+const HEADERS = { "edgewire-public-url": PUBLIC_URL, "edgewire-max-age": "900" };
+
+export interface NewSubscription {
+  readonly format: string;
+  readonly callback: string;
+  readonly host: string;
+  readonly cursor: number;
+}
+
+export interface PushWorkers {
+  readonly pid: number;
+  readRevision(): Promise<number>;
+  subscribe(subscriptions: readonly NewSubscription[]): Promise<void>;
+  publish(): Promise<void>;
+  runCron(): Promise<void>;
+  /** Gives the second consumer a message of its own. */
+  runSecond(hosts: readonly string[]): Promise<void>;
+  countBehind(): Promise<number>;
+  /** Bytes of the whole feed by format, as a subscriber without deltas would have got it. */
+  readWholeSizes(): Promise<ReadonlyMap<string, number>>;
+  stop(): Promise<void>;
+}
+
+export async function startPushWorkers(articles: number): Promise<PushWorkers> {
+  const before = listChildren();
+  const miniflare = new Miniflare(convertV4MiniflareOptions({ cf: false, workers: describeWorkers(buildPublisher()) }));
+  await miniflare.ready;
+  const pid = listChildren().find((child) => !before.includes(child)) ?? 0;
+  const db = await miniflare.getD1Database("DB", "first");
+  await fillStore(db, articles);
+  const [first, second] = [await miniflare.getWorker("first"), await miniflare.getWorker("second")];
+  const call = (path: string, init: RequestInit) => first.fetch(PUBLIC_URL + path, init as never);
+
+  return {
+    pid,
+    async readRevision() {
+      const row = await db.prepare("SELECT revision FROM feeds WHERE feed = 'main'").first<{ revision: number }>();
+      return row?.revision ?? 0;
+    },
+    async subscribe(subscriptions) {
+      await db.prepare(INSERT_HOSTS).bind(JSON.stringify(subscriptions)).run();
+      for (let index = 0; index < subscriptions.length; index += 1000) {
+        const some = JSON.stringify(subscriptions.slice(index, index + 1000));
+        await db.prepare(INSERT_SUBSCRIPTIONS).bind(some, Date.now()).run();
+      }
+    },
+    async publish() {
+      const headers = { ...HEADERS, "content-type": "text/markdown" };
+      const body = `---\ntitle: The news\ndate: 2026-01-01\n---\n\n${"A paragraph of some length, as they are. ".repeat(60)}\n`;
+      const response = await call("/api/articles/the-news", { method: "PUT", headers, body });
+      if (response.status !== 201)
+        throw new Error(`The article was refused: ${response.status} ${await response.text()}`);
+    },
+    async runCron() {
+      await first.scheduled({ cron: "* * * * *" });
+    },
+    async runSecond(hosts) {
+      const message = { id: crypto.randomUUID(), timestamp: new Date(), body: { kind: "hosts", hosts }, attempts: 1 };
+      await second.queue(QUEUE, [message] as never);
+    },
+    async countBehind() {
+      const query =
+        "SELECT count(*) AS count FROM subscriptions s JOIN feeds f ON f.feed = s.feed WHERE s.cursor < f.revision";
+      return (await db.prepare(query).first<{ count: number }>())?.count ?? -1;
+    },
+    async readWholeSizes() {
+      const { createReader } = await import("../src/store/d1-reader.ts");
+      const { renderWindow } = await import("../src/http/render-window.ts");
+      const { createByteLru } = await import("../src/lib/byte-lru.ts");
+      const settings = { publicUrl: PUBLIC_URL, maxAgeSeconds: 900 };
+      const heads = { reader: createReader(db as never), settings, now: Date.now };
+      const sizes = new Map<string, number>();
+      for (const format of ["rss", "atom", "json"]) {
+        const made = await renderWindow("main", format, heads, createByteLru(1e6));
+        sizes.set(format, made?.bytes.byteLength ?? 0);
+      }
+      return sizes;
+    },
+    async stop() {
+      const isDisposed = miniflare.dispose();
+      await Promise.race([isDisposed, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+    },
+  };
+}
+
+const INSERT_HOSTS = `INSERT INTO callback_hosts (host) SELECT DISTINCT value ->> 'host' FROM json_each(?1)`;
+
+const INSERT_SUBSCRIPTIONS = `INSERT INTO subscriptions
+    (dialect, feed, format, callback, host, secret, verified_at, expires_at, is_whole, cursor, target)
+  SELECT 'websub', 'main', value ->> 'format', value ->> 'callback', value ->> 'host', 'a secret', ?2, ?2 + 864000000, 0,
+    value ->> 'cursor', value ->> 'cursor' FROM json_each(?1)`;
+
+/** The publishers' worker as it would be uploaded. */
+function buildPublisher(): { readonly folder: string; readonly names: readonly string[] } {
+  const folder = mkdtempSync(join(tmpdir(), "edgewire-push-"));
+  const args = ["node_modules/wrangler/bin/wrangler.js", "deploy", "-c", CONFIG, "--dry-run", "--outdir", folder];
+  const quiet = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, ...quiet } });
+  if (status !== 0) throw new Error(`wrangler could not build ${CONFIG}: ${stderr}`);
+  const names = readdirSync(folder).filter((name) => /\.(?:js|css|svg)$/.test(name));
+  return { folder, names: names.toSorted((a, b) => Number(b === "publisher.js") - Number(a === "publisher.js")) };
+}
+
+function describeWorkers({ folder, names }: ReturnType<typeof buildPublisher>) {
+  const common = {
+    modules: names.map((path) => ({
+      type: path.endsWith(".js") ? ("ESModule" as const) : ("Text" as const),
+      path,
+      contents: readFileSync(join(folder, path), "utf8"),
+    })),
+    modulesRoot: "/",
+    compatibilityDate: "2026-10-23",
+    bindings: { HUB_PRIVATE_CALLBACKS: "127.0.0.0/8" },
+    d1Databases: { DB: "edgewire" },
+    r2Buckets: { MEDIA: "media" },
+    queueProducers: { DELIVERIES: QUEUE },
+  };
+  const consumer = { [QUEUE]: { maxBatchSize: 1, maxBatchTimeout: 0, maxRetries: 3 } };
+  return [
+    { ...common, name: "first", queueConsumers: consumer },
+    { ...common, name: "second" },
+  ];
+}
+
+function listChildren(): number[] {
+  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");
+  return children.trim().split(" ").filter(Boolean).map(Number);
+}

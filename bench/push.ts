@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { describeMachine } from "./machine.ts";
+import { startSink } from "./push-sink.ts";
+import { startPushWorkers } from "./push-workers.ts";
+
+// One publication, 10,000 subscribers at 200 hosts on loopback: how long until every live one is at the head, with two consumers
+// at once that are given the same hosts. 5 % fail for ever, 2 % take 2 s, one in ten has missed the nine versions before.
+
+const SUBSCRIBERS = 10_000;
+const HOSTS = 200;
+const ARTICLES = 100;
+const MISSED = 9;
+const LIMIT_MS = 300_000;
+const CRON_MS = 60_000;
+
+const isFailing = (number: number) => number % 20 === 7;
+const isSlow = (number: number) => number % 50 === 11;
+const isBehind = (number: number) => number % 10 === 3;
+/** As aggregators choose: RSS and Atom; one in twenty takes JSON, which has no deltas. */
+const formatOf = (number: number) => (number % 20 === 0 ? "json" : number % 2 === 0 ? "rss" : "atom");
+
+const sink = await startSink({ isFailing, isSlow });
+const workers = await startPushWorkers(ARTICLES);
+try {
+  const head = await workers.readRevision();
+  await workers.subscribe(
+    Array.from({ length: SUBSCRIBERS }, (_, number) => ({
+      format: formatOf(number),
+      callback: `http://127.0.0.${2 + (number % HOSTS)}:${sink.port}/${number}`,
+      host: `127.0.0.${2 + (number % HOSTS)}`,
+      cursor: isBehind(number) ? head - MISSED : head,
+    })),
+  );
+  const live = Array.from({ length: SUBSCRIBERS }, (_, number) => number).filter((number) => !isFailing(number));
+  const began = Date.now();
+  await workers.publish();
+  const hosts = Array.from({ length: HOSTS }, (_, index) => `127.0.0.${201 - index}`);
+  const isDone = () => sink.delivered.size >= live.length || Date.now() - began > LIMIT_MS;
+  const cron = setInterval(() => workers.runCron(), CRON_MS);
+  // The first consumer has the queue; the second is given every host, again and again, from the other end.
+  for (let next = 0; !isDone(); next = (next + 10) % HOSTS) await workers.runSecond(hosts.slice(next, next + 10));
+  const seconds = (sink.lastAt - began) / 1000;
+  clearInterval(cron);
+  // What is still on its way would be a duplicate.
+  await new Promise((resolve) => setTimeout(resolve, 8000));
+  const whole = await workers.readWholeSizes();
+  const wholeBytes = live.reduce((sum, number) => sum + (whole.get(formatOf(number)) ?? 0), 0);
+  const liveBytes = live.reduce((sum, number) => sum + (sink.bytes.get(number) ?? 0), 0);
+  const lost = live.filter((number) => !sink.delivered.has(number)).length;
+  const duplicates = live.reduce((sum, number) => sum + Math.max(0, (sink.delivered.get(number) ?? 0) - 1), 0);
+  const behind = await workers.countBehind();
+  const memoryMb = readPeakMb(workers.pid);
+  console.log(`${describeMachine()}`);
+  console.log(
+    `${live.length} live of ${SUBSCRIBERS} subscribers at ${HOSTS} hosts, from the publish to the last: ${seconds.toFixed(1)} s`,
+  );
+  console.log(
+    `at most ${sink.mostAtOnce} requests in flight at a host, ${sink.mostInAll} in all; ${sink.requests} requests`,
+  );
+  console.log(
+    `cursors behind: ${behind} (${SUBSCRIBERS - live.length} fail for ever); workerd's peak memory: ${memoryMb} MB`,
+  );
+  const share = Math.round((liveBytes / wholeBytes) * 1000) / 1000;
+  console.log(
+    JSON.stringify({
+      subscribers: SUBSCRIBERS,
+      seconds,
+      lost,
+      duplicates,
+      diff_bytes_share: share,
+      most_in_flight_per_host: sink.mostAtOnce,
+      peak_memory_mb: memoryMb,
+    }),
+  );
+} finally {
+  await workers.stop();
+  await sink.close();
+}
+
+function readPeakMb(pid: number): number {
+  const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Math.round(Number(kilobytes) / 1024);
+}
