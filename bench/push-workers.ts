@@ -17,6 +17,8 @@ export interface NewSubscription {
   readonly callback: string;
   readonly host: string;
   readonly cursor: number;
+  /** 1: as after a verification. */
+  readonly isWhole: 0 | 1;
 }
 
 export interface PushWorkers {
@@ -28,8 +30,6 @@ export interface PushWorkers {
   /** Gives the second consumer a message of its own. */
   runSecond(hosts: readonly string[]): Promise<void>;
   countBehind(): Promise<number>;
-  /** Bytes of the whole feed by format, as a subscriber without deltas would have got it. */
-  readWholeSizes(): Promise<ReadonlyMap<string, number>>;
   stop(): Promise<void>;
 }
 
@@ -75,19 +75,6 @@ export async function startPushWorkers(articles: number): Promise<PushWorkers> {
         "SELECT count(*) AS count FROM subscriptions s JOIN feeds f ON f.feed = s.feed WHERE s.cursor < f.revision";
       return (await db.prepare(query).first<{ count: number }>())?.count ?? -1;
     },
-    async readWholeSizes() {
-      const { createReader } = await import("../src/store/d1-reader.ts");
-      const { renderWindow } = await import("../src/http/render-window.ts");
-      const { createByteLru } = await import("../src/lib/byte-lru.ts");
-      const settings = { publicUrl: PUBLIC_URL, maxAgeSeconds: 900 };
-      const heads = { reader: createReader(db as never), settings, now: Date.now };
-      const sizes = new Map<string, number>();
-      for (const format of ["rss", "atom", "json"]) {
-        const made = await renderWindow("main", format, heads, createByteLru(1e6));
-        sizes.set(format, made?.bytes.byteLength ?? 0);
-      }
-      return sizes;
-    },
     async stop() {
       const isDisposed = miniflare.dispose();
       await Promise.race([isDisposed, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
@@ -99,7 +86,7 @@ const INSERT_HOSTS = `INSERT INTO callback_hosts (host) SELECT DISTINCT value ->
 
 const INSERT_SUBSCRIPTIONS = `INSERT INTO subscriptions
     (dialect, feed, format, callback, host, secret, verified_at, expires_at, is_whole, cursor, target)
-  SELECT 'websub', 'main', value ->> 'format', value ->> 'callback', value ->> 'host', 'a secret', ?2, ?2 + 864000000, 0,
+  SELECT 'websub', 'main', value ->> 'format', value ->> 'callback', value ->> 'host', 'a secret', ?2, ?2 + 864000000, value ->> 'isWhole',
     value ->> 'cursor', value ->> 'cursor' FROM json_each(?1)`;
 
 /** The publishers' worker as it would be uploaded. */
@@ -122,7 +109,8 @@ function describeWorkers({ folder, names }: ReturnType<typeof buildPublisher>) {
     })),
     modulesRoot: "/",
     compatibilityDate: "2026-10-23",
-    bindings: { HUB_PRIVATE_CALLBACKS: "127.0.0.0/8" },
+    // As on a paid plan.
+    bindings: { HUB_PRIVATE_CALLBACKS: "127.0.0.0/8", HUB_REQUESTS_PER_RUN: "500" },
     d1Databases: { DB: "edgewire" },
     r2Buckets: { MEDIA: "media" },
     queueProducers: { DELIVERIES: QUEUE },

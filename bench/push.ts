@@ -11,9 +11,10 @@ const HOSTS = 200;
 const ARTICLES = 100;
 const MISSED = 9;
 const LIMIT_MS = 300_000;
+const WITNESSES = ["rss", "atom", "json"];
 const CRON_MS = 60_000;
 
-const isFailing = (number: number) => number % 20 === 7;
+const isFailing = (number: number) => number % 20 === 7 && number < SUBSCRIBERS;
 const isSlow = (number: number) => number % 50 === 11;
 const isBehind = (number: number) => number % 10 === 3;
 /** As aggregators choose: RSS and Atom; one in twenty takes JSON, which has no deltas. */
@@ -23,27 +24,37 @@ const sink = await startSink({ isFailing, isSlow });
 const workers = await startPushWorkers(ARTICLES);
 try {
   const head = await workers.readRevision();
-  await workers.subscribe(
-    Array.from({ length: SUBSCRIBERS }, (_, number) => ({
-      format: formatOf(number),
-      callback: `http://127.0.0.${2 + (number % HOSTS)}:${sink.port}/${number}`,
-      host: `127.0.0.${2 + (number % HOSTS)}`,
-      cursor: isBehind(number) ? head - MISSED : head,
-    })),
-  );
+  const subscribers = Array.from({ length: SUBSCRIBERS }, (_, number) => ({
+    format: formatOf(number),
+    callback: `http://127.0.0.${2 + (number % HOSTS)}:${sink.port}/${number}`,
+    host: `127.0.0.${2 + (number % HOSTS)}`,
+    cursor: isBehind(number) ? head - MISSED : head,
+    isWhole: 0 as const,
+  }));
+  // One subscriber of each format that is sent everything tells what everything weighs.
+  const witnesses = WITNESSES.map((format, index) => {
+    const host = "127.0.0.250";
+    const callback = `http://${host}:${sink.port}/${SUBSCRIBERS + index}`;
+    return { format, callback, host, cursor: head, isWhole: 1 as const };
+  });
+  await workers.subscribe([...subscribers, ...witnesses]);
   const live = Array.from({ length: SUBSCRIBERS }, (_, number) => number).filter((number) => !isFailing(number));
   const began = Date.now();
   await workers.publish();
   const hosts = Array.from({ length: HOSTS }, (_, index) => `127.0.0.${201 - index}`);
-  const isDone = () => sink.delivered.size >= live.length || Date.now() - began > LIMIT_MS;
+  const isDone = () => sink.delivered.size >= live.length + WITNESSES.length || Date.now() - began > LIMIT_MS;
   const cron = setInterval(() => workers.runCron(), CRON_MS);
   // The first consumer has the queue; the second is given every host, again and again, from the other end.
-  for (let next = 0; !isDone(); next = (next + 10) % HOSTS) await workers.runSecond(hosts.slice(next, next + 10));
+  let halfwayMb = 0;
+  for (let next = 0; !isDone(); next = (next + 10) % HOSTS) {
+    await workers.runSecond(hosts.slice(next, next + 10));
+    if (halfwayMb === 0 && sink.delivered.size >= live.length / 2) halfwayMb = readPeakMb(workers.pid);
+  }
   const seconds = (sink.lastAt - began) / 1000;
   clearInterval(cron);
   // What is still on its way would be a duplicate.
   await new Promise((resolve) => setTimeout(resolve, 8000));
-  const whole = await workers.readWholeSizes();
+  const whole = new Map(WITNESSES.map((format, index) => [format, sink.bytes.get(SUBSCRIBERS + index) ?? 0]));
   const wholeBytes = live.reduce((sum, number) => sum + (whole.get(formatOf(number)) ?? 0), 0);
   const liveBytes = live.reduce((sum, number) => sum + (sink.bytes.get(number) ?? 0), 0);
   const lost = live.filter((number) => !sink.delivered.has(number)).length;
@@ -58,7 +69,7 @@ try {
     `at most ${sink.mostAtOnce} requests in flight at a host, ${sink.mostInAll} in all; ${sink.requests} requests`,
   );
   console.log(
-    `cursors behind: ${behind} (${SUBSCRIBERS - live.length} fail for ever); workerd's peak memory: ${memoryMb} MB`,
+    `cursors behind: ${behind} (${SUBSCRIBERS - live.length} fail for ever); workerd's peak memory: ${halfwayMb} MB halfway, ${memoryMb} MB at the end`,
   );
   const share = Math.round((liveBytes / wholeBytes) * 1000) / 1000;
   console.log(

@@ -11,4 +11,6 @@ export interface PublisherEnv {
   readonly HUB_CALLBACK_PORTS?: string;
   /** How many callbacks are asked a minute for one client, and at one host; 10 if it is not set. */
   readonly HUB_VERIFICATIONS_PER_MINUTE?: string;
+  /** How many requests one run of the consumer makes; 40 if it is not set, as Cloudflare's free plan allows 50. */
+  readonly HUB_REQUESTS_PER_RUN?: string;
 }

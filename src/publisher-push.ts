@@ -49,6 +49,7 @@ export function wireHub(env: PublisherEnv, settings: DocumentSettings): AcceptPo
     publicUrl,
     policy,
     verificationsPerMinute: Number(env.HUB_VERIFICATIONS_PER_MINUTE) || 10,
+    requestsPerRun: Number(env.HUB_REQUESTS_PER_RUN) || 40,
     renderings,
     speaker: {
       policy,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { noteCommit } from "../../src/push/plan.ts";
 import { createChance } from "../support/seeded-chance.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";
-import { createSimulatedHub, type Passage } from "../support/simulated-hub.ts";
+import { createSimulatedHub, type Passage, REQUESTS_PER_RUN } from "../support/simulated-hub.ts";
 
 // Consumers that are stopped for good between any two steps, while another may be at work: what they had done is kept, what they
 // had sent and not noted is sent again, and nothing is lost.
@@ -11,8 +11,6 @@ const RUNS = Number(process.env.KILL_RUNS ?? 300);
 const SUBSCRIBERS = 200;
 const HOSTS = 20;
 const VERSIONS = 5;
-/** A run of the consumer sends so many at most. */
-const CHUNK = 40;
 
 /** The note after a publish, the plan, and then the first that delivers. */
 const FIRST_CONSUMER = 3;
@@ -167,7 +165,7 @@ function check({ versions, kills, mostAtOnce, behind }: History): void {
     expect(received).toEqual(received.toSorted((a, b) => a - b));
   }
   const duplicates = [...versions.values()].reduce((sum, received) => sum + countDuplicates(received), 0);
-  expect(duplicates).toBeLessThanOrEqual(kills * CHUNK);
+  expect(duplicates).toBeLessThanOrEqual(kills * REQUESTS_PER_RUN);
   // One that was stopped while it waited for an answer is not there any more: its lease keeps others away until then.
   expect(mostAtOnce).toBe(1);
 }

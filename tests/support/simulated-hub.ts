@@ -52,6 +52,8 @@ export interface SimulatedHub {
   sleep(milliseconds: number): void;
 }
 
+/** A run of the consumer sends so many at most. */
+export const REQUESTS_PER_RUN = 40;
 const MINUTE_MS = 60_000;
 
 export function createSimulatedHub({ db, clock, chance, fetch, privateCallbacks = "" }: HubOptions): SimulatedHub {
@@ -76,6 +78,7 @@ export function createSimulatedHub({ db, clock, chance, fetch, privateCallbacks 
         policy,
         publicUrl: HUB_URL,
         verificationsPerMinute: 10,
+        requestsPerRun: REQUESTS_PER_RUN,
         renderings,
         drawBytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(chance() * 256)),
         speaker: {
