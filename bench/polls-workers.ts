@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { renderDocument } from "../src/feed/feed-document.ts";
@@ -132,14 +132,41 @@ export function describeDocument(): string {
   return `50 entries with summaries: ${window.byteLength} bytes, ${gzipped} gzipped`;
 }
 
-/** The worker as it is deployed, whole; of Origin alone a stub stands in, with the same answers every time. */
+/** The worker as it is deployed, whole; of Origin and of the publishers' worker stubs stand in, with the same answers every time. */
 export function buildGate(folder: string): BuiltWorker {
-  const { folder: own, modules } = build("wrangler.toml", folder, "gate");
+  return addStubs(build("wrangler.toml", folder, "gate"), "index.js");
+}
+
+/** Tells {@link buildGateTwice} whether to count: as many bytes either way. */
+export const COUNTED = { "X-Count": "yes" };
+export const UNCOUNTED = { "X-Count": "not" };
+
+/**
+ * The worker twice in one isolate, so that both are measured in the same process and heap: as it is, and with nobody counting
+ * its polls for who says {@link UNCOUNTED}.
+ */
+export function buildGateTwice(folder: string): BuiltWorker {
+  const source = readFileSync(join(ROOT, "src/index.ts"), "utf8");
+  const uncounted = source.replace("{ settings, ask, now, count }", "{ settings, ask, now }");
+  if (uncounted === source)
+    throw new Error("Cannot switch counting off: src/index.ts passes `count` on in other words");
+  const built = buildSource(uncounted.replaceAll('"./', `"${join(ROOT, "src")}/`), folder, "uncounted");
+  const { folder: own, modules } = build("wrangler.toml", folder, "twice");
+  for (const file of Object.keys(built.modules)) {
+    copyFileSync(join(built.folder, file), join(own, file === "index.js" ? "uncounted.js" : file));
+  }
+  const all = { ...modules, ...built.modules, "uncounted.js": "uncounted.js" };
+  return addStubs({ folder: own, modules: all }, "uncounted.js");
+}
+
+/** `other` is the module that answers whoever says {@link UNCOUNTED}. */
+function addStubs({ folder: own, modules }: BuiltWorker, other: string): BuiltWorker {
   const { window, delta } = documents;
   writeFileSync(
     join(own, "stub.js"),
     `import { WorkerEntrypoint } from "cloudflare:workers";
-export { default } from "index.js";
+import worker from "index.js";
+import uncounted from "${other}";
 const head = ${JSON.stringify(head)};
 const headers = { "${HEAD_HEADER}": JSON.stringify(head), "Cache-Status": "edgewire-edge; fwd=miss; stored" };
 const window = ${JSON.stringify(new TextDecoder().decode(window))};
@@ -150,6 +177,20 @@ export class Origin extends WorkerEntrypoint {
     return new Response(url.includes("@") ? delta : window, { headers });
   }
 }
+const PUBLISHER = {
+  async fetch(request) {
+    await request.text();
+    return Response.json({ day: Math.floor(Date.now() / 86_400_000), words: [1, 2, 3, 4] });
+  },
+};
+let bindings;
+export default {
+  fetch(request, env, ctx) {
+    bindings ??= { ...env, PUBLISHER };
+    const chosen = ${other === "index.js" ? "worker" : `request.headers.get("x-count") === "not" ? uncounted : worker`};
+    return chosen.fetch(request, bindings, ctx);
+  },
+};
 `,
   );
   return { folder: own, modules: { "stub.js": "stub.js", ...modules } };

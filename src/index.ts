@@ -1,10 +1,13 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
+import { createPollCounter } from "./audience/poll-counter.ts";
 import { type Config, type Env, readConfig } from "./config.ts";
 import { HUB_PATH } from "./feed/feed-links.ts";
 import { createGate, createGateMemory } from "./http/gate.ts";
 import { answerOrigin } from "./http/origin.ts";
 import { createOriginMemory } from "./http/origin-ports.ts";
-import { passOn, passToHub } from "./http/pass-on.ts";
+import { passOn, passToDashboard, passToHub } from "./http/pass-on.ts";
+import { renderingKey } from "./http/renderings.ts";
+import { sendFlush } from "./http/send-flush.ts";
 import { createReader } from "./store/d1-reader.ts";
 
 // The composition root: the only file that knows every part. Memories live as long as the isolate.
@@ -12,6 +15,13 @@ import { createReader } from "./store/d1-reader.ts";
 const gateMemory = createGateMemory(Date.now, () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 const originMemory = createOriginMemory();
 const gate = createGate(gateMemory);
+const counter = createPollCounter({
+  now: Date.now,
+  drawName: () => crypto.randomUUID(),
+  sleep: (milliseconds) => scheduler.wait(milliseconds),
+  sizeOf: (feed, format) => gateMemory.renderings.sizeOf(renderingKey(format, `feed/${feed}`)),
+  send: sendFlush,
+});
 
 /** Reads for readers. In production Workers Cache stands in front of it (wrangler.toml). */
 export class Origin extends WorkerEntrypoint<Env> {
@@ -37,8 +47,13 @@ export default {
     const ask = (path: string) => ctx.exports.Origin.fetch(settings.publicUrl + path);
     const pathStart = request.url.indexOf("/", 8);
     if (isHub(request.url, pathStart)) return passToHub(request, env.PUBLISHER, settings);
-    if (!request.url.startsWith("/api/", pathStart))
-      return gate.fetch(request, { settings, ask, now: Date.now() }, ctx);
+    if (request.url.startsWith("/dashboard", pathStart)) return passToDashboard(request, env.PUBLISHER, settings);
+    if (!request.url.startsWith("/api/", pathStart)) {
+      const now = Date.now();
+      const count = (feed: string, format: string, response: Response) =>
+        counter.count({ feed, format, request, response, now, way: env.PUBLISHER, context: ctx });
+      return gate.fetch(request, { settings, ask, now, count }, ctx);
+    }
     return passOn(request, env.PUBLISHER, settings, (revision) => gateMemory.heads.expire(revision));
   },
 

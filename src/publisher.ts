@@ -5,6 +5,7 @@ import { createDeliveriesApi } from "./http/deliveries-api.ts";
 import { answerHub } from "./http/hub.ts";
 import { CLIENT_HEADER, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "./http/pass-on.ts";
 import { createPublishingApi } from "./http/publishing-api.ts";
+import { answerAudience } from "./publisher-audience.ts";
 import type { PublisherEnv } from "./publisher-config.ts";
 import { wireHub, wirePlan } from "./publisher-push.ts";
 import { noteCommit, plan, sweep } from "./push/plan.ts";
@@ -16,11 +17,16 @@ import { createStore } from "./store/d1-store.ts";
 // The composition root of the publishers' worker. Only the readers' worker can call it: under /api/ with a checked token, at the
 // hub for everybody.
 
+export { Audience } from "./publisher-audience.ts";
+
 const api = createPublishingApi();
 const deliveriesApi = createDeliveriesApi();
 
 export default {
   async fetch(request, env, ctx) {
+    // First: a flush of counts comes from no address, and must not be remembered as the publication's.
+    const answered = answerAudience(request, env, ctx);
+    if (answered !== undefined) return answered;
     const settings = readSettings(request);
     ctx.waitUntil(remember(settings, env));
     const { pathname } = new URL(request.url);

@@ -25,7 +25,11 @@ export interface GateBindings {
   readonly settings: AnswerSettings;
   readonly ask: AskOrigin;
   readonly now: number;
+  /** Told of every poll of a feed, with what it got; undefined: nobody counts. */
+  readonly count?: CountPoll;
 }
+
+type CountPoll = (feed: FeedName, format: string, response: Response) => void;
 
 type GateContext = Context<{ Bindings: GateBindings }>;
 
@@ -54,7 +58,7 @@ export function createGate(memory: GateMemory): Gate {
     fetch(request, bindings, ctx) {
       const address = known.get(request.url);
       if (address === undefined || request.method !== "GET") return routes.fetch(request, bindings, ctx);
-      return answerDocument({ request, ...address, ...bindings }, memory);
+      return answerCounted(request, address, bindings, memory);
     },
   };
 }
@@ -71,7 +75,7 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
       if (known.size >= MAX_KNOWN_ADDRESSES) known.clear();
       known.set(request.url, address);
     }
-    return answerDocument({ request, ...address, ...c.env }, memory);
+    return answerCounted(request, address, c.env, memory);
   };
 
   const answerArchive = async (c: GateContext, name: FeedName, kind: DocumentKind): Promise<Response> => {
@@ -117,6 +121,24 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
     return c.req.method === "OPTIONS" ? optionsAnswer() : methodNotAllowed();
   });
   return gate;
+}
+
+/** Answers, and tells whoever counts what a feed's poll got; nothing waits for them. */
+function answerCounted(
+  request: Request,
+  address: DocumentAddress,
+  bindings: GateBindings,
+  memory: GateMemory,
+): Response | Promise<Response> {
+  const answered = answerDocument({ request, ...address, ...bindings }, memory);
+  const { resource, kind } = address;
+  const { count } = bindings;
+  if (count === undefined || !kind.isFeed || resource.kind !== "feed") return answered;
+  const tell = (response: Response): Response => {
+    count(resource.name, kind.id, response);
+    return response;
+  };
+  return answered instanceof Promise ? answered.then(tell) : tell(answered);
 }
 
 /** `/?feed=rss2` is the only query that ever meant anything; every other one is ignored. */

@@ -1,12 +1,15 @@
 import type { Config } from "../config.ts";
 import { isAuthorized } from "./authorization.ts";
 import { type ProblemDetails, writeProblem } from "./problem-json.ts";
+import { digestToken } from "./token-digest.ts";
 
 /** What the readers' worker tells the publishers' worker, and hears from it. */
 export const PUBLIC_URL_HEADER = "edgewire-public-url";
 export const MAX_AGE_HEADER = "edgewire-max-age";
 /** Who asks the hub, for its limits. */
 export const CLIENT_HEADER = "edgewire-client";
+/** What the dashboard knows a token by; never the token itself. */
+export const TOKEN_DIGEST_HEADER = "edgewire-token-digest";
 /** The last revision that a stored change made; never leaves the worker. */
 export const REVISION_HEADER = "edgewire-revision";
 
@@ -57,5 +60,19 @@ export async function passToHub(
   passed.headers.set(PUBLIC_URL_HEADER, publicUrl);
   passed.headers.set(MAX_AGE_HEADER, String(maxAgeSeconds));
   passed.headers.set(CLIENT_HEADER, request.headers.get("cf-connecting-ip") ?? "");
+  return publisher.fetch(passed);
+}
+
+/** Passes what is below /dashboard on: there the publishers' worker asks for a session, which only the token opens. */
+export async function passToDashboard(
+  request: Request,
+  publisher: Publisher,
+  { publicUrl, publishToken }: Config,
+): Promise<Response> {
+  const passed = new Request(request);
+  passed.headers.set(PUBLIC_URL_HEADER, publicUrl);
+  // What a client sends under this name is worth nothing.
+  passed.headers.delete(TOKEN_DIGEST_HEADER);
+  if (publishToken !== undefined) passed.headers.set(TOKEN_DIGEST_HEADER, await digestToken(publishToken));
   return publisher.fetch(passed);
 }

@@ -23,6 +23,8 @@ export interface FoundRendering {
 export interface Renderings {
   /** The rendering under this head, by format and path, if it is in memory: then nobody need wait for it. */
   peek(key: string, tag: string): Rendering | undefined;
+  /** How long the rendering in memory is under whatever head, gzipped if it is. */
+  sizeOf(key: string): number | undefined;
   /**
    * The rendering under this head, or a newer one; the last one there was if the store fails; undefined if there is none: it
    * never was, or is no more.
@@ -66,6 +68,10 @@ export function createRenderings(): Renderings {
     peek(key, tag) {
       const held = memory.get(key);
       return held?.tag === tag ? held : undefined;
+    },
+    sizeOf(key) {
+      const held = memory.get(key);
+      return held && (held.gzipped ?? held.plain).byteLength;
     },
     async find(resource, format, head, ask) {
       const key = renderingKey(format, writeResource(resource));

@@ -1,0 +1,39 @@
+import type { CountedFlush } from "./counts.ts";
+import type { DailyLine } from "./daily-summary.ts";
+import type { DailyKey } from "./flush.ts";
+
+/** A line of the account, and its day. */
+export interface DatedLine extends DailyLine {
+  readonly day: number;
+}
+
+export interface FirstFetch {
+  readonly at: number;
+  readonly reader: string;
+}
+
+/** What the counts say of one feed, or of all. */
+export interface AudienceAccount {
+  /** Days of which there is something to say, today among them. */
+  readonly lines: readonly DatedLine[];
+  /** Feeds that were ever polled. */
+  readonly feeds: readonly string[];
+  /** When a reader first got the feed at the revision asked for, or later. */
+  readonly firstFetch: FirstFetch | undefined;
+}
+
+export interface AccountQuery {
+  /** The name of a feed, or {@link ALL_FEEDS}. */
+  readonly feed: string;
+  readonly fromDay: number;
+  readonly sinceRevision: number | undefined;
+}
+
+/** Where counts are kept; one object for a publication. */
+export interface AudienceStore {
+  /** Takes a flush in, once, however often it comes; tells the key of the day. */
+  record(flush: CountedFlush, now: number): DailyKey;
+  readAccount(query: AccountQuery, now: number): AudienceAccount;
+  /** Destroys the key of a day that is over, and closes the day a little later. Tells when to be called next. */
+  turnDay(now: number): number | undefined;
+}

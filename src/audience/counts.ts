@@ -1,0 +1,58 @@
+import type { AgentKind } from "./agents.ts";
+import type { DocumentSize } from "./flush.ts";
+
+// What the publishers' worker makes of a flush: names from the table of agents, and no agent string.
+
+/** Sums over polls. */
+export interface PollSums {
+  readonly polls: number;
+  readonly notModified: number;
+  readonly deltas: number;
+  readonly unconditional: number;
+  readonly rendered: number;
+}
+
+export interface ReaderCount extends PollSums {
+  readonly feed: string;
+  readonly format: string;
+  readonly reader: string;
+  readonly kind: AgentKind;
+  /** Marks of clients, for the sketch. */
+  readonly clients: readonly number[];
+}
+
+/** What an aggregator says of itself, and where it says so from. */
+export interface Claim {
+  readonly feed: string;
+  readonly reader: string;
+  /** The aggregator's own name of the feed; the format, where it has none: it counts each address apart. */
+  readonly feedId: string;
+  readonly network: number;
+  readonly subscribers: number;
+  readonly polls: number;
+  readonly conditional: number;
+  /** Whether the table of agents knows it as an aggregator; else nobody believes it. */
+  readonly isKnown: boolean;
+}
+
+/** A reader got the feed at a revision. */
+export interface Fetched {
+  readonly feed: string;
+  readonly revision: number;
+  readonly at: number;
+  readonly reader: string;
+}
+
+export interface CountedBatch {
+  readonly sequence: number;
+  readonly day: number;
+  readonly readers: readonly ReaderCount[];
+  readonly claims: readonly Claim[];
+  readonly fetched: readonly Fetched[];
+  readonly sizes: readonly DocumentSize[];
+}
+
+export interface CountedFlush {
+  readonly isolate: string;
+  readonly batches: readonly CountedBatch[];
+}

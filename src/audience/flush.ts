@@ -1,0 +1,61 @@
+import type { HashKey } from "./sip-hash.ts";
+
+// What an isolate of the readers' worker sends to the publishers' worker: plain data, since one is deployed before the other.
+
+/** The key of one day, the same for all isolates; destroyed at its end. */
+export interface DailyKey {
+  readonly day: number;
+  readonly words: HashKey;
+}
+
+/** What one agent did with one feed in one format since the last flush. */
+export interface Tally {
+  readonly feed: string;
+  readonly format: string;
+  /** As the client sent it. Read by the table of agents and dropped: never stored. */
+  readonly agent: string;
+  /** The number of the network (`cf.asn`) that a claim of subscribers comes from; 0 for who claims nothing. */
+  readonly network: number;
+  polls: number;
+  /** 304: nothing new. */
+  notModified: number;
+  /** 226: only what is new. */
+  deltas: number;
+  /** Polls that do not say what the client has. */
+  unconditional: number;
+  /** Answers that no cache had. */
+  rendered: number;
+  /** The ETag of the last document that was sent, and when it was first. */
+  tag: string;
+  fetchedAt: number;
+  /** Marks for the sketch of clients (`markOf`). */
+  readonly clients: readonly number[];
+}
+
+/** What one isolate counted between two flushes within one day (UTC, in days since 1970). */
+export interface Batch {
+  /** Counts up by one: a batch that comes a second time is known by it. */
+  readonly sequence: number;
+  readonly day: number;
+  readonly tallies: readonly Tally[];
+  /** How long the documents are, gzipped where that is known. */
+  readonly sizes: readonly DocumentSize[];
+}
+
+export interface DocumentSize {
+  readonly feed: string;
+  readonly format: string;
+  readonly bytes: number;
+}
+
+export interface Flush {
+  /** A random name that lives as long as the isolate. */
+  readonly isolate: string;
+  readonly batches: readonly Batch[];
+}
+
+export const DAY_MS = 86_400_000;
+
+export function dayOf(time: number): number {
+  return Math.floor(time / DAY_MS);
+}

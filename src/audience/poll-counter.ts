@@ -1,0 +1,139 @@
+import { type Batch, type DailyKey, dayOf, type Flush } from "./flush.ts";
+import { createOpenTallies, type OpenTally, type SizeOf } from "./open-tallies.ts";
+
+// The part of counting that runs in readers' isolates: it must cost a poll next to nothing, and weigh as little at a start.
+
+/** What is counted of one poll, and by which way the sums may leave when it is time. */
+export interface Poll<Way> {
+  readonly feed: string;
+  readonly format: string;
+  readonly request: Request;
+  readonly response: Response;
+  readonly now: number;
+  readonly way: Way;
+  readonly context: { waitUntil(work: Promise<void>): void };
+}
+
+export interface CounterPorts<Way> {
+  readonly now: () => number;
+  /** A random name for this isolate. */
+  readonly drawName: () => string;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly sizeOf: SizeOf;
+  /** Brings counts to the publishers' worker, and comes back with the key of its day. */
+  readonly send: (flush: Flush, way: Way) => Promise<DailyKey>;
+}
+
+export interface PollCounter<Way> {
+  /** Counts a poll that got a document, or was told that it has it. Waits for nothing. */
+  count(poll: Poll<Way>): void;
+}
+
+/** `waitUntil` lasts at most 30 seconds after the answer: the rest is for the flush itself. */
+const FLUSH_AFTER_MS = 25_000;
+/** When a flush that never came back is given up. */
+const LOST_AFTER_MS = 60_000;
+/** Addresses held until the day's key is known: a moment, once a day and isolate. */
+const MAX_WAITING = 2000;
+const MAX_SEALED = 3;
+const COUNTED = [304, 200, 226, 429];
+
+/** Counts polls by feed, format and agent, with a sketch of the clients; brings the sums away after the answers. */
+export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Way> {
+  const open = createOpenTallies();
+  let isolate: string | undefined;
+  let sequence = 0;
+  let key: DailyKey | undefined;
+  let day = 0;
+  let sealed: Batch[] = [];
+  let waiting: [OpenTally, string][] = [];
+  let flushedAt = 0;
+  let restingUntil = 0;
+  let sendingUntil = 0;
+
+  /** Closes what was counted so far: it is sent under its number until somebody has it. */
+  function seal(): void {
+    const batch = open.close(sequence + 1, day, ports.sizeOf);
+    if (batch.tallies.length === 0) return;
+    sequence += 1;
+    sealed = [...sealed.slice(1 - MAX_SEALED), batch];
+  }
+
+  function turnDay(today: number): void {
+    seal();
+    [day, key, waiting] = [today, undefined, []];
+  }
+
+  async function send(batches: Batch[], way: Way): Promise<void> {
+    isolate ??= ports.drawName();
+    const told = await ports.send({ isolate, batches }, way);
+    key = told.day === day ? told : undefined;
+    sealed = sealed.filter((batch) => !batches.includes(batch));
+  }
+
+  async function flush(way: Way): Promise<void> {
+    if (ports.now() < sendingUntil) return;
+    flushedAt = ports.now();
+    sendingUntil = flushedAt + LOST_AFTER_MS;
+    try {
+      if (key === undefined) await send([], way);
+      for (const [tally, address] of waiting) if (key !== undefined) open.enter(tally, address, key);
+      waiting = [];
+      seal();
+      if (sealed.length > 0) await send(sealed, way);
+    } catch {
+      // What is sealed goes with the next flush; no address is kept for that long.
+      waiting = [];
+    }
+    sendingUntil = 0;
+  }
+
+  /** At once after a silence, since an idle isolate does not live long; else when the time has come, or memory is full. */
+  function schedule({ now: at, way, context }: Poll<Way>): void {
+    const restMs = open.isFull() ? 0 : flushedAt + FLUSH_AFTER_MS - at;
+    if (restMs <= 0 && at >= sendingUntil) context.waitUntil(flush(way));
+    if (restMs <= 0 || at < restingUntil) return;
+    restingUntil = at + LOST_AFTER_MS;
+    const rest = ports.sleep(restMs).then(() => {
+      restingUntil = 0;
+      return flush(way);
+    });
+    context.waitUntil(rest);
+  }
+
+  function addClient(tally: OpenTally, address: string | null): void {
+    if (address === null) return;
+    if (key !== undefined) open.enter(tally, address, key);
+    else if (waiting.length < MAX_WAITING) waiting.push([tally, address]);
+  }
+
+  return {
+    count(poll) {
+      const { feed, format, request, response, now: at } = poll;
+      if (!COUNTED.includes(response.status)) return;
+      const today = dayOf(at);
+      if (today !== day) turnDay(today);
+      const tally = open.find(feed, format, request);
+      if (tally !== undefined) {
+        addAnswer(tally, request.headers, response, at);
+        addClient(tally, request.headers.get("cf-connecting-ip"));
+      }
+      schedule(poll);
+    },
+  };
+}
+
+function addAnswer(tally: OpenTally, asked: Headers, response: Response, at: number): void {
+  tally.polls += 1;
+  if (response.status === 304) tally.notModified += 1;
+  else addDocument(tally, asked, response, at);
+}
+
+function addDocument(tally: OpenTally, asked: Headers, { status, headers }: Response, at: number): void {
+  if (status === 226) tally.deltas += 1;
+  else if (!asked.has("if-none-match") && !asked.has("if-modified-since")) tally.unconditional += 1;
+  if (status === 429) return;
+  if (headers.get("cache-status")?.includes("fwd=miss")) tally.rendered += 1;
+  const tag = headers.get("etag") ?? "";
+  if (tag !== tally.tag) [tally.tag, tally.fetchedAt] = [tag, at];
+}

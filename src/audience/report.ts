@@ -1,0 +1,250 @@
+import type { AgentKind } from "./agents.ts";
+import type { AudienceAccount, DatedLine, FirstFetch } from "./audience-store.ts";
+import { DAY_MS } from "./flush.ts";
+
+/** What `GET /api/audience` answers, and what the dashboard shows. */
+export interface AudienceReport {
+  /** The feed's name; `*` for all together. */
+  readonly feed: string;
+  /** Every feed that was polled within the time. */
+  readonly feeds: readonly string[];
+  /** ISO dates (UTC), both included; the last one is today, and not over yet. */
+  readonly from: string;
+  readonly to: string;
+  readonly subscribers: SubscriberFigures;
+  readonly polls: PollFigures;
+  /** Oldest first. Days without any poll are left out. */
+  readonly byDay: readonly DayFigures[];
+  /** Most people first. */
+  readonly readers: readonly ReaderFigures[];
+  readonly formats: readonly FormatFigures[];
+  /** Readers that fetch the whole feed again and again, by name; worst first. */
+  readonly unconditional: readonly UnconditionalFigures[];
+  readonly newest: NewestFigures | undefined;
+  readonly push: PushFigures | undefined;
+}
+
+export interface SubscriberFigures {
+  /** The highest daily estimate of the last seven days: daily keys forbid to say who came on several days. */
+  readonly week: number;
+  readonly direct: number;
+  readonly aggregated: number;
+  readonly unverified: number;
+}
+
+export interface PollFigures {
+  readonly total: number;
+  readonly perDay: number;
+  /** Shares of all polls, 0 to 1. */
+  readonly notModifiedShare: number;
+  readonly deltaShare: number;
+  /** Answered without asking the store. */
+  readonly cachedShare: number;
+  readonly savedBytes: number;
+}
+
+export interface DayFigures {
+  readonly date: string;
+  readonly direct: number;
+  readonly aggregated: number;
+  readonly unverified: number;
+  readonly polls: number;
+  readonly notModified: number;
+  readonly deltas: number;
+  readonly rendered: number;
+  readonly savedBytes: number;
+}
+
+export interface ReaderFigures {
+  readonly name: string;
+  readonly kind: AgentKind;
+  /** The highest daily figure of the last seven days. */
+  readonly people: number;
+  readonly unverified: number;
+  readonly polls: number;
+}
+
+export interface FormatFigures {
+  readonly name: string;
+  readonly people: number;
+  readonly polls: number;
+}
+
+export interface UnconditionalFigures {
+  readonly name: string;
+  readonly fetchesPerDay: number;
+  readonly share: number;
+}
+
+export interface NewestFigures {
+  readonly title: string;
+  readonly path: string;
+  readonly publishedAt: string;
+  /** Undefined: no reader has fetched it yet. */
+  readonly firstFetch: { readonly reader: string; readonly afterSeconds: number } | undefined;
+}
+
+/** What stands in the store of pushes. */
+export interface PushFigures {
+  readonly subscriptions: number;
+  /** Subscriptions that have not taken the newest yet and are tried again. */
+  readonly retrying: number;
+  /** Versions given up on within the last seven days. */
+  readonly failures: number;
+}
+
+/** What the publication itself knows. */
+export interface PublicationFigures {
+  readonly title: string;
+  readonly feedTitles: ReadonlyMap<string, string>;
+  readonly newest:
+    | { readonly title: string; readonly path: string; readonly revision: number; readonly at: number }
+    | undefined;
+  readonly push: PushFigures | undefined;
+}
+
+const WEEK_DAYS = 7;
+/** Fetching the whole feed more often than every second hour helps nobody. */
+const MANY_FETCHES_A_DAY = 12;
+
+/** Draws the report of a feed from its account. `today` and `days` are counted as in the account. */
+export function buildReport(
+  account: AudienceAccount,
+  { newest, push }: PublicationFigures,
+  { feed, days, today }: { readonly feed: string; readonly days: number; readonly today: number },
+): AudienceReport {
+  const lines = account.lines.filter(({ day }) => day > today - days && day <= today);
+  const readers = lines.filter(({ part }) => part === "reader");
+  const byDay = [...Map.groupBy(readers, ({ day }) => day)].map(([day, own]) => sumDay(day, own));
+  const inWeek = (line: { readonly day: number }) => line.day > today - WEEK_DAYS;
+  const week = byDay.filter(({ date }) => date >= dateOf(today - WEEK_DAYS + 1));
+  return {
+    feed,
+    feeds: account.feeds,
+    from: dateOf(today - days + 1),
+    to: dateOf(today),
+    subscribers: findWeek(week),
+    polls: sumPolls(byDay, readers),
+    byDay,
+    readers: listReaders(readers, inWeek),
+    formats: listFormats(
+      lines.filter(({ part }) => part === "format"),
+      inWeek,
+    ),
+    unconditional: listUnconditional(readers, byDay.length),
+    newest: newest && { ...describeNewest(newest, account.firstFetch), title: newest.title, path: newest.path },
+    push,
+  };
+}
+
+export function dateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+function sum(lines: readonly DatedLine[], pick: (line: DatedLine) => number): number {
+  return lines.reduce((total, line) => total + pick(line), 0);
+}
+
+function sumDay(day: number, lines: readonly DatedLine[]): DayFigures {
+  const peopleOf = (kind: AgentKind) =>
+    sum(
+      lines.filter((line) => line.kind === kind),
+      ({ people }) => people,
+    );
+  return {
+    date: dateOf(day),
+    direct: peopleOf("reader"),
+    aggregated: peopleOf("aggregator"),
+    unverified: sum(lines, ({ unverified }) => unverified),
+    polls: sum(lines, ({ polls }) => polls),
+    notModified: sum(lines, ({ notModified }) => notModified),
+    deltas: sum(lines, ({ deltas }) => deltas),
+    rendered: sum(lines, ({ rendered }) => rendered),
+    savedBytes: sum(lines, ({ savedBytes }) => savedBytes),
+  };
+}
+
+/** The best day of the week, whole: its parts add up to it. */
+function findWeek(week: readonly DayFigures[]): SubscriberFigures {
+  const [best] = week.toSorted((a, b) => b.direct + b.aggregated - a.direct - a.aggregated);
+  const { direct = 0, aggregated = 0 } = best ?? {};
+  const unverified = Math.max(0, ...week.map((day) => day.unverified));
+  return { week: direct + aggregated, direct, aggregated, unverified };
+}
+
+function sumPolls(byDay: readonly DayFigures[], lines: readonly DatedLine[]): PollFigures {
+  const total = sum(lines, ({ polls }) => polls);
+  const shareOf = (part: number) => (total === 0 ? 0 : part / total);
+  return {
+    total,
+    perDay: byDay.length === 0 ? 0 : Math.round(total / byDay.length),
+    notModifiedShare: shareOf(sum(lines, ({ notModified }) => notModified)),
+    deltaShare: shareOf(sum(lines, ({ deltas }) => deltas)),
+    cachedShare: total === 0 ? 0 : 1 - shareOf(sum(lines, ({ rendered }) => rendered)),
+    savedBytes: sum(lines, ({ savedBytes }) => savedBytes),
+  };
+}
+
+type InWeek = (line: { readonly day: number }) => boolean;
+
+function listReaders(lines: readonly DatedLine[], inWeek: InWeek): ReaderFigures[] {
+  const readers = [...Map.groupBy(lines, ({ name }) => name)].map(([name, own]): ReaderFigures => {
+    const recent = own.filter(inWeek);
+    return {
+      name,
+      kind: own[0]?.kind ?? "other",
+      people: Math.max(0, ...recent.map(({ people }) => people)),
+      unverified: Math.max(0, ...recent.map(({ unverified }) => unverified)),
+      polls: sum(own, ({ polls }) => polls),
+    };
+  });
+  return readers.sort((a, b) => b.people - a.people || b.polls - a.polls || (a.name < b.name ? -1 : 1));
+}
+
+function listFormats(lines: readonly DatedLine[], inWeek: InWeek): FormatFigures[] {
+  const formats = [...Map.groupBy(lines, ({ name }) => name)].map(([name, own]): FormatFigures => {
+    const people = Math.max(0, ...own.filter(inWeek).map((line) => line.people));
+    return { name, people, polls: sum(own, ({ polls }) => polls) };
+  });
+  return formats.sort((a, b) => b.polls - a.polls);
+}
+
+/** By client and day, where clients are counted; a browser fetches whole by nature, and a bot listens to nobody. */
+function listUnconditional(lines: readonly DatedLine[], days: number): UnconditionalFigures[] {
+  const polite = lines.filter(({ kind }) => kind === "reader" || kind === "aggregator" || kind === "tool");
+  const readers = [...Map.groupBy(polite, ({ name }) => name)].map(([name, own]): UnconditionalFigures => {
+    const fetches = sum(own, ({ unconditional }) => unconditional);
+    const clients = Math.max(1, ...own.map(({ kind, people }) => (kind === "aggregator" ? 1 : people)));
+    const polls = sum(own, (line) => line.polls);
+    return {
+      name,
+      fetchesPerDay: Math.round(fetches / clients / Math.max(1, days)),
+      share: fetches / Math.max(1, polls),
+    };
+  });
+  const hasty = readers.filter(({ fetchesPerDay }) => fetchesPerDay >= MANY_FETCHES_A_DAY);
+  return hasty.sort((a, b) => b.fetchesPerDay - a.fetchesPerDay);
+}
+
+function describeNewest({ at }: { readonly at: number }, first: FirstFetch | undefined) {
+  const firstFetch = first && { reader: first.reader, afterSeconds: Math.max(0, Math.round((first.at - at) / 1000)) };
+  return { publishedAt: new Date(at).toISOString(), firstFetch };
+}
+
+const CSV_COLUMNS = [
+  "date",
+  "direct",
+  "aggregated",
+  "unverified",
+  "polls",
+  "notModified",
+  "deltas",
+  "rendered",
+  "savedBytes",
+] as const;
+
+/** The days as comma-separated values (RFC 4180), one line each. */
+export function writeCsv({ byDay }: AudienceReport): string {
+  const rows = byDay.map((day) => CSV_COLUMNS.map((column) => day[column]).join(","));
+  return [CSV_COLUMNS.join(","), ...rows, ""].join("\r\n");
+}

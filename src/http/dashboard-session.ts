@@ -1,0 +1,56 @@
+import { encodeUtf8 } from "../lib/bytes.ts";
+import { digestToken } from "./token-digest.ts";
+
+// Signing in with the publisher's token. Nothing is stored: the cookie is a time, and a signature that only the token's holder
+// can have asked for. A new token ends every session.
+
+const COOKIE = "edgewire-session";
+const SESSION_SECONDS = 7 * 86_400;
+
+/** The `Set-Cookie` of a new session. */
+export async function openSession(digest: string, isSecure: boolean, now: number): Promise<string> {
+  const expiresAt = Math.floor(now / 1000) + SESSION_SECONDS;
+  const signature = await crypto.subtle.sign("HMAC", await importKey(digest), encodeUtf8(String(expiresAt)));
+  const value = `${expiresAt}.${writeHex(new Uint8Array(signature))}`;
+  return writeCookie(value, SESSION_SECONDS, isSecure);
+}
+
+export function closeSession(isSecure: boolean): string {
+  return writeCookie("", 0, isSecure);
+}
+
+/** RFC 6265bis §5.6.7: Strict keeps other sites' links and forms from acting as the publisher. */
+function writeCookie(value: string, maxAgeSeconds: number, isSecure: boolean): string {
+  const secure = isSecure ? "; Secure" : "";
+  return `${COOKIE}=${value}; Max-Age=${maxAgeSeconds}; Path=/dashboard; HttpOnly; SameSite=Strict${secure}`;
+}
+
+export async function hasSession(request: Request, digest: string, now: number): Promise<boolean> {
+  const cookies = request.headers.get("cookie") ?? "";
+  const [, expiresAt, signature] = /(?:^|;\s*)edgewire-session=(\d{1,12})\.([0-9a-f]{64})(?:;|$)/.exec(cookies) ?? [];
+  if (expiresAt === undefined || signature === undefined || Number(expiresAt) * 1000 <= now) return false;
+  return crypto.subtle.verify("HMAC", await importKey(digest), readHex(signature), encodeUtf8(expiresAt));
+}
+
+/** Digests of equal length, compared without an early end. */
+export async function isToken(given: string, digest: string): Promise<boolean> {
+  const found = await digestToken(given);
+  let difference = found.length ^ digest.length;
+  for (let index = 0; index < digest.length; index += 1) {
+    difference |= digest.charCodeAt(index) ^ found.charCodeAt(index);
+  }
+  return difference === 0;
+}
+
+function importKey(digest: string): Promise<CryptoKey> {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  return crypto.subtle.importKey("raw", encodeUtf8(`session ${digest}`), algorithm, false, ["sign", "verify"]);
+}
+
+function writeHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function readHex(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
+}

@@ -1,0 +1,57 @@
+import type { FC } from "hono/jsx";
+
+/** Before the first poll: what will stand here, and when. */
+export const NothingYet: FC = () => (
+  <section class="empty" aria-labelledby="nothing-yet">
+    <h2 id="nothing-yet">Nobody has polled yet</h2>
+    <p>Numbers appear here by themselves. Nothing needs to be installed or switched on.</p>
+    <ol>
+      <li>
+        <strong>Within half a minute</strong> of the first poll of a feed: polls, formats and direct readers. Open{" "}
+        <a href="/rss.xml">the feed</a> in a feed reader and load this page again.
+      </li>
+      <li>
+        <strong>After a day</strong>: subscribers through aggregators such as Feedly, Feedbin or NewsBlur. Until they
+        have been seen for a day, their numbers are shown as unverified.
+      </li>
+      <li>
+        <strong>After a week</strong>: the week’s figure, and how the days compare.
+      </li>
+    </ol>
+  </section>
+);
+
+/** What the numbers mean, what they cannot mean, and what is not kept. */
+export const HowItIsCounted: FC = () => (
+  <section class="notes" aria-labelledby="counted">
+    <h2 id="counted">How this is counted</h2>
+    <dl>
+      <dt>Direct readers</dt>
+      <dd>
+        People whose own program polls a feed, each counted once a day by address and program (for IPv6, by the
+        household’s network). The estimate is within 3 %. A household behind one address counts once, a person with two
+        devices twice.
+      </dd>
+      <dt>Through aggregators</dt>
+      <dd>
+        Services that poll once for many say for how many. A number is believed of a service we know, seen for a day,
+        from the network it usually comes from, when it polls with conditions and grows no faster than twofold. Anything
+        else is shown as unverified, and never in the total. Somebody who follows two feeds through an aggregator counts
+        twice in “All feeds”.
+      </dd>
+      <dt>The week’s figure</dt>
+      <dd>
+        The highest daily estimate of the last seven days. How many <em>different</em> people came in a week cannot be
+        known here: each day’s key is destroyed at midnight (UTC), so that nobody can be followed from one day to the
+        next.
+      </dd>
+      <dt>Not counted as subscribers</dt>
+      <dd>Browsers, bots, link previews, uptime monitors, scripts, and programs that nobody has named yet.</dd>
+      <dt>Not stored</dt>
+      <dd>
+        No address, no agent string of a person, and no digest of either. A day’s clients are a sketch of 16 KB that
+        says how many they were; it goes five minutes after midnight, and the key before it.
+      </dd>
+    </dl>
+  </section>
+);

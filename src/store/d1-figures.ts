@@ -1,0 +1,38 @@
+import type { PublicationFigures, PushFigures } from "../audience/report.ts";
+import { rowsOf } from "./rows.ts";
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** What the dashboard asks the publication itself. */
+export async function readPublicationFigures(db: D1Database, now: number): Promise<PublicationFigures> {
+  const [site, feeds, newest] = await db.batch([
+    db.prepare("SELECT json_extract(profile, '$.title') AS title FROM site WHERE only_row = 1"),
+    db.prepare("SELECT feed, title FROM feeds"),
+    db.prepare(
+      `SELECT a.title, a.slug, r.revision, r.at FROM revisions r JOIN articles a ON a.id = r.article_id
+       WHERE r.kind = 'publish' AND a.state = 'published' ORDER BY r.revision DESC LIMIT 1`,
+    ),
+  ]);
+  const [article] = rowsOf<{ title: string; slug: string; revision: number; at: number }>(newest);
+  return {
+    title: rowsOf<{ title: string | null }>(site)[0]?.title ?? "A publication to be",
+    feedTitles: new Map(rowsOf<{ feed: string; title: string }>(feeds).map(({ feed, title }) => [feed, title])),
+    newest: article && { ...article, path: `/articles/${encodeURIComponent(article.slug)}` },
+    push: await readPushFigures(db, now),
+  };
+}
+
+/** Undefined where the publication has no hub: then it has no tables for one either. */
+async function readPushFigures(db: D1Database, now: number): Promise<PushFigures | undefined> {
+  const tables = "SELECT count(*) AS found FROM sqlite_master WHERE name IN ('subscriptions', 'dead_letters')";
+  if ((await db.prepare(tables).first<{ found: number }>())?.found !== 2) return undefined;
+  const row = await db
+    .prepare(
+      `SELECT (SELECT count(*) FROM subscriptions WHERE expires_at > ?1) AS subscriptions,
+         (SELECT count(*) FROM subscriptions WHERE expires_at > ?1 AND attempts > 0) AS retrying,
+         (SELECT count(*) FROM dead_letters WHERE at > ?2) AS failures`,
+    )
+    .bind(now, now - WEEK_MS)
+    .first<PushFigures>();
+  return row ?? undefined;
+}
