@@ -1,3 +1,4 @@
+import type { Look } from "../feed/look.ts";
 import type { AgentKind } from "./agents.ts";
 import type { AudienceAccount, DatedLine, FirstFetch } from "./audience-store.ts";
 import { DAY_MS } from "./flush.ts";
@@ -96,6 +97,7 @@ export interface PushFigures {
 /** What the publication itself knows. */
 export interface PublicationFigures {
   readonly title: string;
+  readonly look: Look;
   readonly feedTitles: ReadonlyMap<string, string>;
   readonly newest:
     | { readonly title: string; readonly path: string; readonly revision: number; readonly at: number }

@@ -128,8 +128,7 @@ async function answerSignIn(
   readFigures: AudiencePorts["readFigures"],
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const { title } = await readFigures();
-  return answerPage(await renderSignIn(title, problem), headers, status);
+  return answerPage(await renderSignIn(await readFigures(), problem), headers, status);
 }
 
 /** RFC 9110 §15.4.4: after a form, a page that can be loaded again. */

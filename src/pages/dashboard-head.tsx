@@ -1,8 +1,10 @@
 import type { Child, FC } from "hono/jsx";
+import type { PublicationFigures } from "../audience/report.ts";
+import { lookPath } from "../feed/look.ts";
 
 interface DashboardFrameProps {
   readonly title: string;
-  readonly publication: string;
+  readonly publication: Pick<PublicationFigures, "title" | "look">;
   readonly isSignedIn: boolean;
   readonly children: Child;
 }
@@ -15,10 +17,10 @@ export const DashboardFrame: FC<DashboardFrameProps> = ({ title, publication, is
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
       <meta name="color-scheme" content="light dark" />
-      <title>{`${title} · ${publication}`}</title>
-      <link rel="stylesheet" href="/style.css" />
+      <title>{`${title} · ${publication.title}`}</title>
+      <link rel="stylesheet" href={`${lookPath(publication.look)}page.css`} />
       <link rel="stylesheet" href="/dashboard/dashboard.css" />
-      <link rel="icon" href="/favicon.ico" type="image/svg+xml" sizes="any" />
+      <link rel="icon" href={`${lookPath(publication.look)}icon.svg`} type="image/svg+xml" sizes="any" />
     </head>
     <body class="dashboard">
       <a class="skip" href="#content">
@@ -26,7 +28,7 @@ export const DashboardFrame: FC<DashboardFrameProps> = ({ title, publication, is
       </a>
       <header class="site-header slim">
         <p class="site-name">
-          <a href="/">{publication}</a>
+          <a href="/">{publication.title}</a>
         </p>
         {isSignedIn ? (
           <form method="post" action="/dashboard/sign-out">

@@ -1,3 +1,4 @@
+import type { PublicationFigures } from "../audience/report.ts";
 import { DashboardFrame } from "./dashboard-head.tsx";
 import { renderPage } from "./render-page.ts";
 
@@ -10,12 +11,17 @@ const messages: Readonly<Record<SignInProblem, string>> = {
 };
 
 /** The dashboard's door: a form that works without script. */
-export function renderSignIn(publication: string, problem: SignInProblem | undefined): Promise<string> {
+export function renderSignIn(
+  publication: Pick<PublicationFigures, "title" | "look">,
+  problem: SignInProblem | undefined,
+): Promise<string> {
   return renderPage(
     <DashboardFrame title="Sign in" publication={publication} isSignedIn={false}>
       <section class="sign-in" aria-labelledby="sign-in">
         <h1 id="sign-in">Dashboard</h1>
-        <p class="hint">Who reads {publication}, and how it is delivered. Sign in with the token that publishes it.</p>
+        <p class="hint">
+          Who reads {publication.title}, and how it is delivered. Sign in with the token that publishes it.
+        </p>
         {problem === undefined ? null : (
           <p class="alert" id="problem" role="alert">
             {messages[problem]}

@@ -20,7 +20,7 @@ interface DashboardProps {
 /** Who reads, for the publisher: numbers first, then a picture of each with its table. */
 export function renderDashboard(report: AudienceReport, figures: PublicationFigures): Promise<string> {
   return renderPage(
-    <DashboardFrame title="Dashboard" publication={figures.title} isSignedIn={true}>
+    <DashboardFrame title="Dashboard" publication={figures} isSignedIn={true}>
       <DashboardHeading report={report} figures={figures} />
       {report.polls.total === 0 ? <NothingYet /> : <Audience report={report} />}
       {/* Health comes here (dashboard-health.tsx): a section of its own, with or without an audience. */}

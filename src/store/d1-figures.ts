@@ -1,4 +1,6 @@
+import type { SiteProfile } from "../article/site-profile.ts";
 import type { PublicationFigures, PushFigures } from "../audience/report.ts";
+import { lookOf } from "../feed/look.ts";
 import { rowsOf } from "./rows.ts";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -6,16 +8,20 @@ const WEEK_MS = 7 * 86_400_000;
 /** What the dashboard asks the publication itself. */
 export async function readPublicationFigures(db: D1Database, now: number): Promise<PublicationFigures> {
   const [site, feeds, newest] = await db.batch([
-    db.prepare("SELECT json_extract(profile, '$.title') AS title FROM site WHERE only_row = 1"),
+    db.prepare("SELECT profile FROM site WHERE only_row = 1"),
     db.prepare("SELECT feed, title FROM feeds"),
     db.prepare(
       `SELECT a.title, a.slug, r.revision, r.at FROM revisions r JOIN articles a ON a.id = r.article_id
        WHERE r.kind = 'publish' AND a.state = 'published' ORDER BY r.revision DESC LIMIT 1`,
     ),
   ]);
+  const text = rowsOf<{ profile: string | null }>(site)[0]?.profile;
+  // Stored by edgewire itself, from a profile that was read and found right.
+  const profile = text == null ? undefined : (JSON.parse(text) as SiteProfile);
   const [article] = rowsOf<{ title: string; slug: string; revision: number; at: number }>(newest);
   return {
-    title: rowsOf<{ title: string | null }>(site)[0]?.title ?? "A publication to be",
+    title: profile?.title ?? "A publication to be",
+    look: lookOf(profile ?? {}),
     feedTitles: new Map(rowsOf<{ feed: string; title: string }>(feeds).map(({ feed, title }) => [feed, title])),
     newest: article && { ...article, path: `/articles/${encodeURIComponent(article.slug)}` },
     push: await readPushFigures(db, now),
