@@ -10,7 +10,7 @@ export interface Agent {
   readonly feedId: string | undefined;
 }
 
-export const UNKNOWN_AGENT = "Other";
+const UNKNOWN_AGENT = "Other";
 
 /** `102 subscribers`, `1 subscriber`, `2 readers`, `Subscriber Count: 12`; thousands may be set apart by commas. */
 const CLAIM = /\b(\d[\d,]{0,14})\s+(?:subscriber|reader)s?\b|\bSubscriber Count:\s*(\d[\d,]{0,14})/i;

@@ -139,7 +139,7 @@ export function buildReport(
   };
 }
 
-export function dateOf(day: number): string {
+function dateOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 

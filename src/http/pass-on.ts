@@ -70,6 +70,7 @@ export async function passToDashboard(
   { publicUrl, publishToken }: Config,
 ): Promise<Response> {
   const passed = new Request(request);
+  passed.headers.delete("authorization");
   passed.headers.set(PUBLIC_URL_HEADER, publicUrl);
   // What a client sends under this name is worth nothing.
   passed.headers.delete(TOKEN_DIGEST_HEADER);
