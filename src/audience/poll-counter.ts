@@ -101,8 +101,7 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
     context.waitUntil(rest);
   }
 
-  function addClient(tally: OpenTally, address: string | null): void {
-    if (address === null) return;
+  function addClient(tally: OpenTally, address: string): void {
     if (key !== undefined) open.enter(tally, address, key);
     else if (waiting.length < MAX_WAITING) waiting.push([tally, address]);
   }
@@ -116,7 +115,8 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
       const tally = open.find(feed, format, request);
       if (tally !== undefined) {
         addAnswer(tally, request.headers, response, at);
-        addClient(tally, request.headers.get("cf-connecting-ip"));
+        // Cloudflare always says it; where nobody does, as on a developer's machine, all are one.
+        addClient(tally, request.headers.get("cf-connecting-ip") ?? "");
       }
       schedule(poll);
     },
