@@ -135,7 +135,7 @@ describe("PUT /api/site", () => {
       3,
       'such as "Asia/Singapore" or "UTC", found "Mars/Base"',
     ],
-    ["a colour that is none", "title: x\naccent: red", 2, 'a colour written as "#rrggbb", found "red"'],
+    ["a colour that is none", "title: x\naccent: red", 2, 'a colour written as "#rrggbb" or "#rgb", found "red"'],
     [
       "a window of 0 entries",
       "title: x\nfeeds:\n  - name: a\n    title: A\n    window_size: 0",
