@@ -5,7 +5,7 @@ import { HUB_PATH } from "./feed/feed-links.ts";
 import { createGate, createGateMemory } from "./http/gate.ts";
 import { answerOrigin } from "./http/origin.ts";
 import { createOriginMemory } from "./http/origin-ports.ts";
-import { passOn, passToDashboard, passToHub } from "./http/pass-on.ts";
+import { LISTS_PATH, MAX_AGE_HEADER, passOn, passToDashboard, passToHub } from "./http/pass-on.ts";
 import { renderingKey } from "./http/renderings.ts";
 import { sendFlush } from "./http/send-flush.ts";
 import { createReader } from "./store/d1-reader.ts";
@@ -26,14 +26,19 @@ const counter = createPollCounter({
 /** Reads for readers. In production Workers Cache stands in front of it (wrangler.toml). */
 export class Origin extends WorkerEntrypoint<Env> {
   override async fetch(request: Request): Promise<Response> {
+    const settings = configOf(this.env);
     return answerOrigin(
       request,
       {
         reader: createReader(this.env.DB),
         bucket: this.env.MEDIA,
         cache: caches.default,
-        settings: configOf(this.env),
+        settings,
         now: Date.now,
+        askLists: (asked) =>
+          this.env.PUBLISHER.fetch(settings.publicUrl + LISTS_PATH + asked, {
+            headers: { [MAX_AGE_HEADER]: String(settings.maxAgeSeconds) },
+          }),
         waitUntil: (work) => this.ctx.waitUntil(work),
       },
       originMemory,

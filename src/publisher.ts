@@ -3,13 +3,15 @@ import type { DocumentSettings } from "./feed/build-feed.ts";
 import { HUB_PATH } from "./feed/feed-links.ts";
 import { createDeliveriesApi } from "./http/deliveries-api.ts";
 import { answerHub } from "./http/hub.ts";
-import { CLIENT_HEADER, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "./http/pass-on.ts";
+import { answerList } from "./http/lists.ts";
+import { CLIENT_HEADER, LISTS_PATH, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "./http/pass-on.ts";
 import { createPublishingApi } from "./http/publishing-api.ts";
 import { answerAudience } from "./publisher-audience.ts";
 import type { PublisherEnv } from "./publisher-config.ts";
 import { wireHub, wirePlan } from "./publisher-push.ts";
 import { noteCommit, plan, sweep } from "./push/plan.ts";
 import { type PushMessage, runHosts } from "./push/run-hosts.ts";
+import { createListReader } from "./store/d1-lists.ts";
 import { createPushStore } from "./store/d1-push.ts";
 import { createReader } from "./store/d1-reader.ts";
 import { createStore } from "./store/d1-store.ts";
@@ -28,8 +30,12 @@ export default {
     const answered = answerAudience(request, env, ctx);
     if (answered !== undefined) return answered;
     const settings = readSettings(request);
-    ctx.waitUntil(remember(settings, env));
     const { pathname } = new URL(request.url);
+    if (pathname.startsWith(LISTS_PATH)) {
+      const ports = { reader: createReader(env.DB), lists: createListReader(env.DB), settings, now: Date.now };
+      return answerList(pathname.slice(LISTS_PATH.length), ports);
+    }
+    ctx.waitUntil(remember(settings, env));
     if (pathname === HUB_PATH) {
       const client = request.headers.get(CLIENT_HEADER) ?? "";
       return answerHub(request, { ports: wireHub(env, settings), client });

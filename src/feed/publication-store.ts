@@ -49,14 +49,12 @@ export interface FeedSnapshot {
 export type Texts = "none" | "html" | "all";
 
 /** What a document names besides its window. */
-export type Listing = "feeds" | "pages" | "nothing";
+export type Listing = "feeds" | "nothing";
 
 /** The lists are read with the rest, so that no document is newer than its head; what was not asked for is empty. */
 export interface ListedSnapshot extends FeedSnapshot {
   /** Every feed that has shown something or is declared. */
   readonly feeds: readonly FeedHeadRow[];
-  /** The newest published articles, as many as a sitemap may name. */
-  readonly pages: readonly PageRow[];
 }
 
 /** The head of one archive page. */
@@ -116,11 +114,6 @@ export interface PublicationReader {
 }
 
 export type MediaState = "shown" | "waiting" | "gone" | "unknown";
-
-export interface PageRow {
-  readonly slug: string;
-  readonly changedAt: number;
-}
 
 /** What the store keeps of an article for its publisher. */
 export interface StoredArticle {

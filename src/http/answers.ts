@@ -113,12 +113,14 @@ const DAY_SECONDS = 86_400;
 
 /** A closed page may still lose an article: a day is how long that may take to be seen. */
 function maxAgeOf(resource: Resource, { maxAgeSeconds }: AnswerSettings): number {
-  return resource.kind === "archive" ? DAY_SECONDS : maxAgeSeconds;
+  const isClosed = resource.kind === "archive" || (resource.kind === "list" && resource.name.startsWith("sitemaps/"));
+  return isClosed ? DAY_SECONDS : maxAgeSeconds;
 }
 
 /** RFC 8288: exactly one self; the hub that pushes it (WebSub §4); the other formats and the page as alternates. */
 function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): string {
   const links = [`<${publicUrl}${documentPath(resource, kind)}>; rel="self"`];
+  if (resource.kind === "list") return links.join();
   if (resource.kind === "article") {
     links[0] = `<${publicUrl}${documentPath(resource, kind)}>; rel="canonical"`;
     return [...links, ...alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl)].join(", ");

@@ -64,8 +64,15 @@ export const rootDocuments: readonly DocumentKind[] = [
   plainKind("icon", "favicon.ico", "image/svg+xml"),
 ];
 
+/** Lists under the main feed's head, which the publishers' worker writes. */
+export const listIds: readonly string[] = ["opml", "sitemap"];
+
+/** Lists with heads of their own: parts of a large sitemap, and what is news. */
+export const listKind = plainKind("list", "", "application/xml; charset=utf-8");
+
 /** The path of a document, percent-encoded. */
 export function documentPath(resource: Resource, kind: DocumentKind): string {
+  if (resource.kind === "list") return `/${resource.name}`;
   if (resource.kind === "article") return `/articles/${encodeURIComponent(resource.slug)}`;
   const below = resource.kind === "archive" ? `archive/${resource.page}/` : "";
   return encodeURI(feedPath(resource.name)) + below + kind.fileName;

@@ -7,7 +7,7 @@ import { answerAbsence } from "./answer-absence.ts";
 import { answerDocument } from "./answer-document.ts";
 import { answerMedia } from "./answer-media.ts";
 import type { AnswerSettings } from "./answers.ts";
-import { archiveDocuments, type DocumentKind, feedDocuments, pageKind, rootDocuments } from "./documents.ts";
+import { archiveDocuments, type DocumentKind, feedDocuments, listKind, pageKind, rootDocuments } from "./documents.ts";
 import type { DocumentAddress, GateMemory } from "./gate-memory.ts";
 import { type AskOrigin, createHeads } from "./heads.ts";
 import { findLegacyQueryTarget, findLegacyTarget } from "./legacy-addresses.ts";
@@ -107,6 +107,9 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   }
   for (const kind of rootDocuments) {
     gate.get(`/${kind.fileName}`, (c) => answer(c, main, kind, mainPath));
+  }
+  for (const path of ["/news-sitemap.xml", "/sitemaps/:part{[1-9][0-9]{0,5}\\.xml}"]) {
+    gate.get(path, (c) => answer(c, { kind: "list", name: c.req.path.slice(1) }, listKind));
   }
   gate.get("/articles/:slug", (c) => answer(c, { kind: "article", slug: c.req.param("slug") }, pageKind));
   gate.get("/media/:name", (c) => answerMedia(c.req.raw, c.req.param("name"), c.env));

@@ -9,6 +9,8 @@ export interface OriginPorts {
   readonly cache: Cache;
   readonly settings: DocumentSettings;
   readonly now: () => number;
+  /** Asks the publishers' worker for a list, or its head (`lists.ts`). */
+  readonly askLists: (asked: string) => Promise<Response>;
   readonly waitUntil: (work: Promise<unknown>) => void;
 }
 

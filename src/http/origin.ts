@@ -1,14 +1,15 @@
 import { withTimeout } from "../lib/timeout.ts";
 import { readRenderingName } from "./delta.ts";
+import { listIds } from "./documents.ts";
 import { recall, remember } from "./edge-cache.ts";
 import { type Head, isSettled, tagOf } from "./head.ts";
 import { answerAlias } from "./origin-alias.ts";
 import { answerMedia } from "./origin-media.ts";
 import { type OriginMemory, type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
 import { createHeadReader } from "./read-head.ts";
-import { renderResource } from "./render-resource.ts";
+import { type MadeRendering, renderResource } from "./render-resource.ts";
 import { HEAD_HEADER, readHead } from "./renderings.ts";
-import { readResource } from "./resource.ts";
+import { type Resource, readResource, writeResource } from "./resource.ts";
 
 /**
  * The only code that reads the store for readers. `/head/<resource>` is looked up afresh; `/rendering/<tag>/<format>/<resource>`
@@ -29,7 +30,7 @@ async function answerHead(path: string, ports: OriginPorts): Promise<Response> {
   if (resource === undefined) return writeHead({ status: "missing" });
   const lastKnown = `/last-head/${path}`;
   try {
-    const head = await withTimeout(createHeadReader(ports).read(resource), STORE_TIMEOUT_MS, "The store");
+    const head = await withTimeout(findHead(resource, path, ports), STORE_TIMEOUT_MS, "The store");
     ports.waitUntil(remember(ports, lastKnown, JSON.stringify(head), {}));
     return writeHead(head);
   } catch (error) {
@@ -39,6 +40,11 @@ async function answerHead(path: string, ports: OriginPorts): Promise<Response> {
     const head = await kept.json<Head>();
     return writeHead(head.status === "live" ? { ...head, isStale: true } : head);
   }
+}
+
+async function findHead(resource: Resource, path: string, ports: OriginPorts): Promise<Head> {
+  if (resource.kind !== "list") return createHeadReader(ports).read(resource);
+  return (await ports.askLists(`head/${path}`)).json<Head>();
 }
 
 function writeHead(head: Head): Response {
@@ -66,7 +72,7 @@ async function answerRendering(
   const resource = readResource(path);
   if (resource === undefined) return new Response(null, { status: 404 });
   try {
-    const made = await withTimeout(renderResource(resource, format, ports, memory), STORE_TIMEOUT_MS, "The store");
+    const made = await withTimeout(render(resource, format, ports, memory), STORE_TIMEOUT_MS, "The store");
     if (made === undefined) return new Response(null, { status: 404 });
     const realTag = tagOf(made.head);
     const headers = { [HEAD_HEADER]: JSON.stringify(made.head) };
@@ -88,6 +94,18 @@ async function answerRendering(
     stale.headers.set(HEAD_HEADER, JSON.stringify({ ...readHead(last), isStale: true }));
     return stale;
   }
+}
+
+async function render(
+  resource: Resource,
+  format: string,
+  ports: OriginPorts,
+  memory: OriginMemory,
+): Promise<MadeRendering | undefined> {
+  if (resource.kind !== "list" && !listIds.includes(format)) return renderResource(resource, format, ports, memory);
+  const response = await ports.askLists(`${format}/${writeResource(resource)}`);
+  if (response.status === 404) return undefined;
+  return { head: readHead(response), bytes: new Uint8Array(await response.arrayBuffer()) };
 }
 
 function withStatus(kept: Response, cacheStatus: string): Response {

@@ -10,6 +10,8 @@ export const MAX_AGE_HEADER = "edgewire-max-age";
 export const CLIENT_HEADER = "edgewire-client";
 /** What the dashboard knows a token by; never the token itself. */
 export const TOKEN_DIGEST_HEADER = "edgewire-token-digest";
+/** Where Origin asks for lists: only a worker that is bound to the publishers' can reach it. */
+export const LISTS_PATH = "/lists/";
 /** The last revision that a stored change made; never leaves the worker. */
 export const REVISION_HEADER = "edgewire-revision";
 

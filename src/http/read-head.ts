@@ -9,7 +9,7 @@ import type {
 } from "../feed/publication-store.ts";
 import { createEpochs } from "./epoch.ts";
 import { decideLastModified, type Head, type LiveHead } from "./head.ts";
-import type { Resource } from "./resource.ts";
+import type { StoredResource } from "./resource.ts";
 
 type LiveParts = Pick<LiveHead, "revision" | "nextDueAt" | "departedRevision"> & { readonly changedAt: number };
 type ArchiveHead = Omit<ArchiveSnapshot, "window">;
@@ -65,7 +65,7 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     return live(site, { ...page, departedRevision: page.revision });
   }
 
-  async function readOnce(resource: Resource): Promise<Head> {
+  async function readOnce(resource: StoredResource): Promise<Head> {
     if (resource.kind === "archive") {
       return ofArchive(await reader.findArchiveHead(resource.name, resource.page), resource.page);
     }
@@ -73,24 +73,29 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     return ofFeed(await reader.findHead(resource.name));
   }
 
+  /** A head past its due time is read again when what is due has been announced. */
+  async function readSettled(readHead: () => Promise<Head>): Promise<Head> {
+    // Twice: announcing takes time, and meanwhile more may have fallen due.
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const head = await readHead();
+      if (!("nextDueAt" in head) || head.nextDueAt === undefined || head.nextDueAt > now()) return head;
+      try {
+        await reader.announceDue(now());
+      } catch (error) {
+        // Marked stale, the old head goes out with max-age=1; the next poll tries again.
+        console.error("Cannot announce what is due:", error);
+        return head;
+      }
+    }
+    return readHead();
+  }
+
   return {
+    live,
     ofFeed,
     ofArticle,
     ofArchive,
-    async read(resource: Resource): Promise<Head> {
-      // Twice: announcing takes time, and meanwhile more may have fallen due.
-      for (let attempt = 1; attempt <= 2; attempt += 1) {
-        const head = await readOnce(resource);
-        if (!("nextDueAt" in head) || head.nextDueAt === undefined || head.nextDueAt > now()) return head;
-        try {
-          await reader.announceDue(now());
-        } catch (error) {
-          // Marked stale, the old head goes out with max-age=1; the next poll tries again.
-          console.error("Cannot announce what is due:", error);
-          return head;
-        }
-      }
-      return readOnce(resource);
-    },
+    readSettled,
+    read: (resource: StoredResource) => readSettled(() => readOnce(resource)),
   };
 }

@@ -1,6 +1,4 @@
 import {
-  addressOf,
-  articleAddress,
   buildFeedHead,
   buildFeedItem,
   type DocumentPlace,
@@ -10,11 +8,9 @@ import {
 } from "../feed/build-feed.ts";
 import { renderDocument, renderEntryBytes } from "../feed/feed-document.ts";
 import type { Tombstone } from "../feed/feed-item.ts";
-import { type FeedName, feedPath } from "../feed/feed-names.ts";
+import type { FeedName } from "../feed/feed-names.ts";
 import { allFormats, type FeedFormat } from "../feed/formats.ts";
-import { renderOpml } from "../feed/opml.ts";
 import type { ListedSnapshot, Listing, Texts, WindowRow } from "../feed/publication-store.ts";
-import { renderSitemap } from "../feed/sitemap.ts";
 import type { ByteLru } from "../lib/byte-lru.ts";
 import { encodeUtf8 } from "../lib/bytes.ts";
 import type { PageId } from "../pages/page-renderers.ts";
@@ -68,8 +64,6 @@ function pageRenderersOf(ids: readonly PageId[]): [string, DocumentRenderer][] {
 export const renderers: Readonly<Record<string, DocumentRenderer>> = {
   ...Object.fromEntries(feedRenderers),
   ...Object.fromEntries(pageRenderersOf(["page", "subscribe", "gone", "manifest", "icon", "missing"])),
-  opml: { lists: "feeds", texts: "none", render: ({ snapshot, settings }) => renderFeedList(snapshot, settings) },
-  sitemap: { lists: "pages", texts: "none", render: ({ snapshot, settings }) => renderPageList(snapshot, settings) },
 };
 
 /** design: beyond 1 MB the window's older entries become summaries. */
@@ -103,19 +97,4 @@ function findEntryBytes(
   const bytes = renderEntryBytes(format, buildFeedItem(record, content, settings.publicUrl, language));
   entryBytes.set(key, bytes, bytes.byteLength);
   return bytes;
-}
-
-function renderFeedList({ site, feeds }: ListedSnapshot, { publicUrl }: DocumentSettings): Uint8Array<ArrayBuffer> {
-  const [format] = allFormats;
-  const outlines = feeds.map(({ name, title }) => {
-    const base = addressOf(publicUrl, feedPath(name));
-    return { title, htmlUrl: base, xmlUrl: base + (format?.fileName ?? "") };
-  });
-  return encodeUtf8(renderOpml(requireProfile(site).title, outlines));
-}
-
-function renderPageList({ pages }: ListedSnapshot, { publicUrl }: DocumentSettings): Uint8Array<ArrayBuffer> {
-  const front = { url: `${publicUrl}/` };
-  const listed = pages.map(({ slug, changedAt }) => ({ url: articleAddress(publicUrl, slug), modifiedAt: changedAt }));
-  return encodeUtf8(renderSitemap([front, ...listed]));
 }

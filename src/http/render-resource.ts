@@ -7,7 +7,7 @@ import type { LiveHead } from "./head.ts";
 import type { OriginMemory } from "./origin-ports.ts";
 import { createHeadReader, type HeadPorts } from "./read-head.ts";
 import { renderers } from "./render-document.ts";
-import type { Resource } from "./resource.ts";
+import type { StoredResource } from "./resource.ts";
 
 /** A document's bytes and the head that was read together with what they show. */
 export interface MadeRendering {
@@ -17,7 +17,7 @@ export interface MadeRendering {
 
 /** For polls and for deliveries. Undefined: there is no such document, or no delta can say what happened. */
 export async function renderResource(
-  resource: Resource,
+  resource: StoredResource,
   rendering: string,
   ports: HeadPorts,
   memory: OriginMemory,
@@ -81,7 +81,7 @@ async function renderArchive(
   const gone = snapshot.window.filter(({ record }) => record.state === "retracted");
   const tombstones = gone.map(({ record }) => buildTombstone(record));
   const place = placeArchive(snapshot.head, page, settings);
-  const listed = { ...snapshot, feeds: [], pages: [] };
+  const listed = { ...snapshot, feeds: [] };
   const common = { name, snapshot: listed, head, settings, entryBytes };
   const context = { ...common, entries, tombstones, place, archivePage: page };
   return { head, bytes: await renderer.render(context) };

@@ -1,14 +1,25 @@
 import type { FeedName } from "../feed/feed-names.ts";
 
-/** What a public address names: a feed, a closed page of its archive, or one article. Each has a head, and is rendered under it. */
+/** A list with a head of its own: its name is its address. */
+export interface ListResource {
+  readonly kind: "list";
+  readonly name: string;
+}
+
+/** What a public address names. Each has a head, and is rendered under it. */
 export type Resource =
+  | ListResource
   | { readonly kind: "feed"; readonly name: FeedName }
   | { readonly kind: "archive"; readonly name: FeedName; readonly page: number }
   | { readonly kind: "article"; readonly slug: string };
 
+/** What the store itself knows; lists are written elsewhere (`lists.ts`). */
+export type StoredResource = Exclude<Resource, ListResource>;
+
 /** The resource as one path segment list, percent-encoded: `feed/categories/russia`, `article/some-slug`. */
 export function writeResource(resource: Resource): string {
   if (resource.kind === "article") return `article/${encodeURIComponent(resource.slug)}`;
+  if (resource.kind === "list") return `list/${resource.name}`;
   const name = resource.name.split("/").map(encodeURIComponent).join("/");
   return resource.kind === "archive" ? `archive/${resource.page}/${name}` : `feed/${name}`;
 }
@@ -17,6 +28,7 @@ export function writeResource(resource: Resource): string {
 export function readResource(path: string): Resource | undefined {
   const [kind, ...segments] = path.split("/").map(decodeURIComponent);
   if (kind === "article" && segments.length === 1 && segments[0]) return { kind, slug: segments[0] };
+  if (kind === "list") return { kind, name: segments.join("/") };
   if (kind === "archive") return readArchive(segments);
   if (kind !== "feed") return undefined;
   const name = readFeedName(segments);

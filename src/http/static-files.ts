@@ -29,7 +29,7 @@ export const staticFiles: readonly StaticFile[] = [
     answerFile: ({ publicUrl }) =>
       answerFile(
         "text/plain; charset=utf-8",
-        `User-agent: *\nDisallow: /api/\nSitemap: ${publicUrl}/sitemap.xml\n`,
+        `User-agent: *\nDisallow: /api/\nSitemap: ${publicUrl}/sitemap.xml\nSitemap: ${publicUrl}/news-sitemap.xml\n`,
         HOUR,
       ),
   },

@@ -6,12 +6,10 @@ import type {
   ListedSnapshot,
   Listing,
   MediaState,
-  PageRow,
   PublicationReader,
   Site,
   Texts,
 } from "../feed/publication-store.ts";
-import { MAX_SITEMAP_PAGES } from "../feed/sitemap.ts";
 import { announceDue } from "./announce-due.ts";
 import { findArchive, findArchiveHead } from "./d1-archive.ts";
 import { findArticle } from "./d1-article.ts";
@@ -70,16 +68,12 @@ const WINDOW_QUERY = `WITH rule AS MATERIALIZED (
 
 const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE count > 0 OR declared = 1 ORDER BY feed`;
 
-const PAGES_QUERY = `SELECT a.slug, a.changed_at AS changedAt FROM memberships m JOIN articles a ON a.id = m.article_id
-  WHERE m.feed = 'main' AND m.position IS NOT NULL AND a.state = 'published' ORDER BY m.position DESC LIMIT ?1`;
-
 async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, texts: Texts): Promise<ListedSnapshot> {
   const [site, head, window, list] = await db.batch([
     db.prepare(SITE_QUERY),
     db.prepare(HEAD_QUERY).bind(name),
     db.prepare(WINDOW_QUERY).bind(name, DEFAULT_WINDOW_SIZE, texts),
     ...(listing === "feeds" ? [db.prepare(FEEDS_QUERY)] : []),
-    ...(listing === "pages" ? [db.prepare(PAGES_QUERY).bind(MAX_SITEMAP_PAGES)] : []),
   ]);
   return {
     site: toSite(rowsOf<SiteRow>(site)[0]),
@@ -89,7 +83,6 @@ async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, te
       record: toRecord(row),
     })),
     feeds: listing === "feeds" ? rowsOf<FeedRow>(list).map(toHead) : [],
-    pages: listing === "pages" ? rowsOf<PageRow>(list) : [],
   };
 }
 

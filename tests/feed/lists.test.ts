@@ -1,7 +1,8 @@
 import { parseOpml } from "feedsmith";
 import { expect, test } from "vitest";
+import { renderNewsSitemap } from "../../src/feed/news-sitemap.ts";
 import { renderOpml } from "../../src/feed/opml.ts";
-import { renderSitemap } from "../../src/feed/sitemap.ts";
+import { renderSitemap, renderSitemapIndex } from "../../src/feed/sitemap.ts";
 import { findXmlFault } from "../support/well-formed.ts";
 
 test("OPML 2.0: a subscription list that feedsmith reads", () => {
@@ -44,4 +45,33 @@ test("sitemaps.org protocol 0.9: loc escaped, lastmod in W3C format, and only wh
 </url>
 </urlset>
 `);
+});
+
+test("sitemaps.org protocol 0.9: an index names sitemaps", () => {
+  const index = renderSitemapIndex([{ url: "https://news.example/sitemaps/1.xml", modifiedAt: 0 }]);
+  expect(findXmlFault(index)).toBeUndefined();
+  expect(index).toBe(`<?xml version="1.0" encoding="utf-8"?>
+<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sitemap>
+<loc>https://news.example/sitemaps/1.xml</loc>
+<lastmod>1970-01-01T00:00:00Z</lastmod>
+</sitemap>
+</sitemapindex>
+`);
+});
+
+test.each([
+  ["en-GB", "en"],
+  ["zh-Hant", "zh-tw"],
+  ["zh-TW", "zh-tw"],
+  ["zh", "zh-cn"],
+  ["zh-Hans-SG", "zh-cn"],
+  ["ast", "ast"],
+])("Google News sitemap: the language %s is written %s", (tag, written) => {
+  const article = { url: "https://news.example/a", language: tag, publishedAt: 0, title: "A & <b>" };
+  const sitemap = renderNewsSitemap("Harbour & Rail", [article]);
+  expect(findXmlFault(sitemap)).toBeUndefined();
+  expect(sitemap).toContain(`<news:language>${written}</news:language>`);
+  expect(sitemap).toContain("<news:name>Harbour &#x26; Rail</news:name>");
+  expect(sitemap).toContain("<news:title>A &#x26; &#x3C;b&#x3E;</news:title>");
 });

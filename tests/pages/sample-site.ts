@@ -86,7 +86,7 @@ export function makeContext(change: Partial<PageContext> = {}, profile: Partial<
   const entries = change.entries ?? [{ position: 1, record: makeRecord() }];
   return {
     name: "main",
-    snapshot: { site: makeSite(profile), head: mainHead, window: entries, feeds: [mainHead], pages: [] },
+    snapshot: { site: makeSite(profile), head: mainHead, window: entries, feeds: [mainHead] },
     place: { base: `${settings.publicUrl}/`, paging: undefined },
     archivePage: undefined,
     settings,

@@ -4,10 +4,12 @@ import { restoreArticle, retractArticle } from "../../src/feed/retract-article.t
 import type { AnswerSettings } from "../../src/http/answers.ts";
 import { createGate, createGateMemory } from "../../src/http/gate.ts";
 import type { AskOrigin } from "../../src/http/heads.ts";
+import { answerList } from "../../src/http/lists.ts";
 import { answerOrigin } from "../../src/http/origin.ts";
 import { createOriginMemory, type OriginPorts } from "../../src/http/origin-ports.ts";
 import { passOn } from "../../src/http/pass-on.ts";
 import { createPublishingApi } from "../../src/http/publishing-api.ts";
+import { createListReader } from "../../src/store/d1-lists.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 import { createStore } from "../../src/store/d1-store.ts";
 import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
@@ -122,6 +124,13 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
           cache: colo.cache,
           settings,
           now: () => clock.now,
+          askLists: (asked) =>
+            answerList(asked, {
+              reader: createReader(store.db),
+              lists: createListReader(store.db),
+              settings,
+              now: () => clock.now,
+            }),
           waitUntil: (work) => background.push(work),
         };
         return answerOrigin(new Request(PUBLIC_URL + originPath), ports, originMemory);

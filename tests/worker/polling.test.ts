@@ -43,6 +43,7 @@ describe("addresses", () => {
     ...selections.map((base): [string, string] => [base, "text/html; charset=utf-8"]),
     ["/feeds.opml", "text/x-opml; charset=utf-8"],
     ["/sitemap.xml", "application/xml; charset=utf-8"],
+    ["/news-sitemap.xml", "application/xml; charset=utf-8"],
     ["/robots.txt", "text/plain; charset=utf-8"],
     ["/style/1/b3261e-sans/page.css", "text/css; charset=utf-8"],
     ["/style/1/9a3412-serif/feed.css", "text/css; charset=utf-8"],

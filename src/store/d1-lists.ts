@@ -1,0 +1,117 @@
+import type {
+  ListReader,
+  NewsHeadSnapshot,
+  NewsRow,
+  NewsSnapshot,
+  PageRow,
+  PartHeadSnapshot,
+  PartRow,
+  PartSnapshot,
+  SitemapSnapshot,
+} from "../feed/list-reader.ts";
+import { MAX_NEWS_ARTICLES } from "../feed/news-sitemap.ts";
+import { PART_ARCHIVE_PAGES, PART_POSITIONS } from "../feed/sitemap.ts";
+import { FEED_COLUMNS, type FeedRow, rowsOf, SITE_QUERY, type SiteRow, toHead, toSite } from "./rows.ts";
+
+/** The lists of the main feed for crawlers. */
+export function createListReader(db: D1Database): ListReader {
+  return {
+    findSitemap: () => findSitemap(db),
+    findPartHead: (part) => findPartHead(db, part),
+    findPart: (part) => findPart(db, part),
+    findNewsHead: (since) => findNewsHead(db, since),
+    findNews: (since) => findNews(db, since),
+  };
+}
+
+const HEAD_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE feed = 'main'`;
+
+function headStatements(db: D1Database): D1PreparedStatement[] {
+  return [db.prepare(SITE_QUERY), db.prepare(HEAD_QUERY)];
+}
+
+function toMain(site: D1Result | undefined, head: D1Result | undefined) {
+  return { site: toSite(rowsOf<SiteRow>(site)[0]), head: rowsOf<FeedRow>(head).map(toHead)[0] };
+}
+
+const PAGES_QUERY = `SELECT a.slug, a.changed_at AS changedAt FROM memberships m JOIN articles a ON a.id = m.article_id
+  WHERE m.feed = 'main' AND m.position BETWEEN ?1 AND ?2 AND a.state = 'published' ORDER BY m.position DESC`;
+
+const ONE_PART_QUERY = `SELECT * FROM (${PAGES_QUERY})
+  WHERE (SELECT last_position FROM feeds WHERE feed = 'main') <= ?2`;
+
+const HOLDS_PAGES = `EXISTS (SELECT 1 FROM memberships m JOIN articles a ON a.id = m.article_id
+  WHERE m.feed = 'main' AND m.position BETWEEN (part - 1) * ${PART_POSITIONS} + 1 AND part * ${PART_POSITIONS}
+    AND a.state = 'published')`;
+
+/** The pages of the archive know when one of their articles changed or left: 25 times fewer rows than articles. */
+const PART_HEADS = `SELECT (page - 1) / ${PART_ARCHIVE_PAGES} + 1 AS part, max(revision) AS revision,
+    max(changed_at) AS changedAt FROM archive_pages WHERE feed = 'main'`;
+
+const PARTS_QUERY = `SELECT part, changedAt FROM (${PART_HEADS} GROUP BY part) WHERE ${HOLDS_PAGES} ORDER BY part`;
+
+const PART_QUERY = `SELECT revision, changedAt
+  FROM (${PART_HEADS} AND page BETWEEN ?1 AND ?2) WHERE part IS NOT NULL AND ${HOLDS_PAGES}`;
+
+async function findSitemap(db: D1Database): Promise<SitemapSnapshot> {
+  const [site, head, pages, parts] = await db.batch([
+    ...headStatements(db),
+    db.prepare(ONE_PART_QUERY).bind(1, PART_POSITIONS),
+    db.prepare(PARTS_QUERY),
+  ]);
+  return { ...toMain(site, head), pages: rowsOf<PageRow>(pages), parts: rowsOf<PartRow>(parts) };
+}
+
+interface PartHeadRow {
+  revision: number;
+  changedAt: number;
+}
+
+function partStatements(db: D1Database, part: number): D1PreparedStatement[] {
+  const [first, last] = [(part - 1) * PART_ARCHIVE_PAGES + 1, part * PART_ARCHIVE_PAGES];
+  return [...headStatements(db), db.prepare(PART_QUERY).bind(first, last)];
+}
+
+async function findPartHead(db: D1Database, number: number): Promise<PartHeadSnapshot> {
+  const [site, head, part] = await db.batch(partStatements(db, number));
+  return { ...toMain(site, head), part: rowsOf<PartHeadRow>(part)[0] };
+}
+
+async function findPart(db: D1Database, number: number): Promise<PartSnapshot> {
+  const [site, head, part, pages] = await db.batch([
+    ...partStatements(db, number),
+    db.prepare(PAGES_QUERY).bind((number - 1) * PART_POSITIONS + 1, number * PART_POSITIONS),
+  ]);
+  return { ...toMain(site, head), part: rowsOf<PartHeadRow>(part)[0], pages: rowsOf<PageRow>(pages) };
+}
+
+const NEWS_HEAD_QUERY = `SELECT
+  (SELECT min(published_at) FROM (SELECT published_at FROM articles
+    WHERE state = 'published' AND published_at > ?1 ORDER BY published_at DESC LIMIT ${MAX_NEWS_ARTICLES})) AS oldestAt,
+  (SELECT max(published_at) FROM articles WHERE state = 'published' AND published_at <= ?1) AS lastLeftAt`;
+
+const NEWS_QUERY = `SELECT slug, language, published_at AS publishedAt, title FROM articles
+  WHERE state = 'published' AND published_at > ?1 ORDER BY published_at DESC, id LIMIT ${MAX_NEWS_ARTICLES}`;
+
+interface NewsHeadRow {
+  oldestAt: number | null;
+  lastLeftAt: number | null;
+}
+
+function newsStatements(db: D1Database, since: number): D1PreparedStatement[] {
+  return [...headStatements(db), db.prepare(NEWS_HEAD_QUERY).bind(since)];
+}
+
+function toNewsHead([site, head, news]: readonly D1Result[]): NewsHeadSnapshot {
+  const [row] = rowsOf<NewsHeadRow>(news);
+  return { ...toMain(site, head), oldestAt: row?.oldestAt ?? undefined, lastLeftAt: row?.lastLeftAt ?? undefined };
+}
+
+async function findNewsHead(db: D1Database, since: number): Promise<NewsHeadSnapshot> {
+  return toNewsHead(await db.batch(newsStatements(db, since)));
+}
+
+async function findNews(db: D1Database, since: number): Promise<NewsSnapshot> {
+  const results = await db.batch([...newsStatements(db, since), db.prepare(NEWS_QUERY).bind(since)]);
+  return { ...toNewsHead(results), articles: rowsOf<NewsRow>(results[3]) };
+}
