@@ -7,10 +7,12 @@ import { answerList } from "./http/lists.ts";
 import { CLIENT_HEADER, LISTS_PATH, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "./http/pass-on.ts";
 import { createPublishingApi } from "./http/publishing-api.ts";
 import { answerAudience } from "./publisher-audience.ts";
+import { tellChannelsSoon, wireChannels } from "./publisher-channels.ts";
 import type { PublisherEnv } from "./publisher-config.ts";
 import { wireHub, wirePlan } from "./publisher-push.ts";
 import { noteCommit, plan, sweep } from "./push/plan.ts";
 import { type PushMessage, runHosts } from "./push/run-hosts.ts";
+import { tellChannels } from "./push/tell-channels.ts";
 import { createListReader } from "./store/d1-lists.ts";
 import { createPushStore } from "./store/d1-push.ts";
 import { createReader } from "./store/d1-reader.ts";
@@ -45,7 +47,10 @@ export default {
       return deliveriesApi.fetch(request, bindings);
     }
     const response = await api.fetch(request, { ports: wirePublishing(env), publicUrl: settings.publicUrl });
-    if (response.headers.has(REVISION_HEADER)) ctx.waitUntil(noteCommit(wirePlan(env)));
+    if (response.headers.has(REVISION_HEADER)) {
+      ctx.waitUntil(noteCommit(wirePlan(env)));
+      ctx.waitUntil(tellChannelsSoon(env.DB, settings.publicUrl));
+    }
     return response;
   },
 
@@ -61,6 +66,8 @@ export default {
 async function runCron(env: PublisherEnv): Promise<void> {
   await createReader(env.DB).announceDue(Date.now());
   await sweep(wirePlan(env));
+  const settings = await createPushStore(env.DB).findSettings();
+  if (settings !== undefined) await tellChannels(wireChannels(env.DB, settings.publicUrl));
 }
 
 function wirePublishing(env: PublisherEnv) {

@@ -68,6 +68,8 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     defaultImage: file.default_image === undefined ? undefined : nameImage(file.default_image, media),
     categories,
     feeds: file.feeds.map((feed) => buildFeed(feed, categories)),
+    ...(file.hubs.length === 0 ? {} : { hubs: file.hubs }),
+    ...(file.index_now === undefined ? {} : { indexNow: { key: file.index_now.key, address: file.index_now.address } }),
     ...(file.accent === undefined ? {} : { accent: file.accent }),
     ...(file.font === undefined ? {} : { font: file.font }),
     ...(logoSize === undefined ? {} : { logoSize }),

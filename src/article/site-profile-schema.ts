@@ -16,6 +16,7 @@ const IMAGE_WANTED = "a file beside site.yaml, or an address that begins with ht
 const TERM_WANTED = '"category:", "author:" or "tag:" and a name';
 const SIZE_WANTED = "a whole number from 1 to 500";
 const CONTENT_WANTED = '"full" or "summary"';
+const KEY_WANTED = "8 to 128 letters, digits and hyphens";
 const FEED_NAME_WANTED = "a name of lower-case letters, digits and hyphens";
 
 const timeZone = v.pipe(v.string(ZONE_WANTED), v.trim(), v.check(isTimeZone, ZONE_WANTED));
@@ -105,6 +106,18 @@ const feed = v.strictObject(
   "a group of name, title, any, all, not, window_size and content",
 );
 
+// indexnow.org/documentation: 8 to 128 letters, digits and hyphens.
+const indexNow = nameOr(
+  v.strictObject(
+    {
+      key: v.pipe(v.string(KEY_WANTED), v.trim(), v.regex(/^[A-Za-z0-9-]{8,128}$/, KEY_WANTED)),
+      address: v.optional(webAddress),
+    },
+    "a key, or a group of key and address",
+  ),
+  "key",
+);
+
 export const profileSchema = v.strictObject(
   {
     title: line,
@@ -125,6 +138,8 @@ export const profileSchema = v.strictObject(
     font: v.optional(v.picklist(fontNames, FONT_WANTED)),
     categories: v.optional(listOf(category), []),
     feeds: v.optional(listOf(feed), []),
+    hubs: v.optional(listOf(webAddress), []),
+    index_now: v.optional(indexNow),
   },
   'lines of the form "name: value"',
 );

@@ -33,6 +33,16 @@ export interface SiteProfile {
   readonly logoSize?: { readonly width: number; readonly height: number } | undefined;
   readonly categories: readonly CategoryRule[];
   readonly feeds: readonly NamedFeedRule[];
+  /** Hubs elsewhere that are told of every change; they are not advertised. */
+  readonly hubs?: readonly string[] | undefined;
+  readonly indexNow?: IndexNow | undefined;
+}
+
+/** How search engines are told (indexnow.org). The key is no secret: it is served for everybody. */
+export interface IndexNow {
+  readonly key: string;
+  /** Where to tell; undefined: the address that all engines share. */
+  readonly address: string | undefined;
 }
 
 /** The names of font stacks: see pages/fonts.ts. */

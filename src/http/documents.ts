@@ -70,6 +70,9 @@ export const listIds: readonly string[] = ["opml", "sitemap"];
 /** Lists with heads of their own: parts of a large sitemap, and what is news. */
 export const listKind = plainKind("list", "", "application/xml; charset=utf-8");
 
+/** The key by which search engines know that an announcement is ours (indexnow.org). */
+export const keyKind = plainKind("key", "", "text/plain; charset=utf-8");
+
 /** The path of a document, percent-encoded. */
 export function documentPath(resource: Resource, kind: DocumentKind): string {
   if (resource.kind === "list") return `/${resource.name}`;

@@ -7,7 +7,15 @@ import { answerAbsence } from "./answer-absence.ts";
 import { answerDocument } from "./answer-document.ts";
 import { answerMedia } from "./answer-media.ts";
 import type { AnswerSettings } from "./answers.ts";
-import { archiveDocuments, type DocumentKind, feedDocuments, listKind, pageKind, rootDocuments } from "./documents.ts";
+import {
+  archiveDocuments,
+  type DocumentKind,
+  feedDocuments,
+  keyKind,
+  listKind,
+  pageKind,
+  rootDocuments,
+} from "./documents.ts";
 import type { DocumentAddress, GateMemory } from "./gate-memory.ts";
 import { type AskOrigin, createHeads } from "./heads.ts";
 import { findLegacyQueryTarget, findLegacyTarget } from "./legacy-addresses.ts";
@@ -120,7 +128,7 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   gate.get("/feed", (c) => answerNegotiated(c));
   // Not a route for "*": a request that two routes match takes Hono's long way, and every poll would be one.
   gate.notFound((c: GateContext) => {
-    if (c.req.method === "GET" || c.req.method === "HEAD") return answerOther(c, memory);
+    if (c.req.method === "GET" || c.req.method === "HEAD") return answerOther(c, memory, answer);
     return c.req.method === "OPTIONS" ? optionsAnswer() : methodNotAllowed();
   });
   return gate;
@@ -158,12 +166,20 @@ function answerNegotiated(c: GateContext): Response {
   return redirect(302, `${c.env.settings.publicUrl}/${fileName}`, "Accept");
 }
 
-/** An address of a former tool, or of an article's former home; else there is nothing. */
-async function answerOther(c: GateContext, memory: GateMemory): Promise<Response> {
+type AnswerResource = (c: GateContext, resource: Resource, kind: DocumentKind) => Response | Promise<Response>;
+
+/** indexnow.org: where a key may be. No route: beside names that stand, the router knows no pattern. */
+const KEY_FILE = /^\/[\w-]{8,128}\.txt$/;
+
+/** An address of a former tool, of an article's former home, or of the publication's key; else there is nothing. */
+async function answerOther(c: GateContext, memory: GateMemory, answer: AnswerResource): Promise<Response> {
   const { settings, ask } = c.env;
   const path = new URL(c.req.url).pathname;
   const target = findLegacyTarget(path) ?? (await findAliasTarget(path, ask));
-  return target === undefined ? answerMissing(c, pageKind, memory) : redirect(301, settings.publicUrl + target);
+  if (target !== undefined) return redirect(301, settings.publicUrl + target);
+  return KEY_FILE.test(path)
+    ? answer(c, { kind: "list", name: path.slice(1) }, keyKind)
+    : answerMissing(c, pageKind, memory);
 }
 
 function answerMissing(c: GateContext, kind: DocumentKind, memory: GateMemory): Promise<Response> {

@@ -1,14 +1,14 @@
 import { addressOf, articleAddress, type DocumentSettings, requireProfile } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
-import type { ListReader, NewsHeadSnapshot, PageRow, PartHeadSnapshot } from "../feed/list-reader.ts";
+import type { ListReader, PageRow } from "../feed/list-reader.ts";
 import { NEWS_PERIOD_MS, renderNewsSitemap } from "../feed/news-sitemap.ts";
 import { renderOpml } from "../feed/opml.ts";
 import type { PublicationReader } from "../feed/publication-store.ts";
 import { countParts, renderSitemap, renderSitemapIndex, type SitemapPage } from "../feed/sitemap.ts";
 import { encodeUtf8 } from "../lib/bytes.ts";
-import { sha256Hex } from "../lib/digest.ts";
 import type { Head } from "./head.ts";
+import { type HeadReader, headOfKey, headOfNews, headOfPart } from "./list-heads.ts";
 import { createHeadReader } from "./read-head.ts";
 import { HEAD_HEADER } from "./renderings.ts";
 
@@ -22,15 +22,13 @@ export interface ListPorts {
   readonly now: () => number;
 }
 
-type HeadReader = ReturnType<typeof createHeadReader>;
-
 interface ListDocument {
   /** Undefined for what stands under the main feed's head. */
-  readonly readHead?: (ports: ListPorts, heads: HeadReader, part: number) => Promise<Head>;
+  readonly readHead?: (ports: ListPorts, heads: HeadReader, which: string) => Promise<Head>;
   readonly render: (
     ports: ListPorts,
     heads: HeadReader,
-    part: number,
+    which: string,
   ) => Promise<{ readonly head: Head; readonly write: () => string }>;
 }
 
@@ -61,20 +59,13 @@ const sitemap: ListDocument = {
 };
 
 const sitemapPart: ListDocument = {
-  readHead: async ({ lists }, heads, part) => headOfPart(await lists.findPartHead(part), heads),
+  readHead: async ({ lists }, heads, part) => headOfPart(await lists.findPartHead(Number(part)), heads),
   async render({ lists, settings }, heads, part) {
-    const snapshot = await lists.findPart(part);
-    const write = () => renderSitemap(listPages(snapshot.pages, part, settings.publicUrl));
+    const snapshot = await lists.findPart(Number(part));
+    const write = () => renderSitemap(listPages(snapshot.pages, Number(part), settings.publicUrl));
     return { head: await headOfPart(snapshot, heads), write };
   },
 };
-
-/** A part's head moves when one of its articles does; what is due anywhere only makes it be looked at again. */
-async function headOfPart({ site, head, part }: PartHeadSnapshot, heads: HeadReader): Promise<Head> {
-  if (site.profile === undefined || head === undefined || part === undefined) return { status: "missing" };
-  if (countParts(head.lastPosition) === 1) return { status: "missing" };
-  return heads.live(site, { ...part, nextDueAt: head.nextDueAt, departedRevision: 0 });
-}
 
 function listPages(pages: readonly PageRow[], part: number, publicUrl: string): SitemapPage[] {
   const front = part === 1 ? [{ url: `${publicUrl}/` }] : [];
@@ -94,50 +85,51 @@ const newsSitemap: ListDocument = {
   },
 };
 
-/**
- * An article that grows too old changes the list without any revision: then the head falls due, has that moment as its change,
- * and another epoch, since the oldest article that is left decides the bytes.
- */
-async function headOfNews(snapshot: NewsHeadSnapshot, heads: HeadReader): Promise<Head> {
-  const { site, head, oldestAt, lastLeftAt } = snapshot;
-  const main = await heads.ofFeed({ site, head });
-  if (main.status !== "live" || head === undefined) return main;
-  const leavesAt = oldestAt === undefined ? [] : [oldestAt + NEWS_PERIOD_MS];
-  const dueTimes = [...leavesAt, ...(head.nextDueAt === undefined ? [] : [head.nextDueAt])];
-  const live = await heads.live(site, {
-    revision: head.revision,
-    changedAt: Math.max(head.changedAt, (lastLeftAt ?? Number.NEGATIVE_INFINITY) + NEWS_PERIOD_MS),
-    nextDueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
-    departedRevision: 0,
-  });
-  return { ...live, epoch: (await sha256Hex(`${live.epoch} ${oldestAt}`)).slice(0, 12) };
-}
+/** indexnow.org: the key at `/<key>.txt` shows that whoever announces with it speaks for the site. */
+const indexNowKey: ListDocument = {
+  readHead: async ({ reader }, heads, key) => headOfKey(await reader.findHead("main"), heads, key),
+  async render({ reader }, heads, key) {
+    return { head: await headOfKey(await reader.findHead("main"), heads, key), write: () => `${key}\n` };
+  },
+};
 
 const NEWS_PATH = "list/news-sitemap.xml";
 const PART_PATH = /^list\/sitemaps\/([1-9]\d{0,5})\.xml$/;
 
+const KEY_PATH = /^list\/([A-Za-z0-9-]+)\.txt$/;
+
 const mainDocuments: Readonly<Record<string, ListDocument>> = { opml, sitemap };
 
-function findDocument(format: string, path: string): ListDocument | undefined {
-  if (path === "feed/main") return mainDocuments[format];
-  if (path === NEWS_PATH) return newsSitemap;
-  return PART_PATH.test(path) ? sitemapPart : undefined;
+interface FoundDocument {
+  readonly document: ListDocument;
+  /** What its path says besides: a part's number, a key. */
+  readonly which: string;
+}
+
+function findDocument(format: string, path: string): FoundDocument | undefined {
+  if (path === "feed/main") {
+    const document = mainDocuments[format];
+    return document && { document, which: "" };
+  }
+  if (path === NEWS_PATH) return { document: newsSitemap, which: "" };
+  const [, part] = PART_PATH.exec(path) ?? [];
+  if (part !== undefined) return { document: sitemapPart, which: part };
+  const [, key] = KEY_PATH.exec(path) ?? [];
+  return key === undefined ? undefined : { document: indexNowKey, which: key };
 }
 
 /** Answers Origin: `head/<resource>` with a head, `<format>/<resource>` with bytes under the head they were really read with. */
 export async function answerList(asked: string, ports: ListPorts): Promise<Response> {
   const [format = "", ...rest] = asked.split("/");
   const path = rest.join("/");
-  const document = findDocument(format, path);
-  const part = Number(PART_PATH.exec(path)?.[1]);
+  const { document, which = "" } = findDocument(format, path) ?? {};
   const heads = createHeadReader(ports);
   if (format === "head") {
     const readHead = document?.readHead;
-    return Response.json(
-      readHead === undefined ? { status: "missing" } : await heads.readSettled(() => readHead(ports, heads, part)),
-    );
+    if (readHead === undefined) return Response.json({ status: "missing" });
+    return Response.json(await heads.readSettled(() => readHead(ports, heads, which)));
   }
-  const made = await document?.render(ports, heads, part);
+  const made = await document?.render(ports, heads, which);
   if (made?.head.status !== "live") return new Response(null, { status: 404 });
   return new Response(encodeUtf8(made.write()), { headers: { [HEAD_HEADER]: JSON.stringify(made.head) } });
 }

@@ -24,6 +24,7 @@ const ROOTS = [
   "publisher-push.ts",
   "publisher-config.ts",
   "publisher-audience.ts",
+  "publisher-channels.ts",
   "config.ts",
   "worker-exports.d.ts",
   "text-modules.d.ts",

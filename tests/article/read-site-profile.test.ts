@@ -75,6 +75,12 @@ describe("values", () => {
         ],
       },
     ],
+    ["hubs: [https://hub.example/a]", { hubs: ["https://hub.example/a"] }],
+    ["index_now: 12345678", { indexNow: { key: "12345678", address: undefined } }],
+    [
+      "index_now: { key: a-key-of-ours, address: https://search.example/indexnow }",
+      { indexNow: { key: "a-key-of-ours", address: "https://search.example/indexnow" } },
+    ],
     ['description: "a\\x01b\\uFFFE"', { description: "ab" }],
   ])("%s", (yaml, expected) => {
     expect(readSiteProfile(`title: T\n${yaml}`, new Map([["photo.jpg", PHOTO]]))).toMatchObject({
@@ -149,6 +155,12 @@ describe("every error says its line, what it wants and what it found", () => {
       3,
       '"feeds[0].name" must be a name of lower-case letters, digits and hyphens, found "F f"',
     ],
+    [
+      "title: T\nhubs: [hub.example]",
+      2,
+      '"hubs[0]" must be an address that begins with https:// or http://, found "hub.example"',
+    ],
+    ["title: T\nindex_now: short", 2, '"index_now" must be 8 to 128 letters, digits and hyphens, found "short"'],
     ["title: T\nfeeds: [{name: f}, {name: f}]", 2, '"feeds[1].name" must be its own, found "f", as "feeds[0]" has'],
   ])("%j", (yaml, line, message) => {
     expect(readSiteProfile(yaml)).toEqual({

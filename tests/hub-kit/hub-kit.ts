@@ -10,6 +10,7 @@ import { createOwnTopic } from "./topic.ts";
 const USAGE = `npm run hub-kit -- --hub URL [options]
 
   --topic URL           a feed the hub serves; without it, one of the kit's own
+  --read URL            where the topic is read, if not at its own address
   --publish URL|COMMAND where to POST hub.mode=publish (the hub itself, if not given), or a command that
                         adds an entry to the topic and lets the hub know
   --foreign-topic URL   a topic the hub has no reason to serve
@@ -28,6 +29,7 @@ const { values } = parseArgs({
   options: {
     hub: { type: "string" },
     topic: { type: "string" },
+    read: { type: "string" },
     publish: { type: "string" },
     "foreign-topic": { type: "string", default: "https://feeds.example.net/not-yours.xml" },
     allow: { type: "string", default: "" },
@@ -58,6 +60,7 @@ async function main(options: typeof values): Promise<number> {
   const createLab = createLabs({
     hub: options.hub,
     topic,
+    readAt: options.read,
     foreignTopic: options["foreign-topic"],
     callbacks,
     change: async () => {

@@ -18,6 +18,8 @@ export interface Waits {
 export interface LabOptions {
   readonly hub: string;
   readonly topic: string;
+  /** Where the topic's document is read, if it has not its own address here. */
+  readonly readAt?: string | undefined;
   /** A topic the hub has no reason to serve. */
   readonly foreignTopic: string;
   readonly callbacks: CallbackServer;
@@ -69,13 +71,13 @@ const MAX_WAIT_FOR_TURN_MS = 180_000;
 
 /** Makes labs that share a hub and a topic: one for every check, so that each leaves with its own subscribers. */
 export function createLabs(options: LabOptions): () => Lab {
-  const { topic, change } = options;
+  const { topic, readAt = topic, change } = options;
   const versions: TopicVersion[] = [];
   let lastTurn: Promise<unknown> = Promise.resolve();
 
   async function changeTopic(): Promise<TopicVersion> {
     await change();
-    const version = await fetchTopic(topic);
+    const version = await fetchTopic(readAt);
     versions.push(version);
     return version;
   }

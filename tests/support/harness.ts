@@ -130,11 +130,14 @@ export interface TestWorker {
 const OPEN_HUB = { HUB_PRIVATE_CALLBACKS: "127.0.0.0/8", HUB_VERIFICATIONS_PER_MINUTE: "1000" };
 
 /** Starts one worker with an empty, migrated store. Its storage goes with it. */
-export async function startWorker(publisherVars: Readonly<Record<string, string>> = {}): Promise<TestWorker> {
+export async function startWorker(
+  publisherVars: Readonly<Record<string, string>> = {},
+  vars: Readonly<Record<string, string>> = {},
+): Promise<TestWorker> {
   const harness = createTestHarness({
     root: ROOT,
     workers: [
-      { configPath: "wrangler.toml", vars: { PUBLIC_URL }, secrets: { PUBLISH_TOKEN: TOKEN } },
+      { configPath: "wrangler.toml", vars: { PUBLIC_URL, ...vars }, secrets: { PUBLISH_TOKEN: TOKEN } },
       { configPath: "wrangler.publisher.toml", vars: { ...OPEN_HUB, ...publisherVars } },
     ],
   });

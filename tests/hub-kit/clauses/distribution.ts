@@ -90,9 +90,10 @@ async function isKeptAfter(lab: Lab, first: Reply): Promise<void> {
   await lab.deliver(callback);
   const before = callback.received.length;
   const { ids, body } = await lab.publish();
+  const patienceMs = lab.waits.deliveryMs + lab.waits.retryMs;
   const isNew = (delivery: Received) => delivery.body.includes(ids[0] ?? body);
-  const found = await waitFor(() => deliveriesOf(callback, before).find(isNew), lab.waits.retryMs);
-  assert(found, `the next version did not come within ${lab.waits.retryMs} ms`);
+  const found = await waitFor(() => deliveriesOf(callback, before).find(isNew), patienceMs);
+  assert(found, `the next version did not come within ${patienceMs} ms`);
 }
 
 /** Any change may be the one that it answers so: others change the topic, too. */
