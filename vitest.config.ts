@@ -41,6 +41,8 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
+          // Most of it is waiting for Chromium, of which each file has its own.
+          maxWorkers: 2,
           globalSetup: "tests/browser/global-setup.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
