@@ -47,7 +47,7 @@ async function signIn(): Promise<void> {
   await page.goto(`${origin}/dashboard`);
   await page.getByLabel("Publishing token").fill(token);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(`${origin}/dashboard`);
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
 }
 
 describe("the dashboard, without script", () => {
@@ -89,10 +89,11 @@ describe("the dashboard, without script", () => {
   test("changes its period and its feed, and can be linked to", async () => {
     await signIn();
     await page.getByRole("link", { name: "7 days" }).click();
+    await page.waitForURL(`${origin}/dashboard?days=7`);
     expect(await page.locator(".chart tbody").first().locator("tr").count()).toBe(7);
     await page.getByLabel("Feed").selectOption("main");
     await page.getByRole("button", { name: "Show" }).click();
-    expect(page.url()).toBe(`${origin}/dashboard?days=7&feed=main`);
+    await page.waitForURL(`${origin}/dashboard?days=7&feed=main`);
     expect(await page.locator("a[aria-current]").innerText()).toBe("7 days");
   });
 
@@ -110,6 +111,7 @@ describe("the dashboard, without script", () => {
   test("closes, and stays closed for who goes back", async () => {
     await signIn();
     await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("Publishing token").waitFor();
     await page.goto(`${origin}/dashboard`);
     expect(await page.getByLabel("Publishing token").isVisible()).toBe(true);
     expect(await context.cookies()).toEqual([]);
