@@ -1,5 +1,5 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { createPollCounter } from "./audience/poll-counter.ts";
+import { createPollCounter, type Outcome } from "./audience/poll-counter.ts";
 import { type Config, type Env, readConfig } from "./config.ts";
 import { HUB_PATH } from "./feed/feed-links.ts";
 import { createGate, createGateMemory } from "./http/gate.ts";
@@ -55,8 +55,8 @@ export default {
     if (request.url.startsWith("/dashboard", pathStart)) return passToDashboard(request, env.PUBLISHER, settings);
     if (!request.url.startsWith("/api/", pathStart)) {
       const now = Date.now();
-      const count = (feed: string, format: string, response: Response) =>
-        counter.count({ feed, format, request, response, now, way: env.PUBLISHER, context: ctx });
+      const count = (feed: string, format: string, outcome: Outcome) =>
+        counter.count({ feed, format, request, outcome, now, way: env.PUBLISHER, context: ctx });
       return gate.fetch(request, { settings, ask, now, count }, ctx);
     }
     return passOn(request, env.PUBLISHER, settings, (revision) => gateMemory.heads.expire(revision));

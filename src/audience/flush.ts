@@ -25,7 +25,7 @@ export interface Tally {
   unconditional: number;
   /** Answers that no cache had. */
   rendered: number;
-  /** The ETag of the last document that was sent, and when it was first. */
+  /** The tag of the last document that was sent, and when it was first; empty: none was. */
   tag: string;
   fetchedAt: number;
   /** Marks for the sketch of clients (`markOf`). */

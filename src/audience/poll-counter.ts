@@ -3,12 +3,24 @@ import { createOpenTallies, type OpenTally, type SizeOf } from "./open-tallies.t
 
 // The part of counting that runs in readers' isolates: it must cost a poll next to nothing, and weigh as little at a start.
 
+/** What a poll of a feed came to: that is known where it is answered, and costs more to be read from the answer. */
+export interface Outcome {
+  readonly status: 200 | 226 | 304 | 429;
+  /** Of the document that was sent; empty: none was. */
+  readonly tag: string;
+  readonly isConditional: boolean;
+  /** No cache had the document. */
+  readonly isRendered: boolean;
+}
+
+export const NOT_MODIFIED: Outcome = { status: 304, tag: "", isConditional: true, isRendered: false };
+
 /** What is counted of one poll, and by which way the sums may leave when it is time. */
 export interface Poll<Way> {
   readonly feed: string;
   readonly format: string;
   readonly request: Request;
-  readonly response: Response;
+  readonly outcome: Outcome;
   readonly now: number;
   readonly way: Way;
   readonly context: { waitUntil(work: Promise<void>): void };
@@ -25,7 +37,7 @@ export interface CounterPorts<Way> {
 }
 
 export interface PollCounter<Way> {
-  /** Counts a poll that got a document, or was told that it has it. Waits for nothing. */
+  /** Counts a poll. Waits for nothing. */
   count(poll: Poll<Way>): void;
 }
 
@@ -36,7 +48,6 @@ const LOST_AFTER_MS = 60_000;
 /** Addresses held until the day's key is known: a moment, once a day and isolate. */
 const MAX_WAITING = 2000;
 const MAX_SEALED = 3;
-const COUNTED = [304, 200, 226, 429];
 
 /** Counts polls by feed, format and agent, with a sketch of the clients; brings the sums away after the answers. */
 export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Way> {
@@ -108,13 +119,12 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
 
   return {
     count(poll) {
-      const { feed, format, request, response, now: at } = poll;
-      if (!COUNTED.includes(response.status)) return;
+      const { feed, format, request, outcome, now: at } = poll;
       const today = dayOf(at);
       if (today !== day) turnDay(today);
       const tally = open.find(feed, format, request);
       if (tally !== undefined) {
-        addAnswer(tally, request.headers, response, at);
+        addOutcome(tally, outcome, at);
         // Cloudflare always says it; where nobody does, as on a developer's machine, all are one.
         addClient(tally, request.headers.get("cf-connecting-ip") ?? "");
       }
@@ -123,17 +133,11 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
   };
 }
 
-function addAnswer(tally: OpenTally, asked: Headers, response: Response, at: number): void {
+function addOutcome(tally: OpenTally, { status, tag, isConditional, isRendered }: Outcome, at: number): void {
   tally.polls += 1;
-  if (response.status === 304) tally.notModified += 1;
-  else addDocument(tally, asked, response, at);
-}
-
-function addDocument(tally: OpenTally, asked: Headers, { status, headers }: Response, at: number): void {
+  if (status === 304) tally.notModified += 1;
   if (status === 226) tally.deltas += 1;
-  else if (!asked.has("if-none-match") && !asked.has("if-modified-since")) tally.unconditional += 1;
-  if (status === 429) return;
-  if (headers.get("cache-status")?.includes("fwd=miss")) tally.rendered += 1;
-  const tag = headers.get("etag") ?? "";
-  if (tag !== tally.tag) [tally.tag, tally.fetchedAt] = [tag, at];
+  if (!isConditional) tally.unconditional += 1;
+  if (isRendered) tally.rendered += 1;
+  if (tag !== "" && tag !== tally.tag) [tally.tag, tally.fetchedAt] = [tag, at];
 }

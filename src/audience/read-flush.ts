@@ -63,6 +63,6 @@ function readClaim(
 
 function readFetched({ feed, tag, fetchedAt }: Tally, { name, kind }: Agent): Fetched[] {
   if (kind !== "reader" && kind !== "aggregator") return [];
-  const [, revision] = /^W\/"(\d+)-/.exec(tag) ?? [];
+  const [, revision] = /^(\d+)-/.exec(tag) ?? [];
   return revision === undefined ? [] : [{ feed, revision: Number(revision), at: fetchedAt, reader: name }];
 }

@@ -1,3 +1,4 @@
+import { NOT_MODIFIED } from "../audience/poll-counter.ts";
 import { answerAbsence } from "./answer-absence.ts";
 import { type PreparedAnswers, writeEntityTag } from "./answers.ts";
 import { findDeltaBase, nameDelta } from "./delta.ts";
@@ -53,6 +54,7 @@ function answerUnder(
   memory: GateMemory,
   ifNoneMatch: string | null,
 ): Response | Promise<Response> {
+  asked.outcome = undefined;
   if (found === undefined) return unavailable();
   if (found.status === "moved") return redirect(301, asked.settings.publicUrl + found.location);
   if (found.status !== "live") return answerAbsence(asked, memory, found);
@@ -60,7 +62,9 @@ function answerUnder(
   const { request, kind } = asked;
   const answers = prepare(asked, memory, head, kind.contentType);
   const conditions = readConditions(request, ifNoneMatch);
-  if (isNotModified(conditions, validatorsOf(answers, head), asked.now)) return answers.notModified;
+  if (isNotModified(conditions, validatorsOf(answers, head), asked.now)) return answerNotModified(asked, answers);
+  const isConditional = conditions.ifNoneMatch !== null || conditions.ifModifiedSince !== null;
+  asked.outcome = { status: 200, tag: answers.tag, isConditional, isRendered: false };
   const tooOften = refuseHaste(asked, memory, conditions);
   if (tooOften !== undefined) return tooOften;
   const base = kind.hasDeltas && ifNoneMatch !== null ? findDeltaBase(request.headers, head) : undefined;
@@ -68,19 +72,27 @@ function answerUnder(
   return answerDelta(asked, memory, head, base).then((delta) => delta ?? answerWhole(asked, memory, head));
 }
 
+function answerNotModified(asked: DocumentRequest, { notModified }: PreparedAnswers): Response {
+  asked.outcome = NOT_MODIFIED;
+  return notModified;
+}
+
 /** Whole fetches again and again are asked to slow down; whoever says what they have never is (RFC 6585 §4). */
 function refuseHaste(
-  { request, kind, now, settings }: DocumentRequest,
+  asked: DocumentRequest,
   { manners }: GateMemory,
   { ifNoneMatch, ifModifiedSince }: Conditions,
 ): Response | undefined {
+  const { request, kind, now, settings } = asked;
   const limit = settings.maxUnconditionalPerHour;
   if (limit === undefined || !kind.isFeed || ifNoneMatch !== null || ifModifiedSince !== null) return undefined;
   const { headers, url } = request;
   const path = new URL(url).pathname;
   const client = `${headers.get("cf-connecting-ip")} ${headers.get("user-agent")} ${path}`;
   const waitSeconds = manners.countUnconditional(client, limit, now);
-  return waitSeconds === undefined ? undefined : tooManyRequests(waitSeconds);
+  if (waitSeconds === undefined) return undefined;
+  asked.outcome = { status: 429, tag: "", isConditional: false, isRendered: false };
+  return tooManyRequests(waitSeconds);
 }
 
 /** The document from memory, at once, or from the nearest cache that has it. */
@@ -93,12 +105,23 @@ function answerWhole(asked: DocumentRequest, memory: GateMemory, head: LiveHead)
 async function answerFromOrigin(asked: DocumentRequest, memory: GateMemory, head: LiveHead): Promise<Response> {
   const { request, resource, kind, ask } = asked;
   const found = await memory.renderings.find(resource, kind.id, head, ask);
-  if (found === undefined) return head.isStale ? unavailable() : answerAnew(asked, memory, head);
+  if (found === undefined) return head.isStale ? answerNothing(asked) : answerAnew(asked, memory, head);
   const { rendering, cacheStatus } = found;
+  if (asked.outcome !== undefined) asked.outcome = { ...asked.outcome, tag: rendering.tag, isRendered: isMiss(found) };
   if (rendering.tag !== tagOf(head)) return answerOther(asked, memory, found);
   return relabel(await answerBytes(request, prepareWhole(asked, memory, head), rendering), {
     "Cache-Status": cacheStatus,
   });
+}
+
+/** RFC 9211 §2.2: no cache had it. */
+function isMiss({ cacheStatus }: FoundRendering): boolean {
+  return cacheStatus.includes("fwd=miss");
+}
+
+function answerNothing(asked: DocumentRequest): Response {
+  asked.outcome = undefined;
+  return unavailable();
 }
 
 /** Not what was asked for: newer, or the last there was. The client may have just that, or something newer still. */
@@ -112,7 +135,8 @@ async function answerOther(
   const head = raiseToClient(rendering.head, ifNoneMatch);
   if (!head.isStale) memory.heads.learn(resource, head);
   const answers = prepareWhole(asked, memory, head);
-  if (isNotModified(readConditions(request, ifNoneMatch), validatorsOf(answers, head), now)) return answers.notModified;
+  const conditions = readConditions(request, ifNoneMatch);
+  if (isNotModified(conditions, validatorsOf(answers, head), now)) return answerNotModified(asked, answers);
   return relabel(await answerBytes(request, answers, rendering), { "Cache-Status": cacheStatus });
 }
 
@@ -129,7 +153,7 @@ function validatorsOf({ tag }: PreparedAnswers, head: LiveHead): Validators {
 /** Origin has no such document: the head was old, and the document is gone since. */
 async function answerAnew(asked: DocumentRequest, memory: GateMemory, old: LiveHead): Promise<Response> {
   const head = await memory.heads.findAnew(asked.resource, tagOf(old), asked.ask);
-  if (head?.status === "live" && tagOf(head) === tagOf(old)) return unavailable();
+  if (head?.status === "live" && tagOf(head) === tagOf(old)) return answerNothing(asked);
   return answerUnder(head, asked, memory, asked.request.headers.get("if-none-match"));
 }
 
@@ -156,5 +180,7 @@ async function answerDelta(
   const response = await answerBytes(request, prepareWhole(asked, memory, head), found.rendering);
   // RFC 3229 §10.8.1: only caches that understand instance manipulations may keep it, and `no-store` stops the others.
   const headers = { "Cache-Status": found.cacheStatus, IM: "feed", "Cache-Control": "no-store, im" };
+  const { tag } = found.rendering;
+  asked.outcome = { status: 226, tag, isConditional: true, isRendered: isMiss(found) };
   return relabel(response, headers, { status: 226, statusText: "IM Used" });
 }

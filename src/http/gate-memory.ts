@@ -1,3 +1,4 @@
+import type { Outcome } from "../audience/poll-counter.ts";
 import { type AnswerSettings, type PreparedAnswers, prepareAnswers, servesToo } from "./answers.ts";
 import type { DocumentKind } from "./documents.ts";
 import type { LiveHead } from "./head.ts";
@@ -30,6 +31,8 @@ export interface DocumentRequest extends DocumentAddress {
   readonly ask: AskOrigin;
   readonly now: number;
   readonly settings: AnswerSettings;
+  /** What it came to, for whoever counts; undefined while there is no answer, and where there is nothing to count. */
+  outcome?: Outcome | undefined;
 }
 
 /** Prepared answers of the type that the client wants: what a browser navigates to is styled only as XML. */

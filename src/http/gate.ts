@@ -1,6 +1,7 @@
 import type { Context, ExecutionContext } from "hono";
 import { HonoBase } from "hono/hono-base";
 import { RegExpRouter } from "hono/router/reg-exp-router";
+import type { Outcome } from "../audience/poll-counter.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import { answerAbsence } from "./answer-absence.ts";
@@ -16,7 +17,7 @@ import {
   pageKind,
   rootDocuments,
 } from "./documents.ts";
-import type { DocumentAddress, GateMemory } from "./gate-memory.ts";
+import type { DocumentAddress, DocumentRequest, GateMemory } from "./gate-memory.ts";
 import { type AskOrigin, createHeads } from "./heads.ts";
 import { findLegacyQueryTarget, findLegacyTarget } from "./legacy-addresses.ts";
 import { createManners } from "./manners.ts";
@@ -37,7 +38,7 @@ export interface GateBindings {
   readonly count?: CountPoll;
 }
 
-type CountPoll = (feed: FeedName, format: string, response: Response) => void;
+type CountPoll = (feed: FeedName, format: string, outcome: Outcome) => void;
 
 type GateContext = Context<{ Bindings: GateBindings }>;
 
@@ -134,22 +135,26 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   return gate;
 }
 
-/** Answers, and tells whoever counts what a feed's poll got; nothing waits for them. */
+/** Answers, and tells whoever counts what a feed's poll came to; nothing waits for them. */
 function answerCounted(
   request: Request,
   address: DocumentAddress,
   bindings: GateBindings,
   memory: GateMemory,
 ): Response | Promise<Response> {
-  const answered = answerDocument({ request, ...address, ...bindings }, memory);
   const { resource, kind } = address;
+  const asked: DocumentRequest = { request, ...address, ...bindings };
+  const answered = answerDocument(asked, memory);
   const { count } = bindings;
   if (count === undefined || !kind.isFeed || resource.kind !== "feed") return answered;
-  const tell = (response: Response): Response => {
-    count(resource.name, kind.id, response);
+  if (!(answered instanceof Promise)) {
+    if (asked.outcome !== undefined) count(resource.name, kind.id, asked.outcome);
+    return answered;
+  }
+  return answered.then((response) => {
+    if (asked.outcome !== undefined) count(resource.name, kind.id, asked.outcome);
     return response;
-  };
-  return answered instanceof Promise ? answered.then(tell) : tell(answered);
+  });
 }
 
 /** `/?feed=rss2` is the only query that ever meant anything; every other one is ignored. */

@@ -64,7 +64,10 @@ const Newest: FC<{ readonly newest: NewestFigures }> = ({ newest: { title, path,
 
 const Push: FC<{ readonly push: PushFigures }> = ({ push: { subscriptions, retrying, failures } }) => (
   <Figure name="Push subscriptions" value={formatCount(subscriptions)}>
-    {retrying === 0 ? "None waits for another try" : `${formatCount(retrying)} are tried again`};{" "}
+    {retrying === 0
+      ? "None waits for another try"
+      : `${formatCount(retrying)} ${retrying === 1 ? "is" : "are"} tried again`}
+    ;{" "}
     {failures === 0
       ? "nothing was given up on in a week."
       : `${formatCount(failures)} deliveries were given up on in a week.`}

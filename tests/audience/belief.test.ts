@@ -13,7 +13,7 @@ const feedbin = (id: number, subscribers: number) => `Feedbin feed-id:${id} - ${
 async function pollHourly(
   audience: SimulatedAudience,
   hours: number,
-  ...polls: { agent: string; network?: number; isWhole?: boolean; status?: number }[]
+  ...polls: { agent: string; network?: number; isWhole?: boolean; status?: 200 }[]
 ) {
   for (let hour = 0; hour < hours; hour += 1) {
     for (const poll of polls) audience.poll(0, { ...poll, address: "192.0.2.1" });

@@ -1,6 +1,6 @@
 import type { AudienceStore } from "../../src/audience/audience-store.ts";
 import type { DailyKey, Flush } from "../../src/audience/flush.ts";
-import { createPollCounter, type PollCounter } from "../../src/audience/poll-counter.ts";
+import { createPollCounter, type Outcome, type PollCounter } from "../../src/audience/poll-counter.ts";
 import { readFlush } from "../../src/audience/read-flush.ts";
 import { createAudienceStore } from "../../src/store/audience-store.ts";
 import { createSqliteAudience, type SqliteAudience } from "../support/sqlite-audience.ts";
@@ -13,7 +13,7 @@ export interface SimulatedPoll {
   readonly network?: number;
   readonly feed?: string;
   readonly format?: string;
-  readonly status?: number;
+  readonly status?: Outcome["status"];
   /** Without validators. */
   readonly isWhole?: boolean;
   readonly tag?: string;
@@ -81,19 +81,18 @@ export function createSimulatedAudience(isolates = 1): SimulatedAudience {
     way: async (flush) => store.record(readFlush(flush), clock.now),
     poll(
       isolate,
-      { agent, address, network = 64500, feed = "main", format = "rss", status = 304, isWhole, tag = 'W/"1-a"' },
+      { agent, address, network = 64500, feed = "main", format = "rss", status = 304, isWhole, tag = "1-a" },
     ) {
       // A poll costs microseconds, and a test makes a million: real Headers would cost most of its time.
       const sent: Record<string, string | undefined> = {
         "user-agent": agent,
-        "if-none-match": isWhole ? undefined : tag,
         "cf-connecting-ip": address,
       };
-      const headers = { get: (name: string) => sent[name] ?? null, has: (name: string) => sent[name] !== undefined };
+      const headers = { get: (name: string) => sent[name] ?? null };
       const request = { headers, cf: { asn: network } } as unknown as Request;
-      const got = { get: (name: string) => (name === "etag" ? tag : null) };
-      const response = { status, headers: got } as unknown as Response;
-      counters[isolate % isolates]?.count({ feed, format, request, response, now: clock.now, way: undefined, context });
+      const wasSent = status === 200 || status === 226;
+      const outcome = { status, tag: wasSent ? tag : "", isConditional: !isWhole, isRendered: false };
+      counters[isolate % isolates]?.count({ feed, format, request, outcome, now: clock.now, way: undefined, context });
     },
     async settle() {
       while (work.length > 0 || timers.length > 0) {
