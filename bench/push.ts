@@ -44,11 +44,14 @@ try {
   const hosts = Array.from({ length: HOSTS }, (_, index) => `127.0.0.${201 - index}`);
   const isDone = () => sink.delivered.size >= live.length + WITNESSES.length || Date.now() - began > LIMIT_MS;
   const cron = setInterval(() => workers.runCron(), CRON_MS);
-  // The first consumer has the queue; the second is given every host, again and again, from the other end.
+  // The first consumer has the queue; the second is given every host, too, from the other end, and then again.
   let halfwayMb = 0;
-  for (let next = 0; !isDone(); next = (next + 10) % HOSTS) {
-    await workers.runSecond(hosts.slice(next, next + 10));
-    if (halfwayMb === 0 && sink.delivered.size >= live.length / 2) halfwayMb = readPeakMb(workers.pid);
+  while (!isDone()) {
+    for (let next = 0; next < HOSTS && !isDone(); next += 10) {
+      await workers.runSecond(hosts.slice(next, next + 10));
+      if (halfwayMb === 0 && sink.delivered.size >= live.length / 2) halfwayMb = readPeakMb(workers.pid);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   const seconds = (sink.lastAt - began) / 1000;
   clearInterval(cron);

@@ -68,12 +68,13 @@ const IS_DUE = `s.expires_at > ?1 AND p.revision = f.revision AND p.seen_at <= ?
 
 const QUEUED_MS = 300_000;
 
+/** SQLite keeps the order of a CROSS JOIN: from the few heads to those behind them, never through everybody. */
 const CLAIM_HOSTS = `UPDATE callback_hosts SET queued_until = ?1 + ${QUEUED_MS} WHERE host IN (
     SELECT h.host FROM callback_hosts h JOIN (
-      SELECT s.host FROM feeds f JOIN push_heads p ON p.feed = f.feed JOIN subscriptions s ON s.feed = f.feed
-      WHERE s.target < f.revision AND ${IS_DUE}
+      SELECT s.host FROM push_heads p CROSS JOIN feeds f ON f.feed = p.feed
+        CROSS JOIN subscriptions s ON s.feed = f.feed AND s.target < f.revision WHERE ${IS_DUE}
       UNION
-      SELECT s.host FROM subscriptions s JOIN feeds f ON f.feed = s.feed JOIN push_heads p ON p.feed = s.feed
+      SELECT s.host FROM subscriptions s CROSS JOIN feeds f ON f.feed = s.feed CROSS JOIN push_heads p ON p.feed = s.feed
       WHERE s.next_try_at <= ?1 AND ${IS_DUE}
       UNION
       SELECT host FROM intents WHERE due_at <= ?1) AS due ON due.host = h.host
