@@ -1,7 +1,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { createPollCounter, type Outcome } from "./audience/poll-counter.ts";
 import { type Config, type Env, readConfig } from "./config.ts";
-import { HUB_PATH } from "./feed/feed-links.ts";
+import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
 import { createGate, createGateMemory } from "./http/gate.ts";
 import { answerOrigin } from "./http/origin.ts";
 import { createOriginMemory } from "./http/origin-ports.ts";
@@ -68,9 +68,12 @@ export default {
 } satisfies ExportedHandler<Env>;
 
 function isHub(url: string, pathStart: number): boolean {
-  if (!url.startsWith(HUB_PATH, pathStart)) return false;
-  const pathEnd = pathStart + HUB_PATH.length;
-  return url.length === pathEnd || url[pathEnd] === "?";
+  return isPath(url, pathStart, HUB_PATH) || isPath(url, pathStart, CLOUD_PATH);
+}
+
+function isPath(url: string, pathStart: number, path: string): boolean {
+  const pathEnd = pathStart + path.length;
+  return url.startsWith(path, pathStart) && (url.length === pathEnd || url[pathEnd] === "?");
 }
 
 const configs = new WeakMap<Env, Config>();

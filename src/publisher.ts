@@ -1,11 +1,12 @@
 import { fetchRemoteImage } from "./article/remote-image.ts";
 import type { DocumentSettings } from "./feed/build-feed.ts";
-import { HUB_PATH } from "./feed/feed-links.ts";
+import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
 import { createDeliveriesApi } from "./http/deliveries-api.ts";
 import { answerHub } from "./http/hub.ts";
 import { answerList } from "./http/lists.ts";
 import { CLIENT_HEADER, LISTS_PATH, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "./http/pass-on.ts";
 import { createPublishingApi } from "./http/publishing-api.ts";
+import { answerCloud } from "./http/rss-cloud.ts";
 import { answerAudience } from "./publisher-audience.ts";
 import { tellChannelsSoon, wireChannels } from "./publisher-channels.ts";
 import type { PublisherEnv } from "./publisher-config.ts";
@@ -38,9 +39,9 @@ export default {
       return answerList(pathname.slice(LISTS_PATH.length), ports);
     }
     ctx.waitUntil(remember(settings, env));
-    if (pathname === HUB_PATH) {
-      const client = request.headers.get(CLIENT_HEADER) ?? "";
-      return answerHub(request, { ports: wireHub(env, settings), client });
+    if (pathname === HUB_PATH || pathname === CLOUD_PATH) {
+      const bindings = { ports: wireHub(env, settings), client: request.headers.get(CLIENT_HEADER) ?? "" };
+      return pathname === HUB_PATH ? answerHub(request, bindings) : answerCloud(request, bindings);
     }
     if (pathname.startsWith("/api/deliveries")) {
       const bindings = { ports: wirePlan(env), publicUrl: settings.publicUrl, sweep: () => runCron(env) };

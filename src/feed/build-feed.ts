@@ -4,7 +4,7 @@ import { mintFeedId } from "../article/mint-id.ts";
 import type { NamedFeedRule, SiteProfile } from "../article/site-profile.ts";
 import { pageArchive, pageWindow } from "./archive.ts";
 import type { FeedHead, FeedImage, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
-import { HUB_PATH } from "./feed-links.ts";
+import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
 import { type FeedName, feedPath } from "./feed-names.ts";
 import { allFormats } from "./formats.ts";
 import { lookOf, lookPath } from "./look.ts";
@@ -90,7 +90,7 @@ export function buildFeedHead(
     ...(logo && { image: logo }),
     ...(paging && { paging }),
     // An archive page is no topic: nothing is pushed for it.
-    ...(paging?.kind !== "archive" && { hub: publicUrl + HUB_PATH }),
+    ...(paging?.kind !== "archive" && { hub: publicUrl + HUB_PATH, cloudAddress: publicUrl + CLOUD_PATH }),
   };
 }
 

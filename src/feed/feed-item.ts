@@ -72,6 +72,8 @@ export interface FeedHead extends FeedOptions {
   readonly favicon?: string;
   readonly image?: string;
   readonly hub?: string;
+  /** Where rssCloud's subscribers register; RSS only. */
+  readonly cloudAddress?: string;
   /** Absolute address of the CSS stylesheet. */
   readonly stylesheet?: string;
   /** RFC 5005. */

@@ -13,6 +13,8 @@ export interface PagingLink {
 
 /** Where subscribers speak to the hub, below PUBLIC_URL. */
 export const HUB_PATH = "/hub";
+/** The same for subscribers that speak rssCloud. */
+export const CLOUD_PATH = "/cloud";
 
 /** RFC 5005 §3 and §4. */
 export type PagingRelation = "current" | "next" | "prev-archive" | "next-archive";

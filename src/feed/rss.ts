@@ -51,6 +51,11 @@ const encoded = cdataElement("content:encoded");
 const creator = textElement("dc:creator");
 const category = textElement("category");
 const enclosure = emptyElement("enclosure");
+const cloud = emptyElement("cloud");
+const domain = attribute("domain");
+const port = attribute("port");
+const path = attribute("path");
+const protocolOf = attribute("protocol");
 
 const href = attribute("href");
 const rel = attribute("rel");
@@ -78,6 +83,7 @@ export function renderRssOpening(head: FeedHead, links: FeedLinks): string {
     lastBuildDate(formatRfc822(head.updated.getTime())) +
     docs(head.docs ?? DOCUMENTATION) +
     renderGenerator(head) +
+    renderCloud(head.cloudAddress) +
     ttl(head.ttl > 0 ? String(Math.ceil(head.ttl)) : undefined) +
     renderImage(head) +
     renderLinks(head, links) +
@@ -119,6 +125,17 @@ function rootAttributes(head: FeedHead): string {
 
 function renderGenerator(head: FeedHead): string {
   return generator(head.generator === false ? undefined : (head.generator ?? `${GENERATOR_NAME} ${RENDERER_VERSION}`));
+}
+
+/** RSS 2.0: all five attributes are required; REST has no procedure to name. */
+function renderCloud(address: string | undefined): string {
+  const target = address === undefined ? null : URL.parse(address);
+  if (target === null) return "";
+  const { protocol, hostname, pathname } = target;
+  const isSecure = protocol === "https:";
+  const number = target.port === "" ? (isSecure ? 443 : 80) : Number(target.port);
+  const place = domain(hostname) + port(number) + path(pathname);
+  return cloud(`${place} registerProcedure=""${protocolOf(isSecure ? "https-post" : "http-post")}`);
 }
 
 /** RSS 2.0: GIF, JPEG or PNG; title and link are the channel's. */

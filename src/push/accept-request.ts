@@ -57,8 +57,8 @@ function describeIntent(
   topic: Topic | undefined,
   revision: number | undefined,
 ): NewIntent {
-  const { callback, leaseSeconds, secret, verifyToken } = request;
-  const common = { dialect: "websub", topicAddress: request.topic, callback, host, leaseSeconds, verifyToken } as const;
+  const { dialect, callback, leaseSeconds, secret, verifyToken } = request;
+  const common = { dialect, topicAddress: request.topic, callback, host, leaseSeconds, verifyToken } as const;
   if (request.mode === "unsubscribe") {
     return { ...common, mode: "unsubscribe", topic, secret: undefined, reason: undefined, cursor: 0 };
   }

@@ -1,9 +1,11 @@
 import { fail, type Result, succeed } from "../lib/result.ts";
+import type { Dialect } from "./push-store.ts";
 
 /** What a form that was posted to the hub asks for (WebSub §5.1). */
 export type HubRequest = SubscriptionRequest | { readonly mode: "publish"; readonly topics: readonly string[] };
 
 export interface SubscriptionRequest {
+  readonly dialect: Dialect;
   readonly mode: "subscribe" | "unsubscribe";
   readonly topic: string;
   readonly callback: string;
@@ -63,6 +65,7 @@ function readSubscription(
   const lease = readLease(field("hub.lease_seconds"));
   if (!lease.ok) return lease;
   return succeed({
+    dialect: "websub",
     mode,
     topic,
     callback,

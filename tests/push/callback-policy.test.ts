@@ -143,7 +143,7 @@ describe("hostile callbacks", () => {
     };
     const hub = createSimulatedHub({ db: store.db, clock, chance: createChance(1), fetch });
     await edge.putSite(0, "title: The Test Wire\ndomain: wire.example");
-    await edge.publish(0, "one", "---\ntitle: One\n---\n\nText.");
+    await edge.publish(0, "one", "---\ntitle: One\ndate: 2026-01-01\n---\n\nText.");
     const ports = hub.connect();
     for (const callback of hostile) {
       const body = new URLSearchParams({

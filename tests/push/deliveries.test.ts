@@ -50,6 +50,7 @@ async function publish(key: string, more = ""): Promise<void> {
 /** A subscription as it is once its callback has agreed. */
 async function subscribe(file: string, host = "subscriber.example"): Promise<void> {
   const request = {
+    dialect: "websub",
     mode: "subscribe",
     topic: `${HUB_URL}/${file}`,
     callback: `https://${host}/${file}`,
@@ -143,7 +144,13 @@ describe("a cursor brought to the head", () => {
   });
 
   it("what is published while the callback is being asked is not missed", async () => {
-    const request = { mode: "subscribe", leaseSeconds: 3600, secret: undefined, verifyToken: undefined } as const;
+    const request = {
+      dialect: "websub",
+      mode: "subscribe",
+      leaseSeconds: 3600,
+      secret: undefined,
+      verifyToken: undefined,
+    } as const;
     const topic = `${HUB_URL}/rss.xml`;
     await acceptRequest({ ...request, topic, callback: "https://late.example/" }, "late", hub.connect());
     await publish("meanwhile");

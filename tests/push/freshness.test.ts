@@ -58,7 +58,13 @@ function createWorld(seed: number, hasWorkersCache: boolean): World {
 
 async function subscribeToAll({ hub, edge }: World): Promise<void> {
   for (const path of PATHS) {
-    const request = { mode: "subscribe", leaseSeconds: 2_592_000, secret: undefined, verifyToken: undefined } as const;
+    const request = {
+      dialect: "websub",
+      mode: "subscribe",
+      leaseSeconds: 2_592_000,
+      secret: undefined,
+      verifyToken: undefined,
+    } as const;
     const callback = `https://subscriber.example${path}`;
     await acceptRequest({ ...request, topic: HUB_URL + path, callback }, path, hub.connect());
   }

@@ -25,7 +25,7 @@ beforeEach(async () => {
   };
   hub = createSimulatedHub({ db: edge.store.db, clock: edge.clock, chance: createChance(7), fetch });
   await edge.putSite(0, "title: The Test Wire\ndomain: wire.example");
-  await edge.publish(0, "one", "---\ntitle: One\n---\n\nText.");
+  await edge.publish(0, "one", "---\ntitle: One\ndate: 2026-01-01\n---\n\nText.");
 });
 
 type Form = Readonly<Record<string, string>>;
