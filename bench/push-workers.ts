@@ -114,6 +114,7 @@ function describeWorkers({ folder, names }: ReturnType<typeof buildPublisher>) {
     d1Databases: { DB: "edgewire" },
     r2Buckets: { MEDIA: "media" },
     queueProducers: { DELIVERIES: QUEUE },
+    durableObjects: { AUDIENCE: { className: "Audience", useSQLite: true } },
   };
   const consumer = { [QUEUE]: { maxBatchSize: 1, maxBatchTimeout: 0, maxRetries: 3 } };
   return [

@@ -1,4 +1,5 @@
 import { fetchRemoteImage } from "./article/remote-image.ts";
+import { networkOf } from "./audience/client-network.ts";
 import type { DocumentSettings } from "./feed/build-feed.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
 import { createDeliveriesApi } from "./http/deliveries-api.ts";
@@ -40,7 +41,8 @@ export default {
     }
     ctx.waitUntil(remember(settings, env));
     if (pathname === HUB_PATH || pathname === CLOUD_PATH) {
-      const bindings = { ports: wireHub(env, settings), client: request.headers.get(CLIENT_HEADER) ?? "" };
+      const client = networkOf(request.headers.get(CLIENT_HEADER) ?? "");
+      const bindings = { ports: wireHub(env, settings), client };
       return pathname === HUB_PATH ? answerHub(request, bindings) : answerCloud(request, bindings);
     }
     if (pathname.startsWith("/api/deliveries")) {

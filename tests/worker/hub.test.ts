@@ -164,3 +164,29 @@ describe("GET /api/deliveries", () => {
     expect((await runEdgewire(["redeliver", ...at])).stdout).toBe("on their way: 0\n");
   });
 });
+
+describe("a hub with nothing set", () => {
+  it("asks about ten callbacks a minute for one network, lets ninety more wait, and refuses the others", async () => {
+    const strict = await startWorker({ HUB_VERIFICATIONS_PER_MINUTE: "" });
+    try {
+      await strict.putSite("title: The Test Wire\ndomain: wire.example");
+      await strict.putArticle("first", writeMarkdown({ title: "First" }));
+      const statuses: number[] = [];
+      for (let number = 0; number < 130; number += 1) {
+        const body = new URLSearchParams({
+          "hub.mode": "subscribe",
+          "hub.topic": TOPIC,
+          "hub.callback": `${subscriber.url}/crowd/${number}`,
+        });
+        const headers = { "cf-connecting-ip": `2001:db8:1:2::${number.toString(16)}` };
+        statuses.push((await fetch(new URL("/hub", strict.url), { method: "POST", body, headers })).status);
+      }
+      expect([200, 202, 429].map((status) => statuses.filter((one) => one === status).length)).toEqual([0, 100, 30]);
+      await subscriber.waitFor("/crowd/", 10);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      expect(subscriber.to("/crowd/").length).toBe(10);
+    } finally {
+      await strict.close();
+    }
+  });
+});
