@@ -67,7 +67,7 @@ export interface Lab extends Pick<LabOptions, "hub" | "topic" | "foreignTopic" |
   readonly versions: readonly TopicVersion[];
 }
 
-const MAX_WAIT_FOR_TURN_MS = 180_000;
+const MAX_WAIT_FOR_TURN_MS = 1_200_000;
 
 /** Makes labs that share a hub and a topic: one for every check, so that each leaves with its own subscribers. */
 export function createLabs(options: LabOptions): () => Lab {

@@ -60,8 +60,9 @@ async function observeRetries(lab: Lab): Promise<ReadonlyMap<FirstStatus, number
   const observed = subscribers.map(({ callback }) => callback);
   await lab.publishAlone(observed, fail, async () => {
     const failing = subscribers.filter(({ status }) => status !== "202");
-    const areRetried = () => failing.every((subscriber) => count(subscriber) > 1) || undefined;
-    await waitFor(areRetried, lab.waits.deliveryMs + lab.waits.retryMs);
+    const haveCome = (times: number) => () => failing.every((subscriber) => count(subscriber) >= times) || undefined;
+    await waitFor(haveCome(1), lab.waits.deliveryMs);
+    await waitFor(haveCome(2), lab.waits.retryMs);
     await sleep(lab.waits.settleMs);
   });
   return new Map(subscribers.map((subscriber) => [subscriber.status, count(subscriber)]));
