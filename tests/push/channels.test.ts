@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { tellChannels } from "../../src/push/tell-channels.ts";
 import { createChannelStore } from "../../src/store/d1-channels.ts";
@@ -310,3 +311,83 @@ describe("every channel", () => {
     expect(world.edge.store.query("SELECT channel FROM channels")).toEqual([]);
   });
 });
+
+/** One article is changed so often, told or not, refused or not, and the work stopped or not, in any order. */
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ change: fc.integer({ min: 0, max: 3 }) }) },
+  { weight: 4, arbitrary: fc.record({ waitMinutes: fc.constantFrom(0, 0.1, 2, 40) }) },
+  { weight: 2, arbitrary: fc.record({ refusing: fc.boolean() }) },
+);
+
+it.each([
+  ["only refused", false],
+  ["also stopped in the middle", true],
+])(
+  "in 60 histories with messages %s, the last version of everything is told, and none twice but what was stopped",
+  async (_what, isStopped) => {
+    const seed = 20231123;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.infiniteStream(fc.nat(9)), async (steps, chances) => {
+        const world = await start();
+        const versions = new Map<string, number>();
+        const tellings = new Map<string, number>();
+        /** The version that an article had when it was told last. */
+        const known = new Map<string, number>();
+        let stops = 0;
+        let isRefusing = false;
+        world.others.answer = ({ address, body }) => {
+          if (isRefusing) return 503;
+          const names =
+            address === ENGINE
+              ? (JSON.parse(body) as { urlList: string[] }).urlList
+              : [new URLSearchParams(body).get("hub.topic") ?? ""];
+          for (const name of names) {
+            tellings.set(name, (tellings.get(name) ?? 0) + 1);
+            const key = name.slice(`${PUBLIC_URL}/articles/`.length);
+            known.set(key, versions.get(key) ?? 0);
+          }
+          return 200;
+        };
+        const tell = async () => {
+          if (isStopped) {
+            world.edge.store.before = async () => {
+              if (chances.next().value === 0) throw new Error("stopped");
+            };
+          }
+          await world.announce().catch(() => {
+            stops += 1;
+          });
+          world.edge.store.before = async () => {};
+        };
+        for (const one of steps) {
+          if ("change" in one) {
+            const name = `article-${one.change}`;
+            const version = (versions.get(name) ?? 0) + 1;
+            versions.set(name, version);
+            await publish(world, name, `summary: Version ${version}.\n`);
+          } else if ("refusing" in one) isRefusing = one.refusing;
+          else {
+            world.edge.clock.now += one.waitMinutes * MINUTE_MS;
+            await tell();
+          }
+        }
+        isRefusing = false;
+        for (let round = 0; round < 4; round += 1) {
+          world.edge.clock.now += 25 * 60 * MINUTE_MS;
+          await world.announce();
+        }
+        const rows = world.edge.store.query(
+          "SELECT 1 FROM channels WHERE place <> '' OR cursor < (SELECT max(revision) FROM revisions)",
+        );
+        expect(rows).toEqual([]);
+        for (const [name, version] of versions) {
+          const count = tellings.get(`${PUBLIC_URL}/articles/${name}`) ?? 0;
+          expect(known.get(name), name).toBe(version);
+          expect(count, name).toBeLessThanOrEqual(version + stops);
+        }
+      }),
+      { seed, numRuns: 60 },
+    );
+  },
+  60_000,
+);
