@@ -34,7 +34,7 @@ const DashboardHeading: FC<DashboardProps> = ({ report, figures }) => {
   return (
     <div class="dashboard-heading">
       <h1>Dashboard</h1>
-      <div class="choices">
+      <div class="controls">
         <nav aria-label="Period">
           <ul class="periods">
             {PERIODS.map((days) => (

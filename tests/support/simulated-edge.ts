@@ -1,3 +1,4 @@
+import type { Outcome } from "../../src/audience/poll-counter.ts";
 import { publishArticle, type ReceivedImage } from "../../src/feed/publish-article.ts";
 import { publishProfile } from "../../src/feed/publish-profile.ts";
 import { restoreArticle, retractArticle } from "../../src/feed/retract-article.ts";
@@ -51,6 +52,8 @@ export interface SimulatedEdge {
   /** What was asked of Origin itself, and of no cache before it; and every key put into a Cache API. */
   readonly asked: string[];
   readonly puts: string[];
+  /** What whoever counts polls was told. */
+  readonly counted: { readonly feed: string; readonly format: string; readonly outcome: Outcome }[];
   /** While set, the media store throws it. */
   readonly bucket: { fault: Error | undefined };
   poll(isolate: number, path: string, poll?: SimulatedPoll): Promise<SimulatedAnswer>;
@@ -76,6 +79,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
   const store = createSqliteD1(() => clock.now);
   const asked: string[] = [];
   const puts: string[] = [];
+  const counted: SimulatedEdge["counted"] = [];
   const bucket: SimulatedEdge["bucket"] = { fault: undefined };
   const settings: AnswerSettings = {
     publicUrl: PUBLIC_URL,
@@ -136,7 +140,12 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
         return answerOrigin(new Request(PUBLIC_URL + originPath), ports, originMemory);
       });
     const request = new Request(PUBLIC_URL + path, { method, headers });
-    const response = await gate.fetch(request, { settings, ask, now: clock.now });
+    const response = await gate.fetch(request, {
+      settings,
+      ask,
+      now: clock.now,
+      count: (feed, format, outcome) => counted.push({ feed, format, outcome }),
+    });
     const text = await response.text();
     await Promise.all(background);
     return { status: response.status, headers: response.headers, text };
@@ -153,6 +162,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
     store,
     asked,
     puts,
+    counted,
     bucket,
     poll,
     async publish(isolate, key, markdown, minor, images) {
