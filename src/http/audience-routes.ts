@@ -1,10 +1,11 @@
 import type { AccountQuery, AudienceAccount } from "../audience/audience-store.ts";
+import { buildReport, writeCsv } from "../audience/build-report.ts";
 import { networkOf } from "../audience/client-network.ts";
 import type { CountedFlush } from "../audience/counts.ts";
 import { ALL_FEEDS } from "../audience/daily-summary.ts";
 import { type DailyKey, dayOf, type Flush } from "../audience/flush.ts";
 import { readFlush } from "../audience/read-flush.ts";
-import { type AudienceReport, buildReport, type PublicationFigures, writeCsv } from "../audience/report.ts";
+import type { AudienceReport, PublicationFigures } from "../audience/report.ts";
 import dashboardStyle from "../pages/dashboard.css";
 import { PERIODS, renderDashboard } from "../pages/dashboard.tsx";
 import { renderSignIn, type SignInProblem } from "../pages/dashboard-sign-in.tsx";

@@ -6,7 +6,8 @@ import { Figures } from "./dashboard-figures.tsx";
 import { DashboardFrame } from "./dashboard-head.tsx";
 import { HowItIsCounted, NothingYet } from "./dashboard-notes.tsx";
 import { formatCount } from "./dashboard-numbers.ts";
-import { FormatsTable, HastyReaders, OthersTable, ReadersTable } from "./dashboard-tables.tsx";
+import { HastyReaders, OthersTable } from "./dashboard-others.tsx";
+import { FormatsTable, ReadersTable } from "./dashboard-tables.tsx";
 import { renderPage } from "./render-page.ts";
 
 /** In days. */

@@ -1,10 +1,9 @@
 import { type Belief, believe, type ClaimDay, findGrowthBound, vote, WINDOW_DAYS } from "../audience/belief.ts";
 import type { Claim } from "../audience/counts.ts";
 import { dayOf } from "../audience/flush.ts";
-import { findHomes, HOME_LASTS_MS, MAX_HOMES, type SeenNetwork } from "../audience/usual-networks.ts";
+import { followReader, forgetNetworks } from "./audience-networks.ts";
 import type { AudienceSql } from "./audience-schema.ts";
 
-const HOUR_MS = 3_600_000;
 /** One feed cannot be claimed under more names of its own than this, by all aggregators together. */
 const MAX_CLAIMS_A_DAY = 2000;
 
@@ -22,58 +21,6 @@ export function recordClaims(sql: AudienceSql, claims: readonly Claim[], day: nu
     }
     refuse(sql, refused, day);
   }
-}
-
-/** Notes where an aggregator was seen; tells the networks in which it is followed. */
-function followReader(sql: AudienceSql, reader: string, claims: readonly Claim[], now: number): readonly number[] {
-  const hour = Math.floor(now / HOUR_MS);
-  for (const network of new Set(claims.map((claim) => claim.network))) {
-    sql.run(
-      `INSERT INTO networks (reader, network, first_at, last_at, last_hour, hours, is_usual) VALUES (?1, ?2, ?3, ?3, ?4, 1, 0)
-       ON CONFLICT (reader, network) DO UPDATE SET last_at = ?3, hours = hours + (last_hour <> ?4), last_hour = ?4`,
-      reader,
-      network,
-      now,
-      hour,
-    );
-  }
-  const { followed, isUsual } = findHomes(listNetworks(sql, reader, now), now);
-  if (isUsual) {
-    const query = "UPDATE networks SET is_usual = 1 WHERE reader = ?1 AND network = ?2 AND is_usual = 0";
-    for (const network of followed) sql.run(query, reader, network);
-  }
-  return followed;
-}
-
-interface NetworkRow {
-  network: number;
-  first_at: number;
-  last_at: number;
-  hours: number;
-  is_usual: number;
-}
-
-/** Homes, if there are any; else the networks seen in the most hours: as many as it takes to see that they are too many. */
-function listNetworks(sql: AudienceSql, reader: string, now: number): SeenNetwork[] {
-  const columns = "network, first_at, last_at, hours, is_usual";
-  const since = now - HOME_LASTS_MS;
-  const homes = sql.all<NetworkRow>(
-    `SELECT ${columns} FROM networks WHERE reader = ?1 AND is_usual = 1 AND last_at >= ?2`,
-    reader,
-    since,
-  );
-  const rows =
-    homes.length > 0
-      ? homes
-      : sql.all<NetworkRow>(
-          `SELECT ${columns} FROM networks WHERE reader = ?1 AND last_at >= ?2 ORDER BY hours DESC, first_at LIMIT ?3`,
-          reader,
-          since,
-          MAX_HOMES + 1,
-        );
-  return rows.map(({ network, first_at, last_at, hours, is_usual }) => {
-    return { network, firstAt: first_at, lastAt: last_at, hours, isUsual: is_usual === 1 };
-  });
 }
 
 /** On the first day there is nothing to grow from: then a number is only noted. */
@@ -168,13 +115,10 @@ export function listBeliefs(sql: AudienceSql, feed: string, day: number): Belief
   return [...merged.values()];
 }
 
-/** Forgets what no belief looks at any more: old claims, and networks where a name was seen in passing. */
+/** Forgets what no belief looks at any more. */
 export function forgetOldClaims(sql: AudienceSql, now: number): void {
   const day = dayOf(now);
   sql.run("DELETE FROM claims WHERE day < ?1", day - 2 * WINDOW_DAYS);
   sql.run("DELETE FROM refused_claims WHERE day < ?1", day - 1);
-  sql.run(
-    "DELETE FROM networks WHERE last_at < ?1 OR (is_usual = 0 AND hours < 3 AND last_at < ?2)",
-    ...[now - 4 * HOME_LASTS_MS, now - 48 * HOUR_MS],
-  );
+  forgetNetworks(sql, now);
 }

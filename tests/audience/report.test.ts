@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DatedLine } from "../../src/audience/audience-store.ts";
-import { buildReport, type PublicationFigures, writeCsv } from "../../src/audience/report.ts";
+import { buildReport, writeCsv } from "../../src/audience/build-report.ts";
+import type { PublicationFigures } from "../../src/audience/report.ts";
 import { lookOf } from "../../src/feed/look.ts";
 
 const TODAY = 20_780;

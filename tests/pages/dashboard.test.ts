@@ -1,7 +1,8 @@
 import { HtmlValidate } from "html-validate";
 import { describe, expect, it } from "vitest";
 import type { DatedLine } from "../../src/audience/audience-store.ts";
-import { buildReport, type PublicationFigures } from "../../src/audience/report.ts";
+import { buildReport } from "../../src/audience/build-report.ts";
+import type { PublicationFigures } from "../../src/audience/report.ts";
 import { lookOf } from "../../src/feed/look.ts";
 import { renderDashboard } from "../../src/pages/dashboard.tsx";
 import { formatBytes, formatDuration } from "../../src/pages/dashboard-numbers.ts";
