@@ -1,6 +1,6 @@
 import axe from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { findToken } from "../../cli/token.ts";
 import { launchChromium, optionsFor, SCHEMES, takeScreenshot, VIEWS, WIDTHS } from "./chromium.ts";
 
@@ -31,16 +31,12 @@ afterEach(() => context.close());
 /** Counts leave the isolate half a minute later. */
 async function waitUntilCounted(): Promise<void> {
   const headers = { authorization: `Bearer ${token}` };
-  await expect
-    .poll(
-      async () => {
-        const response = await fetch(`${origin}/api/audience`, { headers });
-        const { readers } = (await response.json()) as { readers: { name: string }[] };
-        return readers.map(({ name }) => name);
-      },
-      { timeout: 45_000, interval: 500 },
-    )
-    .toEqual(expect.arrayContaining(["NetNewsWire", "newsboat", "curl"]));
+  const check = async () => {
+    const response = await fetch(`${origin}/api/audience`, { headers });
+    const { readers } = (await response.json()) as { readers: { name: string }[] };
+    expect(readers.map(({ name }) => name)).toEqual(expect.arrayContaining(["NetNewsWire", "newsboat", "curl"]));
+  };
+  await vi.waitFor(check, { timeout: 60_000, interval: 500 });
 }
 
 async function signIn(): Promise<void> {

@@ -44,9 +44,9 @@ describe("polls through the worker", () => {
     const before = (await readReport()).subscribers;
     await worker.poll("/rss.xml", { headers: { "user-agent": NETNEWSWIRE } });
     const headers = { "user-agent": FORGED, "if-none-match": tag };
-    for (let sent = 0; sent < FORGED_POLLS; sent += 500) {
-      await Promise.all(Array.from({ length: 500 }, () => worker.poll("/rss.xml", { headers })));
-    }
+    // Over connections that are kept: opening one costs more than the poll.
+    const forge = async () => (await fetch(new URL("/rss.xml", worker.url), { headers })).arrayBuffer();
+    for (let sent = 0; sent < FORGED_POLLS; sent += 100) await Promise.all(Array.from({ length: 100 }, forge));
     for (let reader = 0; reader < 40; reader += 1) {
       const from = { "user-agent": NETNEWSWIRE, "cf-connecting-ip": `198.51.100.${reader}`, "if-none-match": tag };
       await worker.poll("/categories/russia/atom.xml", { headers: from });
