@@ -37,14 +37,21 @@ const kinds: readonly KindOfPoll[] = [
   { name: "200 gzip", status: 200, headers: CLIENT },
 ];
 
+/** Counted, uncounted, uncounted, counted: what one sample leaves to be swept up by the next meets both sides alike. */
+const turns: readonly { readonly side: "counted" | "uncounted"; readonly turn: 1 | 2 }[] = [
+  { side: "counted", turn: 1 },
+  { side: "uncounted", turn: 1 },
+  { side: "uncounted", turn: 2 },
+  { side: "counted", turn: 2 },
+];
+
 function listContenders(server: StoppableServer): Contender[] {
-  return kinds.flatMap(({ name, status, headers }) => {
-    const poll = { server, status, count: POLLS_A_SAMPLE };
-    return [
-      { ...poll, name: `${name} counted`, request: writeRequest("/rss.xml", { ...headers, ...COUNTED }) },
-      { ...poll, name: `${name} uncounted`, request: writeRequest("/rss.xml", { ...headers, ...UNCOUNTED }) },
-    ];
-  });
+  return kinds.flatMap(({ name, status, headers }) =>
+    turns.map(({ side, turn }) => {
+      const request = writeRequest("/rss.xml", { ...headers, ...(side === "counted" ? COUNTED : UNCOUNTED) });
+      return { name: `${name} ${side} ${turn}`, server, status, count: POLLS_A_SAMPLE, request };
+    }),
+  );
 }
 
 /** CPU per poll, microseconds, by contender: samples of every process, side by side. */
@@ -63,6 +70,12 @@ async function measure({ folder, modules }: BuiltWorker): Promise<Map<string, nu
   return samples;
 }
 
+/** The mean of a round's two turns. */
+function joinTurns(samples: ReadonlyMap<string, readonly number[]>, name: string): number[] {
+  const [first = [], second = []] = [samples.get(`${name} 1`), samples.get(`${name} 2`)];
+  return first.map((value, round) => (value + (second[round] ?? Number.NaN)) / 2);
+}
+
 const folder = mkdtempSync(join(tmpdir(), "edgewire-audience-"));
 try {
   console.log(
@@ -70,7 +83,7 @@ try {
   );
   const samples = await measure(buildGateTwice(folder));
   const ratios = kinds.map(({ name }) => {
-    const [counted, uncounted] = [samples.get(`${name} counted`) ?? [], samples.get(`${name} uncounted`) ?? []];
+    const [counted, uncounted] = [joinTurns(samples, `${name} counted`), joinTurns(samples, `${name} uncounted`)];
     const ratio = medianRatio(uncounted, counted);
     const figures = `uncounted ${median(uncounted).toFixed(1)}, counted ${median(counted).toFixed(1)}`;
     console.log(`${name.padEnd(12)} ${figures}: ${ratio.toFixed(3)}`);
