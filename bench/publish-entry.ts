@@ -1,0 +1,51 @@
+import { answerOrigin } from "../src/http/origin.ts";
+import { createOriginMemory } from "../src/http/origin-ports.ts";
+import { LISTS_PATH } from "../src/http/pass-on.ts";
+import publisher from "../src/publisher.ts";
+import type { PublisherEnv } from "../src/publisher-config.ts";
+import { createReader } from "../src/store/d1-reader.ts";
+import { countRows } from "./count-rows.ts";
+
+// Publishers' worker and Origin in one, over a D1 that counts rows. `/api/…` is the publishing API; `/origin/…` is asked of Origin
+// as the gate would; `/due/<time>` announces what is due by then.
+
+/** Nobody works on what is planned: deliveries are not what is measured. */
+const DELIVERIES = { sendBatch: async () => {} } as unknown as PublisherEnv["DELIVERIES"];
+
+/** The header by which an answer tells what it cost: rows read, rows written. */
+const ROWS_HEADER = "x-rows";
+
+const PUBLIC_URL = "https://news.example";
+const settings = { publicUrl: PUBLIC_URL, maxAgeSeconds: 900 };
+const memory = createOriginMemory();
+
+type Asked = Request<unknown, IncomingRequestCfProperties>;
+
+async function answer(request: Asked, env: PublisherEnv, ctx: ExecutionContext): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  if (pathname.startsWith("/api/")) return publisher.fetch(request, env, ctx);
+  const reader = createReader(env.DB);
+  if (pathname.startsWith("/due/")) {
+    await reader.announceDue(Number(pathname.slice("/due/".length)));
+    return new Response("announced");
+  }
+  // A request of our own has no `cf`, and nobody asks for it.
+  const askLists = (asked: string) => publisher.fetch(new Request(PUBLIC_URL + LISTS_PATH + asked) as Asked, env, ctx);
+  const { waitUntil } = ctx;
+  const ports = { reader, bucket: env.MEDIA, cache: caches.default, settings, now: Date.now, askLists, waitUntil };
+  return answerOrigin(new Request(PUBLIC_URL + pathname.slice("/origin".length) + search), ports, memory);
+}
+
+export default {
+  async fetch(request, env, ctx) {
+    const { db, counts } = countRows(env.DB);
+    const background: Promise<unknown>[] = [];
+    const waitUntil = (work: Promise<unknown>) => void background.push(work);
+    const response = await answer(request, { ...env, DB: db, DELIVERIES }, { ...ctx, waitUntil });
+    // To its end: what is written lazily, and what is planned for subscribers, is part of the cost.
+    const body = await response.arrayBuffer();
+    await Promise.all(background);
+    const headers = { [ROWS_HEADER]: `${counts.read} ${counts.written}` };
+    return new Response(response.status === 204 ? null : body, { status: response.status, headers });
+  },
+} satisfies ExportedHandler<Pick<PublisherEnv, "DB" | "MEDIA">>;
