@@ -105,6 +105,7 @@ function printAddresses(publicUrl: string): void {
     ["Atom", "/atom.xml"],
     ["JSON Feed", "/feed.json"],
     ["All feeds (OPML)", "/feeds.opml"],
+    ["Who reads", "/dashboard"],
   ].map(([name = "", path = ""]) => `  ${name.padEnd(18)}${publicUrl}${path}`);
   console.log(["", ...rows, "", "Ctrl-C ends it."].join("\n"));
 }

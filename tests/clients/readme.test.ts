@@ -47,6 +47,11 @@ const proofs: Readonly<Record<string, (command: string) => void>> = {
   "curl -s -o /dev/null -w": (command) => {
     expect(run(command.replaceAll("http://localhost:8787", url)).output.trim()).toBe("304");
   },
+  "npx edgewire doctor": (command) => {
+    const { status, output } = run(command.replaceAll("http://localhost:8787", url));
+    expect(status).toBe(0);
+    expect(output).toContain(/^3 feeds, .*$/m.exec(README)?.[0] ?? "none");
+  },
   "npm run demo": () => expect(inject("publicationUrls")["tests/fixtures/publication"]).toMatch(/^http/),
   "npm run deploy": () => {
     for (const config of ["wrangler.publisher.toml", "wrangler.toml"]) {
@@ -64,8 +69,8 @@ describe("README", () => {
     proofs[proof ?? ""]?.(command);
   });
 
-  it("tells at least the eight commands that it is known to tell", () => {
-    expect(commands.length).toBeGreaterThanOrEqual(8);
+  it("tells at least the nine commands that it is known to tell", () => {
+    expect(commands.length).toBeGreaterThanOrEqual(9);
   });
 
   it("has the two commands that do everything, letter by letter", () => {
