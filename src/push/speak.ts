@@ -30,13 +30,24 @@ export async function speak(address: string, init: RequestInit, speaker: Speaker
   const headers = { "User-Agent": speaker.userAgent, ...init.headers };
   const signal = AbortSignal.timeout(speaker.timeoutMs);
   try {
-    const response = await speaker.fetch(address, { ...init, headers, redirect: "manual", signal });
-    const text = init.method === "GET" ? await readStart(response) : await ignore(response);
-    return { status: response.status, told: String(response.status), text };
-  } catch (error) {
-    const isLate = signal.aborted || (error instanceof Error && error.name === "TimeoutError");
-    return { status: undefined, told: isLate ? "no answer in time" : "cannot connect", text: "" };
+    const exchanged = exchange(address, { ...init, headers, redirect: "manual", signal }, speaker);
+    return await Promise.race([exchanged, rejectWhen(signal)]);
+  } catch {
+    return { status: undefined, told: signal.aborted ? "no answer in time" : "cannot connect", text: "" };
   }
+}
+
+async function exchange(address: string, init: RequestInit, { fetch }: Speaker): Promise<Reply> {
+  const response = await fetch(address, init);
+  const text = init.method === "GET" ? await readStart(response) : await ignore(response);
+  return { status: response.status, told: String(response.status), text };
+}
+
+/** Whatever a platform does about the body of a request that was given up: nobody waits for it. */
+function rejectWhen(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 /** A subscriber's answer to a delivery means nothing but its status (WebSub §7). */
