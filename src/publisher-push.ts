@@ -55,7 +55,7 @@ export function wireHub(env: PublisherEnv, settings: DocumentSettings): AcceptPo
       policy,
       fetch: (address, init) => fetch(address, init),
       userAgent: `edgewire (+${publicUrl}/)`,
-      timeoutMs: REQUEST_TIMEOUT_MS,
+      startTimeout: () => AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     },
     drawBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     chance: Math.random,

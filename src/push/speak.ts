@@ -6,7 +6,8 @@ export interface Speaker {
   readonly policy: CallbackPolicy;
   /** What the hub calls itself. */
   readonly userAgent: string;
-  readonly timeoutMs: number;
+  /** Aborts when a request has had its time. */
+  readonly startTimeout: () => AbortSignal;
 }
 
 export interface Reply {
@@ -28,7 +29,7 @@ export async function speak(address: string, init: RequestInit, speaker: Speaker
   const allowed = checkCallback(address, speaker.policy);
   if (!allowed.ok) return { status: undefined, told: allowed.problem, text: "" };
   const headers = { "User-Agent": speaker.userAgent, ...init.headers };
-  const signal = AbortSignal.timeout(speaker.timeoutMs);
+  const signal = speaker.startTimeout();
   try {
     const exchanged = exchange(address, { ...init, headers, redirect: "manual", signal }, speaker);
     return await Promise.race([exchanged, rejectWhen(signal)]);

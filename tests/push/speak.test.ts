@@ -53,7 +53,8 @@ afterAll(() => {
 });
 
 const policy = createCallbackPolicy({ publicUrl: "https://wire.example", ports: "", privateCallbacks: "127.0.0.1" });
-const speaker = { fetch, policy, userAgent: "edgewire", timeoutMs: 300 };
+const startTimeout = () => AbortSignal.timeout(300);
+const speaker = { fetch, policy, userAgent: "edgewire", startTimeout };
 const ask = (path: string, method = "GET") => speak(base + path, { method }, speaker);
 
 describe("a callback", () => {

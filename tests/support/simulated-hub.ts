@@ -85,7 +85,8 @@ export function createSimulatedHub({ db, clock, chance, fetch, privateCallbacks 
           policy,
           fetch: (address, init) => passage(() => fetch(address, init)),
           userAgent: "edgewire",
-          timeoutMs: 10_000,
+          // Simulated subscribers answer at once.
+          startTimeout: () => new AbortController().signal,
         },
         queue: {
           send: (messages, delaySeconds) =>
