@@ -14,8 +14,10 @@ const LIMIT_MS = 300_000;
 const WITNESSES = ["rss", "atom", "json"];
 const CRON_MS = 60_000;
 
-const isFailing = (number: number) => number % 20 === 7 && number < SUBSCRIBERS;
-const isSlow = (number: number) => number % 50 === 11;
+/** Spread evenly: every host has one that is slow, and two or three that fail. */
+const placeOf = (number: number, step: number) => number + step * Math.floor(number / HOSTS);
+const isFailing = (number: number) => placeOf(number, 3) % 20 === 7 && number < SUBSCRIBERS;
+const isSlow = (number: number) => placeOf(number, 7) % 50 === 11 && number < SUBSCRIBERS;
 const isBehind = (number: number) => number % 10 === 3;
 /** As aggregators choose: RSS and Atom; one in twenty takes JSON, which has no deltas. */
 const formatOf = (number: number) => (number % 20 === 0 ? "json" : number % 2 === 0 ? "rss" : "atom");
