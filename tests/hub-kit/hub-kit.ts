@@ -19,6 +19,7 @@ const USAGE = `npm run hub-kit -- --hub URL [options]
   --listen HOST:PORT    where callbacks listen (127.0.0.1:0)
   --callback-base URL   how the hub reaches them, if otherwise
   --wait SECONDS        for a verification or a delivery (15)
+  --pace SECONDS        between two changes, for hubs that wait until a burst is over (0)
   --retry SECONDS       until a failed delivery must have been tried again (90)
   --settle SECONDS      how long nothing must happen to count as nothing (2)
   --lease SECONDS       the longest lease whose end is waited for (60)
@@ -37,6 +38,7 @@ const { values } = parseArgs({
     listen: { type: "string", default: "127.0.0.1:0" },
     "callback-base": { type: "string" },
     wait: { type: "string", default: "15" },
+    pace: { type: "string", default: "0" },
     retry: { type: "string", default: "90" },
     settle: { type: "string", default: "2" },
     lease: { type: "string", default: "60" },
@@ -70,6 +72,7 @@ async function main(options: typeof values): Promise<number> {
     waits: {
       verificationMs: milliseconds(options.wait),
       deliveryMs: milliseconds(options.wait),
+      paceMs: milliseconds(options.pace),
       retryMs: milliseconds(options.retry),
       settleMs: milliseconds(options.settle),
       leaseMs: milliseconds(options.lease),

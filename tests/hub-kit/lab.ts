@@ -7,6 +7,8 @@ import { sleep, waitFor } from "./wait.ts";
 export interface Waits {
   readonly verificationMs: number;
   readonly deliveryMs: number;
+  /** Between two changes of the topic: a hub may wait until a burst of them is over. */
+  readonly paceMs: number;
   /** Until a failed delivery must have been tried again. */
   readonly retryMs: number;
   /** After an event, until its consequences are there; and how long nothing must happen to count as nothing. */
@@ -43,6 +45,12 @@ export interface SubscribeOptions {
   readonly suffix?: string;
 }
 
+export interface Observation {
+  readonly observed: readonly Callback[];
+  readonly before: () => void;
+  readonly after: () => Promise<void>;
+}
+
 /** What a check works with: a hub, a topic, and subscribers that do as they are told. */
 export interface Lab extends Pick<LabOptions, "hub" | "topic" | "foreignTopic" | "waits"> {
   open: CallbackServer["open"];
@@ -55,10 +63,10 @@ export interface Lab extends Pick<LabOptions, "hub" | "topic" | "foreignTopic" |
   /** A new subscriber, verified. */
   subscribe(options?: SubscribeOptions): Promise<Callback>;
   awaitGet(callback: Callback, mode: string, since?: number): Promise<Received>;
-  /** Changes the topic, one change at a time. */
+  /** Changes the topic, one change at a time; all who wait for their turn get the same change. */
   publish(): Promise<TopicVersion>;
   /** The same while nothing else changes: from when these subscribers know all that was before, until `after` has ended. */
-  publishAlone(observed: readonly Callback[], before: () => void, after: () => Promise<void>): Promise<void>;
+  publishAlone(observation: Observation): Promise<void>;
   /** Every subscriber of this lab leaves: a hub is not to be burdened with those of whom nobody will ask. */
   leave(): void;
   /** Changes the topic and waits for a delivery, the first that pleases. */
@@ -72,13 +80,20 @@ const MAX_WAIT_FOR_TURN_MS = 1_200_000;
 /** Makes labs that share a hub and a topic: one for every check, so that each leaves with its own subscribers. */
 export function createLabs(options: LabOptions): () => Lab {
   const { topic, readAt = topic, change } = options;
+  const { paceMs, settleMs, deliveryMs } = options.waits;
   const versions: TopicVersion[] = [];
   let lastTurn: Promise<unknown> = Promise.resolve();
+  let nextChangeAt = 0;
+  let waiting: Promise<TopicVersion> | undefined;
+  let observations: { readonly list: Observation[]; readonly ended: Promise<void> } | undefined;
 
   async function changeTopic(): Promise<TopicVersion> {
+    await sleep(nextChangeAt - Date.now());
+    waiting = undefined;
     await change();
     const version = await fetchTopic(readAt);
     versions.push(version);
+    nextChangeAt = Date.now() + paceMs;
     return version;
   }
 
@@ -89,16 +104,41 @@ export function createLabs(options: LabOptions): () => Lab {
     return done;
   }
 
-  return () => createLab(options, { versions, changeTopic, takeTurn });
+  function publish(): Promise<TopicVersion> {
+    waiting ??= takeTurn(changeTopic);
+    return waiting;
+  }
+
+  async function observe(list: readonly Observation[]): Promise<void> {
+    const { ids, body } = await changeTopic();
+    const knows = (callback: Callback) => deliveriesOf(callback).some((own) => own.body.includes(ids[0] ?? body));
+    const observed = list.flatMap((observation) => observation.observed);
+    await waitFor(() => observed.every(knows) || undefined, deliveryMs);
+    await sleep(settleMs);
+    for (const { before } of list) before();
+    await changeTopic();
+    await Promise.all(list.map(({ after }) => after()));
+  }
+
+  function publishAlone(observation: Observation): Promise<void> {
+    if (observations === undefined) {
+      const list: Observation[] = [];
+      const begin = () => {
+        observations = undefined;
+        return observe(list);
+      };
+      observations = { list, ended: takeTurn(begin) };
+    }
+    observations.list.push(observation);
+    return observations.ended;
+  }
+
+  return () => createLab(options, { versions, publish, publishAlone });
 }
 
-interface SharedTopic {
-  readonly versions: readonly TopicVersion[];
-  readonly changeTopic: () => Promise<TopicVersion>;
-  readonly takeTurn: <Outcome>(work: () => Promise<Outcome>) => Promise<Outcome>;
-}
+type SharedTopic = Pick<Lab, "versions" | "publish" | "publishAlone">;
 
-function createLab(options: LabOptions, { versions, changeTopic, takeTurn }: SharedTopic): Lab {
+function createLab(options: LabOptions, { versions, publish, publishAlone }: SharedTopic): Lab {
   const { hub, topic, foreignTopic, callbacks, waits } = options;
   const opened: Callback[] = [];
 
@@ -140,17 +180,8 @@ function createLab(options: LabOptions, { versions, changeTopic, takeTurn }: Sha
       assert(found, `no GET with hub.mode=${mode} within ${waits.verificationMs} ms`);
       return found;
     },
-    publish: () => takeTurn(changeTopic),
-    publishAlone: (observed, before, after) =>
-      takeTurn(async () => {
-        const { ids, body } = await changeTopic();
-        const knows = (callback: Callback) => deliveriesOf(callback).some((own) => own.body.includes(ids[0] ?? body));
-        await waitFor(() => observed.every(knows) || undefined, waits.deliveryMs);
-        await sleep(waits.settleMs);
-        before();
-        await changeTopic();
-        await after();
-      }),
+    publish,
+    publishAlone,
     leave() {
       for (const { script } of opened.splice(0)) {
         script.delivery = () => ({ status: 410 });

@@ -5,10 +5,12 @@ import { createLabs } from "../hub-kit/lab.ts";
 import { runClauses } from "../hub-kit/run-clauses.ts";
 import { PUBLIC_URL, SITE, startWorker, type TestWorker, writeMarkdown } from "../support/harness.ts";
 
-// The kit on our own hub, in workerd with the real queue. Set HUB_KIT_RETRY_SECONDS=90 to see retries, too.
+// The kit on our own hub, in workerd with the real queue. After a failure a callback has a minute's rest: what comes after that is
+// seen with HUB_KIT_RETRY_SECONDS=90 alone (and by a clock that can be moved in tests/push/deliveries.test.ts).
 
-const RETRY_MS = Number(process.env.HUB_KIT_RETRY_SECONDS ?? 1) * 1000;
-const SWEEP_EVERY_MS = 2000;
+const RETRY_MS = Number(process.env.HUB_KIT_RETRY_SECONDS ?? 0) * 1000;
+const seen = clauses.filter(({ id }) => RETRY_MS > 60_000 || !/^7\/(?:retry|kept-after)-/.test(id));
+const SWEEP_EVERY_MS = 10_000;
 
 let worker: TestWorker;
 let callbacks: CallbackServer;
@@ -51,12 +53,19 @@ it("81-90: our hub keeps every clause of the kit", async () => {
       const { status } = await worker.putArticle(`change-${changes}`, writeMarkdown({ title: `Change ${changes}` }));
       if (status !== 201) throw new Error(`The article was answered ${status}, wanted 201`);
     },
-    waits: { verificationMs: 30_000, deliveryMs: 40_000, retryMs: RETRY_MS, settleMs: 1000, leaseMs: 1000 },
+    waits: {
+      verificationMs: 30_000,
+      deliveryMs: 40_000,
+      paceMs: 6000,
+      retryMs: RETRY_MS,
+      settleMs: 1000,
+      leaseMs: 1000,
+    },
   });
   const sweeping = setInterval(() => worker.runSweep().catch(() => undefined), SWEEP_EVERY_MS);
-  const outcomes = await runClauses(clauses, createLab, clauses.length, () => {});
+  const outcomes = await runClauses(seen, createLab, seen.length, () => {});
   clearInterval(sweeping);
-  const broken = outcomes.filter(({ clause, result }) => result === "broken" && clause.level === "must");
+  const broken = outcomes.filter(({ result }) => result === "broken");
   expect(broken.map((outcome) => [outcome.clause.id, "diagnostic" in outcome && outcome.diagnostic])).toEqual([]);
   // Leases of an hour and more are not waited for.
   const skipped = outcomes.filter(({ result }) => result === "skipped");

@@ -50,20 +50,22 @@ async function observeRetries(lab: Lab): Promise<ReadonlyMap<FirstStatus, number
     statuses.map(async (status) => ({ status, since: 0, callback: await lab.subscribe() })),
   );
   const count = ({ callback, since }: (typeof subscribers)[number]) => deliveriesOf(callback, since).length;
-  const fail = () => {
-    for (const subscriber of subscribers) {
-      subscriber.since = subscriber.callback.received.length;
-      failOnce(subscriber.callback, firstReplies[subscriber.status]);
-    }
-  };
   // While nothing else changes, a second delivery can only be the first one tried again.
-  const observed = subscribers.map(({ callback }) => callback);
-  await lab.publishAlone(observed, fail, async () => {
-    const failing = subscribers.filter(({ status }) => status !== "202");
-    const haveCome = (times: number) => () => failing.every((subscriber) => count(subscriber) >= times) || undefined;
-    await waitFor(haveCome(1), lab.waits.deliveryMs);
-    await waitFor(haveCome(2), lab.waits.retryMs);
-    await sleep(lab.waits.settleMs);
+  await lab.publishAlone({
+    observed: subscribers.map(({ callback }) => callback),
+    before: () => {
+      for (const subscriber of subscribers) {
+        subscriber.since = subscriber.callback.received.length;
+        failOnce(subscriber.callback, firstReplies[subscriber.status]);
+      }
+    },
+    after: async () => {
+      const failing = subscribers.filter(({ status }) => status !== "202");
+      const haveCome = (times: number) => () => failing.every((subscriber) => count(subscriber) >= times) || undefined;
+      await waitFor(haveCome(1), lab.waits.deliveryMs);
+      await waitFor(haveCome(2), lab.waits.retryMs);
+      await sleep(lab.waits.settleMs);
+    },
   });
   return new Map(subscribers.map((subscriber) => [subscriber.status, count(subscriber)]));
 }

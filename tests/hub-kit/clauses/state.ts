@@ -27,16 +27,16 @@ export const stateClauses: readonly Clause[] = [
       const callback = await lab.subscribe();
       await lab.complete("subscribe", callback);
       let before = 0;
-      await lab.publishAlone(
-        [callback],
-        () => {
+      await lab.publishAlone({
+        observed: [callback],
+        before: () => {
           before = callback.received.length;
         },
-        async () => {
+        after: async () => {
           await waitFor(() => deliveriesOf(callback, before)[0], lab.waits.deliveryMs);
           await sleep(lab.waits.settleMs);
         },
-      );
+      });
       expectSame("deliveries of one version", deliveriesOf(callback, before).length, 1);
     },
   },
