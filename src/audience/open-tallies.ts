@@ -14,7 +14,7 @@ export type SizeOf = (feed: string, format: string) => number | undefined;
 /** What one isolate counted since its last flush. */
 export interface OpenTallies {
   /** The tally of this agent, feed and format; undefined where there is no room for one more. */
-  find(feed: string, format: string, request: Request): OpenTally | undefined;
+  find(feed: string, format: string, agent: string, network: number): OpenTally | undefined;
   /** Enters a client into the sketch; its address is not kept. */
   enter(tally: OpenTally, address: string, key: DailyKey): void;
   isFull(): boolean;
@@ -24,15 +24,11 @@ export interface OpenTallies {
 
 interface AgentTallies {
   readonly agent: string;
-  /** It says for how many people it polls: then its network matters. */
-  readonly claims: boolean;
   readonly byFeed: Map<string, OpenTally>;
   /** Most agents poll one feed: its tally is found without looking for it. */
   last: OpenTally | undefined;
 }
 
-/** What the publishers' worker reads as a claim (`read-agent.ts`), guessed: a guess too many costs only a row. */
-const CLAIM = /\d (?:subscriber|reader)|Count:/i;
 /** In marks of clients; a tally weighs about ten. */
 const MAX_WEIGHT = 40_000;
 const TALLY_WEIGHT = 10;
@@ -44,7 +40,7 @@ export function createOpenTallies(): OpenTallies {
   function findAgent(agent: string): AgentTallies {
     const known = agents.get(agent);
     if (known !== undefined) return known;
-    const added = { agent, claims: CLAIM.test(agent), byFeed: new Map(), last: undefined };
+    const added = { agent, byFeed: new Map(), last: undefined };
     if (weight < MAX_WEIGHT) agents.set(agent, added);
     return added;
   }
@@ -59,10 +55,8 @@ export function createOpenTallies(): OpenTallies {
   }
 
   return {
-    find(feed, format, request) {
-      const known = findAgent(request.headers.get("user-agent") ?? "");
-      // Reading `cf` costs more than all the rest of counting: only who claims something is asked where it comes from.
-      const network = known.claims ? Number(request.cf?.asn ?? 0) : 0;
+    find(feed, format, agent, network) {
+      const known = findAgent(agent);
       const { last } = known;
       if (last?.feed === feed && last.format === format && last.network === network) return last;
       const path = `${format} ${network} ${feed}`;

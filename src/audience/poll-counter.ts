@@ -45,8 +45,23 @@ export interface PollCounter<Way> {
 const FLUSH_AFTER_MS = 25_000;
 /** When a flush that never came back is given up. */
 const LOST_AFTER_MS = 60_000;
-/** Addresses held until the day's key is known: a moment, once a day and isolate. */
+/** Polls are entered so many at once: one by one, each would find the processor's caches filled with other things. */
+const TOGETHER = 64;
+/** Polls held until the day's key is known: a moment, once a day and isolate. */
 const MAX_WAITING = 2000;
+/** What the publishers' worker reads as a claim (`read-agent.ts`), guessed: a guess too many costs only a row. */
+const CLAIM = /\d (?:subscriber|reader)|Count:/i;
+
+/** A poll that is to be entered. */
+interface WaitingPoll {
+  readonly feed: string;
+  readonly format: string;
+  readonly agent: string;
+  readonly network: number;
+  readonly address: string;
+  readonly outcome: Outcome;
+  readonly at: number;
+}
 const MAX_SEALED = 3;
 
 /** Counts polls by feed, format and agent, with a sketch of the clients; brings the sums away after the answers. */
@@ -57,7 +72,7 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
   let key: DailyKey | undefined;
   let day = 0;
   let sealed: Batch[] = [];
-  let waiting: [OpenTally, string][] = [];
+  let waiting: WaitingPoll[] = [];
   let flushedAt = 0;
   let restingUntil = 0;
   let sendingUntil = 0;
@@ -70,9 +85,21 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
     sealed = [...sealed.slice(1 - MAX_SEALED), batch];
   }
 
+  /** Enters what is waiting; clients only if there is a key, since no address is kept for longer. */
+  function enter(): void {
+    for (const { feed, format, agent, network, address, outcome, at } of waiting) {
+      const tally = open.find(feed, format, agent, network);
+      if (tally === undefined) continue;
+      addOutcome(tally, outcome, at);
+      if (key !== undefined) open.enter(tally, address, key);
+    }
+    waiting = [];
+  }
+
   function turnDay(today: number): void {
+    enter();
     seal();
-    [day, key, waiting] = [today, undefined, []];
+    [day, key] = [today, undefined];
   }
 
   async function send(batches: Batch[], way: Way): Promise<void> {
@@ -88,13 +115,12 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
     sendingUntil = flushedAt + LOST_AFTER_MS;
     try {
       if (key === undefined) await send([], way);
-      for (const [tally, address] of waiting) if (key !== undefined) open.enter(tally, address, key);
-      waiting = [];
+      enter();
       seal();
       if (sealed.length > 0) await send(sealed, way);
     } catch {
-      // What is sealed goes with the next flush; no address is kept for that long.
-      waiting = [];
+      // What is sealed goes with the next flush.
+      enter();
     }
     sendingUntil = 0;
   }
@@ -112,22 +138,19 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
     context.waitUntil(rest);
   }
 
-  function addClient(tally: OpenTally, address: string): void {
-    if (key !== undefined) open.enter(tally, address, key);
-    else if (waiting.length < MAX_WAITING) waiting.push([tally, address]);
-  }
-
   return {
     count(poll) {
       const { feed, format, request, outcome, now: at } = poll;
+      const { headers } = request;
+      const agent = headers.get("user-agent") ?? "";
+      // Reading `cf` costs more than all the rest of counting: only who claims something is asked where it comes from.
+      const network = CLAIM.test(agent) ? Number(request.cf?.asn ?? 0) : 0;
+      // Cloudflare always says it; where nobody does, as on a developer's machine, all are one.
+      const address = headers.get("cf-connecting-ip") ?? "";
       const today = dayOf(at);
       if (today !== day) turnDay(today);
-      const tally = open.find(feed, format, request);
-      if (tally !== undefined) {
-        addOutcome(tally, outcome, at);
-        // Cloudflare always says it; where nobody does, as on a developer's machine, all are one.
-        addClient(tally, request.headers.get("cf-connecting-ip") ?? "");
-      }
+      waiting.push({ feed, format, agent, network, address, outcome, at });
+      if (waiting.length >= (key === undefined ? MAX_WAITING : TOGETHER)) enter();
       schedule(poll);
     },
   };
