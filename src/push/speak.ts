@@ -38,8 +38,8 @@ export async function speak(address: string, init: RequestInit, speaker: Speaker
   }
 }
 
-async function exchange(address: string, init: RequestInit, { fetch }: Speaker): Promise<Reply> {
-  const response = await fetch(address, init);
+async function exchange(address: string, init: RequestInit, speaker: Speaker): Promise<Reply> {
+  const response = await speaker.fetch(address, init);
   const text = init.method === "GET" ? await readStart(response) : await ignore(response);
   return { status: response.status, told: String(response.status), text };
 }
