@@ -85,15 +85,24 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
     sealed = [...sealed.slice(1 - MAX_SEALED), batch];
   }
 
-  /** Enters what is waiting; clients only if there is a key, since no address is kept for longer. */
+  /** Without a key, a poll counts without its client: no address is kept for longer. */
+  function enterOne({ feed, format, agent, network, address, outcome, at }: WaitingPoll): void {
+    const tally = open.find(feed, format, agent, network);
+    if (tally === undefined) return;
+    addOutcome(tally, outcome, at);
+    if (key !== undefined) open.enter(tally, address, key);
+  }
+
   function enter(): void {
-    for (const { feed, format, agent, network, address, outcome, at } of waiting) {
-      const tally = open.find(feed, format, agent, network);
-      if (tally === undefined) continue;
-      addOutcome(tally, outcome, at);
-      if (key !== undefined) open.enter(tally, address, key);
-    }
+    for (const poll of waiting) enterOne(poll);
     waiting = [];
+  }
+
+  function take(poll: WaitingPoll): void {
+    // Whoever came first keeps the place, whatever floods in before the key is known.
+    if (key === undefined && waiting.length >= MAX_WAITING) enterOne(poll);
+    else waiting.push(poll);
+    if (key !== undefined && waiting.length >= TOGETHER) enter();
   }
 
   function turnDay(today: number): void {
@@ -149,8 +158,7 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
       const address = headers.get("cf-connecting-ip") ?? "";
       const today = dayOf(at);
       if (today !== day) turnDay(today);
-      waiting.push({ feed, format, agent, network, address, outcome, at });
-      if (waiting.length >= (key === undefined ? MAX_WAITING : TOGETHER)) enter();
+      take({ feed, format, agent, network, address, outcome, at });
       schedule(poll);
     },
   };
