@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { AccountQuery, AudienceAccount, AudienceStore } from "./audience/audience-store.ts";
 import type { CountedFlush } from "./audience/counts.ts";
 import type { DailyKey } from "./audience/flush.ts";
+import type { HealthReport } from "./health/check-publication.ts";
 import { createAudienceRoutes } from "./http/audience-routes.ts";
 import { createAudienceStore } from "./store/audience-store.ts";
 import { readPublicationFigures } from "./store/d1-figures.ts";
@@ -48,6 +49,12 @@ interface AudienceObjects {
 
 const routes = createAudienceRoutes(Date.now);
 
+/** Loaded when somebody asks: the start of this worker need not wait for it. */
+async function checkHealth(publicUrl: string): Promise<HealthReport> {
+  const { BRIEF, checkPublication } = await import("./health/check-publication.ts");
+  return checkPublication(`${publicUrl}/`, { fetch: (url, init) => fetch(url, init), now: Date.now }, BRIEF);
+}
+
 /** Counts, `/api/audience` and the dashboard; undefined: the request is for something else. */
 export function answerAudience(
   request: Request,
@@ -63,5 +70,6 @@ export function answerAudience(
     record: (flush) => object.record(flush),
     readAccount: (query) => object.readAccount(query),
     readFigures: () => readPublicationFigures(env.DB, Date.now()),
+    checkHealth,
   });
 }

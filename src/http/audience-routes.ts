@@ -6,6 +6,7 @@ import { ALL_FEEDS } from "../audience/daily-summary.ts";
 import { type DailyKey, dayOf, type Flush } from "../audience/flush.ts";
 import { readFlush } from "../audience/read-flush.ts";
 import type { AudienceReport, PublicationFigures } from "../audience/report.ts";
+import type { HealthReport } from "../health/check-publication.ts";
 import dashboardStyle from "../pages/dashboard.css";
 import { PERIODS, renderDashboard } from "../pages/dashboard.tsx";
 import { renderSignIn, type SignInProblem } from "../pages/dashboard-sign-in.tsx";
@@ -20,6 +21,8 @@ export interface AudiencePorts {
   readonly record: (flush: CountedFlush) => Promise<DailyKey>;
   readonly readAccount: (query: AccountQuery) => Promise<AudienceAccount>;
   readonly readFigures: () => Promise<PublicationFigures>;
+  /** Fetches the feeds from outside. */
+  readonly checkHealth: (publicUrl: string) => Promise<HealthReport>;
 }
 
 type AudienceRoute = (request: Request, ports: AudiencePorts) => Promise<Response>;
@@ -120,7 +123,10 @@ async function answerCsv(request: Request, ports: AudiencePorts, now: number): P
 async function answerDashboard(request: Request, ports: AudiencePorts, now: number): Promise<Response> {
   const read = await readReport(request, ports, now);
   if ("problem" in read) return answerProblem({ reason: "parameter-invalid", detail: read.problem });
-  return answerPage(await renderDashboard(read.report, read.figures));
+  const publicUrl = request.headers.get(PUBLIC_URL_HEADER);
+  const isAsked = new URL(request.url).searchParams.get("check") === "feeds" && publicUrl !== null;
+  const health = isAsked ? await ports.checkHealth(publicUrl) : undefined;
+  return answerPage(await renderDashboard(read.report, read.figures, health));
 }
 
 async function answerSignIn(

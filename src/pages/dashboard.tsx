@@ -1,9 +1,11 @@
 import type { FC } from "hono/jsx";
 import { ALL_FEEDS } from "../audience/daily-summary.ts";
 import type { AudienceReport, DayFigures, PublicationFigures } from "../audience/report.ts";
+import type { HealthReport } from "../health/check-publication.ts";
 import { BarChart, type ChartDay } from "./dashboard-charts.tsx";
 import { Figures } from "./dashboard-figures.tsx";
 import { DashboardFrame } from "./dashboard-head.tsx";
+import { Health } from "./dashboard-health.tsx";
 import { HowItIsCounted, NothingYet } from "./dashboard-notes.tsx";
 import { formatCount } from "./dashboard-numbers.ts";
 import { HastyReaders, OthersTable } from "./dashboard-others.tsx";
@@ -19,12 +21,16 @@ interface DashboardProps {
 }
 
 /** Who reads, for the publisher: numbers first, then a picture of each with its table. */
-export function renderDashboard(report: AudienceReport, figures: PublicationFigures): Promise<string> {
+export function renderDashboard(
+  report: AudienceReport,
+  figures: PublicationFigures,
+  health?: HealthReport,
+): Promise<string> {
   return renderPage(
     <DashboardFrame title="Dashboard" publication={figures} isSignedIn={true}>
       <DashboardHeading report={report} figures={figures} />
       {report.polls.total === 0 ? <NothingYet /> : <Audience report={report} />}
-      {/* Health comes here (dashboard-health.tsx): a section of its own, with or without an audience. */}
+      <Health report={health} />
       <HowItIsCounted />
     </DashboardFrame>,
   );

@@ -13,8 +13,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   audience: ["lib", "article", "feed"],
   store: ["lib", "article", "feed", "push", "audience"],
   health: ["lib"],
-  pages: ["lib", "article", "feed", "audience"],
-  http: ["lib", "article", "feed", "push", "audience", "pages"],
+  pages: ["lib", "article", "feed", "audience", "health"],
+  http: ["lib", "article", "feed", "push", "audience", "health", "pages"],
 };
 
 /** Composition roots see everything. */
