@@ -1,7 +1,10 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Two cores would get one worker, and most of these tests wait: for workerd, for clocks, for readers.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -41,8 +44,6 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
-          // Most of it is waiting for Chromium, of which each file has its own.
-          maxWorkers: 2,
           globalSetup: "tests/browser/global-setup.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -87,7 +87,7 @@ describe("the dashboard, without script", () => {
     await page.getByRole("link", { name: "7 days" }).click();
     await page.waitForURL(`${origin}/dashboard?days=7`);
     expect(await page.locator(".chart tbody").first().locator("tr").count()).toBe(7);
-    await page.getByLabel("Feed").selectOption("main");
+    await page.getByLabel("Feed", { exact: true }).selectOption("main");
     await page.getByRole("button", { name: "Show" }).click();
     await page.waitForURL(`${origin}/dashboard?days=7&feed=main`);
     expect(await page.locator("a[aria-current]").innerText()).toBe("7 days");

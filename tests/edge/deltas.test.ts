@@ -91,6 +91,18 @@ describe.each(XML)("%s", (path) => {
     expect(delta.text).not.toContain("fh:complete");
   });
 
+  it("has no date that equals the client's: libcurl would throw it away as not modified", async () => {
+    await publish("three");
+    edge.clock.now += 1500;
+    const before = await poll(path);
+    await publish("four");
+    const known = before.headers.get("last-modified") ?? "";
+    const answer = await pollAfter(path, before, { "if-modified-since": known });
+    expect([answer.status, titlesOf(answer), answer.headers.get("last-modified")]).toEqual([226, ["four"], null]);
+    const whole = await poll(path);
+    expect(whole.headers.get("last-modified"), "which is where the dates are alike").toBe(known);
+  });
+
   it("HEAD: the same status and headers, and no body", async () => {
     const before = await poll(path);
     await publish("three");
