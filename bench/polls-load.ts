@@ -54,7 +54,7 @@ export async function openLoad(port: number, request: Buffer): Promise<Load> {
   const { status, sizeBytes } = await askOnce(port, request);
   const expected = { request, sizeBytes, begins: Buffer.from(`HTTP/1.1 ${status} `) };
   let sockets: Socket[] = [];
-  let usedAt = 0;
+  let usedAt = Number.NEGATIVE_INFINITY;
   const close = () => {
     for (const socket of sockets) socket.destroy();
   };

@@ -43,7 +43,7 @@ export function buildSource(source: string, folder: string, name: string): Built
   writeFileSync(join(sources, "index.ts"), source);
   const config = join(sources, "wrangler.json");
   const rules = [{ type: "Text", globs: ["**/*.css", "**/*.svg"], fallthrough: true }];
-  const settings = { name, main: "index.ts", compatibility_date: "2026-10-23", minify: true, rules };
+  const settings = { name, main: "index.ts", compatibility_date: "2026-10-23", minify: true, keep_names: false, rules };
   writeFileSync(config, JSON.stringify(settings));
   return build(config, folder, name);
 }
@@ -147,7 +147,7 @@ export const UNCOUNTED = { "X-Count": "not" };
  */
 export function buildGateTwice(folder: string): BuiltWorker {
   const source = readFileSync(join(ROOT, "src/index.ts"), "utf8");
-  const uncounted = source.replace("{ settings, ask, now, count }", "{ settings, ask, now }");
+  const uncounted = source.replace("{ url, settings, ask, now, count }", "{ url, settings, ask, now }");
   if (uncounted === source)
     throw new Error("Cannot switch counting off: src/index.ts passes `count` on in other words");
   const built = buildSource(uncounted.replaceAll('"./', `"${join(ROOT, "src")}/`), folder, "uncounted");

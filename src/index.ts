@@ -50,14 +50,16 @@ export default {
   fetch(request, env, ctx) {
     const settings = configOf(env);
     const ask = (path: string) => ctx.exports.Origin.fetch(settings.publicUrl + path);
-    const pathStart = request.url.indexOf("/", 8);
-    if (isHub(request.url, pathStart)) return passToHub(request, env.PUBLISHER, settings);
-    if (request.url.startsWith("/dashboard", pathStart)) return passToDashboard(request, env.PUBLISHER, settings);
-    if (!request.url.startsWith("/api/", pathStart)) {
+    // Read once: the runtime writes it anew for everybody who asks.
+    const { url } = request;
+    const pathStart = url.indexOf("/", 8);
+    if (isHub(url, pathStart)) return passToHub(request, env.PUBLISHER, settings);
+    if (url.startsWith("/dashboard", pathStart)) return passToDashboard(request, env.PUBLISHER, settings);
+    if (!url.startsWith("/api/", pathStart)) {
       const now = Date.now();
-      const count = (feed: string, format: string, outcome: Outcome) =>
-        counter.count({ feed, format, request, outcome, now, way: env.PUBLISHER, context: ctx });
-      return gate.fetch(request, { settings, ask, now, count }, ctx);
+      const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>
+        counter.count({ feed, format, request, headers, outcome, now, way: env.PUBLISHER, context: ctx });
+      return gate.fetch(request, { url, settings, ask, now, count }, ctx);
     }
     return passOn(request, env.PUBLISHER, settings, (revision) => gateMemory.heads.expire(revision));
   },

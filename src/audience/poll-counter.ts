@@ -20,6 +20,8 @@ export interface Poll<Way> {
   readonly feed: string;
   readonly format: string;
   readonly request: Request;
+  /** The request's. */
+  readonly headers: Headers;
   readonly outcome: Outcome;
   readonly now: number;
   readonly way: Way;
@@ -149,8 +151,7 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
 
   return {
     count(poll) {
-      const { feed, format, request, outcome, now: at } = poll;
-      const { headers } = request;
+      const { feed, format, request, headers, outcome, now: at } = poll;
       const agent = headers.get("user-agent") ?? "";
       // Reading `cf` costs more than all the rest of counting: only who claims something is asked where it comes from.
       const network = CLAIM.test(agent) ? Number(request.cf?.asn ?? 0) : 0;

@@ -49,5 +49,5 @@ async function findPage(
   const head = await heads.find(MAIN, 0, ask);
   if (head?.status !== "live") return undefined;
   const found = await renderings.find(MAIN, kind.id, head, ask);
-  return found && new TextDecoder().decode(found.rendering.plain);
+  return found?.rendering.plain.text();
 }

@@ -1,6 +1,6 @@
 import { NOT_MODIFIED } from "../audience/poll-counter.ts";
 import { answerAbsence } from "./answer-absence.ts";
-import { type PreparedAnswers, writeEntityTag } from "./answers.ts";
+import type { PreparedAnswers } from "./answers.ts";
 import { findDeltaBase, nameDelta } from "./delta.ts";
 import { type DocumentRequest, type GateMemory, prepare, prepareWhole } from "./gate-memory.ts";
 import { type Head, isSettled, type LiveHead, tagOf } from "./head.ts";
@@ -14,8 +14,13 @@ import { answerBytes, relabel } from "./write-bytes.ts";
  * memory can answer is answered at once: waiting for a promise costs more than the answer.
  */
 export function answerDocument(asked: DocumentRequest, memory: GateMemory): Response | Promise<Response> {
-  const ifNoneMatch = asked.request.headers.get("if-none-match");
+  const ifNoneMatch = asked.headers.get("if-none-match");
   const head = memory.heads.peek(asked.path, asked.now);
+  if (ifNoneMatch !== null && head?.status === "live") {
+    const answers = prepare(asked, memory, head, asked.kind.contentType);
+    // Nearly every poll ends here: the client names the newest, in the words in which it was told.
+    if (ifNoneMatch === answers.entityTag) return answerNotModified(asked, answers);
+  }
   if (head !== undefined && !isBehindClient(head, ifNoneMatch) && !isDoubtful(head, asked, ifNoneMatch)) {
     return answerUnder(head, asked, memory, ifNoneMatch);
   }
@@ -24,15 +29,15 @@ export function answerDocument(asked: DocumentRequest, memory: GateMemory): Resp
 
 /** A validator that names a higher revision than our head means that the head is old: nobody is sent back in time. */
 function isBehindClient(head: Head, ifNoneMatch: string | null): boolean {
-  if (ifNoneMatch === null || head.status !== "live" || ifNoneMatch === writeEntityTag(head)) return false;
+  if (ifNoneMatch === null || head.status !== "live") return false;
   // Revisions go on when the profile changes, so a higher one is newer under any epoch.
   return findClaimedRevision(ifNoneMatch, ANY_EPOCH) > head.revision;
 }
 
 /** A date cannot say whether a client knows the last change of this second: then no head of a moment ago is good enough. */
-function isDoubtful(head: Head, { request }: DocumentRequest, ifNoneMatch: string | null): boolean {
+function isDoubtful(head: Head, { headers }: DocumentRequest, ifNoneMatch: string | null): boolean {
   if (ifNoneMatch !== null || head.status !== "live" || isSettled(head)) return false;
-  return request.headers.get("if-modified-since") !== null;
+  return headers.get("if-modified-since") !== null;
 }
 
 async function findHead(
@@ -59,15 +64,15 @@ function answerUnder(
   if (found.status === "moved") return redirect(301, asked.settings.publicUrl + found.location);
   if (found.status !== "live") return answerAbsence(asked, memory, found);
   const head = raiseToClient(found, ifNoneMatch);
-  const { request, kind } = asked;
+  const { headers, kind } = asked;
   const answers = prepare(asked, memory, head, kind.contentType);
-  const conditions = readConditions(request, ifNoneMatch);
+  const conditions = readConditions(headers, ifNoneMatch);
   if (isNotModified(conditions, validatorsOf(answers, head), asked.now)) return answerNotModified(asked, answers);
   const isConditional = conditions.ifNoneMatch !== null || conditions.ifModifiedSince !== null;
   asked.outcome = { status: 200, tag: answers.tag, isConditional, isRendered: false };
   const tooOften = refuseHaste(asked, memory, conditions);
   if (tooOften !== undefined) return tooOften;
-  const base = kind.hasDeltas && ifNoneMatch !== null ? findDeltaBase(request.headers, head) : undefined;
+  const base = kind.hasDeltas && ifNoneMatch !== null ? findDeltaBase(headers, head) : undefined;
   if (base === undefined || head.isStale) return answerWhole(asked, memory, head);
   return answerDelta(asked, memory, head, base).then((delta) => delta ?? answerWhole(asked, memory, head));
 }
@@ -83,11 +88,10 @@ function refuseHaste(
   { manners }: GateMemory,
   { ifNoneMatch, ifModifiedSince }: Conditions,
 ): Response | undefined {
-  const { request, kind, now, settings } = asked;
+  const { request, headers, kind, now, settings } = asked;
   const limit = settings.maxUnconditionalPerHour;
   if (limit === undefined || !kind.isFeed || ifNoneMatch !== null || ifModifiedSince !== null) return undefined;
-  const { headers, url } = request;
-  const path = new URL(url).pathname;
+  const path = new URL(request.url).pathname;
   const client = `${headers.get("cf-connecting-ip")} ${headers.get("user-agent")} ${path}`;
   const waitSeconds = manners.countUnconditional(client, limit, now);
   if (waitSeconds === undefined) return undefined;
@@ -99,17 +103,17 @@ function refuseHaste(
 function answerWhole(asked: DocumentRequest, memory: GateMemory, head: LiveHead): Response | Promise<Response> {
   const answers = prepareWhole(asked, memory, head);
   const held = memory.renderings.peek(asked.key, answers.tag);
-  return held === undefined ? answerFromOrigin(asked, memory, head) : answerBytes(asked.request, answers, held);
+  return held === undefined ? answerFromOrigin(asked, memory, head) : answerBytes(asked, answers, held);
 }
 
 async function answerFromOrigin(asked: DocumentRequest, memory: GateMemory, head: LiveHead): Promise<Response> {
-  const { request, resource, kind, ask } = asked;
+  const { resource, kind, ask } = asked;
   const found = await memory.renderings.find(resource, kind.id, head, ask);
   if (found === undefined) return head.isStale ? answerNothing(asked) : answerAnew(asked, memory, head);
   const { rendering, cacheStatus } = found;
   if (asked.outcome !== undefined) asked.outcome = { ...asked.outcome, tag: rendering.tag, isRendered: isMiss(found) };
   if (rendering.tag !== tagOf(head)) return answerOther(asked, memory, found);
-  return relabel(await answerBytes(request, prepareWhole(asked, memory, head), rendering), {
+  return relabel(await answerBytes(asked, prepareWhole(asked, memory, head), rendering), {
     "Cache-Status": cacheStatus,
   });
 }
@@ -130,18 +134,18 @@ async function answerOther(
   memory: GateMemory,
   { rendering, cacheStatus }: FoundRendering,
 ): Promise<Response> {
-  const { request, resource, now } = asked;
-  const ifNoneMatch = request.headers.get("if-none-match");
+  const { headers, resource, now } = asked;
+  const ifNoneMatch = headers.get("if-none-match");
   const head = raiseToClient(rendering.head, ifNoneMatch);
   if (!head.isStale) memory.heads.learn(resource, head);
   const answers = prepareWhole(asked, memory, head);
-  const conditions = readConditions(request, ifNoneMatch);
+  const conditions = readConditions(headers, ifNoneMatch);
   if (isNotModified(conditions, validatorsOf(answers, head), now)) return answerNotModified(asked, answers);
-  return relabel(await answerBytes(request, answers, rendering), { "Cache-Status": cacheStatus });
+  return relabel(await answerBytes(asked, answers, rendering), { "Cache-Status": cacheStatus });
 }
 
 /** RFC 9110 §13.1.3: where there is an If-None-Match, nobody reads the date. */
-function readConditions({ headers }: Request, ifNoneMatch: string | null): Conditions {
+function readConditions(headers: Headers, ifNoneMatch: string | null): Conditions {
   return { ifNoneMatch, ifModifiedSince: ifNoneMatch === null ? headers.get("if-modified-since") : null };
 }
 
@@ -154,7 +158,7 @@ function validatorsOf({ tag }: PreparedAnswers, head: LiveHead): Validators {
 async function answerAnew(asked: DocumentRequest, memory: GateMemory, old: LiveHead): Promise<Response> {
   const head = await memory.heads.findAnew(asked.resource, tagOf(old), asked.ask);
   if (head?.status === "live" && tagOf(head) === tagOf(old)) return answerNothing(asked);
-  return answerUnder(head, asked, memory, asked.request.headers.get("if-none-match"));
+  return answerUnder(head, asked, memory, asked.headers.get("if-none-match"));
 }
 
 /**
@@ -174,18 +178,17 @@ async function answerDelta(
   head: LiveHead,
   base: number,
 ): Promise<Response | undefined> {
-  const { request, resource, kind, ask } = asked;
+  const { headers, resource, kind, ask } = asked;
   const found = await memory.renderings.find(resource, nameDelta(kind.id, base), head, ask);
   if (found === undefined || found.rendering.tag !== tagOf(head)) return undefined;
-  const response = await answerBytes(request, prepareWhole(asked, memory, head), found.rendering);
+  const response = await answerBytes(asked, prepareWhole(asked, memory, head), found.rendering);
   // RFC 3229 §10.8.1: only caches that understand instance manipulations may keep it, and `no-store` stops the others.
-  const headers = { "Cache-Status": found.cacheStatus, IM: "feed", "Cache-Control": "no-store, im" };
+  const labels = { "Cache-Status": found.cacheStatus, IM: "feed", "Cache-Control": "no-store, im" };
   const { tag } = found.rendering;
   asked.outcome = { status: 226, tag, isConditional: true, isRendered: isMiss(found) };
-  const delta = relabel(response, headers, { status: 226, statusText: "IM Used" });
+  const delta = relabel(response, labels, { status: 226, statusText: "IM Used" });
   // libcurl's time condition (newsboat) throws a body away that is not dated later than what the client has. Two changes within a
   // second of each other may have one date; a part needs none, since it is nobody's to keep.
-  if (request.headers.get("if-modified-since") === delta.headers.get("last-modified"))
-    delta.headers.delete("Last-Modified");
+  if (headers.get("if-modified-since") === delta.headers.get("last-modified")) delta.headers.delete("Last-Modified");
   return delta;
 }

@@ -18,6 +18,8 @@ export interface AnswerSettings {
 export interface PreparedAnswers {
   readonly head: LiveHead;
   readonly tag: string;
+  /** The same as the client is told it. */
+  readonly entityTag: string;
   /** Until when (milliseconds) the prepared max-age holds: then the next due article is nearer than that. */
   readonly goodUntil: number;
   /** No body, so one object answers every poll that has nothing new. */
@@ -46,23 +48,22 @@ export function prepareAnswers(
   settings: AnswerSettings,
   now: number,
 ): PreparedAnswers {
-  const common = listCommonHeaders(resource, kind, head, settings, now);
+  const tag = tagOf(head);
+  // RFC 9110 §8.8.3: weak, since the same tag stands for plain and for compressed bytes.
+  const entityTag = `W/"${tag}"`;
+  const common = [["ETag", entityTag], ...listCommonHeaders(resource, kind, head, settings, now)] satisfies HeaderList;
   const full: HeaderList = [...common, ["Content-Type", contentType]];
   const maxAgeMs = maxAgeOf(resource, settings) * 1000;
   const untilDue = head.nextDueAt === undefined ? Number.POSITIVE_INFINITY : head.nextDueAt - now;
   return {
     head,
-    tag: tagOf(head),
+    tag,
+    entityTag,
     goodUntil: untilDue >= maxAgeMs ? (head.nextDueAt ?? Number.POSITIVE_INFINITY) - maxAgeMs : now,
     notModified: new Response(null, { status: 304, headers: common }),
     plainHeaders: new Headers(full),
     gzipHeaders: new Headers([...full, ["Content-Encoding", "gzip"]]),
   };
-}
-
-/** RFC 9110 §8.8.3: weak, since the same tag stands for plain and for compressed bytes. */
-export function writeEntityTag(head: LiveHead): string {
-  return `W/"${tagOf(head)}"`;
 }
 
 function listCommonHeaders(
@@ -73,7 +74,6 @@ function listCommonHeaders(
   now: number,
 ): HeaderList {
   return [
-    ["ETag", writeEntityTag(head)],
     ["Last-Modified", formatHttpDate(head.lastModified * 1000)],
     ["Cache-Control", writeCacheControl(head, maxAgeOf(resource, settings), now)],
     ["Vary", kind.navigationContentType === undefined ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest"],

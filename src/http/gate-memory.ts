@@ -28,6 +28,8 @@ export interface DocumentAddress {
 
 export interface DocumentRequest extends DocumentAddress {
   readonly request: Request;
+  /** The request's. */
+  readonly headers: Headers;
   readonly ask: AskOrigin;
   readonly now: number;
   readonly settings: AnswerSettings;
@@ -38,8 +40,7 @@ export interface DocumentRequest extends DocumentAddress {
 /** Prepared answers of the type that the client wants: what a browser navigates to is styled only as XML. */
 export function prepareWhole(asked: DocumentRequest, memory: GateMemory, head: LiveHead): PreparedAnswers {
   const { contentType, navigationContentType } = asked.kind;
-  const isNavigation =
-    navigationContentType !== undefined && asked.request.headers.get("sec-fetch-dest") === "document";
+  const isNavigation = navigationContentType !== undefined && asked.headers.get("sec-fetch-dest") === "document";
   return prepare(asked, memory, head, isNavigation ? navigationContentType : contentType);
 }
 

@@ -31,6 +31,8 @@ const COLLECTIONS = ["categories", "authors", "feeds"] as const;
 
 /** What a request brings along besides itself. */
 export interface GateBindings {
+  /** The request's: whoever has read it hands it on. */
+  readonly url: string;
   readonly settings: AnswerSettings;
   readonly ask: AskOrigin;
   readonly now: number;
@@ -38,7 +40,7 @@ export interface GateBindings {
   readonly count?: CountPoll;
 }
 
-type CountPoll = (feed: FeedName, format: string, outcome: Outcome) => void;
+type CountPoll = (feed: FeedName, format: string, headers: Headers, outcome: Outcome) => void;
 
 type GateContext = Context<{ Bindings: GateBindings }>;
 
@@ -65,7 +67,7 @@ export function createGate(memory: GateMemory): Gate {
   const routes = createRoutes(memory, known);
   return {
     fetch(request, bindings, ctx) {
-      const address = known.get(request.url);
+      const address = known.get(bindings.url);
       if (address === undefined || request.method !== "GET") return routes.fetch(request, bindings, ctx);
       return answerCounted(request, address, bindings, memory);
     },
@@ -77,14 +79,14 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   const gate = new HonoBase<{ Bindings: GateBindings }>({ router: new RegExpRouter() });
 
   const answer = (c: GateContext, resource: Resource, kind: DocumentKind, path = writeResource(resource)) => {
-    const request = c.req.raw;
     const address = { resource, path, kind, key: renderingKey(kind.id, path) };
     // Queries are ignored, and there is no end to them.
-    if (!request.url.includes("?")) {
+    const { url } = c.env;
+    if (!url.includes("?")) {
       if (known.size >= MAX_KNOWN_ADDRESSES) known.clear();
-      known.set(request.url, address);
+      known.set(url, address);
     }
-    return answerCounted(request, address, c.env, memory);
+    return answerCounted(c.req.raw, address, c.env, memory);
   };
 
   const answerArchive = async (c: GateContext, name: FeedName, kind: DocumentKind): Promise<Response> => {
@@ -144,17 +146,29 @@ function answerCounted(
 ): Response | Promise<Response> {
   const { resource, path, kind, key } = address;
   const { settings, ask, now } = bindings;
+  const { headers } = request;
   // Written out: to spread two objects into one costs a microsecond.
-  const asked: DocumentRequest = { request, resource, path, kind, key, settings, ask, now, outcome: undefined };
+  const asked: DocumentRequest = {
+    request,
+    headers,
+    resource,
+    path,
+    kind,
+    key,
+    settings,
+    ask,
+    now,
+    outcome: undefined,
+  };
   const answered = answerDocument(asked, memory);
   const { count } = bindings;
   if (count === undefined || !kind.isFeed || resource.kind !== "feed") return answered;
   if (!(answered instanceof Promise)) {
-    if (asked.outcome !== undefined) count(resource.name, kind.id, asked.outcome);
+    if (asked.outcome !== undefined) count(resource.name, kind.id, headers, asked.outcome);
     return answered;
   }
   return answered.then((response) => {
-    if (asked.outcome !== undefined) count(resource.name, kind.id, asked.outcome);
+    if (asked.outcome !== undefined) count(resource.name, kind.id, headers, asked.outcome);
     return response;
   });
 }

@@ -9,9 +9,10 @@ import { type Resource, writeResource } from "./resource.ts";
 export interface Rendering {
   readonly head: LiveHead;
   readonly tag: string;
-  readonly plain: Uint8Array;
+  /** A Blob, since an answer takes it as it is, while bytes would be copied for each. */
+  readonly plain: Blob;
   /** Made at the first request that wants it, then kept. */
-  gzipped: Uint8Array | undefined;
+  gzipped: Blob | undefined;
 }
 
 export interface FoundRendering {
@@ -57,10 +58,10 @@ export function createRenderings(): Renderings {
     if (response.status === 404) return undefined;
     if (!response.ok) throw new Error(`Origin answered ${response.status} to ${path}`);
     const head = readHead(response);
-    const plain = new Uint8Array(await response.arrayBuffer());
+    const plain = await response.blob();
     const rendering: Rendering = { head, tag: tagOf(head), plain, gzipped: undefined };
     // Counted with what its gzipped form will add.
-    memory.set(key, rendering, plain.byteLength * 1.3);
+    memory.set(key, rendering, plain.size * 1.3);
     return { rendering, cacheStatus: response.headers.get("cache-status") ?? "edgewire-edge; fwd=miss" };
   }
 
@@ -71,7 +72,7 @@ export function createRenderings(): Renderings {
     },
     sizeOf(key) {
       const held = memory.get(key);
-      return held && (held.gzipped ?? held.plain).byteLength;
+      return held && (held.gzipped ?? held.plain).size;
     },
     async find(resource, format, head, ask) {
       const key = renderingKey(format, writeResource(resource));
@@ -117,10 +118,7 @@ export function readHead(response: Response): LiveHead {
 }
 
 /** The gzipped form, made once per rendering and isolate. */
-export async function gzip(rendering: Rendering): Promise<Uint8Array> {
-  if (rendering.gzipped === undefined) {
-    const stream = new Blob([rendering.plain]).stream().pipeThrough(new CompressionStream("gzip"));
-    rendering.gzipped = new Uint8Array(await new Response(stream).arrayBuffer());
-  }
+export async function gzip(rendering: Rendering): Promise<Blob> {
+  rendering.gzipped ??= await new Response(rendering.plain.stream().pipeThrough(new CompressionStream("gzip"))).blob();
   return rendering.gzipped;
 }

@@ -28,8 +28,6 @@ export function isNotModified(conditions: Conditions, { tag, lastModified }: Val
 
 /** Whether If-None-Match names the tag (RFC 9110 §13.1.2): `*` alone means any; in quotes it is a tag like others. */
 export function namesTag(ifNoneMatch: string, tag: string): boolean {
-  // What nearly every client sends is the tag as it was given, and needs no reading.
-  if (ifNoneMatch === `W/"${tag}"`) return true;
   return ifNoneMatch.trim() === "*" || listTags(ifNoneMatch).includes(tag);
 }
 

@@ -92,7 +92,16 @@ export function createSimulatedAudience(isolates = 1): SimulatedAudience {
       const request = { headers, cf: { asn: network } } as unknown as Request;
       const wasSent = status === 200 || status === 226;
       const outcome = { status, tag: wasSent ? tag : "", isConditional: !isWhole, isRendered: false };
-      counters[isolate % isolates]?.count({ feed, format, request, outcome, now: clock.now, way: undefined, context });
+      counters[isolate % isolates]?.count({
+        feed,
+        format,
+        request,
+        headers: request.headers,
+        outcome,
+        now: clock.now,
+        way: undefined,
+        context,
+      });
     },
     async settle() {
       while (work.length > 0 || timers.length > 0) {

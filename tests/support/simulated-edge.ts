@@ -141,10 +141,11 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       });
     const request = new Request(PUBLIC_URL + path, { method, headers });
     const response = await gate.fetch(request, {
+      url: request.url,
       settings,
       ask,
       now: clock.now,
-      count: (feed, format, outcome) => counted.push({ feed, format, outcome }),
+      count: (feed, format, _headers, outcome) => counted.push({ feed, format, outcome }),
     });
     const text = await response.text();
     await Promise.all(background);
