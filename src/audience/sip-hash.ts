@@ -2,9 +2,9 @@
 export type HashKey = readonly [number, number, number, number];
 
 /**
- * SipHash-1-3 (Aumasson and Bernstein, 2012) of an ASCII text; its 64 bits are handed on as two 32-bit words. In plain JavaScript,
- * since one WebCrypto HMAC costs more than the whole answer to a poll; sums are kept as pairs of 32-bit halves, and nothing is
- * allocated.
+ * SipHash-1-3 (Aumasson and Bernstein, 2012) of an ASCII text; its 64 bits are handed on as two signed 32-bit halves. In plain
+ * JavaScript, since one WebCrypto HMAC costs more than the whole answer to a poll. Every number is a 32-bit integer, so that all
+ * of them stay in registers; a half is left signed since `Math.clz32` of an unsigned one makes workerd's compiler give up.
  */
 export function sipHash(key: HashKey, text: string, read: (high: number, low: number) => number): number {
   let v0h = key[1] ^ 0x736f6d65;
@@ -25,25 +25,21 @@ export function sipHash(key: HashKey, text: string, read: (high: number, low: nu
     v3l ^= low;
     if (step === blocks) v2l ^= 0xff;
 
-    let sum = (v0l >>> 0) + (v1l >>> 0);
-    const a = (v0h + v1h + ((sum / WORD) | 0)) | 0;
-    const al = sum | 0;
+    const al = (v0l + v1l) | 0;
+    const a = (v0h + v1h + carry(al, v0l)) | 0;
     const bh = ((v1h << 13) | (v1l >>> 19)) ^ a;
     const bl = ((v1l << 13) | (v1h >>> 19)) ^ al;
-    sum = (v2l >>> 0) + (v3l >>> 0);
-    const c = (v2h + v3h + ((sum / WORD) | 0)) | 0;
-    const cl = sum | 0;
+    const cl = (v2l + v3l) | 0;
+    const c = (v2h + v3h + carry(cl, v2l)) | 0;
     const dh = ((v3h << 16) | (v3l >>> 16)) ^ c;
     const dl = ((v3l << 16) | (v3h >>> 16)) ^ cl;
     // From here on v0 is a with its halves exchanged.
-    sum = (a >>> 0) + (dl >>> 0);
-    v0h = (al + dh + ((sum / WORD) | 0)) | 0;
-    v0l = sum | 0;
+    v0l = (a + dl) | 0;
+    v0h = (al + dh + carry(v0l, a)) | 0;
     v3h = ((dh << 21) | (dl >>> 11)) ^ v0h;
     v3l = ((dl << 21) | (dh >>> 11)) ^ v0l;
-    sum = (cl >>> 0) + (bl >>> 0);
-    const e = (c + bh + ((sum / WORD) | 0)) | 0;
-    const el = sum | 0;
+    const el = (cl + bl) | 0;
+    const e = (c + bh + carry(el, cl)) | 0;
     v1h = ((bh << 17) | (bl >>> 15)) ^ e;
     v1l = ((bl << 17) | (bh >>> 15)) ^ el;
     v2h = el;
@@ -52,18 +48,19 @@ export function sipHash(key: HashKey, text: string, read: (high: number, low: nu
     v0h ^= high;
     v0l ^= low;
   }
-  return read((v0h ^ v1h ^ v2h ^ v3h) >>> 0, (v0l ^ v1l ^ v2l ^ v3l) >>> 0);
+  return read(v0h ^ v1h ^ v2h ^ v3h, v0l ^ v1l ^ v2l ^ v3l);
 }
 
-/** What a sum of two words is divided by for its carry; it is 0 or 1. */
-const WORD = 2 ** 32;
+/** What the sum of two halves has beyond 32 bits. */
+function carry(sum: number, summand: number): 0 | 1 {
+  return sum >>> 0 < summand >>> 0 ? 1 : 0;
+}
 
-/** Four bytes of the text, the first lowest; past its end there are zeros, which `charCodeAt`'s NaN becomes. */
+/** Four bytes of the text, the first lowest; past its end there are zeros. */
 function readWord(text: string, at: number): number {
-  return (
-    text.charCodeAt(at) |
-    (text.charCodeAt(at + 1) << 8) |
-    (text.charCodeAt(at + 2) << 16) |
-    (text.charCodeAt(at + 3) << 24)
-  );
+  return byteAt(text, at) | (byteAt(text, at + 1) << 8) | (byteAt(text, at + 2) << 16) | (byteAt(text, at + 3) << 24);
+}
+
+function byteAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : 0;
 }

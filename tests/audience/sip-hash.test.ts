@@ -7,8 +7,8 @@ const KEY: HashKey = [0x03020100, 0x07060504, 0x0b0a0908, 0x0f0e0d0c];
 
 function writeHash(key: HashKey, text: string): string {
   let written = "";
-  sipHash(key, text, (...words) => {
-    written = words.map((word) => word.toString(16).padStart(8, "0")).join("");
+  sipHash(key, text, (...halves) => {
+    written = halves.map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
     return 0;
   });
   return written;

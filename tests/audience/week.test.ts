@@ -183,7 +183,9 @@ describe("a dump of all storage after that week", () => {
       for (const word of words) expect(dump).not.toContain(String(word));
       for (let reader = 0; reader < 200; reader += 1) {
         const halves: number[] = [];
-        sipHash(words, networkOf(addressOf(reader, day - firstDay)), (...found) => halves.push(...found));
+        sipHash(words, networkOf(addressOf(reader, day - firstDay)), (...found) =>
+          halves.push(...found.map((half) => half >>> 0)),
+        );
         for (const half of halves) {
           const hex = half.toString(16).padStart(8, "0");
           const reversed = hex.match(/../g)?.reverse().join("") ?? hex;
