@@ -48,7 +48,7 @@ async function warmUp({ name, server, request, status, count }: Contender): Prom
   if (answer.status !== status) throw new Error(`${name}: wanted ${status}, found ${answer.status}`);
   await askOnce(server.port, request);
   const load = await openLoad(server.port, request);
-  await load.send(count * 10).catch((error) => {
+  await load.send(Math.max(count * 2, 2500)).catch((error) => {
     load.close();
     throw new Error(`${name}: ${error.message}`);
   });
