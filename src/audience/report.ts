@@ -86,6 +86,10 @@ export interface NewestFigures {
 /** What stands in the store of pushes. */
 export interface PushFigures {
   readonly subscriptions: number;
+  /** Taken by subscribers within the last seven days, today included. */
+  readonly delivered: number;
+  /** Tries of the same days that were not taken. */
+  readonly failedTries: number;
   /** Subscriptions that have not taken the newest yet and are tried again. */
   readonly retrying: number;
   /** Versions given up on within the last seven days. */

@@ -62,14 +62,15 @@ const Newest: FC<{ readonly newest: NewestFigures }> = ({ newest: { title, path,
   </Figure>
 );
 
-const Push: FC<{ readonly push: PushFigures }> = ({ push: { subscriptions, retrying, failures } }) => (
-  <Figure name="Push subscriptions" value={formatCount(subscriptions)}>
-    {retrying === 0
-      ? "None waits for another try"
-      : `${formatCount(retrying)} ${retrying === 1 ? "is" : "are"} tried again`}
-    ;{" "}
-    {failures === 0
-      ? "nothing was given up on in a week."
-      : `${formatCount(failures)} deliveries were given up on in a week.`}
+const Push: FC<{ readonly push: PushFigures }> = ({ push }) => (
+  <Figure name="Push subscriptions" value={formatCount(push.subscriptions)}>
+    In seven days {countOf(push.delivered, "delivery", "deliveries")},{" "}
+    {countOf(push.failedTries, "failed try", "failed tries")};{" "}
+    {push.failures === 0 ? "nothing" : countOf(push.failures, "version", "versions")} given up.
+    {push.retrying === 0 ? "" : ` Tried again now: ${formatCount(push.retrying)}.`}
   </Figure>
 );
+
+function countOf(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}

@@ -3,7 +3,8 @@ import type { PublicationFigures, PushFigures } from "../audience/report.ts";
 import { lookOf } from "../feed/look.ts";
 import { rowsOf } from "./rows.ts";
 
-const WEEK_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 /** What the dashboard asks the publication itself. */
 export async function readPublicationFigures(db: D1Database, now: number): Promise<PublicationFigures> {
@@ -30,15 +31,17 @@ export async function readPublicationFigures(db: D1Database, now: number): Promi
 
 /** Undefined where the publication has no hub: then it has no tables for one either. */
 async function readPushFigures(db: D1Database, now: number): Promise<PushFigures | undefined> {
-  const tables = "SELECT count(*) AS found FROM sqlite_master WHERE name IN ('subscriptions', 'dead_letters')";
+  const tables = "SELECT count(*) AS found FROM sqlite_master WHERE name IN ('subscriptions', 'delivery_days')";
   if ((await db.prepare(tables).first<{ found: number }>())?.found !== 2) return undefined;
   const row = await db
     .prepare(
       `SELECT (SELECT count(*) FROM subscriptions WHERE expires_at > ?1) AS subscriptions,
          (SELECT count(*) FROM subscriptions WHERE expires_at > ?1 AND attempts > 0) AS retrying,
-         (SELECT count(*) FROM dead_letters WHERE at > ?2) AS failures`,
+         (SELECT count(*) FROM dead_letters WHERE at > ?2) AS failures,
+         (SELECT coalesce(sum(delivered), 0) FROM delivery_days WHERE day > ?3) AS delivered,
+         (SELECT coalesce(sum(failed), 0) FROM delivery_days WHERE day > ?3) AS failedTries`,
     )
-    .bind(now, now - WEEK_MS)
+    .bind(now, now - WEEK_MS, Math.floor((now - WEEK_MS) / DAY_MS))
     .first<PushFigures>();
   return row ?? undefined;
 }

@@ -2,6 +2,8 @@ import type { DeliveryOutcome } from "../push/delivery-outcome.ts";
 import type { HostLease } from "../push/push-store.ts";
 import { rowsOf } from "./rows.ts";
 
+const DAY_MS = 86_400_000;
+
 const OUTCOMES = `(SELECT value ->> 'id' AS id, value ->> 'generation' AS generation, value ->> 'revision' AS revision,
     value ->> 'at' AS at, value ->> 'status' AS status, value ->> 'attempts' AS attempts, value ->> 'nextTryAt' AS next_try_at
   FROM json_each(?1))`;
@@ -37,6 +39,11 @@ const SAVE_DEAD_LETTERS = `INSERT INTO dead_letters (subscription_id, revision, 
 
 const REMOVE_ENDED = `DELETE FROM subscriptions WHERE (id, generation) IN (SELECT o.id, o.generation FROM ${OUTCOMES} AS o)`;
 
+const COUNT = `INSERT INTO delivery_days (day, delivered, failed)
+  SELECT value ->> 'at' / ${DAY_MS}, sum(value ->> 'kind' = 'delivered'), sum(value ->> 'kind' IN ('failed', 'given-up'))
+  FROM json_each(?1) WHERE true GROUP BY 1
+  ON CONFLICT (day) DO UPDATE SET delivered = delivered + excluded.delivered, failed = failed + excluded.failed`;
+
 const PROLONG = `UPDATE callback_hosts SET leased_until = ?3 WHERE host = ?1 AND lease = ?2 RETURNING host`;
 
 /** One batch: what became of deliveries, and the lease for those to come. */
@@ -52,6 +59,7 @@ export async function saveOutcomes(
       ? undefined
       : JSON.stringify(chosen.map(({ result, ...rest }) => ({ ...rest, ...result })));
   };
+  const sent = of("delivered", "failed", "given-up");
   const [delivered, failed] = [of("delivered", "nothing-to-send"), of("failed", "given-up")];
   const [givenUp, ended] = [of("given-up"), of("ended")];
   const results = await db.batch([
@@ -61,6 +69,7 @@ export async function saveOutcomes(
     ...(failed === undefined ? [] : [db.prepare(SAVE_FAILED).bind(failed, host, lease)]),
     ...(givenUp === undefined ? [] : [db.prepare(SAVE_DEAD_LETTERS).bind(givenUp, host, lease)]),
     ...(ended === undefined ? [] : [db.prepare(REMOVE_ENDED).bind(ended)]),
+    ...(sent === undefined ? [] : [db.prepare(COUNT).bind(sent)]),
     db.prepare(PROLONG).bind(host, lease, until),
   ]);
   return rowsOf(results.at(-1)).length > 0;

@@ -14,7 +14,7 @@ const figures: PublicationFigures = {
   look: lookOf({}),
   feedTitles: new Map([["categories/a", "A <b>"]]),
   newest: { title: "<script>alert(1)</script>", path: "/articles/x", revision: 1, at: 0 },
-  push: { subscriptions: 12, retrying: 1, failures: 0 },
+  push: { subscriptions: 12, delivered: 1204, failedTries: 1, retrying: 1, failures: 0 },
 };
 
 function render(lines: readonly DatedLine[], days: number): Promise<string> {
@@ -46,6 +46,11 @@ describe("the dashboard", () => {
     const html = await render([], 30);
     expect(html).toContain("Nobody has polled yet");
     expect(html).not.toContain("<svg");
+  });
+
+  it("says what the hub sent in a week, and how it was taken", async () => {
+    const html = (await render(lines, 30)).replace(/\s+/g, " ");
+    expect(html).toContain("In seven days 1,204 deliveries, 1 failed try; nothing given up. Tried again now: 1.");
   });
 
   it("says what the week's figure is, and what is not kept", async () => {

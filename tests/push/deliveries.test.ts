@@ -212,6 +212,21 @@ describe("WebSub §7: failures", () => {
     expect(edge.store.query("SELECT status FROM dead_letters")).toEqual([]);
   });
 
+  it("what was taken and what was not is counted on its day", async () => {
+    const counts = () =>
+      edge.store.query<{ delivered: number; failed: number }>("SELECT * FROM delivery_days ORDER BY day");
+    expect(counts()).toEqual([]);
+    await publish("taken");
+    await pass(10_000);
+    answer = () => new Response(null, { status: 500 });
+    await publish("refused");
+    await passRetries();
+    const [today, ...later] = counts();
+    expect(today).toMatchObject({ day: Math.floor((sent[0]?.at ?? 0) / (24 * HOUR_MS)), delivered: 1 });
+    expect([today, ...later].reduce((sum, count) => sum + (count?.failed ?? 0), 0)).toBe(sent.length - 1);
+    expect(later.length).toBeGreaterThan(0);
+  });
+
   it("410 ends the subscription", async () => {
     answer = () => new Response(null, { status: 410 });
     await publish("new");
