@@ -4,7 +4,7 @@ import { DAY_MS, dayOf } from "../../src/audience/flush.ts";
 import { agentCases } from "./agent-strings.ts";
 import { createChance, createSimulatedAudience, type SimulatedAudience } from "./counting.ts";
 
-// Issue 7, Done when 2 and 3: a week of 20,000 direct readers and 12 aggregators, then forgeries without number. Fixed seeds.
+// A week of 20,000 direct readers and 12 aggregators, then forgeries without number. Fixed seeds.
 
 const READERS = 20_000;
 const POLLS_PER_HOUR = 1700;

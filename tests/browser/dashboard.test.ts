@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { findToken } from "../../cli/token.ts";
 import { launchChromium, optionsFor, SCHEMES, takeScreenshot, VIEWS, WIDTHS } from "./chromium.ts";
 
-// Issue 7, Done when 5: the dashboard as its owner uses it, on the fixture publication with polls of our own.
+// The dashboard as its owner uses it, on the fixture publication with polls of our own.
 
 const origin = inject("siteOrigin");
 const token = findToken();

@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from "vitest";
 import { runEdgewire } from "../cli/run-edgewire.ts";
 import { publications } from "./publications.ts";
 
-// Issue 7 E: what finds the faults of others finds none in what edgewire serves.
+// What finds the faults of others finds none in what edgewire serves.
 
 describe("edgewire doctor", () => {
   it.each(publications)("finds nothing wrong with $folder", async ({ folder, feeds }) => {

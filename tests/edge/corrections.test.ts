@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 
-// Issue 4 B: what was wrong is said where it stood, and readers learn of it without a second article.
+// What was wrong is said where it stood, and readers learn of it without a second article.
 
 interface Edit {
   readonly text?: string;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createSimulatedEdge, type SimulatedAnswer, type SimulatedEdge } from "../support/simulated-edge.ts";
 
-// RFC 3229 with `feed`, as design.md §7.8 has it: who gets a part of a feed, and when it is the whole instead.
+// RFC 3229 with `feed`: who gets a part of a feed, and when it is the whole instead.
 
 const PROFILE = `title: The Wire
 domain: wire.example

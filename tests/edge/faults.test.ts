@@ -6,7 +6,7 @@ import {
   type SimulatedEdge,
 } from "../support/simulated-edge.ts";
 
-// Issue 3 E: what readers get while the store throws, hangs, and comes back.
+// What readers get while the store throws, hangs, and comes back.
 
 const PATHS = ["/rss.xml", "/atom.xml", "/feed.json", "/categories/a/rss.xml", "/", "/feeds.opml", "/articles/one"];
 /** Of each kind of document one, and another one from which its place can learn of a change. */

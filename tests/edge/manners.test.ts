@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 
-// design.md §7.9 and issue 3 F: who fetches a feed whole again and again is asked to slow down, and nobody else.
+// Who fetches a feed whole again and again is asked to slow down, and nobody else.
 
 const LIMIT = 3;
 const ANN = { "cf-connecting-ip": "192.0.2.1", "user-agent": "Hasty/1.0" };

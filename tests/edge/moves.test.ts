@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSimulatedEdge, PUBLIC_URL, type SimulatedEdge } from "../support/simulated-edge.ts";
 
-// Issue 4 C: an article goes elsewhere, and stays the article that readers know.
+// An article goes elsewhere, and stays the article that readers know.
 
 const FORMATS = ["rss.xml", "atom.xml", "feed.json"];
 const ID = "tag:moves.example,2026-01-02:ferry";

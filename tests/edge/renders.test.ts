@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createSimulatedEdge, PUBLIC_URL } from "../support/simulated-edge.ts";
 
-// Issue 3, done when 7: what a poll costs behind the gate.
+// What a poll costs behind the gate.
 
 const FORMATS = [
   ["/rss.xml", "rss"],

@@ -3,7 +3,7 @@ import type { Head, LiveHead } from "../../src/http/head.ts";
 import { type AskOrigin, createHeads } from "../../src/http/heads.ts";
 import type { Resource } from "../../src/http/resource.ts";
 
-// design.md §2: what one isolate knows of heads, with a clock and an Origin of our own.
+// What one isolate knows of heads, with a clock and an Origin of our own.
 
 const MAIN: Resource = { kind: "feed", name: "main" };
 const RUSSIA: Resource = { kind: "feed", name: "categories/russia" };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findLegacyQueryTarget, findLegacyTarget } from "../../src/http/legacy-addresses.ts";
 
-// design.md §6: the habits of WordPress, Ghost, Hugo and Jekyll.
+// The habits of WordPress, Ghost, Hugo and Jekyll.
 
 const moved: [path: string, target: string][] = [
   ["/rss", "/rss.xml"],

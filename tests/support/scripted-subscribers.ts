@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { type Received, type Subscriber, startSubscriber, type Told } from "./subscriber.ts";
 
-// Three subscribers that behave as Feedbin, FreshRSS and NewsBlur do, as far as a hub can tell (shared/syndication.md §1.3): how
+// Three subscribers that behave as Feedbin, FreshRSS and NewsBlur do, as far as a hub can tell: how
 // they find the hub, what they ask, what they check, and what they do with a delivery.
 
 export interface Discovery {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AudienceReport } from "../../src/audience/report.ts";
 import { FIRST_ARTICLE, FIRST_KEY, SITE, startWorker, type TestWorker } from "../support/harness.ts";
 
-// Issue 7: counting through both workers and the Durable Object, in workerd.
+// Counting through both workers and the Durable Object, in workerd.
 
 const FORGED_POLLS = 10_000;
 const FORGED = "NewsBlur Feed Fetcher - 1000000 subscribers";

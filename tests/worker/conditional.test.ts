@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, PUBLIC_URL, SITE, startWorker, type TestWorker, writeMarkdown } from "../support/harness.ts";
 
-// design.md §7.1 to §7.3 over HTTP, for all three formats, by GET and HEAD. More validators: tests/http/validators.test.ts.
+// Conditional requests over HTTP, for all three formats, by GET and HEAD. More validators: tests/http/validators.test.ts.
 
 const FORMATS = ["rss.xml", "atom.xml", "feed.json"] as const;
 const HOUR = 3_600_000;
@@ -103,7 +103,7 @@ describe.each(FORMATS)("/%s", (format) => {
   });
 });
 
-/** Everything that design.md §7.1 wants of a 200 and of a 304. */
+/** Everything that a 200 and a 304 must carry (RFC 9110 §15.4.5). */
 function expectHeaders({ headers }: Answer, format: string): void {
   expect(headers).toMatchObject({
     etag: `W/"${tag}"`,

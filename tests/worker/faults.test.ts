@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startWorker, type TestWorker, writeMarkdown } from "../support/harness.ts";
 
-// Issue 3 E in workerd, with a real D1 that fails: a table is gone, and comes back. What hangs, and cold isolates: tests/edge/faults.test.ts.
+// A real D1 in workerd that fails: a table is gone, and comes back. What hangs, and cold isolates: tests/edge/faults.test.ts.
 
 const PATHS = ["/rss.xml", "/atom.xml", "/feed.json", "/categories/a/rss.xml", "/", "/feeds.opml", "/articles/one"];
 const HEAD_MEMORY_MS = 2000;
