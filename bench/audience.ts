@@ -6,11 +6,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { BuiltWorker } from "./build.ts";
 import { describeMachine } from "./machine.ts";
 import { median, medianRatio } from "./measure.ts";
 import { writeRequest } from "./polls-load.ts";
 import { type Contender, measureInTurn, type StoppableServer } from "./polls-measure.ts";
-import { type BuiltWorker, buildGateTwice, COUNTED, head, UNCOUNTED, VARIABLES } from "./polls-workers.ts";
+import { buildGateTwice, COUNTED, head, UNCOUNTED, VARIABLES } from "./polls-workers.ts";
 import { startWorkerd } from "./workerd.ts";
 
 /** Each with a process of its own: how a heap happens to lie must not decide. */

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import type { BuiltWorker } from "./build.ts";
 import type { StoppableServer } from "./polls-measure.ts";
-import type { BuiltWorker } from "./polls-workers.ts";
 import { readCpu } from "./workerd.ts";
 
 const DISPOSE_MS = 5000;

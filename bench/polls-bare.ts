@@ -1,7 +1,8 @@
+import type { BuiltWorker } from "./build.ts";
 import { askOnce, writeRequest } from "./polls-load.ts";
 import { type Contender, measureInTurn, type Samples, type StoppableServer } from "./polls-measure.ts";
 import { startNginx } from "./polls-nginx.ts";
-import { type BuiltWorker, buildGate, buildHello, buildTutorial, head, VARIABLES } from "./polls-workers.ts";
+import { buildGate, buildHello, buildTutorial, head, VARIABLES } from "./polls-workers.ts";
 import { startWorkerd } from "./workerd.ts";
 
 // What a poll costs in bare workerd, beside what people use today.

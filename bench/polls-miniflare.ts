@@ -1,8 +1,9 @@
+import type { BuiltWorker } from "./build.ts";
 import { startMiniflare } from "./miniflare.ts";
 import { askOnce, writeRequest } from "./polls-load.ts";
 import { type Contender, measureInTurn, type Samples, type StoppableServer } from "./polls-measure.ts";
 import { FEEDS, fillStore } from "./polls-store.ts";
-import { type BuiltWorker, buildBenchWorker, VARIABLES } from "./polls-workers.ts";
+import { buildBenchWorker, VARIABLES } from "./polls-workers.ts";
 
 // What a poll costs where D1 and the Cache API are real: in miniflare. Its simulators are part of the process and of the cost.
 

@@ -1,52 +1,18 @@
-import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { renderDocument } from "../src/feed/feed-document.ts";
 import { formats } from "../src/feed/formats.ts";
 import type { LiveHead } from "../src/http/head.ts";
 import { HEAD_HEADER } from "../src/http/renderings.ts";
+import { type BuiltWorker, build, buildSource } from "./build.ts";
 import { head as channel } from "./corpus.ts";
 import { buildSummaryItems } from "./polls-corpus.ts";
-import type { WorkerModules } from "./workerd.ts";
 
-// The workers that are set side by side. Each is built by wrangler, minified, as a deployment would be.
-
-const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
-const QUIET = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+// The workers that are set side by side. Each is built as a deployment would be, with the settings of wrangler.toml.
 
 /** What wrangler.toml gives the worker under test. */
 export const VARIABLES = { PUBLIC_URL: "https://news.example" };
-
-/** A worker's files, in a folder of its own below the bench's. */
-export interface BuiltWorker {
-  readonly folder: string;
-  readonly modules: WorkerModules;
-}
-
-/** Builds what a wrangler configuration names. */
-export function build(config: string, folder: string, name: string): BuiltWorker {
-  const outdir = join(folder, name);
-  const args = [WRANGLER, "deploy", "-c", config, "--dry-run", "--outdir", outdir];
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, ...QUIET } });
-  if (status !== 0) throw new Error(`wrangler could not build ${config}: ${stderr}`);
-  const files = readdirSync(outdir).filter((file) => /\.(?:js|css|svg)$/.test(file));
-  // The script first: workerd takes the first module for the main one.
-  files.sort((a, b) => Number(b.endsWith(".js")) - Number(a.endsWith(".js")));
-  return { folder: outdir, modules: Object.fromEntries(files.map((file) => [file, file])) };
-}
-
-/** Builds a script that stands in no file. */
-export function buildSource(source: string, folder: string, name: string): BuiltWorker {
-  const sources = join(folder, `${name}-source`);
-  mkdirSync(sources, { recursive: true });
-  writeFileSync(join(sources, "index.ts"), source);
-  const config = join(sources, "wrangler.json");
-  const rules = [{ type: "Text", globs: ["**/*.css", "**/*.svg"], fallthrough: true }];
-  const settings = { name, main: "index.ts", compatibility_date: "2026-10-23", minify: true, keep_names: false, rules };
-  writeFileSync(config, JSON.stringify(settings));
-  return build(config, folder, name);
-}
 
 const ROOT = join(import.meta.dirname, "..");
 const HONO = join(ROOT, "node_modules/hono/dist/index.js");

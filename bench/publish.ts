@@ -6,11 +6,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bulkKey, fillStore, writeBulkArticle, writeBulkSite } from "../tests/support/bulk-articles.ts";
+import { type BuiltWorker, buildSource } from "./build.ts";
 import { describeMachine } from "./machine.ts";
 import { median, medianRatio } from "./measure.ts";
 import { type MiniflareServer, startMiniflare } from "./miniflare.ts";
 import { migrate } from "./polls-store.ts";
-import { type BuiltWorker, buildSource } from "./polls-workers.ts";
 
 const ENTRY = join(import.meta.dirname, "publish-entry.ts");
 /** As publish-entry.ts names it: its imports are workerd's, and cannot be loaded here. */

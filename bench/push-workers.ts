@@ -1,13 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { type BuiltWorker, build } from "./build.ts";
 import { fillStore } from "./polls-store.ts";
 
 // Two publishers' workers over one D1 in miniflare: one has the queue and the API, the other is called by its queue handler alone.
 
-const CONFIG = "wrangler.publisher.toml";
 const QUEUE = "edgewire-deliveries";
 const PUBLIC_URL = "https://news.example";
 const HEADERS = { "edgewire-public-url": PUBLIC_URL, "edgewire-max-age": "900" };
@@ -35,7 +34,8 @@ export interface PushWorkers {
 
 export async function startPushWorkers(articles: number): Promise<PushWorkers> {
   const before = listChildren();
-  const miniflare = new Miniflare(convertV4MiniflareOptions({ cf: false, workers: describeWorkers(buildPublisher()) }));
+  const publisher = build("wrangler.publisher.toml", mkdtempSync(join(tmpdir(), "edgewire-push-")), "publisher");
+  const miniflare = new Miniflare(convertV4MiniflareOptions({ cf: false, workers: describeWorkers(publisher) }));
   await miniflare.ready;
   const pid = listChildren().find((child) => !before.includes(child)) ?? 0;
   const db = await miniflare.getD1Database("DB", "first");
@@ -89,20 +89,9 @@ const INSERT_SUBSCRIPTIONS = `INSERT INTO subscriptions
   SELECT 'websub', 'main', value ->> 'format', value ->> 'callback', value ->> 'host', 'a secret', ?2, ?2 + 864000000, value ->> 'isWhole',
     value ->> 'cursor', value ->> 'cursor' FROM json_each(?1)`;
 
-/** The publishers' worker as it would be uploaded. */
-function buildPublisher(): { readonly folder: string; readonly names: readonly string[] } {
-  const folder = mkdtempSync(join(tmpdir(), "edgewire-push-"));
-  const args = ["node_modules/wrangler/bin/wrangler.js", "deploy", "-c", CONFIG, "--dry-run", "--outdir", folder];
-  const quiet = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, ...quiet } });
-  if (status !== 0) throw new Error(`wrangler could not build ${CONFIG}: ${stderr}`);
-  const names = readdirSync(folder).filter((name) => /\.(?:js|css|svg)$/.test(name));
-  return { folder, names: names.toSorted((a, b) => Number(b === "publisher.js") - Number(a === "publisher.js")) };
-}
-
-function describeWorkers({ folder, names }: ReturnType<typeof buildPublisher>) {
+function describeWorkers({ folder, modules }: BuiltWorker) {
   const common = {
-    modules: names.map((path) => ({
+    modules: Object.keys(modules).map((path) => ({
       type: path.endsWith(".js") ? ("ESModule" as const) : ("Text" as const),
       path,
       contents: readFileSync(join(folder, path), "utf8"),

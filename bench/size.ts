@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build as bundle, type Metafile } from "esbuild";
+import { type BuiltWorker, build } from "./build.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./measure.ts";
 import { startWorkerd } from "./workerd.ts";
@@ -12,17 +12,6 @@ import { startWorkerd } from "./workerd.ts";
 
 const ROUNDS = 11;
 const folder = mkdtempSync(join(tmpdir(), "edgewire-size-"));
-
-/** The worker as `wrangler deploy` would upload it: file name -> content. */
-function build(config: string): Map<string, Buffer> {
-  const outdir = join(folder, config);
-  const args = ["node_modules/wrangler/bin/wrangler.js", "deploy", "-c", config, "--dry-run", "--outdir", outdir];
-  const quiet = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, ...quiet } });
-  if (status !== 0) throw new Error(`wrangler could not build ${config}: ${stderr}`);
-  const names = readdirSync(outdir).filter((name) => /\.(?:js|css|svg)$/.test(name));
-  return new Map(names.map((name) => [name, readFileSync(join(outdir, name))]));
-}
 
 /** The main module with its static imports, minified: what an isolate evaluates before it can answer anything. */
 async function bundleStart(): Promise<Uint8Array[]> {
@@ -53,6 +42,10 @@ function listStatic({ outputs }: Metafile, name: string, found = new Set<string>
     if (kind === "import-statement" && external !== true) listStatic({ inputs: {}, outputs }, path, found);
   }
   return found;
+}
+
+function filesOf({ folder: own, modules }: BuiltWorker): Uint8Array[] {
+  return Object.values(modules).map((file) => readFileSync(join(own, file)));
 }
 
 function gzippedKb(files: Iterable<Uint8Array>): number {
@@ -125,7 +118,7 @@ export default { fetch: (request, _env, ctx) => worker.fetch(request, env, ctx) 
 }
 
 async function measureStart(modules: Record<string, string>, port: number): Promise<number> {
-  const workerd = await startWorkerd(folder, modules, port);
+  const workerd = await startWorkerd(readers.folder, modules, port);
   const response = await fetch(`${workerd.url}/rss.xml`);
   await response.arrayBuffer();
   if (!response.ok) throw new Error(`the first poll answered ${response.status}`);
@@ -134,29 +127,27 @@ async function measureStart(modules: Record<string, string>, port: number): Prom
   return cpuMs;
 }
 
-const readers = build("wrangler.toml");
-const publishers = build("wrangler.publisher.toml");
-for (const [name, content] of readers) writeFileSync(join(folder, name), content);
-writeFileSync(join(folder, "main.js"), writeStoreStub());
-writeFileSync(join(folder, "empty.js"), 'export default { fetch: () => new Response("ok") };\n');
+const readers = build("wrangler.toml", folder, "readers");
+const publishers = build("wrangler.publisher.toml", folder, "publishers");
+writeFileSync(join(readers.folder, "main.js"), writeStoreStub());
+writeFileSync(join(readers.folder, "empty.js"), 'export default { fetch: () => new Response("ok") };\n');
 
 const samples: { empty: number[]; edgewire: number[] } = { empty: [], edgewire: [] };
 for (let round = 0; round < ROUNDS; round += 1) {
   samples.empty.push(await measureStart({ "empty.js": "empty.js" }, 9200 + 2 * round));
-  const modules = Object.fromEntries([...readers.keys()].map((name) => [name, name]));
-  samples.edgewire.push(await measureStart({ "main.js": "main.js", ...modules }, 9201 + 2 * round));
+  samples.edgewire.push(await measureStart({ "main.js": "main.js", ...readers.modules }, 9201 + 2 * round));
 }
 const overEmpty = median(samples.edgewire) - median(samples.empty);
 
 const result = {
   start_gzip_kb: gzippedKb(await bundleStart()),
-  script_gzip_kb: gzippedKb(readers.values()),
+  script_gzip_kb: gzippedKb(filesOf(readers)),
   cold_start_cpu_ms_over_empty: Math.round(overEmpty * 10) / 10,
 };
 console.log(describeMachine());
 console.log(`Readers' worker, evaluated at start   ${result.start_gzip_kb} KB gzipped`);
 console.log(`Readers' worker, whole                 ${result.script_gzip_kb} KB gzipped`);
-console.log(`Publishers' worker (a worker apart)    ${gzippedKb(publishers.values())} KB gzipped`);
+console.log(`Publishers' worker (a worker apart)    ${gzippedKb(filesOf(publishers))} KB gzipped`);
 console.log(`Start and first poll, CPU              ${median(samples.edgewire).toFixed(1)} ms`);
 console.log(
   `Empty worker, the same                 ${median(samples.empty).toFixed(1)} ms (medians of ${ROUNDS} interleaved rounds)`,

@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { WorkerModules } from "./workerd.ts";
+
+// Workers as `wrangler deploy` would upload them, minified.
+
+const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
+const QUIET = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+
+/** A worker's files, in a folder of its own below the bench's. */
+export interface BuiltWorker {
+  readonly folder: string;
+  readonly modules: WorkerModules;
+}
+
+/** Builds what a wrangler configuration names. */
+export function build(config: string, folder: string, name: string): BuiltWorker {
+  const outdir = join(folder, name);
+  const args = [WRANGLER, "deploy", "-c", config, "--dry-run", "--outdir", outdir];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, ...QUIET } });
+  if (status !== 0) throw new Error(`wrangler could not build ${config}: ${stderr}`);
+  const files = readdirSync(outdir).filter((file) => /\.(?:js|css|svg)$/.test(file));
+  // The script first: workerd takes the first module for the main one.
+  files.sort((a, b) => Number(b.endsWith(".js")) - Number(a.endsWith(".js")));
+  return { folder: outdir, modules: Object.fromEntries(files.map((file) => [file, file])) };
+}
+
+/** Builds a script that stands in no file. */
+export function buildSource(source: string, folder: string, name: string): BuiltWorker {
+  const sources = join(folder, `${name}-source`);
+  mkdirSync(sources, { recursive: true });
+  writeFileSync(join(sources, "index.ts"), source);
+  const config = join(sources, "wrangler.json");
+  const rules = [{ type: "Text", globs: ["**/*.css", "**/*.svg"], fallthrough: true }];
+  const settings = { name, main: "index.ts", compatibility_date: "2026-10-23", minify: true, keep_names: false, rules };
+  writeFileSync(config, JSON.stringify(settings));
+  return build(config, folder, name);
+}
