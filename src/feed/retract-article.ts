@@ -1,7 +1,7 @@
 import type { ArticleRecord } from "../article/article-record.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { cleanLine } from "../lib/text.ts";
-import { escapeTextAsHtml } from "../lib/xml.ts";
+import { escapeText } from "../lib/xml.ts";
 import { composeChange, type PublishingPorts, type PublishProblem } from "./publish-article.ts";
 import { readWithMedia } from "./read-with-media.ts";
 
@@ -63,7 +63,7 @@ function composeNotice(record: ArticleRecord, reason: string, now: number): Arti
     state: "retracted",
     title: `Retracted: ${record.title}`,
     summary: notice,
-    html: `<p>${escapeTextAsHtml(notice)}</p>`,
+    html: `<p>${escapeText(notice)}</p>`,
     text: notice,
     canonicalUrl: undefined,
     expiresAt: undefined,

@@ -167,6 +167,18 @@ describe("retraction (RFC 6721, conformance 68)", () => {
     expect(after[1].content_text).toContain("retracted");
   });
 
+  it("writes the reason once as HTML, in content of either kind", async () => {
+    const edge = await publishAll(three);
+    await edge.retract(0, "story-2", "Q&A <b>mixed up</b>");
+    const [, notice] = JSON.parse((await edge.poll(0, "/feed.json")).text).items;
+    const html = "<p>This article was retracted: Q&#x26;A &#x3C;b&#x3E;mixed up&#x3C;/b&#x3E;</p>";
+    expect([notice.content_html, notice.content_text]).toEqual([
+      html,
+      "This article was retracted: Q&A <b>mixed up</b>",
+    ]);
+    expect((await edge.poll(0, "/rss.xml")).text).toContain(`<content:encoded><![CDATA[${html}]]>`);
+  });
+
   it("RFC 9110 §15.5.11: the page answers 410 with the notice, and leaves the sitemap", async () => {
     const edge = await publishAll(three);
     await edge.retract(0, "story-2");

@@ -65,7 +65,7 @@ export interface SimulatedEdge {
     minor?: "minor",
     images?: ReadonlyMap<string, ReceivedImage>,
   ): Promise<string>;
-  retract(isolate: number, key: string): Promise<string>;
+  retract(isolate: number, key: string, reason?: string): Promise<string>;
   /** Asks the publishing API as anybody may, or with the token. */
   callApi(path: string, token?: "with token"): Promise<SimulatedAnswer>;
   restore(isolate: number, key: string): Promise<string>;
@@ -186,8 +186,8 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       const answer = await passOn(new Request(PUBLIC_URL + path, { headers }), publisher, config, () => {});
       return { status: answer.status, headers: answer.headers, text: await answer.text() };
     },
-    async retract(isolate, key) {
-      const result = await retractArticle({ key, reason: "", expectedHash: undefined }, portsOf());
+    async retract(isolate, key, reason = "") {
+      const result = await retractArticle({ key, reason, expectedHash: undefined }, portsOf());
       if (!result.ok) return result.problem.reason;
       isolateOf(isolate).memory.heads.expire(result.value.revision);
       return "retracted";
