@@ -119,12 +119,10 @@ function maxAgeOf(resource: Resource, { maxAgeSeconds }: AnswerSettings): number
 
 /** RFC 8288: exactly one self; the hub that pushes it (WebSub §4); the other formats and the page as alternates. */
 function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): string {
+  // Its page says which address is canonical: that of another site where it was published first.
+  if (resource.kind === "article") return alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl).join(", ");
   const links = [`<${publicUrl}${documentPath(resource, kind)}>; rel="self"`];
   if (resource.kind === "list") return links.join();
-  if (resource.kind === "article") {
-    links[0] = `<${publicUrl}${documentPath(resource, kind)}>; rel="canonical"`;
-    return [...links, ...alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl)].join(", ");
-  }
   if (kind.isFeed && resource.kind === "feed") links.push(`<${publicUrl}${HUB_PATH}>; rel="hub"`);
   const page = documentPath(resource, pageKind);
   if (kind.isFeed) links.push(`<${publicUrl}${page}>; rel="alternate"; type="text/html"`);

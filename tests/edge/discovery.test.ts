@@ -60,6 +60,19 @@ describe.each(BASES.flatMap((base) => FILES.map((file) => base + file)))("%s", (
   });
 });
 
+describe("an article (RFC 6596)", () => {
+  it("names one canonical address, another site's where it was published there first", async () => {
+    const matter = "title: Reprint\ndate: 2026-01-01\ncanonical: https://first.example/story";
+    await edge.publish(0, "reprint", `---\n${matter}\n---\n\nText.`);
+    const page = await edge.poll(0, "/articles/reprint");
+    expect(page.text).toContain('<link rel="canonical" href="https://first.example/story"/>');
+    expect([listTargets(page, "canonical"), listTargets(page, "alternate")]).toEqual([
+      [],
+      FILES.map((file) => `https://wire.example/${file}`),
+    ]);
+  });
+});
+
 describe("what is no topic", () => {
   it.each(["/archive/1/rss.xml", "/archive/1/atom.xml", "/archive/1/feed.json", "/", "/feeds.opml", "/sitemap.xml"])(
     "%s names no hub",
