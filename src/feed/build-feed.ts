@@ -69,16 +69,15 @@ export function buildFeedHead(
 ): FeedHead {
   const profile = requireProfile(site);
   const { publicUrl } = settings;
-  const page = addressOf(publicUrl, feedPath(name));
   const newest = Math.max(...window.map(({ record }) => record.updatedAt));
   const icon = profile.icon && resolveMark(profile.icon, publicUrl);
   const logo = profile.logo && resolveMark(profile.logo, publicUrl);
   return {
     id: mintFeedId(site.authority, name),
-    title: name === "main" ? profile.title : `${head?.title ?? name} · ${profile.title}`,
+    title: titleFeed(profile, name, head?.title),
     description: describeFeed(profile, name) || profile.description || profile.title,
     language: profile.language,
-    link: name === "main" ? (profile.homePage ?? page) : page,
+    link: homeOfFeed(profile, name, publicUrl),
     updated: new Date(Number.isFinite(newest) ? newest : (head?.changedAt ?? site.changedAt)),
     feedLinks: buildFeedLinks(base),
     author: writeAuthor(profile.author),
@@ -97,6 +96,16 @@ export function buildFeedHead(
 function buildFeedLinks(base: string): FeedHead["feedLinks"] {
   const links = allFormats.map(({ id, fileName }) => [id, base + fileName] as const);
   return Object.fromEntries(links) as FeedHead["feedLinks"];
+}
+
+/** What readers call a feed: away from our pages its label alone does not say whose it is. */
+export function titleFeed(profile: SiteProfile, name: FeedName, label: string = name): string {
+  return name === "main" ? profile.title : `${label} · ${profile.title}`;
+}
+
+/** The page about what a feed holds. */
+export function homeOfFeed(profile: SiteProfile, name: FeedName, publicUrl: string): string {
+  return (name === "main" ? profile.homePage : undefined) ?? addressOf(publicUrl, feedPath(name));
 }
 
 /** What the profile says a feed holds; empty where it says nothing. */

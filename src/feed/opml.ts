@@ -30,7 +30,8 @@ export function renderOpml(listTitle: string, outlines: readonly OpmlOutline[]):
 }
 
 function renderOutline(feed: OpmlOutline): string {
-  // OPML 2.0: `text` and `xmlUrl` are required of a subscription; several readers look at `title` alone.
+  // OPML 2.0: `text` and `xmlUrl` are required of a subscription; several readers look at `title` alone. All but `xmlUrl` is to
+  // say what the feed itself says.
   const names = text(feed.title) + titleAttribute(feed.title) + description(feed.description);
   return outline(type("rss") + names + xmlUrl(feed.xmlUrl) + htmlUrl(feed.htmlUrl));
 }

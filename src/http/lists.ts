@@ -1,4 +1,11 @@
-import { addressOf, articleAddress, type DocumentSettings, requireProfile } from "../feed/build-feed.ts";
+import {
+  addressOf,
+  articleAddress,
+  type DocumentSettings,
+  homeOfFeed,
+  requireProfile,
+  titleFeed,
+} from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import type { ListReader, PageRow } from "../feed/list-reader.ts";
@@ -36,11 +43,15 @@ const opml: ListDocument = {
   async render({ reader, settings }, heads) {
     const snapshot = await reader.findSnapshot("main", "feeds", "none");
     const [format] = allFormats;
-    const outlines = snapshot.feeds.map(({ name, title }) => {
-      const base = addressOf(settings.publicUrl, feedPath(name));
-      return { title, htmlUrl: base, xmlUrl: base + (format?.fileName ?? "") };
-    });
-    const write = () => renderOpml(requireProfile(snapshot.site).title, outlines);
+    const write = () => {
+      const profile = requireProfile(snapshot.site);
+      const outlines = snapshot.feeds.map(({ name, title }) => ({
+        title: titleFeed(profile, name, title),
+        htmlUrl: homeOfFeed(profile, name, settings.publicUrl),
+        xmlUrl: addressOf(settings.publicUrl, feedPath(name)) + (format?.fileName ?? ""),
+      }));
+      return renderOpml(profile.title, outlines);
+    };
     return { head: await heads.ofFeed(snapshot), write };
   },
 };

@@ -10,7 +10,10 @@ let edge: SimulatedEdge;
 
 beforeAll(async () => {
   edge = createSimulatedEdge();
-  await edge.putSite(0, "title: The Test Wire\ndomain: wire.example\ncategories: [Harbour]");
+  await edge.putSite(
+    0,
+    "title: The Test Wire\ndomain: wire.example\nhome_page: https://www.example/\ncategories: [Harbour]",
+  );
   for (let number = 1; number <= 60; number += 1) {
     const matter = `title: Title ${number}\ndate: 2026-01-01\ncategories: [Harbour]\nauthor: Ada`;
     await edge.publish(0, `key-${number}`, `---\n${matter}\n---\n\nText.`);
@@ -70,6 +73,16 @@ describe("an article (RFC 6596)", () => {
       [],
       FILES.map((file) => `https://wire.example/${file}`),
     ]);
+  });
+});
+
+describe("a subscription list (OPML 2.0)", () => {
+  it.each(BASES)("calls the feed at %s as the feed itself does, and names the same page", async (base) => {
+    const feed = JSON.parse((await edge.poll(0, `${base}feed.json`)).text);
+    const { text } = await edge.poll(0, "/feeds.opml");
+    const outline = text.split("\n").find((line) => line.includes(`xmlUrl="https://wire.example${base}rss.xml"`));
+    expect(outline).toContain(`text="${feed.title}" title="${feed.title}"`);
+    expect(outline).toContain(`htmlUrl="${feed.home_page_url}"`);
   });
 });
 
