@@ -26,7 +26,11 @@ export interface DeliveryLine {
 
 export interface ApiAnswer {
   readonly status: number;
-  readonly body: ProblemBody & { readonly outcome?: string; readonly remaining?: boolean; readonly slug?: string } & {
+  readonly body: ProblemBody & {
+    readonly outcome?: string;
+    readonly remaining?: boolean;
+    readonly slug?: string;
+    readonly state?: string;
     readonly redelivered?: number;
   };
 }

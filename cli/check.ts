@@ -1,4 +1,5 @@
 import type { Article, DerivedField, Finding } from "../src/article/article.ts";
+import { decideState } from "../src/article/lifecycle.ts";
 import type { SiteProfile } from "../src/article/site-profile.ts";
 import { outline } from "../src/article/story-outline.ts";
 import type { Options } from "./edgewire.ts";
@@ -41,9 +42,11 @@ function writeFinding(path: string, { severity, line, message }: Finding): strin
 function writeArticle({ file, cover }: PreparedArticle, article: Article, profile: SiteProfile): string {
   const mark = (field: DerivedField) => (article.derived.includes(field) ? " (derived)" : "");
   const { headings, paragraphs } = outline(article);
+  const state = decideState(article, Date.now());
   const rows: [string, string][] = [
     ["title", article.title + mark("title")],
     ["published", formatTime(article.publishedAt, profile.timeZone) + mark("published")],
+    ...(state === "published" ? [] : [["state", state] as [string, string]]),
     ["slug", article.slug + mark("slug")],
     ["language", article.language + mark("language")],
     ["authors", article.authors.map(({ name }) => name).join(", ") + mark("authors")],

@@ -134,13 +134,15 @@ async function sendOne(
 ): Promise<number> {
   const { path } = prepared.file;
   const { sentBytes, ...answer } = await client.putArticle(prepared, minor);
-  const { outcome, slug } = answer.body;
+  const { outcome, slug, state = "published" } = answer.body;
   if (answer.status >= 400 || outcome === undefined) {
     counts.failed += 1;
     progress.say(`${path}: error: ${describeProblem(answer)}`);
   } else {
     counts[outcome as OutcomeName] += 1;
-    progress.step(`${outcome} ${path} -> /articles/${slug ?? ""}`);
+    // At the address of a draft or an embargoed article there is nothing yet.
+    const remark = state === "published" ? "" : ` (${state})`;
+    progress.step(`${outcome} ${path} -> /articles/${slug ?? ""}${remark}`);
   }
   return sentBytes;
 }

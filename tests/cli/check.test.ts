@@ -46,6 +46,21 @@ describe("edgewire check", { timeout: 60_000 }, () => {
     expect(stdout).toContain("2 of 4 articles can be published; 2 errors, 1 warnings");
   });
 
+  it("shows the state of what no reader would see now, and of nothing else", async () => {
+    const folder = makeFolder({
+      "site.yaml": SITE,
+      "draft.md": article("title: Begun\ndraft: true"),
+      "later.md": "---\ntitle: Later\ndate: 2999-01-01\n---\n\nText.",
+      "now.md": article("title: Now"),
+      "over.md": article("title: Over\nexpires: 2024-03-02"),
+    });
+    const { stdout } = await runEdgewire(["check", "--articles", folder]);
+    expect(stdout.match(/(?<=\/)\w+\.md$|(?<=^ {2}state +)\w+$/gm)).toEqual([
+      ...["draft.md", "draft", "later.md", "scheduled"],
+      ...["now.md", "over.md", "expired"],
+    ]);
+  });
+
   it("warnings alone exit with 0", async () => {
     const folder = makeFolder({ "site.yaml": SITE, "odd.md": article("title: Odd\nlayout: post") });
     expect((await runEdgewire(["check", "--articles", folder])).code).toBe(0);

@@ -64,6 +64,20 @@ const publish = (folder: string, url: string, ...more: string[]) =>
   runEdgewire(["publish", "--articles", folder, "--to", url, "--token", "secret", ...more]);
 
 describe("edgewire publish", { timeout: 60_000 }, () => {
+  it("marks what no reader sees yet: its address leads nowhere", async () => {
+    const { url } = await startServer(({ path }) =>
+      path === "/api/articles/b"
+        ? { status: 201, body: { outcome: "created", slug: "b", state: "draft" } }
+        : path === "/api/articles/a"
+          ? { status: 201, body: { outcome: "created", slug: "a", state: "published" } }
+          : undefined,
+    );
+    const folder = makeFolder({ "site.yaml": SITE, "a.md": article("A"), "b.md": article("B") });
+    const { stdout } = await publish(folder, url);
+    expect(stdout).toContain(`created ${folder}/a.md -> /articles/a\n`);
+    expect(stdout).toContain(`created ${folder}/b.md -> /articles/b (draft)\n`);
+  });
+
   it("sends the profile first and every article, with the token, in plain lines when in a pipe", async () => {
     const { asked, keysPut, url } = await startServer();
     const folder = makeFolder(FILES);
