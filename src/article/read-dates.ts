@@ -27,7 +27,10 @@ export function readDates({ key, frontMatter, stamp, timeZone }: DateSources): D
     line: number | undefined,
     message: string,
   ) => findings.push({ severity, reason, line, message });
-  const hasBadDate = frontMatter.findings.some(({ reason }) => reason === "date-invalid");
+  // Where the front matter cannot be read, nobody knows whether it has a date.
+  const hasBadDate = frontMatter.findings.some(
+    ({ reason }) => reason === "date-invalid" || reason === "front-matter-unreadable",
+  );
   if (stamp && stamped === undefined) {
     report("error", "date-invalid", stamp.line, `"date" must be ${DATE_WANTED}, found ${JSON.stringify(stamp.text)}`);
   } else if (publishedAt === undefined && !draft && !hasBadDate) {
