@@ -72,7 +72,7 @@ export function createApiClient(base: string, token: string): ApiClient {
       const response = await fetch(base + path, { ...init, headers }).catch((error: unknown) => error);
       const isPassing = !(response instanceof Response) || response.status >= 500 || isRace(response);
       if (response instanceof Response && (!isPassing || attempt === ATTEMPTS)) return response;
-      if (attempt === ATTEMPTS) throw new UsageError(`Cannot reach ${base}: ${describeCause(response)}`);
+      if (attempt === ATTEMPTS) throw new UsageError(describeSilence(base, response));
       await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** attempt * (0.5 + Math.random())));
     }
   }
@@ -179,6 +179,12 @@ function buildForm(
   for (const [path, { bytes, medium }] of images) add("image", bytes, medium.mediaType, path);
   if (cover !== undefined) add("cover", cover.bytes, "image/png", cover.name);
   return { form, sentBytes };
+}
+
+/** Most often nothing is started, or a port was chosen and --to forgotten. */
+function describeSilence(base: string, error: unknown): string {
+  const ways = '"npm start" serves one on this machine, --to names another';
+  return `Cannot reach ${base}: ${describeCause(error)}; wanted a running publication: ${ways}`;
 }
 
 function describeCause(error: unknown): string {
