@@ -2,6 +2,7 @@ import type { Article, DerivedField, Finding } from "../src/article/article.ts";
 import { decideState } from "../src/article/lifecycle.ts";
 import type { SiteProfile } from "../src/article/site-profile.ts";
 import { outline } from "../src/article/story-outline.ts";
+import { counted } from "./counted.ts";
 import type { Options } from "./edgewire.ts";
 import { hasErrors, type PreparedArticle } from "./prepared-article.ts";
 import { type LocalPublication, readPublication } from "./publication.ts";
@@ -25,9 +26,8 @@ function printAll({ sitePath, profile, siteFindings, articles }: LocalPublicatio
   const good = articles.filter(({ article }) => article !== undefined).length;
   const findings = [...siteFindings, ...articles.flatMap((prepared) => prepared.findings)];
   const errors = findings.filter(({ severity }) => severity === "error").length;
-  console.log(
-    `${good} of ${articles.length} articles can be published; ${errors} errors, ${findings.length - errors} warnings`,
-  );
+  const found = `${counted(errors, "error")}, ${counted(findings.length - errors, "warning")}`;
+  console.log(`${good} of ${counted(articles.length, "article")} can be published; ${found}`);
 }
 
 /** `articles/cats.md:3: error: "date" must be …`: what editors and CI logs make clickable. */
@@ -54,7 +54,7 @@ function writeArticle({ file, cover }: PreparedArticle, article: Article, profil
     ...(article.tags.length > 0 ? [["tags", article.tags.map(({ name }) => name).join(", ")] as [string, string]] : []),
     ["summary", article.summary + mark("summary")],
     ["image", describeImage(article, cover !== undefined)],
-    ["text", `${headings} sub-headings, ${paragraphs} paragraphs`],
+    ["text", `${counted(headings, "sub-heading")}, ${counted(paragraphs, "paragraph")}`],
   ];
   return [file.path, ...rows.map(([name, value]) => `  ${name.padEnd(11)}${value}`), ""].join("\n");
 }

@@ -1,5 +1,6 @@
 import { type ApiClient, createApiClient, describeProblem, type ManifestLine } from "./api-client.ts";
 import { printFindings } from "./check.ts";
+import { counted } from "./counted.ts";
 import type { Options } from "./edgewire.ts";
 import { hasErrors, type PreparedArticle } from "./prepared-article.ts";
 import { createProgress, type Progress } from "./progress.ts";
@@ -72,7 +73,8 @@ async function settleMissing(
 ): Promise<void> {
   if (missing.length === 0) return;
   if (!retractMissing) {
-    console.log(`${missing.length} published articles have no file here; --retract-missing takes them back:`);
+    const [have, them] = missing.length === 1 ? ["has", "it"] : ["have", "them"];
+    console.log(`${counted(missing.length, "article")} ${have} no file here; --retract-missing takes ${them} back:`);
     for (const { key } of missing.slice(0, 10)) console.log(`  ${key}`);
     return;
   }

@@ -1,5 +1,6 @@
 import type { HealthReport } from "../../src/health/check-publication.ts";
 import type { HealthFinding } from "../../src/health/finding.ts";
+import { counted } from "../counted.ts";
 
 /** For a terminal: the feeds in a table, then what was found, errors first, with what to do about each. */
 export function renderHealth({ feeds, findings }: HealthReport): string {
@@ -33,8 +34,4 @@ function writeTable(rows: readonly (readonly string[])[]): string {
     return isNumber(column) ? cell.padStart(width) : cell.padEnd(width);
   };
   return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

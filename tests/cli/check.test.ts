@@ -43,7 +43,7 @@ describe("edgewire check", { timeout: 60_000 }, () => {
       `${folder}/bad-image/index.md: error: logo.svg: SVG cannot be published, as it may carry script: want JPEG, PNG, WebP, GIF or AVIF`,
       `${folder}/odd.md:4: warning: "layout" is not a known name and is ignored`,
     ]);
-    expect(stdout).toContain("2 of 4 articles can be published; 2 errors, 1 warnings");
+    expect(stdout).toContain("2 of 4 articles can be published; 2 errors, 1 warning\n");
   });
 
   it("shows the state of what no reader would see now, and of nothing else", async () => {
