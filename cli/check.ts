@@ -43,9 +43,10 @@ function writeArticle({ file, cover }: PreparedArticle, article: Article, profil
   const mark = (field: DerivedField) => (article.derived.includes(field) ? " (derived)" : "");
   const { headings, paragraphs } = outline(article);
   const state = decideState(article, Date.now());
+  const isUndated = article.draft && article.publishedAt === 0;
   const rows: [string, string][] = [
     ["title", article.title + mark("title")],
-    ["published", formatTime(article.publishedAt, profile.timeZone) + mark("published")],
+    ["published", isUndated ? "no date yet" : formatTime(article.publishedAt, profile.timeZone) + mark("published")],
     ...(state === "published" ? [] : [["state", state] as [string, string]]),
     ["slug", article.slug + mark("slug")],
     ["language", article.language + mark("language")],

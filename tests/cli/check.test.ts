@@ -61,6 +61,12 @@ describe("edgewire check", { timeout: 60_000 }, () => {
     ]);
   });
 
+  it("a draft without a date has none, rather than 1970", async () => {
+    const folder = makeFolder({ "site.yaml": SITE, "idea.md": "---\ntitle: Idea\ndraft: true\n---\n\nText." });
+    const { code, stdout } = await runEdgewire(["check", "--articles", folder]);
+    expect([code, stdout.match(/^ {2}published +(.*)$/m)?.[1]]).toEqual([0, "no date yet"]);
+  });
+
   it("warnings alone exit with 0", async () => {
     const folder = makeFolder({ "site.yaml": SITE, "odd.md": article("title: Odd\nlayout: post") });
     expect((await runEdgewire(["check", "--articles", folder])).code).toBe(0);
