@@ -13,7 +13,7 @@ export function readSrcset(value: string): ImageCandidate[] {
   let rest = value.replace(/^[\s,]+/, "");
   while (rest !== "") {
     const run = rest.split(/\s/, 1)[0] ?? rest;
-    const address = run.replace(/,+$/, "");
+    const address = run.replace(/(?<!,),+$/, "");
     rest = rest.slice(run.length);
     // A comma at the end of the address ends the candidate: it has no descriptor.
     const descriptor = address === run ? readDescriptor(rest) : "";

@@ -228,6 +228,11 @@ describe("sanitise: size", () => {
     expect(stringifier.stringify(sanitise({ type: "root", children: [node] }))).toContain("text");
   });
 
+  it("400,000 commas at the end of an address", () => {
+    const [candidate] = readSrcset(`a${",".repeat(400_000)}b 2x`);
+    expect(candidate?.address).toHaveLength(400_002);
+  });
+
   it("200,000 siblings inside an element that is unwrapped", () => {
     expect(fromHtml(`<font>${"a<br>".repeat(100_000)}</font>`)).toHaveLength(500_000);
   });
