@@ -41,7 +41,7 @@ export function parseHtml(html: string): Root {
     return parser.parse(html);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { type: "root", children: [{ type: "text", value: html.replace(/<[^>]*>/g, " ") }] };
+    return { type: "root", children: [{ type: "text", value: html.replace(/<[^<>]*>/g, " ") }] };
   }
 }
 

@@ -233,6 +233,10 @@ describe("sanitise: size", () => {
     expect(candidate?.address).toHaveLength(400_002);
   });
 
+  it("400,000 open brackets in what is nested too deeply to be parsed", () => {
+    expect(parseHtml("<div>".repeat(20_000) + "<".repeat(400_000)).children).toHaveLength(1);
+  });
+
   it("200,000 siblings inside an element that is unwrapped", () => {
     expect(fromHtml(`<font>${"a<br>".repeat(100_000)}</font>`)).toHaveLength(500_000);
   });
