@@ -11,6 +11,7 @@ import { createFormattingLimit, limitMarkdown } from "./limit-markup.ts";
 const processor = unified()
   .use(remarkParse)
   .use(remarkGfm)
+  .use(limitTables)
   .use(joinLines)
   .use(remarkRehype, { allowDangerousHtml: true })
   .use(limitRawHtml)
@@ -34,6 +35,19 @@ function joinLines() {
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       if (node.type === "text") node.value = joinSpacelessLines(node.value);
       else if ("children" in node) pending.push(...node.children);
+    }
+  };
+}
+
+/** Rows are filled up to the width of their table, so that 8 KB become 21 MB: those of a vast one stay as short as they are. */
+const MAX_CELLS = 20_000;
+
+function limitTables() {
+  return (tree: MarkdownRoot): void => {
+    const pending: (MarkdownRoot | MarkdownRoot["children"][number])[] = [tree];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (node.type !== "table" && "children" in node) pending.push(...node.children);
+      if (node.type === "table" && (node.align?.length ?? 0) * node.children.length > MAX_CELLS) node.align = null;
     }
   };
 }

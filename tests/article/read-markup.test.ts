@@ -181,6 +181,11 @@ describe("markup made to be slow", () => {
     ["5,000 nested div in Markdown", "markdown", "<div>\n\n".repeat(5_000)],
     ["25,000 ** in a paragraph", "markdown", "a**b".repeat(25_000)],
     ["25,000 footnotes in a paragraph", "markdown", "[^a]".repeat(25_000)],
+    [
+      "2,000 columns above 5,000 short rows",
+      "markdown",
+      `${"|a".repeat(2_000)}\n${"|-".repeat(2_000)}\n${"|b\n".repeat(5_000)}`,
+    ],
     ["50,000 full stops", "text", ". ".repeat(50_000)],
   ] as const)("%s", (_, kind, text) => {
     // One second on an idle machine; without the limits minutes, or no memory left: the runner's timeout is the judge.
