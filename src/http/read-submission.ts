@@ -6,11 +6,11 @@ import { fail, type Result, succeed } from "../lib/result.ts";
 import type { ApiProblem } from "./problems.ts";
 
 /** Media type of a body -> how it is read. */
-const kinds: Readonly<Record<string, ArticleKind>> = {
-  "text/plain": "text",
-  "text/markdown": "markdown",
-  "text/html": "html",
-};
+const kinds: ReadonlyMap<string, ArticleKind> = new Map([
+  ["text/plain", "text"],
+  ["text/markdown", "markdown"],
+  ["text/html", "html"],
+]);
 
 /** An article and its images: 20 of 10 MB each would not fit an isolate's memory. */
 const MAX_REQUEST_BYTES = 40 * 1024 * 1024;
@@ -28,7 +28,7 @@ export async function readSubmissionBody(request: Request): Promise<Result<Body,
     return fail({ reason: "body-too-large", limitBytes: MAX_REQUEST_BYTES });
   }
   if (mediaType === "multipart/form-data") return readForm(request);
-  const kind = kinds[mediaType];
+  const kind = kinds.get(mediaType);
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: contentType });
   const body = new Uint8Array(await request.arrayBuffer());
   return succeed({ kind, body, images: undefined, cover: undefined, findings: [] });
@@ -45,7 +45,7 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
   if (!(article instanceof File)) {
     return fail({ reason: "form-invalid", detail: "The form needs a file part named `article`." });
   }
-  const kind = kinds[essenceOf(article.type)];
+  const kind = kinds.get(essenceOf(article.type));
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: article.type });
   const images = await readImages(form.getAll("image"));
   if (!images.ok) return images;

@@ -310,6 +310,14 @@ describe("refused, and nothing stored", () => {
     expect(body.detail).toContain(wanted);
   });
 
+  it.each(["constructor", "__proto__", "image/png"])("the media type %s: 415 that shows it", async (type) => {
+    const { status, body } = await worker.putArticle("typed", writeMarkdown({ title: "Typed" }), {
+      "content-type": type,
+    });
+    expect([status, body.type]).toEqual([415, "urn:edgewire:problem:media-type-unsupported"]);
+    expect(body.detail).toContain(`Found Content-Type ${type}; wanted text/plain`);
+  });
+
   it("a form that is none: 400", async () => {
     const headers = { "content-type": "multipart/form-data; boundary=x" };
     const { status, body } = await worker.putArticle("form", "no form", headers);
