@@ -102,12 +102,12 @@ function describeMedium(medium: Medium) {
   return { url: mediumUrl(medium), mediaType, sizeBytes, width, height };
 }
 
-const MEDIA_TYPES: Readonly<Record<string, ImageMediaType>> = {
-  png: "image/png",
-  webp: "image/webp",
-  gif: "image/gif",
-  avif: "image/avif",
-};
+const MEDIA_TYPES: ReadonlyMap<string, ImageMediaType> = new Map([
+  ["png", "image/png"],
+  ["webp", "image/webp"],
+  ["gif", "image/gif"],
+  ["avif", "image/avif"],
+]);
 
 /** An image nobody measured: its name is all there is to tell its type by. */
 function guessRemote(address: string) {
@@ -115,7 +115,7 @@ function guessRemote(address: string) {
   const extension = /\.([a-z]+)$/i.exec(url.pathname)?.[1]?.toLowerCase() ?? "";
   return {
     url: url.href,
-    mediaType: MEDIA_TYPES[extension] ?? "image/jpeg",
+    mediaType: MEDIA_TYPES.get(extension) ?? "image/jpeg",
     sizeBytes: 0,
     width: undefined,
     height: undefined,

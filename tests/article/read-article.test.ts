@@ -88,6 +88,12 @@ describe("the image of an article without one", () => {
       address,
       { role: "default", url: address, mediaType: "image/webp", sizeBytes: 0 },
     ],
+    [
+      "an address whose ending tells no type",
+      {},
+      "https://a.example/default.constructor",
+      { role: "default", mediaType: "image/jpeg" },
+    ],
   ])("%s", (_, files, defaultImage, expected) => {
     const source = { key: "2024-05-01-a", kind: "text" as const, bytes: bytesOf("Text."), media: new Map(), ...files };
     const { article } = readArticle(source, { ...PROFILE, defaultImage });
