@@ -25,7 +25,8 @@ function slugify(text: string): string {
   const latin = transliterate(joined);
   const letters = countLetters(latin);
   const foreign = countLetters(latin.replace(/[a-z]/g, ""));
-  if (foreign * 2 > letters) return hyphenate(joined.normalize("NFC").toLowerCase(), /[^\p{L}\p{M}\p{N}]+/gu);
+  if (foreign * 2 > letters)
+    return hyphenate(joined.normalize("NFC").toLowerCase(), /^\p{M}+|[^\p{L}\p{M}\p{N}][^\p{L}\p{N}]*/gu);
   return hyphenate(latin, /[^a-z0-9]+/g);
 }
 

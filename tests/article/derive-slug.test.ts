@@ -14,6 +14,7 @@ test.each([
   ["Arabic stays", "كوريا الشمالية", "كوريا-الشمالية"],
   ["Korean stays", "북한과 러시아", "북한과-러시아"],
   ["a few Latin letters do not stand for a Japanese title", "NATO首脳会議が始まる", "nato首脳会議が始まる"],
+  ["an emoji leaves nothing of itself behind", "❤️日本☀️東京", "日本-東京"],
   ["digits", "3.5 percent in 2023", "3-5-percent-in-2023"],
   ["the key's name, without letters in the title", "!!! 🎉", "kim"],
 ])("%s", (_, title, expected) => {
