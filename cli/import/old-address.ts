@@ -32,7 +32,8 @@ export function readOldAddress({ link, canonical, slug }: SourceEntry, ownHost: 
   if (link === undefined) return { ...NOWHERE, canonical: home, slug: sensibleSlug(slug) };
   if (isForeign(link, ownHost)) return { ...NOWHERE, canonical: home ?? link, slug: sensibleSlug(slug) };
   const url = URL.parse(link, "https://own.invalid");
-  if (url === null) return { ...NOWHERE, losses: [{ field: "link", message: `"${link}" is no address` }] };
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return { ...NOWHERE, losses: [{ field: "link", message: `"${link}" is no address` }] };
   const hindrance = findHindrance(url);
   const named = sensibleSlug(slug) ?? (url.search === "" ? sensibleSlug(lastSegment(url.pathname)) : undefined);
   const losses = hindrance === undefined ? [] : [{ field: "link", message: `${link} cannot lead here: ${hindrance}` }];

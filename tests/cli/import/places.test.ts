@@ -32,6 +32,8 @@ const slugs: [address: string, title: string, slug: string, aliases: string[]][]
   ["https://f.example/?p=1", "The title", "the-title", []],
   ["https://f.example/feed.xml", "T", "feed.xml", []],
   ["https://other.example/cats", "The title", "the-title", []],
+  ["javascript:alert(1) x", "The title", "the-title", []],
+  ["urn:isbn:1", "The title", "the-title", []],
 ];
 
 describe("an old address", () => {
