@@ -6,9 +6,11 @@ const BLOCK =
 const STARTS_WITH_BLOCK = new RegExp(`^(?:</?(?:${BLOCK})[\\s>/]|<!--)`, "i");
 /** Elements in which an empty line begins no paragraph. */
 const KEPT_WHOLE = /<(pre|script|style|table|ul|ol|blockquote|figure|div|section)\b[\s\S]*?<\/\1\s*>/gi;
-const CAPTION = /\[caption[^\]]*\]\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*<\/a>)?)([\s\S]*?)\[\/caption\]/gi;
+/** Ends before the next one begins: looking further for what is not there takes the square of their number. */
+const CAPTION =
+  /\[caption[^[\]]*\]\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*<\/a>)?)((?:(?!\[caption)[\s\S])*?)\[\/caption\]/gi;
 /** `[gallery ids="1,2"]`, and no remark such as `[sic]`. */
-const SHORTCODE = /\[(?:([a-z][a-z0-9_-]{2,30})\s+[a-z_-]+=[^\]]*|(gallery|embed|audio|video|playlist))\]/gi;
+const SHORTCODE = /\[(?:([a-z][a-z0-9_-]{2,30})\s+[a-z_-]+=[^[\]]*|(gallery|embed|audio|video|playlist))\]/gi;
 /** Beyond these, looking for what closes an element takes the square of their number. */
 const MAX_ELEMENTS = 5_000;
 const LONE_ADDRESS = /^https?:\/\/[^\s<>"]+$/;
@@ -38,7 +40,9 @@ export function htmlOfPost(content: string): { readonly html: string | undefined
 function addParagraphs(text: string): string {
   const parts: string[] = [];
   let end = 0;
-  const addLoose = (loose: string) => parts.push(...loose.split(/\n\s*\n/).map((part) => wrapPart(part.trim())));
+  const addLoose = (loose: string) => {
+    for (const part of loose.split(/\n\s*\n/)) parts.push(wrapPart(part.trim()));
+  };
   for (const { 0: element, index } of text.matchAll(KEPT_WHOLE)) {
     addLoose(text.slice(end, index));
     parts.push(element);

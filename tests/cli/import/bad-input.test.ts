@@ -150,6 +150,22 @@ describe("an import refuses an entry", () => {
   });
 });
 
+describe("an import is not held up by", () => {
+  const wxr = (text: string) =>
+    rss(item("a").replace("</item>", `<content:encoded><![CDATA[${text}]]></content:encoded></item>`)).replace(
+      "<rss ",
+      '<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/" ',
+    );
+
+  it.each(["[caption ", "[caption]<a ", "[caption]<a>", "[gallery ids="])("%s, which nothing closes", (open) => {
+    expect(parseSource(wxr(open.repeat(400_000)), "x", undefined).entries).toHaveLength(1);
+  });
+
+  it("a post of 400,000 paragraphs", () => {
+    expect(parseSource(wxr("a\n\n".repeat(400_000)), "x", undefined).entries).toHaveLength(1);
+  });
+});
+
 describe("an import reads", () => {
   it.each([
     ["iso-8859-1", latin(rss(item("ü")).replace('"1.0"', '"1.0" encoding="ISO-8859-1"'))],
