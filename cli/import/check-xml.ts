@@ -42,7 +42,7 @@ function skip(text: string, from: number): number {
 }
 
 const FEED_LINK =
-  /<link\b(?=[^>]*\btype=["']?application\/(?:rss\+xml|atom\+xml|feed\+json))[^>]*\bhref=["']([^"']+)/gi;
+  /<link\b(?=[^<>]*\btype=["']?application\/(?:rss\+xml|atom\+xml|feed\+json))[^<>]*\bhref=["']([^"']+)/gi;
 
 /** A page often names the feed that was meant. */
 export function describePage(text: string, name: string): string {

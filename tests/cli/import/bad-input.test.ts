@@ -164,6 +164,11 @@ describe("an import is not held up by", () => {
   it("a post of 400,000 paragraphs", () => {
     expect(parseSource(wxr("a\n\n".repeat(400_000)), "x", undefined).entries).toHaveLength(1);
   });
+
+  it("a page whose tags are never closed", () => {
+    const page = `<html>${"<link ".repeat(40_000)}`;
+    expect(() => parseSource(page, "x", undefined)).toThrow(/web page \(HTML\)/);
+  }, 3_000);
 });
 
 describe("an import reads", () => {
