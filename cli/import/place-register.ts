@@ -23,12 +23,18 @@ export function createPlaceRegister(existing: ExistingArticles): ClaimPlace {
     slugs.add(lowerSlug);
     return isSame ? "existing" : "new";
   };
+  // What was taken or claimed stays so: ten thousand posts of one name and day need not be counted from 1 each.
+  const counts = new Map<string, number>();
   return (id, day, base) => {
-    for (let count = 1; ; count += 1) {
+    const fileName = fileNameOf(base);
+    const asked = `${id === undefined} ${day} ${base}`;
+    for (let count = (counts.get(asked) ?? 0) + 1; ; count += 1) {
       const suffix = count === 1 ? "" : `-${count}`;
-      const place = { key: `${day}-${fileNameOf(base)}${suffix}`, slug: base + suffix };
+      const place = { key: `${day}-${fileName}${suffix}`, slug: base + suffix };
       const outcome = claim(id, place);
-      if (outcome !== "taken") return outcome === "existing" ? outcome : place;
+      if (outcome === "taken") continue;
+      counts.set(asked, count);
+      return outcome === "existing" ? outcome : place;
     }
   };
 }

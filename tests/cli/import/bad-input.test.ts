@@ -2,6 +2,8 @@ import { existsSync, openSync, readFileSync, truncateSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseSource } from "../../../cli/import/parse-source.ts";
+import { placeEntries } from "../../../cli/import/place-entries.ts";
+import type { SourceEntry } from "../../../cli/import/source-feed.ts";
 import { UsageError } from "../../../cli/usage-error.ts";
 import { FIXTURES, importSource, importText, makeFolder, readArticles } from "./support.ts";
 
@@ -10,6 +12,21 @@ const item = (id: string, extra = "") =>
 
 const rss = (items: string, prolog = "") =>
   `<?xml version="1.0"?>${prolog}<rss version="2.0"><channel><title>F</title><link>https://f.example/</link>${items}</channel></rss>`;
+
+const NOTE: SourceEntry = {
+  id: undefined,
+  link: undefined,
+  title: "Note",
+  date: 0,
+  updated: undefined,
+  authors: [],
+  categories: [],
+  tags: [],
+  summary: undefined,
+  html: "<p>Text</p>",
+  image: undefined,
+  losses: [],
+};
 
 const LAUGHS = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join("");
 
@@ -169,6 +186,13 @@ describe("an import is not held up by", () => {
     const page = `<html>${"<link ".repeat(40_000)}`;
     expect(() => parseSource(page, "x", undefined)).toThrow(/web page \(HTML\)/);
   }, 3_000);
+
+  it("40,000 notes of one day that have one title", async () => {
+    const notes = Array.from({ length: 40_000 }, (_, n): SourceEntry => ({ ...NOTE, id: String(n) }));
+    const feed = { ...parseSource(rss(item("a")), "x", undefined), entries: notes };
+    const { placed } = placeEntries(feed, { ids: new Set(), keys: new Map(), slugs: new Set() });
+    expect(placed.at(-1)?.slug).toBe("note-40000");
+  });
 });
 
 describe("an import reads", () => {
