@@ -25,7 +25,7 @@ export function readGhostPost(post: TreeRecord, library: GhostLibrary): SourceEn
   const { losses, ...dates } = readDates(post);
   return {
     id: idOf(post),
-    link: slug === undefined ? undefined : `${site}/${encodeURIComponent(slug)}/`,
+    link: slug === undefined ? undefined : `${site}/${encodeURIComponent(slug.toWellFormed())}/`,
     slug,
     title: textAt(post, "title"),
     ...dates,

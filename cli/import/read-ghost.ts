@@ -67,7 +67,9 @@ function groupLinks(links: readonly TreeRecord[], other: string): Map<string, st
   const groups = new Map<string, string[]>();
   for (const link of [...links].sort((a, b) => orderOf(a) - orderOf(b))) {
     const postId = textAt(link, "post_id") ?? "";
-    groups.set(postId, [...(groups.get(postId) ?? []), textAt(link, other) ?? ""]);
+    const group = groups.get(postId) ?? [];
+    group.push(textAt(link, other) ?? "");
+    groups.set(postId, group);
   }
   return groups;
 }

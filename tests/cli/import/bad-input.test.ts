@@ -193,6 +193,17 @@ describe("an import is not held up by", () => {
     const { placed } = placeEntries(feed, { ids: new Set(), keys: new Map(), slugs: new Set() });
     expect(placed.at(-1)?.slug).toBe("note-40000");
   });
+
+  it("a Ghost export that ties 400,000 tags to one post", () => {
+    const links = Array.from({ length: 400_000 }, () => ({ post_id: "1", tag_id: "2" }));
+    const text = JSON.stringify({ db: [{ data: { posts: [{ id: "1" }], posts_tags: links } }] });
+    expect(parseSource(text, "x", undefined).entries).toHaveLength(1);
+  });
+
+  it("a slug with half a character", () => {
+    const text = JSON.stringify({ db: [{ data: { posts: [{ id: "1", slug: "a\uD800", title: "T" }] } }] });
+    expect(parseSource(text, "x", undefined).entries[0]?.title).toBe("T");
+  });
 });
 
 describe("an import reads", () => {
