@@ -35,7 +35,12 @@ function checkElements({ format, lacks, items }: FeedReading, address: string): 
 
 function checkIds(items: readonly ItemReading[], address: string): HealthFinding[] {
   const holders = new Map<string, ItemReading[]>();
-  for (const item of items) if (item.id !== undefined) holders.set(item.id, [...(holders.get(item.id) ?? []), item]);
+  for (const item of items) {
+    if (item.id === undefined) continue;
+    const same = holders.get(item.id);
+    if (same === undefined) holders.set(item.id, [item]);
+    else same.push(item);
+  }
   return [...holders]
     .filter(([, same]) => same.length > 1)
     .map(([id, same]) =>

@@ -66,7 +66,7 @@ async function checkFeeds(
   for (const address of addresses) {
     const { reading, findings: ofFeed } = await checkFeed(address, ports, options);
     checked.push({ address, format: reading?.format, entries: reading?.items.length, reading });
-    findings.push(...ofFeed);
+    for (const finding of ofFeed) findings.push(finding);
   }
   const readings = checked.flatMap(({ reading }) => reading ?? []);
   findings.push(...(await checkFiles(readings, options.maxFiles, ports)));

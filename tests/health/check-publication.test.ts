@@ -302,6 +302,14 @@ describe("checkPublication", () => {
     }
   });
 
+  it("is not held up by 200,000 entries of one id, each with a date that is none", async () => {
+    const item = "<item><guid>a</guid><pubDate>soon</pubDate></item>";
+    const { url } = await servePublication(inBody("/rss.xml", /<item>[\s\S]*<\/item>/, item.repeat(200_000)));
+    const { findings } = await checkPublication(`${url}/rss.xml`, ports, BRIEF);
+    expect(findings.filter(({ check }) => check === "dates")).toHaveLength(200_000);
+    expect(findings).toContainEqual(expect.objectContaining({ check: "ids", found: '200000 entries with the id "a"' }));
+  });
+
   it("is content with what a worker may ask for: 50 requests on the free plan", async () => {
     const { url, paths } = await servePublication();
     expect((await checkPublication(url, ports, BRIEF)).findings).toEqual([]);
