@@ -18,22 +18,19 @@ export function readJsonFeed(value: unknown): FeedReading | undefined {
 function readItem(item: Fields, index: number): ItemReading {
   const html = textOf(item, "content_html");
   const content = html ?? textOf(item, "content_text");
+  const id = textOrNumberOf(item, "id");
   const [image, banner] = [textOf(item, "image"), textOf(item, "banner_image")];
   return {
     label: textOf(item, "title") ?? `item ${index + 1}`,
-    // JSON Feed 1.1 §items: a number is to be read as its text.
-    id: typeof item.id === "number" ? String(item.id) : textOf(item, "id"),
-    lacks: listLacks({
-      id: item.id === undefined ? undefined : String(item.id),
-      "content_html or content_text": content,
-    }),
+    id,
+    lacks: listLacks({ id, "content_html or content_text": content }),
     dates: ["date_published", "date_modified"].flatMap((name) => {
       const text = textOf(item, name);
       return text === undefined ? [] : [{ name, text, form: "RFC 3339" as const }];
     }),
     enclosures: listFields(item, "attachments").flatMap((file) => {
       const address = textOf(file, "url");
-      const length = readLength(String(file.size_in_bytes ?? ""));
+      const length = readLength(textOrNumberOf(file, "size_in_bytes"));
       return address === undefined ? [] : [{ address, mediaType: textOf(file, "mime_type"), length }];
     }),
     images: [...listImages(html, textOf(item, "url")), ...[image, banner].flatMap((one) => one ?? [])],
@@ -52,4 +49,10 @@ function listFields(parent: Fields, name: string): Fields[] {
 function textOf(parent: Fields, name: string): string | undefined {
   const value = parent[name];
   return typeof value === "string" ? value : undefined;
+}
+
+/** JSON Feed 1.1 §items: a number is to be read as its text. */
+function textOrNumberOf(parent: Fields, name: string): string | undefined {
+  const value = parent[name];
+  return typeof value === "number" ? String(value) : textOf(parent, name);
 }

@@ -199,6 +199,12 @@ const faults: readonly Fault[] = [
     found: /image\/jpg/,
   },
   {
+    what: "an id that is neither text nor number",
+    spoil: inBody("/feed.json", '"id":"ship-1"', '"id":{"toString":1}'),
+    check: "elements",
+    found: /1 of 2 entries without id/,
+  },
+  {
     what: "an image that is gone",
     spoil: inBody("/rss.xml", 'src="/image.png"', 'src="/gone.png"'),
     check: "images",
