@@ -2,11 +2,17 @@ import { cutAtWord } from "../lib/text.ts";
 import { TRANSLITERATIONS } from "./transliterations.ts";
 
 const MAX_LENGTH = 60;
+/** As of a slug that is given: a longer address fits no header. */
+const MAX_NAME_LENGTH = 200;
 
 /** An article's slug: from its title, else from its key without the date. `ελληνικά` is `ellinika`; 日本語 stays 日本語. */
 export function deriveSlug(title: string, key: string): string {
   const words = slugify(title) || slugify(nameOfKey(key)) || slugify(key) || "article";
-  return cutAtWord(words.replaceAll("-", " "), MAX_LENGTH).replaceAll(" ", "-");
+  return shorten(words, MAX_LENGTH);
+}
+
+function shorten(slug: string, maxLength: number): string {
+  return cutAtWord(slug.replaceAll("-", " "), maxLength).replaceAll(" ", "-");
 }
 
 /** The part of a key that names: `2023-06-12-kim` is `kim`. */
@@ -16,7 +22,8 @@ export function nameOfKey(key: string): string {
 
 /** The slug of a person, a category or a tag; never empty, even for a name without letters. */
 export function nameSlug(name: string): string {
-  return slugify(name) || Array.from(name, (character) => `u${character.codePointAt(0)?.toString(16)}`).join("-");
+  const codes = () => Array.from(name, (character) => `u${character.codePointAt(0)?.toString(16)}`).join("-");
+  return shorten(slugify(name) || codes(), MAX_NAME_LENGTH);
 }
 
 /** Letters of a to z, digits and hyphens; where most letters have no such spelling, letters as they are. May be empty. */

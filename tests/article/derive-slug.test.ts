@@ -38,4 +38,9 @@ test.each([
 test("a name without letters has a slug, too", () => {
   expect(nameSlug("C++")).toBe("c");
   expect(nameSlug("🎉")).toBe("u1f389");
+  expect(nameSlug("🎉".repeat(1_000)).length).toBeLessThanOrEqual(200);
+});
+
+test("a name's slug has at most 200 characters", () => {
+  expect(nameSlug("x".repeat(20_000))).toBe("x".repeat(200));
 });
