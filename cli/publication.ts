@@ -24,11 +24,11 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   const sitePath = join(folder, "site.yaml");
   if (!existsSync(folder))
     throw new UsageError(`There is no folder "${folder}"; wanted one with site.yaml and articles`);
-  const siteText = existsSync(sitePath) ? readFileSync(sitePath, "utf8") : "";
+  const siteBytes = existsSync(sitePath) ? readFileSync(sitePath) : Buffer.alloc(0);
   const siteMedia = new MediaFolder(folder, realpathSync(folder));
-  const { profile, findings } = readSiteProfile(siteText, siteMedia);
+  const { profile, findings } = readSiteProfile(siteBytes, siteMedia);
   const siteFindings = [...findings, ...siteMedia.findings.values()];
-  const site = { sitePath, siteText, siteMedia, siteFindings };
+  const site = { sitePath, siteText: siteBytes.toString(), siteMedia, siteFindings };
   if (profile === undefined) return { ...site, profile, articles: [] };
   // Digests are made by other threads meanwhile.
   const prepared = await Promise.all(readArticleFolder(folder).map((file) => prepareArticle(file, profile)));

@@ -23,10 +23,7 @@ export interface Site {
 export function openSite(folder: string): Site {
   const path = join(folder, "site.yaml");
   if (!existsSync(path)) return { path, profile: undefined };
-  const { profile, findings } = readSiteProfile(
-    readFileSync(path, "utf8"),
-    new MediaFolder(folder, realpathSync(folder)),
-  );
+  const { profile, findings } = readSiteProfile(readFileSync(path), new MediaFolder(folder, realpathSync(folder)));
   if (profile !== undefined) return { path, profile };
   const [{ line, message } = { line: 1, message: "it cannot be read" }] = findings;
   throw new UsageError(`Mend ${path}:${line} before importing: ${message}`);

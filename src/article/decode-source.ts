@@ -5,9 +5,9 @@ import type { Finding } from "./article.ts";
 const MAX_BYTES = 512 * 1024;
 
 /** A file's bytes as text: UTF-8, LF line ends, no byte order mark, none of the characters that XML forbids. */
-export function decodeSource(bytes: Uint8Array): Result<string, Finding> {
+export function decodeSource(bytes: Uint8Array, name = "An article"): Result<string, Finding> {
   if (bytes.length > MAX_BYTES) {
-    const message = `An article must have at most ${MAX_BYTES} bytes, found ${bytes.length}`;
+    const message = `${name} must have at most ${MAX_BYTES} bytes, found ${bytes.length}`;
     return fail({ severity: "error", reason: "article-too-large", line: undefined, message });
   }
   const text = decode(bytes);

@@ -1,6 +1,8 @@
 import * as v from "valibot";
+import { succeed } from "../lib/result.ts";
 import { removeForbiddenCharacters } from "../lib/text.ts";
 import { type Finding, type Medium, type Person, PUBLIC_URL_MARK } from "./article.ts";
+import { decodeSource } from "./decode-source.ts";
 import { nameSlug } from "./derive-slug.ts";
 import { findMedium, normaliseMediaPath } from "./media-path.ts";
 import { isGroup, readYaml, type YamlTree } from "./read-yaml.ts";
@@ -15,8 +17,13 @@ export interface ProfileReading {
 }
 
 /** Reads `articles/site.yaml`. `media`: the images beside it, by their path. Never throws. */
-export function readSiteProfile(text: string, media: ReadonlyMap<string, Medium> = new Map()): ProfileReading {
-  const read = readYaml(removeForbiddenCharacters(text.replace(/^\uFEFF/, "")), 1);
+export function readSiteProfile(
+  source: string | Uint8Array,
+  media: ReadonlyMap<string, Medium> = new Map(),
+): ProfileReading {
+  const decoded = typeof source === "string" ? succeed(source) : decodeSource(source, "site.yaml");
+  if (!decoded.ok) return refuse([{ line: decoded.problem.line ?? 1, message: decoded.problem.message }]);
+  const read = readYaml(removeForbiddenCharacters(decoded.value.replace(/^\uFEFF/, "")), 1);
   if (!read.ok) return refuse([{ ...read.problem, message: `Cannot read site.yaml: ${read.problem.message}` }]);
   const tree: YamlTree = { ...read.value, value: read.value.value ?? {} };
   if (!isGroup(tree.value)) return refuse([{ line: 1, message: 'site.yaml must be lines of the form "name: value"' }]);

@@ -9,7 +9,7 @@ import { readWithMedia } from "./read-with-media.ts";
 
 /** site.yaml, and the images beside it that it names, by their path. */
 export interface ProfileSubmission {
-  readonly text: string;
+  readonly source: string | Uint8Array;
   readonly images: ReadonlyMap<string, ReceivedImage>;
 }
 
@@ -30,11 +30,11 @@ const STEP_ARTICLES = 40;
  * any edit, its memberships and heads in one batch, so that at no moment a tag stands for two documents.
  */
 export async function publishProfile(
-  { text, images }: ProfileSubmission,
+  { source, images }: ProfileSubmission,
   ports: PublishingPorts,
 ): Promise<Result<ProfilePublication, { readonly reason: "profile-invalid"; readonly findings: readonly Finding[] }>> {
   const media = new Map([...images].map(([path, { medium }]) => [path, medium]));
-  const { profile, findings } = readSiteProfile(text, media);
+  const { profile, findings } = readSiteProfile(source, media);
   if (profile === undefined) return fail({ reason: "profile-invalid", findings });
   for (const { medium, bytes } of images.values()) await ports.store.saveMedia(medium, bytes);
   const profileHash = await sha256Hex(JSON.stringify(profile));

@@ -63,7 +63,7 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
 /** Reads the body of a PUT of site.yaml: the file alone, or a form with it as part `site` and its images as parts `image`. */
 export async function readProfileBody(request: Request): Promise<Result<ProfileSubmission, ApiProblem>> {
   if (essenceOf(request.headers.get("content-type")) !== "multipart/form-data") {
-    return succeed({ text: await request.text(), images: new Map() });
+    return succeed({ source: new Uint8Array(await request.arrayBuffer()), images: new Map() });
   }
   const form = await request.formData().catch((error: unknown) => String(error));
   if (typeof form === "string") return fail({ reason: "form-invalid", detail: form });
@@ -72,7 +72,8 @@ export async function readProfileBody(request: Request): Promise<Result<ProfileS
     return fail({ reason: "form-invalid", detail: "The form needs a file part named `site`." });
   }
   const images = await readImages(form.getAll("image"));
-  return images.ok ? succeed({ text: await site.text(), images: images.value.images }) : images;
+  if (!images.ok) return images;
+  return succeed({ source: new Uint8Array(await site.arrayBuffer()), images: images.value.images });
 }
 
 async function readImages(

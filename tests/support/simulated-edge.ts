@@ -199,7 +199,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       return "restored";
     },
     async putSite(isolate, yaml) {
-      const result = await publishProfile({ text: yaml, images: new Map() }, portsOf());
+      const result = await publishProfile({ source: yaml, images: new Map() }, portsOf());
       if (!result.ok) throw new Error(`The profile is wrong: ${JSON.stringify(result.problem)}`);
       isolateOf(isolate).memory.heads.expire(result.value.revision);
     },
