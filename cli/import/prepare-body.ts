@@ -4,7 +4,7 @@ import { isEmptyBody } from "../../src/article/read-body.ts";
 import { readHtml } from "../../src/article/read-html.ts";
 import { sanitise } from "../../src/article/sanitise.ts";
 import { REMOVED_ELEMENTS } from "../../src/article/sanitise-schema.ts";
-import { removeForbiddenCharacters } from "../../src/lib/text.ts";
+import { cleanLine, removeForbiddenCharacters } from "../../src/lib/text.ts";
 import type { PlacedEntry } from "./place-entries.ts";
 import { escapeHtml } from "./plain-text.ts";
 import type { Loss, SourceImage } from "./source-feed.ts";
@@ -38,7 +38,7 @@ export function prepareBody({ entry, canonical }: PlacedEntry): PreparedBody {
 }
 
 function buildStandIn(title: string | undefined, summary: string | undefined, link: string | undefined): string {
-  const text = escapeHtml(removeForbiddenCharacters(summary ?? title ?? "Untitled"));
+  const text = escapeHtml(cleanLine(summary ?? title ?? "") || "Untitled");
   return link === undefined ? `<p>${text}</p>` : `<p><a href="${escapeHtml(link)}">${text}</a></p>`;
 }
 

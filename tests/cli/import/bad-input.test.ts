@@ -200,6 +200,12 @@ describe("an import is not held up by", () => {
     expect(parseSource(text, "x", undefined).entries).toHaveLength(1);
   });
 
+  it("a title of nothing but a control character, without a text", async () => {
+    const posts = [{ id: "1", title: "\u0001", status: "published", published_at: "2024-01-02T00:00:00Z" }];
+    const { folder } = await importText(JSON.stringify({ db: [{ data: { posts } }] }));
+    expect((await readArticles(folder))[0]?.text).toBe("Untitled");
+  });
+
   it("a slug with half a character", () => {
     const text = JSON.stringify({ db: [{ data: { posts: [{ id: "1", slug: "a\uD800", title: "T" }] } }] });
     expect(parseSource(text, "x", undefined).entries[0]?.title).toBe("T");
