@@ -3,6 +3,7 @@ import type { ArticleRecord } from "../article/article-record.ts";
 import { mintFeedId } from "../article/mint-id.ts";
 import type { NamedFeedRule, SiteProfile } from "../article/site-profile.ts";
 import { pageArchive, pageWindow } from "./archive.ts";
+import { writeFullText } from "./corrections.ts";
 import type { FeedHead, FeedImage, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
 import { type FeedName, feedPath } from "./feed-names.ts";
@@ -120,9 +121,10 @@ export function buildFeedItem(
   record: ArticleRecord,
   content: "full" | "summary",
   publicUrl: string,
-  publicationLanguage: string,
+  profile: SiteProfile,
 ): FeedItem {
   const { facets } = record;
+  const full = content === "full" ? writeFullText(record, profile.timeZone) : undefined;
   return {
     id: record.id,
     link: articleAddress(publicUrl, record.slug),
@@ -130,14 +132,14 @@ export function buildFeedItem(
     date: new Date(record.updatedAt),
     published: new Date(record.publishedAt),
     description: record.summary,
-    ...(content === "full" && { content: resolveMark(record.html, publicUrl), text: record.text }),
+    ...(full && { content: resolveMark(full.html, publicUrl), text: full.text }),
     author: facets.authors.map(writeAuthor),
     category: [
       ...facets.categories.map(({ name }) => ({ name, scheme: `${publicUrl}/categories/` })),
       ...facets.tags.map(({ name }) => ({ name })),
     ],
     ...(facets.image && { enclosure: buildImage(facets.image, publicUrl) }),
-    ...(record.language !== publicationLanguage && { language: record.language }),
+    ...(record.language !== profile.language && { language: record.language }),
     ...(record.canonicalUrl && { externalUrl: record.canonicalUrl }),
     ...(facets.iri && { iri: facets.iri }),
     revision: record.revision,

@@ -93,8 +93,8 @@ function findEntryBytes(
   const key = `${head.epoch} ${format.id} ${content} ${record.revision} ${record.id}`;
   const kept = entryBytes.get(key);
   if (kept !== undefined) return kept;
-  const { language } = requireProfile(snapshot.site);
-  const bytes = renderEntryBytes(format, buildFeedItem(record, content, settings.publicUrl, language));
+  const item = buildFeedItem(record, content, settings.publicUrl, requireProfile(snapshot.site));
+  const bytes = renderEntryBytes(format, item);
   entryBytes.set(key, bytes, bytes.byteLength);
   return bytes;
 }

@@ -1,3 +1,5 @@
+import { formatRfc3339 } from "./dates.ts";
+
 /** Dates as people and other people's feeds write them. A date that names no zone is read in the publication's. */
 
 /** What {@link readZonedDate} accepts, in the words of a message. */
@@ -118,6 +120,11 @@ function findTime(asUtc: number, timeZone: string): number {
   const shows = (time: number) => time + offsetAt(time, formatter) === asUtc;
   if (shows(before)) return before;
   return shows(after) ? after : before;
+}
+
+/** The day that a zone's clocks show at a time, as in RFC 3339: `2023-06-12`. */
+export function formatZonedDay(time: number, timeZone: string): string {
+  return formatRfc3339(time + offsetAt(time, clockOf(timeZone))).slice(0, 10);
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();

@@ -42,6 +42,15 @@ async function readDates(edge: SimulatedEdge): Promise<Record<string, readonly (
   };
 }
 
+/** The first entry's full text, as a reader decodes it. */
+function readContent(document: string, file: string): string | undefined {
+  if (file === "feed.json")
+    return (JSON.parse(document) as { items: { content_html?: string }[] }).items[0]?.content_html;
+  const [, text = ""] = /<(?:content:encoded|content type="html")[^>]*>([\s\S]*?)<\/content/.exec(document) ?? [];
+  const [, data] = /^<!\[CDATA\[([\s\S]*)\]\]>$/.exec(text) ?? [];
+  return data ?? text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
 describe("a correction", () => {
   it("stands at the article's foot, with its day in the publication's zone, escaped", async () => {
     const edge = await setUp();
@@ -55,6 +64,28 @@ describe("a correction", () => {
       expect.stringMatching(/^2026-11-(?:23|22T22:00)/),
     ]);
     expect(text.indexOf("Fourteen boats.")).toBeLessThan(text.indexOf('<section aria-labelledby="corrections"'));
+  });
+
+  it.each(["rss.xml", "atom.xml", "feed.json"])(
+    "stands below the story in %s, too, as people who read it there see no page",
+    async (file) => {
+      const edge = await setUp();
+      await edge.publish(0, "boats", write({ text: "Fourteen boats.", corrections: CORRECTIONS }));
+      const { text } = await edge.poll(0, `/${file}`);
+      const story = "<p>Fourteen boats.</p>";
+      const notes = [
+        "<p><strong>Correction</strong> (2026-11-20): There were 14 boats, not 40 &#x26; more</p>",
+        "<p><strong>Correction</strong> (2026-11-23): Their &#x3C;b&#x3E;home&#x3C;/b&#x3E; is Eastmole</p>",
+      ];
+      expect(readContent(text, file)).toBe([story, ...notes].join("\n"));
+    },
+  );
+
+  it("in a feed says in which language our word is, where the story is not in English", async () => {
+    const edge = await setUp();
+    const story = write({ corrections: CORRECTIONS }).replace("title:", "lang: el\ntitle:");
+    await edge.publish(0, "boats", story);
+    expect((await edge.poll(0, "/feed.json")).text).toContain('<strong lang=\\"en\\">Correction</strong>');
   });
 
   it("schema.org NewsArticle: is a CorrectionComment with its date in the page's JSON-LD", async () => {
