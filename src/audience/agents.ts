@@ -12,6 +12,9 @@ export interface AgentPattern {
   readonly pattern: RegExp;
 }
 
+/** It asks as readers do, under their names, and adds its own. */
+const ourDoctor = row("monitor", "edgewire doctor", /\bedgewire-doctor\//);
+
 /** Programs that share a name with a service, told apart by what follows it. */
 const apps: readonly AgentPattern[] = [reader("Feedly app", /^feedly\/\d+\.\d+.*CFNetwork/i)];
 
@@ -184,6 +187,7 @@ const browsers: readonly AgentPattern[] = [
  * browser's whole string, and a bot's nearly always does.
  */
 export const agents: readonly AgentPattern[] = [
+  ourDoctor,
   ...apps,
   ...aggregators,
   ...readers,

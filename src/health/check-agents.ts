@@ -1,6 +1,6 @@
 import { type HealthFinding, note } from "./finding.ts";
 import type { ReaderAgent } from "./reader-agents.ts";
-import { type HealthPorts, type Visit, visit } from "./visit.ts";
+import { DOCTOR_AGENT, type HealthPorts, type Visit, visit } from "./visit.ts";
 
 /** Whether each reader gets the feed: what a person sees in a browser may be kept from all of them. */
 export async function checkAgents(
@@ -10,7 +10,7 @@ export async function checkAgents(
 ): Promise<HealthFinding[]> {
   const findings: HealthFinding[] = [];
   for (const { name, userAgent } of agents) {
-    const answer = await visit(address, ports, { headers: { "User-Agent": userAgent } });
+    const answer = await visit(address, ports, { headers: { "User-Agent": `${userAgent} ${DOCTOR_AGENT}` } });
     const found = answer.ok ? findRefusal(answer.value) : answer.problem;
     if (found !== undefined) {
       findings.push(

@@ -22,7 +22,8 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const DOCTOR_AGENT = "edgewire-doctor/1.0";
+/** Whoever counts readers can tell it by this, also where it asks as one of them. */
+export const DOCTOR_AGENT = "edgewire-doctor/1.0";
 const MAX_REDIRECTS = 10;
 const MAX_BYTES = 20 * 1024 * 1024;
 const TIMEOUT_MS = 20_000;

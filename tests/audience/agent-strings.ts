@@ -137,6 +137,8 @@ export const agentCases: readonly AgentCase[] = [
   ["Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)", "UptimeRobot", "monitor"],
   ["Uptime-Kuma/1.23.13", "Uptime Kuma", "monitor"],
   ["Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)", "Pingdom", "monitor"],
+  ["edgewire-doctor/1.0", "edgewire doctor", "monitor"],
+  ["NetNewsWire (RSS Reader; https://netnewswire.com/) edgewire-doctor/1.0", "edgewire doctor", "monitor"],
   ["curl/8.14.1", "curl", "tool"],
   ["Wget/1.25.0", "Wget", "tool"],
   ["feedparser/6.0.12 +https://github.com/kurtmckee/feedparser/", "feedparser (Python)", "tool"],
