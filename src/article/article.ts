@@ -122,6 +122,7 @@ export type FindingReason =
   | "image-address-private"
   | "image-address-invalid"
   | "image-remote-unreachable"
+  | "link-to-file"
   | "slug-taken"
   | "id-taken"
   | "key-invalid"

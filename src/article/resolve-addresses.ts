@@ -51,8 +51,8 @@ function resolveElement(node: Element, state: State): Element | undefined {
     const value = element.properties[name];
     if (typeof value === "string") element.properties[name] = resolve(value);
   };
-  change("href", (address) => resolveLink(address, state));
-  change("cite", (address) => resolveLink(address, state));
+  change("href", (address) => resolveLink(address, element, state));
+  change("cite", (address) => resolveLink(address, element, state));
   change("src", (address) => resolveMedium(address, element, state));
   change("poster", (address) => resolveMedium(address, element, state));
   change("srcSet", (value) => resolveSrcset(value, element, state));
@@ -72,8 +72,18 @@ function describeAlt(node: Element): string {
   return node.properties.alt ? ` ("${node.properties.alt}")` : "";
 }
 
-function resolveLink(address: string, { context, mediaNames }: State): string | undefined {
-  const medium = isLocal(address) ? findMedium(context.media, normaliseMediaPath(address) ?? "") : undefined;
+/** What articles are written in: nothing of the kind is published under its own name. */
+const ARTICLE_FILE = /\.(?:md|markdown|html?|txt)$/i;
+
+function resolveLink(address: string, element: Element, state: State): string | undefined {
+  const { context, mediaNames } = state;
+  const isArticle = isLocal(address) && ARTICLE_FILE.test(address.replace(/[?#].*$/, ""));
+  if (isArticle) {
+    const found = `The link to the file "${address.slice(0, 80)}" leads nowhere`;
+    report(state, element, "warning", "link-to-file", `${found}; want the article's address, as "/articles/its-slug"`);
+  }
+  const path = isLocal(address) && !isArticle ? (normaliseMediaPath(address) ?? "") : "";
+  const medium = path === "" ? undefined : findMedium(context.media, path);
   if (medium === undefined) return resolveAddress(address, context.pagePath, ["http:", "https:", "mailto:"]);
   return useMedium(medium, mediaNames);
 }

@@ -24,7 +24,6 @@ const legacyAddresses: readonly LegacyAddress[] = [
     target: "$1",
   },
   { pattern: /^(\/(?:categories|authors|feeds)\/[^/]+)$/, target: "$1/" },
-  { pattern: /^((?:\/(?:categories|authors|feeds)\/[^/]+)?\/archive\/[1-9]\d{0,6})$/, target: "$1/" },
   { pattern: /^(\/articles\/[^/]+)\/$/, target: "$1" },
 ];
 

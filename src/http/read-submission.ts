@@ -46,7 +46,7 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
     return fail({ reason: "form-invalid", detail: "The form needs a file part named `article`." });
   }
   const kind = kinds.get(essenceOf(article.type));
-  if (kind === undefined) return fail({ reason: "media-type-unsupported", found: article.type });
+  if (kind === undefined) return fail({ reason: "media-type-unsupported", found: article.type || null });
   const images = await readImages(form.getAll("image"));
   if (!images.ok) return images;
   const cover = await readCover(form.get("cover"));

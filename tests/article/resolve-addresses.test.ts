@@ -30,6 +30,16 @@ function resolve(html: string) {
 }
 
 describe("resolveAddresses: links", () => {
+  it.each(["other.md", "../2023/kim.markdown#part", "./a%20b.html?x", "other.txt"])(
+    "to the file of an article (%s) is warned about, and is no image",
+    (address) => {
+      const { findings, mediaNames } = resolve(`<p>See</p>\n<p><a href="${address}">that</a></p>`);
+      expect(findings).toEqual([expect.objectContaining({ severity: "warning", reason: "link-to-file", line: 2 })]);
+      expect(findings[0]?.message).toContain(`"${address}"`);
+      expect(mediaNames).toEqual([]);
+    },
+  );
+
   it.each([
     ["on the site", "/about", "~/about"],
     ["on the site, with space and query", "/a b?c=d e#f", "~/a%20b?c=d%20e#f"],
