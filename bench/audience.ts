@@ -17,7 +17,7 @@ import { startWorkerd } from "./workerd.ts";
 /** Each with a process of its own: how a heap happens to lie must not decide. */
 const PROCESSES = 5;
 const ROUNDS = 15;
-const POLLS_A_SAMPLE = 256;
+const POLLS_A_SAMPLE = 768;
 const CLIENT = {
   "Accept-Encoding": "gzip",
   "User-Agent": "NetNewsWire (RSS Reader; https://netnewswire.com/)",
