@@ -85,8 +85,14 @@ async function describeArticle(article: Article, url: string, item: JsonFeedItem
     categories: [...new Set([...article.categories, ...article.tags].map(({ name }) => name))],
     enclosure: await describeEnclosure(article, url, item.image),
     summary: article.summary,
-    fullText: article.html.replaceAll(PUBLIC_URL_MARK, url),
+    fullText: article.html.replaceAll(PUBLIC_URL_MARK, url) + article.corrections.map(writeCorrection).join(""),
   };
+}
+
+/** The dates are midnights of the publication's zone: noon is the same day in UTC. */
+function writeCorrection({ at, text }: Article["corrections"][number]): string {
+  const day = new Date(at + 43_200_000).toISOString().slice(0, 10);
+  return `\n<p><strong>Correction</strong> (${day}): ${text}</p>`;
 }
 
 /** A cover is drawn at publish: nobody but the medium itself can say what it is. */
