@@ -26,10 +26,10 @@ export async function listArticles(origin: string): Promise<ListedArticle[]> {
   }));
 }
 
-/** The page of every feed. */
+/** The page of every feed: the main one's may be named elsewhere as the publication's home, but stands here, too. */
 export async function listFeedPages(origin: string): Promise<string[]> {
   const opml = await (await fetch(`${origin}/feeds.opml`)).text();
-  return Array.from(opml.matchAll(/htmlUrl="([^"]+)"/g), ([, url = ""]) => url);
+  return Array.from(opml.matchAll(/xmlUrl="([^"]+\/)rss\.xml"/g), ([, url = ""]) => url);
 }
 
 export interface NamedPage {
