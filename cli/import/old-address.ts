@@ -1,3 +1,4 @@
+import { aliasOf } from "../../src/article/alias-of.ts";
 import { findLegacyTarget } from "../../src/http/legacy-addresses.ts";
 import type { Loss, SourceEntry, SourceFeed } from "./source-feed.ts";
 
@@ -5,7 +6,7 @@ import type { Loss, SourceEntry, SourceFeed } from "./source-feed.ts";
 export interface OldAddress {
   /** The page that stays the article's home, elsewhere. */
   readonly canonical: string | undefined;
-  /** The path that has to lead to the article from now on. */
+  /** The path, with its query where that names the article, that has to lead to the article from now on. */
   readonly path: string | undefined;
   /** What the address calls the article; undefined if it says nothing to people. */
   readonly slug: string | undefined;
@@ -34,10 +35,11 @@ export function readOldAddress({ link, canonical, slug }: SourceEntry, ownHost: 
   const url = URL.parse(link, "https://own.invalid");
   if (url === null || !/^https?:$/.test(url.protocol))
     return { ...NOWHERE, losses: [{ field: "link", message: `"${link}" is no address` }] };
-  const hindrance = findHindrance(url);
+  const alias = aliasOf(url);
+  const hindrance = findHindrance(url, alias);
   const named = sensibleSlug(slug) ?? (url.search === "" ? sensibleSlug(lastSegment(url.pathname)) : undefined);
   const losses = hindrance === undefined ? [] : [{ field: "link", message: `${link} cannot lead here: ${hindrance}` }];
-  return { canonical: home, path: hindrance === undefined ? readable(url.pathname) : undefined, slug: named, losses };
+  return { canonical: home, path: hindrance === undefined ? readable(alias) : undefined, slug: named, losses };
 }
 
 function isForeign(address: string | undefined, ownHost: string | undefined): boolean {
@@ -50,23 +52,22 @@ function hostOf(address: string | undefined): string | undefined {
   return url !== null && /^https?:$/.test(url.protocol) ? url.hostname.replace(/^www\./, "") : undefined;
 }
 
-/** Paths alone are redirected, and those of edgewire's own are taken. */
-function findHindrance({ pathname, search }: URL): string | undefined {
-  if (pathname === "/") return search === "" ? "it is the home page" : "only its query names the article";
-  if (search !== "" && /\.(?:php|aspx?|jsp|cgi)$/.test(pathname)) return "only its query names the article";
-  if (pathname.length > 500) return "it is longer than 500 characters";
+/** The home page stays the home page, and edgewire's own addresses are taken. */
+function findHindrance({ pathname, search }: URL, alias: string): string | undefined {
+  if (alias === "/") return search === "" ? "it is the home page" : "only its query names the article";
+  if (alias.length > 500) return "it is longer than 500 characters";
   const isTaken = /^\/(?:api|hub|media|dashboard)\//.test(pathname) || findLegacyTarget(pathname) !== undefined;
   // `/articles/x/` leads to `/articles/x`, which is another article's or this one's address.
   return isTaken && !pathname.startsWith("/articles/") ? "edgewire answers there itself" : undefined;
 }
 
 /** As people write it: the worker finds it percent-encoded in either case, too. */
-function readable(pathname: string): string {
+function readable(alias: string): string {
   try {
-    const decoded = decodeURI(pathname);
-    return /^\S+$/.test(decoded) ? decoded : pathname;
+    const decoded = decodeURI(alias);
+    return /^\S+$/.test(decoded) ? decoded : alias;
   } catch {
-    return pathname;
+    return alias;
   }
 }
 

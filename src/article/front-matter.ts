@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { DATE_WANTED } from "../lib/zoned-dates.ts";
+import { aliasOf } from "./alias-of.ts";
 import type { Correction, Finding } from "./article.ts";
 import { type FieldName, nameFields } from "./front-matter-names.ts";
 import { isGroup, readYaml, type YamlTree } from "./read-yaml.ts";
@@ -33,12 +34,12 @@ const draft = v.pipe(
 
 const ALIAS_WANTED = "an old slug or path";
 
-/** Other sites' paths come as `/2020/01/old/` or with their host, which no longer matters. */
+/** Other sites' addresses come as `/2020/01/old/` or with their host, which no longer matters. */
 const alias = v.pipe(
   v.string(ALIAS_WANTED),
   v.trim(),
   v.regex(/^\S{1,500}$/, ALIAS_WANTED),
-  v.transform((text) => (schema.isWebAddress(text) ? new URL(text).pathname : text)),
+  v.transform((text) => (schema.isWebAddress(text) ? aliasOf(new URL(text)) : text)),
 );
 
 const image = schema.nameOr(

@@ -1,6 +1,7 @@
 import type { Context, ExecutionContext } from "hono";
 import { HonoBase } from "hono/hono-base";
 import { RegExpRouter } from "hono/router/reg-exp-router";
+import { aliasOf } from "../article/alias-of.ts";
 import type { Outcome } from "../audience/poll-counter.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
@@ -98,10 +99,10 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   const main: Resource = { kind: "feed", name: "main" };
   const mainPath = writeResource(main);
   for (const kind of feedDocuments) {
-    gate.get(
-      `/${kind.fileName}`,
-      (c) => (kind === pageKind && answerLegacyQuery(c)) || answer(c, main, kind, mainPath),
-    );
+    gate.get(`/${kind.fileName}`, (c) => {
+      const answerMain = () => answer(c, main, kind, mainPath);
+      return kind === pageKind && c.env.url.includes("?") ? answerFrontQuery(c, answerMain) : answerMain();
+    });
     for (const collection of COLLECTIONS) {
       gate.get(`/${collection}/:slug/${kind.fileName}`, (c) =>
         answer(c, { kind: "feed", name: `${collection}/${c.req.param("slug")}` }, kind),
@@ -173,10 +174,11 @@ function answerCounted(
   });
 }
 
-/** `/?feed=rss2` is the only query that ever meant anything; every other one is ignored. */
-function answerLegacyQuery(c: GateContext): Response | undefined {
-  const target = c.req.url.includes("?") ? findLegacyQueryTarget(c.req.query("feed") ?? null) : undefined;
-  return target === undefined ? undefined : redirect(301, c.env.settings.publicUrl + target);
+/** WordPress without permalinks: `/?feed=rss2` names a feed, `/?p=12` an article. Every other query is ignored. */
+async function answerFrontQuery(c: GateContext, answerFront: () => Response | Promise<Response>): Promise<Response> {
+  const { url, settings, ask } = c.env;
+  const target = findLegacyQueryTarget(c.req.query("feed") ?? null) ?? (await findAliasTarget(new URL(url), ask));
+  return target === undefined ? answerFront() : redirect(301, settings.publicUrl + target);
 }
 
 /** RFC 9110 §12.5.1: one address for those who let the server choose; it sends on, so that every feed has one address. */
@@ -195,8 +197,9 @@ const KEY_FILE = /^\/[\w-]{8,128}\.txt$/;
 /** An address of a former tool, of an article's former home, or of the publication's key; else there is nothing. */
 async function answerOther(c: GateContext, memory: GateMemory, answer: AnswerResource): Promise<Response> {
   const { settings, ask } = c.env;
-  const path = new URL(c.req.url).pathname;
-  const target = findLegacyTarget(path) ?? (await findAliasTarget(path, ask));
+  const url = new URL(c.req.url);
+  const path = url.pathname;
+  const target = findLegacyTarget(path) ?? (await findAliasTarget(url, ask));
   if (target !== undefined) return redirect(301, settings.publicUrl + target);
   return KEY_FILE.test(path)
     ? answer(c, { kind: "list", name: path.slice(1) }, keyKind)
@@ -208,8 +211,9 @@ function answerMissing(c: GateContext, kind: DocumentKind, memory: GateMemory): 
   return answerAbsence({ request: c.req.raw, kind, ask, settings }, memory, { status: "missing" });
 }
 
-async function findAliasTarget(path: string, ask: AskOrigin): Promise<string | undefined> {
-  const response = await ask(`/alias${path}`).catch(() => undefined);
+async function findAliasTarget(url: URL, ask: AskOrigin): Promise<string | undefined> {
+  const alias = aliasOf(url);
+  const response = alias === "/" ? undefined : await ask(`/alias${alias}`).catch(() => undefined);
   if (!response?.ok) return undefined;
   const { slug } = await response.json<{ slug: string }>();
   return `/articles/${encodeURIComponent(slug)}`;

@@ -16,10 +16,10 @@ import { type Resource, readResource, writeResource } from "./resource.ts";
  * never changes and is stored under the revision that was really read, whatever was asked for.
  */
 export async function answerOrigin(request: Request, ports: OriginPorts, memory: OriginMemory): Promise<Response> {
-  const { pathname } = new URL(request.url);
+  const { pathname, search } = new URL(request.url);
   const [kind = "", ...rest] = pathname.slice(1).split("/");
   if (kind === "media") return answerMedia(rest.join("/"), ports);
-  if (kind === "alias") return answerAlias(`/${rest.join("/")}`, ports);
+  if (kind === "alias") return answerAlias(`/${rest.join("/")}`, search, ports);
   if (kind === "head") return answerHead(rest.join("/"), ports);
   const [tag = "", format = "", ...resource] = rest;
   return answerRendering({ tag, format, path: resource.join("/") }, ports, memory);

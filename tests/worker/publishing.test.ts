@@ -147,17 +147,24 @@ describe("PUT /api/articles/:key", () => {
     expect([old.status, old.headers.location]).toEqual([301, `${PUBLIC_URL}/articles/new-name`]);
   });
 
-  it.each(["/2020/01/old-post/", "/παλιό/κείμενο/"])(
-    "the path %s of a former home leads to the article",
-    async (path) => {
-      await worker.putArticle(
-        "moved-in",
-        writeMarkdown({ title: "Moved in", slug: "moved-in", aliases: `["${path}"]` }),
-      );
-      const answer = await worker.poll(encodeURI(path));
-      expect([answer.status, answer.headers.location]).toEqual([301, `${PUBLIC_URL}/articles/moved-in`]);
-    },
-  );
+  it.each([
+    ["/2020/01/old-post/", "/2020/01/old-post/?utm_source=x"],
+    ["/παλιό/κείμενο/", encodeURI("/παλιό/κείμενο/")],
+    ["/?p=12", "/?utm_source=x&p=12&preview=true"],
+    ["/item.php?id=2", "/item.php?id=2"],
+    ["/old.php", "/old.php?utm_source=x"],
+  ])("the address %s of a former home leads to the article", async (alias, asked) => {
+    await worker.putArticle(
+      "moved-in",
+      writeMarkdown({ title: "Moved in", slug: "moved-in", aliases: `["${alias}"]` }),
+    );
+    const answer = await worker.poll(asked);
+    expect([answer.status, answer.headers.location]).toEqual([301, `${PUBLIC_URL}/articles/moved-in`]);
+  });
+
+  it.each(["/?p=999", "/?x=12", "/?p=12x"])("%s, which no article had, is the front page", async (asked) => {
+    expect((await worker.poll(asked)).status).toBe(200);
+  });
 
   it("a draft is stored and shown nowhere", async () => {
     const text = writeMarkdown({ title: "Draft", draft: "true", categories: "[Drafts only]" });
