@@ -2,8 +2,8 @@ import type { Element, Root } from "hast";
 import { buildElement, findElements, renderHtml } from "../../src/article/body-tree.ts";
 import { isEmptyBody } from "../../src/article/read-body.ts";
 import { readHtml } from "../../src/article/read-html.ts";
+import { describeRemoved, listRemoved } from "../../src/article/removed-elements.ts";
 import { sanitise } from "../../src/article/sanitise.ts";
-import { REMOVED_ELEMENTS } from "../../src/article/sanitise-schema.ts";
 import { cleanLine, removeForbiddenCharacters } from "../../src/lib/text.ts";
 import type { PlacedEntry } from "./place-entries.ts";
 import { escapeHtml } from "./plain-text.ts";
@@ -26,7 +26,10 @@ export interface PreparedBody {
 export function prepareBody({ entry, canonical }: PlacedEntry): PreparedBody {
   const written = removeForbiddenCharacters((entry.html ?? "").replace(/\r\n?/g, "\n")).trim();
   const parsed = readHtml(written);
-  const losses = listDropped(parsed);
+  const losses = describeRemoved(listRemoved(parsed)).map(({ message }) => ({
+    field: "body",
+    message: `${message}; it stays in the file`,
+  }));
   const isEmpty = entry.image === undefined && isEmptyBody(sanitise(parsed));
   const html = isEmpty ? buildStandIn(entry.title, entry.summary, canonical) : written;
   const tree = isEmpty ? readHtml(html) : parsed;
@@ -93,20 +96,4 @@ export function renderBody(
 function buildFigure({ src, alt = "", caption }: SourceImage): Element {
   const captions = caption === undefined ? [] : [buildElement("figcaption", {}, [caption])];
   return buildElement("figure", {}, [buildElement("img", { src, alt }, []), ...captions]);
-}
-
-/** What edgewire's sanitiser takes out with all that is inside. */
-function listDropped(tree: Root): Loss[] {
-  const counts = new Map<string, number>();
-  const visit = (nodes: Root["children"]): void => {
-    for (const node of nodes) {
-      if (node.type !== "element") continue;
-      if (REMOVED_ELEMENTS.has(node.tagName)) counts.set(node.tagName, (counts.get(node.tagName) ?? 0) + 1);
-      else visit(node.children);
-    }
-  };
-  visit(tree.children);
-  return Array.from(counts, ([name, count]) => {
-    return { field: "body", message: `${count} <${name}>, which is not published; it stays in the file` };
-  });
 }

@@ -123,6 +123,7 @@ export type FindingReason =
   | "image-address-invalid"
   | "image-remote-unreachable"
   | "link-to-file"
+  | "markup-removed"
   | "slug-taken"
   | "id-taken"
   | "key-invalid"

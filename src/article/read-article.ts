@@ -13,6 +13,7 @@ import { readLabels, readPeople } from "./name-labels.ts";
 import { type OpenedSource, openSource } from "./open-source.ts";
 import { type Body, isEmptyBody, readBody } from "./read-body.ts";
 import { readDates } from "./read-dates.ts";
+import { reportRemoved } from "./removed-elements.ts";
 import type { SiteProfile } from "./site-profile.ts";
 import { readStory, type Story } from "./story.ts";
 
@@ -80,7 +81,10 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
     mediaNames: illustrated.mediaNames,
     derived: listDerived(fields, headline, illustrated.image),
   };
-  return { article, findings: [...dates.findings, ...reportEmptiness(body), ...illustrated.findings] };
+  return {
+    article,
+    findings: [...dates.findings, ...reportEmptiness(body), ...reportRemoved(body.removed), ...illustrated.findings],
+  };
 }
 
 /** An `h1` that opens the body is the title where no other is given; it leaves the body, and so does one that repeats the title. */

@@ -1,24 +1,31 @@
-import type { Root } from "hast";
+import type { Element, Root } from "hast";
 import type { ArticleKind } from "./article.ts";
 import { readHtml } from "./read-html.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readWireCopy, type WireCopy } from "./read-wire-copy.ts";
+import { listRemoved } from "./removed-elements.ts";
 import { sanitise } from "./sanitise.ts";
 
 /** A body, sanitised; its addresses are still as they were written. Markdown and HTML have neither stamp nor credit. */
-export type Body = Pick<WireCopy, "tree"> & Partial<Pick<WireCopy, "stamp" | "credit">>;
+export interface Body extends Pick<WireCopy, "tree">, Partial<Pick<WireCopy, "stamp" | "credit">> {
+  readonly removed: readonly Element[];
+}
 
 export function readBody(kind: ArticleKind, text: string): Body {
   switch (kind) {
     case "text": {
       const copy = readWireCopy(text);
-      return { ...copy, tree: sanitise(copy.tree) };
+      return { ...copy, ...clean(copy.tree) };
     }
     case "markdown":
-      return { tree: sanitise(readMarkdown(text)) };
+      return clean(readMarkdown(text));
     case "html":
-      return { tree: sanitise(readHtml(text)) };
+      return clean(readHtml(text));
   }
+}
+
+function clean(tree: Root): Body {
+  return { tree: sanitise(tree), removed: listRemoved(tree) };
 }
 
 /** Whether there is anything to read or to see. */

@@ -4,7 +4,9 @@ import rehypeSanitize from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import { unified } from "unified";
 import { removeForbiddenCharacters } from "../lib/text.ts";
+import { buildElement } from "./body-tree.ts";
 import { cleanProperties } from "./clean-properties.ts";
+import { isTaskBox } from "./removed-elements.ts";
 import { ALLOWED_ELEMENTS, REMOVED_ELEMENTS, RENAMED_ELEMENTS, SCHEMA } from "./sanitise-schema.ts";
 
 type Container = Root | Element;
@@ -66,6 +68,7 @@ function prepare(tree: Root): Root {
 /** Copies the element if it may stay; its children go into the copy, or where the copy would have been. */
 function enter(node: Element, into: Container, depth: number): Pending[] {
   if (isTaskBox(node)) appendText(into, node.properties.checked ? "☑" : "☐");
+  if (node.tagName === "iframe") return postpone(linkToFrame(node, into), into, depth);
   if (REMOVED_ELEMENTS.has(node.tagName)) return [];
   const copy = depth < MAX_DEPTH ? copyAllowed(node) : undefined;
   if (copy === undefined) return postpone(node.children, into, depth);
@@ -98,8 +101,22 @@ function appendText(into: Container, value: string): void {
   else if (text !== "") into.children.push({ type: "text", value: text });
 }
 
-function isTaskBox(node: Element): boolean {
-  return node.tagName === "input" && node.properties.type === "checkbox" && Boolean(node.properties.disabled);
+/** Players that refuse to be opened by themselves, and the pages of what they play. */
+const players: readonly (readonly [player: RegExp, page: string])[] = [
+  [
+    /^https?:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]{11})(?![\w-]).*$/,
+    "https://www.youtube.com/watch?v=$1",
+  ],
+  [/^https?:\/\/player\.vimeo\.com\/video\/(\d+).*$/, "https://vimeo.com/$1"],
+];
+
+/** What a frame shows is elsewhere, a film for instance: feeds have no frames, but a link leads there. */
+function linkToFrame({ properties: { src, title } }: Element, into: Container): Element[] {
+  const address = URL.parse(String(src ?? ""), "https://own.invalid");
+  if (address === null || !/^https?:$/.test(address.protocol) || address.hostname === "own.invalid") return [];
+  const href = players.reduce((found, [player, page]) => found.replace(player, page), address.href);
+  const link = buildElement("a", { href }, [String(title || new URL(href).hostname)]);
+  return [into.type === "root" ? buildElement("figure", {}, [link]) : link];
 }
 
 /** The way out for markup that changes each time it is read. */

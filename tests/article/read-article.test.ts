@@ -319,3 +319,12 @@ describe("readArticle is total", () => {
     );
   });
 });
+
+test("what of an article's markup is not published is said, unless a link stands for it", () => {
+  const text =
+    "Lead.\n\n- [x] done\n\n<svg></svg>\n\n<iframe src='https://a.example/'></iframe>\n\n<p>a <svg></svg> <input></p>";
+  expect(read("markdown", text).findings).toMatchObject([
+    { severity: "warning", reason: "markup-removed", line: 5, message: "2 <svg>, not published" },
+    { severity: "warning", reason: "markup-removed", line: 9, message: "1 <input>, not published" },
+  ]);
+});

@@ -120,6 +120,17 @@ const SURVIVORS: [name: string, html: string, expected?: string][] = [
     "links of every harmless kind",
     '<p><a href="/a">1</a><a href="b">2</a><a href="//h/c">3</a><a href="mailto:a@b.c">4</a><a href="?q">5</a></p>',
   ],
+  [
+    "a frame, as a link",
+    '<iframe src="//films.example/embed/7" title="The harbour"></iframe><div><iframe src="http://maps.example/?q=1"></iframe></div>',
+    '<figure><a href="https://films.example/embed/7">The harbour</a></figure><div><a href="http://maps.example/?q=1">maps.example</a></div>',
+  ],
+  [
+    "a film, as a link to its page",
+    '<p><iframe src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0"></iframe><iframe src="https://player.vimeo.com/video/76979871?h=8272103f6e"></iframe></p>',
+    '<p><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">www.youtube.com</a><a href="https://vimeo.com/76979871">vimeo.com</a></p>',
+  ],
+  ["nothing of a frame that leads nowhere", '<iframe srcdoc="x"></iframe><iframe src="player.html"></iframe>', ""],
   ["a scheme in capitals", '<a href="HTTPS://Example.com/">x</a>', '<a href="https://Example.com/">x</a>'],
   [
     "lists",

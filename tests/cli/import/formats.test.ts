@@ -64,7 +64,7 @@ describe("a WordPress export (WXR)", () => {
       "body: the shortcode [gallery] is left as it is written",
       "comments: 1 comment",
       'post_format: "Image"',
-      "body: 1 <iframe>, which is not published; it stays in the file",
+      "body: 1 <iframe>, published as a link; it stays in the file",
       "password: it needed a password: imported as a draft",
       "date: it has none: imported as a draft without a date",
     ]);
@@ -187,7 +187,7 @@ describe("RSS 2.0 with namespaces", () => {
     const { losses } = await importFixture("podcast.xml");
     expect(losses).toContain("enclosure: audio/mpeg at https://cdn.example/e1.mp3 is not carried");
     expect(losses).toContain("comments: 3 comments");
-    expect(losses).toContain("body: 2 <script>, which is not published; it stays in the file");
+    expect(losses).toContain("body: 2 <script>, not published; it stays in the file");
     expect(losses).toContain('date: "yesterday" is no date that can be read');
   });
 });
