@@ -56,12 +56,19 @@ async function startOwn(worker: BuiltWorker, start: Start): Promise<Contender[]>
 }
 
 async function startTutorial(worker: BuiltWorker, start: Start): Promise<Contender[]> {
-  const conditional = await start(worker);
-  const tag = await readTag(conditional, "/etag/rss.xml");
+  const pollTutorial = async (name: string, path: string, isConditional = false) => {
+    const server = await start(worker);
+    const fields = isConditional ? await readTag(server, path) : GZIP;
+    return poll(name, server, path, fields, TUTORIAL_POLLS_A_SAMPLE);
+  };
   return [
-    poll("tutorial 200", await start(worker), "/rss.xml", GZIP, TUTORIAL_POLLS_A_SAMPLE),
-    poll("tutorial 200, hono/etag", await start(worker), "/etag/rss.xml", GZIP, TUTORIAL_POLLS_A_SAMPLE),
-    poll("tutorial 304, hono/etag", conditional, "/etag/rss.xml", tag, TUTORIAL_POLLS_A_SAMPLE),
+    await pollTutorial("tutorial 200", "/rss.xml"),
+    await pollTutorial("tutorial 200, hono/etag", "/etag/rss.xml"),
+    await pollTutorial("tutorial 304, hono/etag", "/etag/rss.xml", true),
+    await pollTutorial("tutorial 200, Atom", "/atom.xml"),
+    await pollTutorial("tutorial 304, hono/etag, Atom", "/etag/atom.xml", true),
+    await pollTutorial("tutorial 200, JSON Feed", "/feed.json"),
+    await pollTutorial("tutorial 304, hono/etag, JSON Feed", "/etag/feed.json", true),
   ];
 }
 

@@ -4,15 +4,21 @@ import { etag } from "hono/etag";
 import type { FeedItem } from "../src/feed/feed-item.ts";
 import { head } from "./corpus.ts";
 
+const formats = [
+  { fileName: "rss.xml", type: "application/rss+xml", write: (feed: Feed) => feed.rss2() },
+  { fileName: "atom.xml", type: "application/atom+xml", write: (feed: Feed) => feed.atom1() },
+  { fileName: "feed.json", type: "application/feed+json", write: (feed: Feed) => feed.json1() },
+];
+
 /** The worker that a search for "rss cloudflare worker" leads to: Hono and the `feed` package, rendered at each request. */
 export function createTutorial(items: readonly FeedItem[]): Hono {
   const app = new Hono();
   app.use("/etag/*", etag());
-  for (const path of ["/rss.xml", "/etag/rss.xml"]) {
-    app.get(path, (c) => {
+  for (const { fileName, type, write } of formats) {
+    app.on("GET", [`/${fileName}`, `/etag/${fileName}`], (c) => {
       const feed = new Feed(head);
       for (const item of items) feed.addItem(item);
-      return c.body(feed.rss2(), 200, { "Content-Type": "application/rss+xml; charset=utf-8" });
+      return c.body(write(feed), 200, { "Content-Type": `${type}; charset=utf-8` });
     });
   }
   return app;
