@@ -129,8 +129,11 @@ function raceAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise
   return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", onAbort));
 }
 
+/** Node tells the cause apart; workerd hides it behind a reference that means nothing outside Cloudflare. */
 function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return error.cause.message;
+  return error.message.startsWith("internal error") ? "its host cannot be reached" : error.message;
 }
 
 function refuse(reason: FindingReason, message: string): Result<never, Finding> {

@@ -170,6 +170,15 @@ describe("fetchRemoteImage", () => {
   });
 
   it.each([
+    ["Node", new TypeError("fetch failed", { cause: new Error("getaddrinfo ENOTFOUND") }), "getaddrinfo ENOTFOUND"],
+    ["workerd", new Error("internal error; reference = q6k3"), "its host cannot be reached"],
+    ["either", new Error("Network connection lost."), "Network connection lost."],
+  ])("what went wrong is said in words, in %s", async (_, error, words) => {
+    const found = await fetchRemoteImage(START, fakeFetch({ [START]: () => Promise.reject(error) }));
+    expect(found).toMatchObject({ ok: false, problem: { message: `Cannot fetch the image ${START}: ${words}` } });
+  });
+
+  it.each([
     ["a server that does not answer", () => new Promise<Response>(() => undefined)],
     [
       "a body that stops",
