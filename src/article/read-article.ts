@@ -29,6 +29,7 @@ export interface ArticleSource extends ImageFiles {
 export interface ArticleReading {
   /** Undefined exactly if a finding is an error. */
   readonly article: Article | undefined;
+  /** In the order of their lines. */
   readonly findings: readonly Finding[];
 }
 
@@ -38,8 +39,13 @@ export function readArticle(source: ArticleSource, profile: SiteProfile): Articl
   const opened = openSource(source.bytes, profile.timeZone);
   if (!opened.ok) return { article: undefined, findings: [...(badKey ? [badKey] : []), opened.problem] };
   const { article, findings } = composeArticle(source, opened.value, profile);
-  const all = [...(badKey ? [badKey] : []), ...opened.value.frontMatter.findings, ...findings];
+  const all = [...(badKey ? [badKey] : []), ...opened.value.frontMatter.findings, ...findings].sort(byLine);
   return { article: all.some(({ severity }) => severity === "error") ? undefined : article, findings: all };
+}
+
+/** What is about the whole file comes first. */
+function byLine(a: Finding, b: Finding): number {
+  return (a.line ?? 0) - (b.line ?? 0);
 }
 
 interface Composition {

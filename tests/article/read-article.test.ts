@@ -320,6 +320,11 @@ describe("readArticle is total", () => {
   });
 });
 
+test("findings stand in the order of their lines", () => {
+  const text = "---\ndate: 2024-05-02\nexpires: 2024-05-01\nlayout: post\n---\n[a](b.md)";
+  expect(read("markdown", text).findings.map(({ line }) => line)).toEqual([3, 4, 6]);
+});
+
 test("what of an article's markup is not published is said, unless a link stands for it", () => {
   const text =
     "Lead.\n\n- [x] done\n\n<svg></svg>\n\n<iframe src='https://a.example/'></iframe>\n\n<p>a <svg></svg> <input></p>";
