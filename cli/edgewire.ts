@@ -107,13 +107,21 @@ function readPort(text: string): number {
   throw new UsageError(`--port must be a number from 1 to 65535, found "${text}"`);
 }
 
+/** What people can mend, in a sentence; undefined for a bug. */
+function explain(error: unknown): string | undefined {
+  if (error instanceof UsageError) return error.message;
+  // Node adds how to write operands that look like options; nobody meant one.
+  if (error instanceof TypeError && "code" in error) return `${error.message.split(". ")[0]}; see edgewire --help`;
+  return undefined;
+}
+
 try {
   const code = await main();
   // A command that was interrupted has said so already.
   process.exitCode ??= code;
 } catch (error) {
-  // What people can mend is said in a sentence; a bug keeps its stack.
-  const isExpected = error instanceof UsageError || (error instanceof TypeError && "code" in error);
-  console.error(isExpected ? `edgewire: ${(error as Error).message}` : error);
+  // A bug keeps its stack.
+  const message = explain(error);
+  console.error(message === undefined ? error : `edgewire: ${message}`);
   process.exitCode = 1;
 }
