@@ -1,4 +1,5 @@
 import type { Finding } from "../article/article.ts";
+import { KEY_WANTED } from "../article/check-key.ts";
 import type { PublishProblem } from "../feed/publish-article.ts";
 import { type ProblemDetails, writeProblem } from "./problem-json.ts";
 
@@ -46,7 +47,7 @@ function explain(problem: ApiProblem): ProblemDetails {
       return {
         status: 400,
         title: "This cannot be an article's key",
-        detail: `Found "${problem.found}"; wanted the article's path in articles/ without its extension: letters, digits, "-", "_", "." and "/", at most 200 characters.`,
+        detail: `Found "${problem.found}"; wanted the article's path in articles/ without its extension: ${KEY_WANTED}.`,
       };
     case "parameter-invalid":
       return { status: 400, title: "A parameter is wrong", detail: problem.detail };

@@ -1,13 +1,10 @@
+import { isKey } from "../article/check-key.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { ApiProblem } from "./problems.ts";
 
-const KEY_SEGMENT = /^[\p{L}\p{M}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u;
-const MAX_KEY_LENGTH = 200;
-
-/** An article's key: its path in articles/ without its extension. */
+/** An article's key, as the reader of its file would take it. */
 export function readKey(text: string): Result<string, ApiProblem> {
-  const isKey = text.length <= MAX_KEY_LENGTH && text.split("/").every((segment) => KEY_SEGMENT.test(segment));
-  return isKey ? succeed(text) : fail({ reason: "key-invalid", found: text });
+  return isKey(text) ? succeed(text) : fail({ reason: "key-invalid", found: text });
 }
 
 /** If-Match of the publishing API: one content hash, or `*` (RFC 9110 §13.1.1). */

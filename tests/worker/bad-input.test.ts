@@ -293,6 +293,7 @@ describe("refused, and nothing stored", () => {
     "a%3Fb",
     "x".repeat(201),
     "-option",
+    "%CC%81accent",
   ])("the key %s: 400 that shows it", async (key) => {
     const before = await storedThings();
     const { status, body } = await worker.putArticle(key, writeMarkdown({ title: "Key" }));
