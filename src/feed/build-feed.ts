@@ -7,7 +7,7 @@ import { writeFullText } from "./corrections.ts";
 import type { FeedHead, FeedImage, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
 import { type FeedName, feedPath } from "./feed-names.ts";
-import { allFormats } from "./formats.ts";
+import { allFormats, type FeedFormat } from "./formats.ts";
 import { lookOf, lookPath } from "./look.ts";
 import type { FeedHeadRow, FeedSnapshot, Site } from "./publication-store.ts";
 
@@ -23,6 +23,11 @@ export const DEFAULT_WINDOW_SIZE = 50;
 /** The absolute address of a path of ours, percent-encoded. */
 export function addressOf(publicUrl: string, path: string): string {
   return publicUrl + encodeURI(path);
+}
+
+/** The address of a feed in a format. Byte for byte what its documents and its Link header say. */
+export function feedAddress(publicUrl: string, name: FeedName, { fileName }: Pick<FeedFormat, "fileName">): string {
+  return addressOf(publicUrl, feedPath(name)) + fileName;
 }
 
 export function articleAddress(publicUrl: string, slug: string): string {

@@ -69,4 +69,4 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
 };
 
 /** In the order in which they are offered. */
-export const allFormats: readonly FeedFormat[] = [formats.rss, formats.atom, formats.json];
+export const allFormats: readonly [FeedFormat, ...FeedFormat[]] = [formats.rss, formats.atom, formats.json];

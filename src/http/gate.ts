@@ -183,9 +183,7 @@ async function answerFrontQuery(c: GateContext, answerFront: () => Response | Pr
 
 /** RFC 9110 §12.5.1: one address for those who let the server choose; it sends on, so that every feed has one address. */
 function answerNegotiated(c: GateContext): Response {
-  const [first, ...others] = allFormats;
-  if (first === undefined) throw new Error("There is no format to offer");
-  const { fileName } = chooseMediaType(c.req.header("accept") ?? null, [first, ...others]);
+  const { fileName } = chooseMediaType(c.req.header("accept") ?? null, allFormats);
   return redirect(302, `${c.env.settings.publicUrl}/${fileName}`, "Accept");
 }
 

@@ -1,12 +1,11 @@
 import {
-  addressOf,
   articleAddress,
   type DocumentSettings,
+  feedAddress,
   homeOfFeed,
   requireProfile,
   titleFeed,
 } from "../feed/build-feed.ts";
-import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import type { ListReader, PageRow } from "../feed/list-reader.ts";
 import { NEWS_PERIOD_MS, renderNewsSitemap } from "../feed/news-sitemap.ts";
@@ -42,13 +41,12 @@ interface ListDocument {
 const opml: ListDocument = {
   async render({ reader, settings }, heads) {
     const snapshot = await reader.findSnapshot("main", "feeds", "none");
-    const [format] = allFormats;
     const write = () => {
       const profile = requireProfile(snapshot.site);
       const outlines = snapshot.feeds.map(({ name, title }) => ({
         title: titleFeed(profile, name, title),
         htmlUrl: homeOfFeed(profile, name, settings.publicUrl),
-        xmlUrl: addressOf(settings.publicUrl, feedPath(name)) + (format?.fileName ?? ""),
+        xmlUrl: feedAddress(settings.publicUrl, name, allFormats[0]),
       }));
       return renderOpml(profile.title, outlines);
     };

@@ -1,7 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { SiteProfile } from "../article/site-profile.ts";
-import { addressOf, resolveMark } from "../feed/build-feed.ts";
-import { feedPath } from "../feed/feed-names.ts";
+import { feedAddress, resolveMark } from "../feed/build-feed.ts";
 import { allFormats } from "../feed/formats.ts";
 import { lookOf, lookPath } from "../feed/look.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
@@ -52,12 +51,12 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, profile, publicUrl, 
     <Icons profile={profile} />
     <link rel="manifest" href="/manifest.webmanifest" />
     {feeds.flatMap(({ name, title }) =>
-      allFormats.map(({ fileName, label, mediaType }) => (
+      allFormats.map((format) => (
         <link
           rel="alternate"
-          type={mediaType}
-          title={`${title} (${label})`}
-          href={addressOf(publicUrl, feedPath(name)) + fileName}
+          type={format.mediaType}
+          title={`${title} (${format.label})`}
+          href={feedAddress(publicUrl, name, format)}
         />
       )),
     )}

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { SiteProfile } from "../article/site-profile.ts";
-import { describeFeed, requireProfile } from "../feed/build-feed.ts";
+import { describeFeed, feedAddress, requireProfile } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
@@ -10,7 +10,7 @@ import { Layout } from "./layout.tsx";
 import type { PageContext } from "./page-renderers.ts";
 import { deviceReaderLink, webReaders } from "./reader-links.ts";
 import { renderPage } from "./render-page.ts";
-import { feedAddress, subscribePath } from "./subscribe.tsx";
+import { subscribePath } from "./subscribe.tsx";
 import { attributesOf, ourLanguage } from "./writing-direction.ts";
 
 type SubscribePageContext = Pick<PageContext, "name" | "snapshot" | "settings">;
@@ -66,30 +66,32 @@ interface FeedOfferProps {
 
 /** The first format with all its ways; the others are one step away. */
 const FeedOffer: FC<FeedOfferProps> = ({ feed, publicUrl }) => {
-  const [first, ...others] = allFormats.map(({ id, label, fileName }) => {
-    return { id, label, address: feedAddress(feed.name, publicUrl, fileName) };
-  });
-  if (first === undefined) throw new Error("There is no format to offer");
+  const [first, ...others] = allFormats;
+  const address = feedAddress(publicUrl, feed.name, first);
   return (
     <section class="subscribe" aria-label="Feed address">
-      <AddressField id={first.id} label="Feed address" address={first.address} />
+      <AddressField id={first.id} label="Feed address" address={address} />
       <p id="copy-status" role="status" class="status" />
       <h2>Or open it in</h2>
       <ul class="readers">
         {webReaders.map(({ name, link }) => (
           <li>
-            <a href={link(first.address)}>{name}</a>
+            <a href={link(address)}>{name}</a>
           </li>
         ))}
         <li>
-          <a href={deviceReaderLink(first.address)}>The reader on this device</a>
+          <a href={deviceReaderLink(address)}>The reader on this device</a>
         </li>
       </ul>
       <details>
         <summary>Other formats: {others.map(({ label }) => label).join(" and ")}</summary>
         <p>Readers take RSS. Should yours prefer another format, the same articles stand in these.</p>
-        {others.map(({ id, label, address }) => (
-          <AddressField id={id} label={`${label} address`} address={address} />
+        {others.map((format) => (
+          <AddressField
+            id={format.id}
+            label={`${format.label} address`}
+            address={feedAddress(publicUrl, feed.name, format)}
+          />
         ))}
       </details>
     </section>

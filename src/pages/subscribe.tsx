@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { addressOf } from "../feed/build-feed.ts";
+import { feedAddress } from "../feed/build-feed.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
@@ -19,7 +19,7 @@ export const Subscribe: FC<{ readonly feed: FeedLabel; readonly publicUrl: strin
       readonly
       dir="ltr"
       spellcheck={false}
-      value={feedAddress(feed.name, publicUrl, allFormats[0]?.fileName)}
+      value={feedAddress(publicUrl, feed.name, allFormats[0])}
     />
     <p class="more">
       <a href={subscribePath(feed.name)}>Open it in your reader, or see how feeds work</a>
@@ -30,10 +30,6 @@ export const Subscribe: FC<{ readonly feed: FeedLabel; readonly publicUrl: strin
 /** Where a feed is explained and offered. */
 export function subscribePath(name: FeedName): string {
   return `${encodeURI(feedPath(name))}subscribe`;
-}
-
-export function feedAddress(name: FeedName, publicUrl: string, fileName = ""): string {
-  return addressOf(publicUrl, feedPath(name)) + fileName;
 }
 
 /** From a list of feeds to how one of them is followed. */

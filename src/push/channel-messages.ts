@@ -1,8 +1,7 @@
-import { addressOf, articleAddress } from "../feed/build-feed.ts";
-import { feedPath } from "../feed/feed-names.ts";
-import { allFormats } from "../feed/formats.ts";
+import { articleAddress } from "../feed/build-feed.ts";
 import type { ChangedTopic, Changes, ChannelPlace, ChannelStore } from "./channel-store.ts";
 import type { Channel } from "./channels.ts";
+import { topicAddress } from "./topics.ts";
 
 /** One POST, and what has been told once it was taken. */
 export interface ChannelMessage {
@@ -37,8 +36,7 @@ export async function listMessages(
 
 /** WebSub §6 leaves it open: some hubs read `hub.url` (Google's), others `hub.topic` (Flask-WebSub, websub.rocks). */
 function writePing(publicUrl: string, { feed, format, told }: ChangedTopic): ChannelMessage {
-  const fileName = allFormats.find(({ id }) => id === format)?.fileName ?? "";
-  const topic = addressOf(publicUrl, feedPath(feed)) + fileName;
+  const topic = topicAddress({ feed, format }, publicUrl);
   const form = new URLSearchParams({ "hub.mode": "publish", "hub.url": topic, "hub.topic": topic });
   return { contentType: "application/x-www-form-urlencoded", body: form.toString(), told };
 }

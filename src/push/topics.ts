@@ -1,12 +1,11 @@
-import { addressOf } from "../feed/build-feed.ts";
-import { type FeedName, feedPath } from "../feed/feed-names.ts";
-import { allFormats } from "../feed/formats.ts";
+import { feedAddress } from "../feed/build-feed.ts";
+import type { FeedName } from "../feed/feed-names.ts";
+import { allFormats, formats } from "../feed/formats.ts";
 import type { Topic } from "./push-store.ts";
 
-/** The self address of a feed in a format. Byte for byte what its documents and its Link header say. */
+/** The self address of a topic's document. */
 export function topicAddress({ feed, format }: Topic, publicUrl: string): string {
-  const { fileName } = allFormats.find(({ id }) => id === format) ?? { fileName: "" };
-  return addressOf(publicUrl, feedPath(feed)) + fileName;
+  return feedAddress(publicUrl, feed, formats[format]);
 }
 
 const COLLECTION_PATH = /^\/(categories|authors|feeds)\/([^/]+)\/$/;

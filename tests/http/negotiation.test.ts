@@ -45,8 +45,6 @@ describe("acceptsGzip (RFC 9110 §12.5.3; conformance 65)", () => {
 });
 
 describe("chooseMediaType (RFC 9110 §12.5.1; conformance 57)", () => {
-  const [first, ...others] = allFormats;
-
   it.each<[accept: string | null, chosen: string]>([
     [null, "rss"],
     ["", "rss"],
@@ -68,7 +66,6 @@ describe("chooseMediaType (RFC 9110 §12.5.1; conformance 57)", () => {
     ["application/atom+xml; charset=utf-8; q=1", "atom"],
     ["application/atom+xml;q=x", "rss"],
   ])("%s: %s", (accept, chosen) => {
-    if (first === undefined) throw new Error("there is no format");
-    expect(chooseMediaType(accept, [first, ...others]).id).toBe(chosen);
+    expect(chooseMediaType(accept, allFormats).id).toBe(chosen);
   });
 });
