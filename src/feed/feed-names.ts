@@ -1,8 +1,18 @@
+/** What feeds are selections by. `feeds` are those that the profile names. */
+export const collections = ["categories", "authors", "feeds"] as const;
+
 /**
  * The name of a feed inside the code and the store: `main`, `categories/<slug>`, `authors/<slug>`, `feeds/<name>`.
  * Its address is the publication's URL, the name (nothing for `main`) and the file name of a format.
  */
-export type FeedName = "main" | `categories/${string}` | `authors/${string}` | `feeds/${string}`;
+export type FeedName = "main" | `${(typeof collections)[number]}/${string}`;
+
+/** The feed whose name has these parts, each decoded; undefined: no feed can have it. Whether there is one, the store knows. */
+export function readFeedName([first, slug, ...rest]: readonly string[]): FeedName | undefined {
+  if (first === "main" && slug === undefined) return first;
+  const collection = collections.find((known) => known === first);
+  return collection === undefined || !slug || rest.length > 0 ? undefined : `${collection}/${slug}`;
+}
 
 /** The path below which a feed's formats stand: `/`, or `/categories/russia/`. */
 export function feedPath(name: FeedName): string {

@@ -3,7 +3,7 @@ import { HonoBase } from "hono/hono-base";
 import { RegExpRouter } from "hono/router/reg-exp-router";
 import { aliasOf } from "../article/alias-of.ts";
 import type { Outcome } from "../audience/poll-counter.ts";
-import type { FeedName } from "../feed/feed-names.ts";
+import { collections, type FeedName } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import { answerAbsence } from "./answer-absence.ts";
 import { answerDocument } from "./answer-document.ts";
@@ -27,8 +27,6 @@ import { methodNotAllowed, optionsAnswer, redirect } from "./plain-answers.ts";
 import { createRenderings, renderingKey } from "./renderings.ts";
 import { ARCHIVE_PAGE, type Resource, writeResource } from "./resource.ts";
 import { answerLookFile, staticFiles } from "./static-files.ts";
-
-const COLLECTIONS = ["categories", "authors", "feeds"] as const;
 
 /** What a request brings along besides itself. */
 export interface GateBindings {
@@ -103,7 +101,7 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
       const answerMain = () => answer(c, main, kind, mainPath);
       return kind === pageKind && c.env.url.includes("?") ? answerFrontQuery(c, answerMain) : answerMain();
     });
-    for (const collection of COLLECTIONS) {
+    for (const collection of collections) {
       gate.get(`/${collection}/:slug/${kind.fileName}`, (c) =>
         answer(c, { kind: "feed", name: `${collection}/${c.req.param("slug")}` }, kind),
       );
@@ -111,7 +109,7 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   }
   for (const kind of archiveDocuments) {
     gate.get(`/archive/:page/${kind.fileName}`, (c) => answerArchive(c, "main", kind));
-    for (const collection of COLLECTIONS) {
+    for (const collection of collections) {
       gate.get(`/${collection}/:slug/archive/:page/${kind.fileName}`, (c) =>
         answerArchive(c, `${collection}/${c.req.param("slug")}`, kind),
       );

@@ -1,4 +1,4 @@
-import type { FeedName } from "../feed/feed-names.ts";
+import { type FeedName, readFeedName } from "../feed/feed-names.ts";
 
 /** A list with a head of its own: its name is its address. */
 export interface ListResource {
@@ -42,10 +42,3 @@ function readArchive([page = "", ...segments]: string[]): Resource | undefined {
 
 /** A page's number, as it stands in addresses. */
 export const ARCHIVE_PAGE = /^[1-9]\d{0,6}$/;
-
-function readFeedName([collection, slug, ...rest]: string[]): FeedName | undefined {
-  if (collection === "main" && slug === undefined) return "main";
-  if (slug === undefined || slug === "" || rest.length > 0) return undefined;
-  if (collection !== "categories" && collection !== "authors" && collection !== "feeds") return undefined;
-  return `${collection}/${slug}`;
-}

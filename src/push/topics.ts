@@ -1,5 +1,5 @@
 import { feedAddress } from "../feed/build-feed.ts";
-import type { FeedName } from "../feed/feed-names.ts";
+import { type FeedName, readFeedName } from "../feed/feed-names.ts";
 import { allFormats, formats } from "../feed/formats.ts";
 import type { Topic } from "./push-store.ts";
 
@@ -7,8 +7,6 @@ import type { Topic } from "./push-store.ts";
 export function topicAddress({ feed, format }: Topic, publicUrl: string): string {
   return feedAddress(publicUrl, feed, formats[format]);
 }
-
-const COLLECTION_PATH = /^\/(categories|authors|feeds)\/([^/]+)\/$/;
 
 /** The topic that an address is the self of; undefined: none of ours. Whether the feed exists, the store knows. */
 export function findTopic(address: string, publicUrl: string): Topic | undefined {
@@ -23,10 +21,9 @@ export function findTopic(address: string, publicUrl: string): Topic | undefined
 
 function readFeedPath(path: string): FeedName | undefined {
   if (path === "/") return "main";
-  const [, collection, slug] = COLLECTION_PATH.exec(path) ?? [];
-  if (collection === undefined || slug === undefined) return undefined;
+  const name = /^\/(.+)\/$/.exec(path)?.[1] ?? "";
   try {
-    return `${collection as "categories"}/${decodeURI(slug)}`;
+    return readFeedName(name.split("/").map(decodeURI));
   } catch {
     return undefined; // A "%" that encodes nothing.
   }
