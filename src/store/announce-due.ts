@@ -1,4 +1,5 @@
 import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
+import { writePageOf } from "./rows.ts";
 
 /**
  * Announces everything due at `now`: scheduled articles become visible, expired ones leave. Each change is dated its due
@@ -33,7 +34,7 @@ const TAKE_POSITIONS = `UPDATE memberships SET position = ranked.position FROM (
 
 const TOUCH_PAGES = `INSERT INTO archive_pages (feed, page, revision, changed_at)
   SELECT feed, page, max(revision), max(changed_at) FROM (
-    SELECT m.feed, (m.position + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE} AS page, a.due_at AS changed_at,
+    SELECT m.feed, ${writePageOf("m.position")} AS page, a.due_at AS changed_at,
       (SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id) AS revision
     FROM articles a CROSS JOIN memberships m ON m.article_id = a.id WHERE a.due_at <= ?1 AND m.position IS NOT NULL
     UNION ALL

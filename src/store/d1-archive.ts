@@ -1,18 +1,7 @@
 import { pageRange } from "../feed/archive.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type { ArchiveHeadRow, ArchiveSnapshot } from "../feed/publication-store.ts";
-import {
-  ARTICLE_COLUMNS,
-  type ArticleRow,
-  FEED_COLUMNS,
-  type FeedRow,
-  rowsOf,
-  SITE_QUERY,
-  type SiteRow,
-  toHead,
-  toRecord,
-  toSite,
-} from "./rows.ts";
+import { ARTICLE_COLUMNS, type ArticleRow, HEAD_QUERY, rowsOf, SITE_QUERY, toRecord, toSiteAndHead } from "./rows.ts";
 
 interface PageHeadRow {
   revision: number;
@@ -39,8 +28,7 @@ export async function findArchive(db: D1Database, name: FeedName, page: number):
   ]);
   const rows = rowsOf<ArticleRow & { position: number }>(window);
   return {
-    site: toSite(rowsOf<SiteRow>(site)[0]),
-    head: rowsOf<FeedRow>(head).map(toHead)[0],
+    ...toSiteAndHead(site, head),
     page: rowsOf<PageHeadRow>(own).map(toPageHead)[0],
     window: rows.map((row) => ({ position: row.position, record: toRecord(row) })),
   };
@@ -54,8 +42,7 @@ export async function findArchiveHead(
 ): Promise<Omit<ArchiveSnapshot, "window">> {
   const [site, head, own] = await db.batch(headStatements(db, name, page));
   return {
-    site: toSite(rowsOf<SiteRow>(site)[0]),
-    head: rowsOf<FeedRow>(head).map(toHead)[0],
+    ...toSiteAndHead(site, head),
     page: rowsOf<PageHeadRow>(own).map(toPageHead)[0],
   };
 }
@@ -64,7 +51,7 @@ function headStatements(db: D1Database, name: FeedName, page: number): D1Prepare
   const { first, last } = pageRange(page);
   return [
     db.prepare(SITE_QUERY),
-    db.prepare(`SELECT ${FEED_COLUMNS} FROM feeds WHERE feed = ?1`).bind(name),
+    db.prepare(HEAD_QUERY).bind(name),
     db.prepare(PAGE_QUERY).bind(name, page, first, last),
   ];
 }

@@ -1,14 +1,22 @@
-import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
 import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publication-store.ts";
-import { ARTICLE_COLUMNS, type ArticleRow, rowsOf, SITE_QUERY, type SiteRow, toRecord, toSite } from "./rows.ts";
+import {
+  ARTICLE_COLUMNS,
+  type ArticleRow,
+  rowsOf,
+  SITE_QUERY,
+  type SiteRow,
+  toRecord,
+  toSite,
+  writePageOf,
+} from "./rows.ts";
 
 const ARTICLE_QUERY = `SELECT ${ARTICLE_COLUMNS} FROM articles a WHERE a.slug = ?1`;
 
 const FEEDS_QUERY = `SELECT f.feed AS name, f.title FROM articles a JOIN memberships m ON m.article_id = a.id
   JOIN feeds f ON f.feed = m.feed WHERE a.slug = ?1 ORDER BY f.feed`;
 
-const ALIAS_QUERY = "SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1";
+export const ALIAS_QUERY = "SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1";
 
 const HERE = `WITH here AS (SELECT m.position, a.published_at FROM articles a
   JOIN memberships m ON m.feed = 'main' AND m.article_id = a.id WHERE a.slug = ?1)`;
@@ -26,8 +34,7 @@ const NEIGHBOURS_QUERY = `${HERE} SELECT a.slug, a.title, a.language,
 /** Whatever happens to an article moves its archive page, also before the page closes, and no page ever goes back. */
 const SURROUNDINGS_QUERY = `${HERE} SELECT max(p.revision) AS revision, max(p.changed_at) AS changed_at
   FROM here JOIN archive_pages p ON p.feed = 'main' AND p.page BETWEEN
-    (here.position - ${REACH} + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE} AND
-    (here.position + ${REACH} + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE}`;
+    ${writePageOf(`here.position - ${REACH}`)} AND ${writePageOf(`here.position + ${REACH}`)}`;
 
 /** One consistent look at an article and what is beside it. Costs the same whatever the archive holds. */
 export async function findArticle(db: D1Database, slug: string): Promise<ArticleSnapshot> {

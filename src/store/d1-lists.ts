@@ -11,7 +11,7 @@ import type {
 } from "../feed/list-reader.ts";
 import { MAX_NEWS_ARTICLES } from "../feed/news-sitemap.ts";
 import { PART_ARCHIVE_PAGES, PART_POSITIONS } from "../feed/sitemap.ts";
-import { FEED_COLUMNS, type FeedRow, rowsOf, SITE_QUERY, type SiteRow, toHead, toSite } from "./rows.ts";
+import { HEAD_QUERY, rowsOf, SITE_QUERY, toSiteAndHead } from "./rows.ts";
 
 /** The lists of the main feed for crawlers. */
 export function createListReader(db: D1Database): ListReader {
@@ -24,14 +24,8 @@ export function createListReader(db: D1Database): ListReader {
   };
 }
 
-const HEAD_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE feed = 'main'`;
-
 function headStatements(db: D1Database): D1PreparedStatement[] {
-  return [db.prepare(SITE_QUERY), db.prepare(HEAD_QUERY)];
-}
-
-function toMain(site: D1Result | undefined, head: D1Result | undefined) {
-  return { site: toSite(rowsOf<SiteRow>(site)[0]), head: rowsOf<FeedRow>(head).map(toHead)[0] };
+  return [db.prepare(SITE_QUERY), db.prepare(HEAD_QUERY).bind("main")];
 }
 
 const PAGES_QUERY = `SELECT a.slug, a.changed_at AS changedAt FROM memberships m JOIN articles a ON a.id = m.article_id
@@ -59,7 +53,7 @@ async function findSitemap(db: D1Database): Promise<SitemapSnapshot> {
     db.prepare(ONE_PART_QUERY).bind(1, PART_POSITIONS),
     db.prepare(PARTS_QUERY),
   ]);
-  return { ...toMain(site, head), pages: rowsOf<PageRow>(pages), parts: rowsOf<PartRow>(parts) };
+  return { ...toSiteAndHead(site, head), pages: rowsOf<PageRow>(pages), parts: rowsOf<PartRow>(parts) };
 }
 
 interface PartHeadRow {
@@ -74,7 +68,7 @@ function partStatements(db: D1Database, part: number): D1PreparedStatement[] {
 
 async function findPartHead(db: D1Database, number: number): Promise<PartHeadSnapshot> {
   const [site, head, part] = await db.batch(partStatements(db, number));
-  return { ...toMain(site, head), part: rowsOf<PartHeadRow>(part)[0] };
+  return { ...toSiteAndHead(site, head), part: rowsOf<PartHeadRow>(part)[0] };
 }
 
 async function findPart(db: D1Database, number: number): Promise<PartSnapshot> {
@@ -82,7 +76,7 @@ async function findPart(db: D1Database, number: number): Promise<PartSnapshot> {
     ...partStatements(db, number),
     db.prepare(PAGES_QUERY).bind((number - 1) * PART_POSITIONS + 1, number * PART_POSITIONS),
   ]);
-  return { ...toMain(site, head), part: rowsOf<PartHeadRow>(part)[0], pages: rowsOf<PageRow>(pages) };
+  return { ...toSiteAndHead(site, head), part: rowsOf<PartHeadRow>(part)[0], pages: rowsOf<PageRow>(pages) };
 }
 
 const NEWS_HEAD_QUERY = `SELECT
@@ -104,7 +98,11 @@ function newsStatements(db: D1Database, since: number): D1PreparedStatement[] {
 
 function toNewsHead([site, head, news]: readonly D1Result[]): NewsHeadSnapshot {
   const [row] = rowsOf<NewsHeadRow>(news);
-  return { ...toMain(site, head), oldestAt: row?.oldestAt ?? undefined, lastLeftAt: row?.lastLeftAt ?? undefined };
+  return {
+    ...toSiteAndHead(site, head),
+    oldestAt: row?.oldestAt ?? undefined,
+    lastLeftAt: row?.lastLeftAt ?? undefined,
+  };
 }
 
 async function findNewsHead(db: D1Database, since: number): Promise<NewsHeadSnapshot> {

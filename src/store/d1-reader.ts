@@ -12,11 +12,12 @@ import type {
 } from "../feed/publication-store.ts";
 import { announceDue } from "./announce-due.ts";
 import { findArchive, findArchiveHead } from "./d1-archive.ts";
-import { findArticle } from "./d1-article.ts";
+import { ALIAS_QUERY, findArticle } from "./d1-article.ts";
 import {
   type ArticleRow,
   FEED_COLUMNS,
   type FeedRow,
+  HEAD_QUERY,
   LISTED_COLUMNS,
   rowsOf,
   SITE_QUERY,
@@ -24,6 +25,7 @@ import {
   toHead,
   toRecord,
   toSite,
+  toSiteAndHead,
 } from "./rows.ts";
 
 /** Readers' side of the store. Every method is one round trip, and sees one state of the database. */
@@ -44,11 +46,9 @@ export async function readSite(db: D1Database): Promise<Site> {
   return toSite((await db.prepare(SITE_QUERY).first<SiteRow>()) ?? undefined);
 }
 
-const HEAD_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE feed = ?1`;
-
 async function findHead(db: D1Database, name: FeedName): Promise<{ site: Site; head: FeedHeadRow | undefined }> {
   const [site, head] = await db.batch([db.prepare(SITE_QUERY), db.prepare(HEAD_QUERY).bind(name)]);
-  return { site: toSite(rowsOf<SiteRow>(site)[0]), head: rowsOf<FeedRow>(head).map(toHead)[0] };
+  return toSiteAndHead(site, head);
 }
 
 /**
@@ -76,8 +76,7 @@ async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, te
     ...(listing === "feeds" ? [db.prepare(FEEDS_QUERY)] : []),
   ]);
   return {
-    site: toSite(rowsOf<SiteRow>(site)[0]),
-    head: rowsOf<FeedRow>(head).map(toHead)[0],
+    ...toSiteAndHead(site, head),
     window: rowsOf<ArticleRow & { position: number }>(window).map((row) => ({
       position: row.position,
       record: toRecord(row),
@@ -99,6 +98,5 @@ async function findMediaState(db: D1Database, name: string): Promise<MediaState>
 }
 
 async function findAlias(db: D1Database, path: string): Promise<string | undefined> {
-  const query = "SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1";
-  return (await db.prepare(query).bind(path).first<{ slug: string }>())?.slug;
+  return (await db.prepare(ALIAS_QUERY).bind(path).first<{ slug: string }>())?.slug;
 }

@@ -1,6 +1,7 @@
 import type { ImageMediaType, Medium } from "../article/article.ts";
 import type { ArticleFacets, ArticleRecord, ArticleState } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
+import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type { FeedHeadRow, Site } from "../feed/publication-store.ts";
 
@@ -106,6 +107,18 @@ export function toHead(row: FeedRow): FeedHeadRow {
     departedRevision: row.departed_revision,
     declared: row.declared === 1,
   };
+}
+
+export const HEAD_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE feed = ?1`;
+
+/** What {@link SITE_QUERY} and {@link HEAD_QUERY} found in one batch. */
+export function toSiteAndHead(site: D1Result | undefined, head: D1Result | undefined) {
+  return { site: toSite(rowsOf<SiteRow>(site)[0]), head: rowsOf<FeedRow>(head).map(toHead)[0] };
+}
+
+/** `pageOf` (feed/archive.ts) in SQL, of an expression that gives a position. SQLite divides whole numbers into whole ones. */
+export function writePageOf(position: string): string {
+  return `(${position} + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE}`;
 }
 
 export interface MediumRow {

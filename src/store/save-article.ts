@@ -3,6 +3,7 @@ import { findDueTime } from "../article/lifecycle.ts";
 import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
 import type { ArticleChange, SaveProblem } from "../feed/publication-store.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
+import { writePageOf } from "./rows.ts";
 
 const IS_PROFILE = "(?20 IS NULL OR (SELECT profile_hash FROM site) = ?20)";
 const LATEST = "(SELECT max(revision) FROM revisions)";
@@ -135,7 +136,7 @@ const JOIN_FEEDS = `INSERT INTO memberships (feed, article_id, position, due_at)
 /** An article changes its own page; one that fills a page gives the page before a `next-archive`. */
 const TOUCH_PAGES = `INSERT INTO archive_pages (feed, page, revision, changed_at)
   SELECT feed, page, ${LATEST}, ?2 FROM (
-    SELECT feed, (position + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE} AS page
+    SELECT feed, ${writePageOf("position")} AS page
     FROM memberships WHERE article_id = ?1 AND position IS NOT NULL
     UNION
     SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} - 1
