@@ -3,6 +3,7 @@ import { listMessages } from "./channel-messages.ts";
 import type { ChannelPlace, ChannelStore, TakenChannel } from "./channel-store.ts";
 import { type Channel, listChannels } from "./channels.ts";
 import { FRESH_AFTER_MS } from "./plan.ts";
+import { LONGEST_WAIT_MS, RETRY_WAITS_MS } from "./retry-schedule.ts";
 
 export interface TellingPorts {
   readonly store: ChannelStore;
@@ -15,8 +16,6 @@ export interface TellingPorts {
 const LEASE_MS = 60_000;
 /** The platform's free plan allows 50 requests at a time; what is left is the next call's. */
 const MAX_MESSAGES = 40;
-const MINUTE_MS = 60_000;
-const WAITS_MS = [1, 5, 30, 120, 480, 1440].map((minutes) => minutes * MINUTE_MS);
 
 /**
  * Tells every channel that is behind the log what has changed and every reader can see. May be called at any time and by several
@@ -50,7 +49,7 @@ async function tellOne(channel: Channel, ports: TellingPorts): Promise<boolean> 
 
 /** There is no last time: it is a state that is told, and one message makes up for all that were missed. */
 function findWait(failures: number): number {
-  return WAITS_MS[Math.min(failures, WAITS_MS.length) - 1] ?? MINUTE_MS;
+  return RETRY_WAITS_MS[failures - 1] ?? LONGEST_WAIT_MS;
 }
 
 interface Telling {
