@@ -109,7 +109,8 @@ function listReceived({ images, cover }: Submission): ReceivedImage[] {
   return [...(images?.values() ?? []), ...(cover === undefined ? [] : [cover])];
 }
 
-function isExpected(expected: string | undefined, stored: StoredArticle | undefined): boolean {
+/** Whether what is stored is what the publisher believes; `*` stands for anything that is there. */
+export function isExpected(expected: string | undefined, stored: StoredArticle | undefined): boolean {
   if (expected === undefined) return true;
   if (expected === "*") return stored !== undefined;
   return stored?.contentHash === expected;

@@ -5,7 +5,7 @@ import { sha256Hex } from "../lib/digest.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { listDeclaredFeeds } from "./memberships.ts";
 import { composeChange, type PublishingPorts, type ReceivedImage } from "./publish-article.ts";
-import { readWithMedia } from "./read-with-media.ts";
+import { readStored } from "./read-with-media.ts";
 
 /** site.yaml, and the images beside it that it names, by their path. */
 export interface ProfileSubmission {
@@ -86,10 +86,7 @@ async function applyProfile(
 ): Promise<number> {
   const stored = await ports.store.findStored(key);
   if (stored === undefined || stored.record.state === "retracted") return 0;
-  const { kind, slug } = stored.record;
-  const bytes = new TextEncoder().encode(stored.source);
-  const read = await readWithMedia({ key, kind, bytes, media: stored.media, existingSlug: slug }, profile, ports);
-  const { article, media } = read;
+  const { article, media } = await readStored(stored, profile, ports);
   // What cannot be read under the new profile stays as it was published.
   if (article === undefined) return 0;
   const { contentHash, source } = stored;

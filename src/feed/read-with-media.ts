@@ -3,7 +3,7 @@ import { findIri } from "../article/mint-id.ts";
 import { findRemoteImageAddress } from "../article/open-source.ts";
 import { type ArticleReading, type ArticleSource, readArticle } from "../article/read-article.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
-import type { PublicationStore } from "./publication-store.ts";
+import type { PublicationStore, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publish-article.ts";
 
 /** The path under which an article's cover stands among its media. */
@@ -16,12 +16,12 @@ export interface ReadingWithMedia extends ArticleReading {
   readonly iri: string | undefined;
 }
 
-export type StoredSource = Pick<ArticleSource, "key" | "kind" | "bytes" | "media" | "existingSlug">;
+type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "media" | "existingSlug">;
 type MediaPorts = Pick<PublishingPorts, "measureRemote"> & { readonly store: Pick<PublicationStore, "findMedia"> };
 
 /** Reads an article with every image that it names, wherever that is: sent along, stored before, or somewhere else. */
 export async function readWithMedia(
-  source: StoredSource,
+  source: Source,
   profile: SiteProfile,
   ports: MediaPorts,
 ): Promise<ReadingWithMedia> {
@@ -48,6 +48,16 @@ export async function readWithMedia(
   const givenId = reading.article?.givenId;
   const iri = givenId === undefined ? undefined : await findIri(givenId);
   return { ...(remote === undefined || remote.ok ? reading : withFinding(reading, remote.problem)), media: uses, iri };
+}
+
+/** Reads a stored article again, from the source it was last published from. */
+export function readStored(
+  { record: { key, kind, slug }, source, media }: StoredArticle,
+  profile: SiteProfile,
+  ports: MediaPorts,
+): Promise<ReadingWithMedia> {
+  const bytes = new TextEncoder().encode(source);
+  return readWithMedia({ key, kind, bytes, media, existingSlug: slug }, profile, ports);
 }
 
 function withFinding({ article, findings }: ArticleReading, finding: Finding): ArticleReading {

@@ -2,8 +2,8 @@ import type { ArticleRecord } from "../article/article-record.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { cleanLine } from "../lib/text.ts";
 import { escapeText } from "../lib/xml.ts";
-import { composeChange, type PublishingPorts, type PublishProblem } from "./publish-article.ts";
-import { readWithMedia } from "./read-with-media.ts";
+import { composeChange, isExpected, type PublishingPorts, type PublishProblem } from "./publish-article.ts";
+import { readStored } from "./read-with-media.ts";
 
 export interface Retraction {
   readonly key: string;
@@ -28,9 +28,7 @@ export async function retractArticle(
   const previous = await store.findStored(key);
   if (previous === undefined) return fail({ reason: "not-found", key });
   const { record, contentHash, source, media, feeds } = previous;
-  if (expectedHash !== undefined && expectedHash !== "*" && expectedHash !== contentHash) {
-    return fail({ reason: "precondition-failed", current: contentHash });
-  }
+  if (!isExpected(expectedHash, previous)) return fail({ reason: "precondition-failed", current: contentHash });
   if (record.state === "retracted") return succeed({ revision: record.revision, record });
   const wasSeen = record.state === "published" || record.state === "expired";
   const next = wasSeen ? composeNotice(record, retraction.reason, now) : hide(record, now);
@@ -80,10 +78,8 @@ export async function restoreArticle(key: string, ports: PublishingPorts): Promi
   if (stored.record.state !== "retracted") return fail({ reason: "not-retracted", key });
   const { profile, profileHash } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
-  const { contentHash, source, record } = stored;
-  const bytes = new TextEncoder().encode(source);
-  const { kind, slug } = record;
-  const read = await readWithMedia({ key, kind, bytes, media: stored.media, existingSlug: slug }, profile, ports);
+  const { contentHash, source } = stored;
+  const read = await readStored(stored, profile, ports);
   if (read.article === undefined) return fail({ reason: "article-invalid", findings: read.findings });
   const parts = { article: read.article, profile, profileHash, stored, media: read.media, contentHash, source };
   const change = composeChange(parts, ports.now, false);
