@@ -1,3 +1,4 @@
+import { joinBytes } from "../lib/bytes.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { Finding, FindingReason, ImageMediaType } from "./article.ts";
 import { MAX_IMAGE_BYTES, measureImage } from "./measure-image.ts";
@@ -100,7 +101,7 @@ async function readAtMost(response: Response, maxBytes: number, signal: AbortSig
   try {
     for (;;) {
       const { done, value } = await raceAbort(reader.read(), signal);
-      if (done) return joinChunks(chunks, sizeBytes);
+      if (done) return joinBytes(chunks);
       sizeBytes += value.length;
       if (sizeBytes > maxBytes) return undefined;
       chunks.push(value);
@@ -108,16 +109,6 @@ async function readAtMost(response: Response, maxBytes: number, signal: AbortSig
   } finally {
     reader.cancel().catch(() => undefined);
   }
-}
-
-function joinChunks(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Array {
-  const bytes = new Uint8Array(sizeBytes);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
 }
 
 /** Some `fetch`es look at their signal only until the headers have come. */

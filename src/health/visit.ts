@@ -1,3 +1,4 @@
+import { joinBytes } from "../lib/bytes.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 
 /** What a check needs of the world. */
@@ -78,13 +79,7 @@ async function readBytes(response: Response): Promise<Uint8Array> {
     }
     chunks.push(read.value);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
+  return joinBytes(chunks);
 }
 
 function describe(error: unknown): string {
