@@ -1,3 +1,4 @@
+import { formatHex } from "../lib/bytes.ts";
 import type { SiteProfile } from "./site-profile.ts";
 
 /**
@@ -33,8 +34,7 @@ export async function findIri(id: string): Promise<string | undefined> {
   const bytes = digest.slice(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `urn:uuid:${hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`;
+  return `urn:uuid:${formatHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`;
 }
 
 /** The id of a feed: `tag:example.org,2026-01-01:feeds/main`. */

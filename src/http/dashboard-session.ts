@@ -1,5 +1,5 @@
-import { encodeUtf8 } from "../lib/bytes.ts";
-import { digestToken } from "./token-digest.ts";
+import { encodeUtf8, formatHex } from "../lib/bytes.ts";
+import { digestToken, isSameDigest } from "./token-digest.ts";
 
 // Signing in with the publisher's token. Nothing is stored: the cookie is a time, and a signature that only the token's holder
 // can have asked for. A new token ends every session.
@@ -11,7 +11,7 @@ const SESSION_SECONDS = 7 * 86_400;
 export async function openSession(digest: string, isSecure: boolean, now: number): Promise<string> {
   const expiresAt = Math.floor(now / 1000) + SESSION_SECONDS;
   const signature = await crypto.subtle.sign("HMAC", await importKey(digest), encodeUtf8(String(expiresAt)));
-  const value = `${expiresAt}.${writeHex(new Uint8Array(signature))}`;
+  const value = `${expiresAt}.${formatHex(new Uint8Array(signature))}`;
   return writeCookie(value, SESSION_SECONDS, isSecure);
 }
 
@@ -32,23 +32,13 @@ export async function hasSession(request: Request, digest: string, now: number):
   return crypto.subtle.verify("HMAC", await importKey(digest), readHex(signature), encodeUtf8(expiresAt));
 }
 
-/** Digests of equal length, compared without an early end. */
 export async function isToken(given: string, digest: string): Promise<boolean> {
-  const found = await digestToken(given);
-  let difference = found.length ^ digest.length;
-  for (let index = 0; index < digest.length; index += 1) {
-    difference |= digest.charCodeAt(index) ^ found.charCodeAt(index);
-  }
-  return difference === 0;
+  return isSameDigest(await digestToken(given), digest);
 }
 
 function importKey(digest: string): Promise<CryptoKey> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   return crypto.subtle.importKey("raw", encodeUtf8(`session ${digest}`), algorithm, false, ["sign", "verify"]);
-}
-
-function writeHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function readHex(text: string): Uint8Array<ArrayBuffer> {

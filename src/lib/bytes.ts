@@ -40,6 +40,11 @@ export function joinUtf8(parts: Iterable<string | Uint8Array>): Uint8Array<Array
   return joinBytes(chunks);
 }
 
+/** Two lower-case digits for each byte. */
+export function formatHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export function joinBytes(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = 0;
   for (const chunk of chunks) length += chunk.length;

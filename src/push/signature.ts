@@ -1,3 +1,5 @@
+import { formatHex } from "../lib/bytes.ts";
+
 const encoder = new TextEncoder();
 
 /**
@@ -8,5 +10,5 @@ export async function signBody(body: Uint8Array<ArrayBuffer>, secret: string): P
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);
   const digest = await crypto.subtle.sign("HMAC", key, body);
-  return `sha256=${Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  return `sha256=${formatHex(new Uint8Array(digest))}`;
 }

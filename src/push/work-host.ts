@@ -1,3 +1,4 @@
+import { formatHex } from "../lib/bytes.ts";
 import { askIntent, type IntentPorts } from "./ask-intent.ts";
 import { type DeliveryPorts, deliver } from "./deliver.ts";
 import type { DeliveryOutcome } from "./delivery-outcome.ts";
@@ -25,7 +26,7 @@ const OUTCOMES_PER_SAVE = 10;
 /** Does everything due at one host, one request after the other, under its lease. */
 export async function workHost(host: string, ports: HostPorts, budget: Budget): Promise<HostResult> {
   const { store, now, drawBytes } = ports;
-  const lease = { host, lease: Array.from(drawBytes(12), (byte) => byte.toString(16).padStart(2, "0")).join("") };
+  const lease = { host, lease: formatHex(drawBytes(12)) };
   for (let isFirst = true; ; isFirst = false) {
     const leasedUntil = now() + LEASE_MS;
     const work = await store.takeHost(lease, now(), leasedUntil);
