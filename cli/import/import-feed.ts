@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { decodeSource } from "../../src/article/decode-source.ts";
 import type { SiteProfile } from "../../src/article/site-profile.ts";
+import { canonicalTag } from "../../src/article/yaml-schema.ts";
 import type { Progress } from "../progress.ts";
 import { carryImages } from "./carry-images.ts";
 import { readExistingArticles } from "./existing-articles.ts";
@@ -10,7 +11,7 @@ import { type PlacedEntry, placeEntries } from "./place-entries.ts";
 import { prepareBody, renderBody } from "./prepare-body.ts";
 import { type Fetch, readSource } from "./read-source.ts";
 import type { ImportReport } from "./report.ts";
-import { makeSite, openSite, readLanguage, type Site } from "./site-file.ts";
+import { makeSite, openSite, type Site } from "./site-file.ts";
 import type { Loss, SourceFeed } from "./source-feed.ts";
 import { type ImportedArticle, renderArticle, writeArticle } from "./write-article.ts";
 
@@ -91,7 +92,7 @@ async function importEntry(
   if (sizeInSource > MAX_BODY) return refuse(`its text has ${sizeInSource} characters, at most ${MAX_BODY} are read`);
   const body = prepareBody(placed);
   const { names, files, image, headImage, losses } = await carryImages(entry, body.imageAddresses, load);
-  const language = readLanguage(entry.language) ?? readLanguage(feed.language);
+  const language = canonicalTag(entry.language ?? "") ?? canonicalTag(feed.language ?? "");
   const article: ImportedArticle = {
     placed,
     image,

@@ -1,4 +1,5 @@
 import { aliasOf } from "../../src/article/alias-of.ts";
+import { isSlug } from "../../src/article/yaml-schema.ts";
 import { findLegacyTarget } from "../../src/http/legacy-addresses.ts";
 import type { Loss, SourceEntry, SourceFeed } from "./source-feed.ts";
 
@@ -77,7 +78,6 @@ function lastSegment(pathname: string): string | undefined {
   return segments.at(-1)?.replace(/\.(?:html?|php|aspx?|jsp|md)$/i, "");
 }
 
-const SLUG = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._~-]{0,199}$/u;
 /** Numbers, dates and digests name nothing. */
 const MEANINGLESS = /^(?:[\d._-]+|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{27}|index|default)$/i;
 
@@ -85,7 +85,7 @@ function sensibleSlug(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   try {
     const slug = decodeURIComponent(text).normalize("NFC");
-    return SLUG.test(slug) && !MEANINGLESS.test(slug) ? slug : undefined;
+    return isSlug(slug) && !MEANINGLESS.test(slug) ? slug : undefined;
   } catch {
     return undefined;
   }

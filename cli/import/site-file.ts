@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { readSiteProfile } from "../../src/article/read-site-profile.ts";
 import type { SiteProfile } from "../../src/article/site-profile.ts";
-import { isWebAddress } from "../../src/article/yaml-schema.ts";
+import { canonicalTag, isWebAddress } from "../../src/article/yaml-schema.ts";
 import { cleanLine } from "../../src/lib/text.ts";
 import { isTimeZone } from "../../src/lib/zoned-dates.ts";
 import { MediaFolder } from "../media-folder.ts";
@@ -46,21 +46,12 @@ function renderFields(feed: SourceFeed) {
   return {
     title: line(feed.title) ?? (homePage === undefined ? "Imported articles" : new URL(homePage).hostname),
     description: line(feed.description),
-    language: readLanguage(feed.language),
+    language: canonicalTag(feed.language ?? ""),
     time_zone: feed.timeZone !== undefined && isTimeZone(feed.timeZone) ? feed.timeZone : undefined,
     home_page: homePage,
     author: feed.author && describeAuthor(feed.author),
     categories: feed.categories.length > 0 ? uniqueCategories(feed) : undefined,
   };
-}
-
-/** A canonical BCP 47 tag, or nothing. */
-export function readLanguage(tag: string | undefined): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag?.trim().replaceAll("_", "-") ?? [])[0];
-  } catch {
-    return undefined;
-  }
 }
 
 function describeAuthor({ name, url }: SourcePerson): object | string | undefined {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import { isWebAddress } from "../../src/article/yaml-schema.ts";
+import { isSlug, isWebAddress } from "../../src/article/yaml-schema.ts";
 import { cleanLine, cutWithEllipsis } from "../../src/lib/text.ts";
 import type { PlacedEntry } from "./place-entries.ts";
 import type { SourceImage, SourcePerson } from "./source-feed.ts";
@@ -75,13 +75,11 @@ function atLeastOne<Item>(items: readonly Item[]): readonly Item[] | undefined {
   return items.length > 0 ? items : undefined;
 }
 
-const SLUG = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._~-]{0,199}$/u;
-
 function describePerson({ name, url, email, slug }: SourcePerson): (string | object)[] {
   const clean = line(name);
   if (clean === undefined) return [];
   const rest = Object.entries({
-    slug: slug !== undefined && SLUG.test(slug) ? slug : undefined,
+    slug: slug !== undefined && isSlug(slug) ? slug : undefined,
     url: url !== undefined && isWebAddress(url) ? url : undefined,
     email: line(email),
   }).filter(([, value]) => value !== undefined);

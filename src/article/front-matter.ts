@@ -42,6 +42,9 @@ const alias = v.pipe(
   v.transform((text) => (schema.isWebAddress(text) ? aliasOf(new URL(text)) : text)),
 );
 
+/** Whatever else a group says of a person is ignored here: an old front matter is no fault. */
+const person = schema.nameOr(v.object(schema.personFields, schema.PERSON_WANTED), "name");
+
 const image = schema.nameOr(
   v.object(
     {
@@ -74,7 +77,7 @@ function frontMatterSchema(timeZone: string) {
     slug: v.optional(schema.slug),
     aliases: v.optional(schema.listOf(alias)),
     summary: v.optional(schema.line),
-    authors: v.optional(schema.listOf(schema.person)),
+    authors: v.optional(schema.listOf(person)),
     categories: v.optional(schema.lines),
     tags: v.optional(schema.lines),
     image: v.optional(image),

@@ -3,7 +3,19 @@ import { isTimeZone, readZonedDate } from "../lib/zoned-dates.ts";
 import { normaliseMediaPath } from "./media-path.ts";
 import type { YamlPath } from "./read-yaml.ts";
 import { fontNames, type SiteProfile } from "./site-profile.ts";
-import { isWebAddress, languageTag, line, lines, listOf, nameOr, prose, slug, webAddress } from "./yaml-schema.ts";
+import {
+  isWebAddress,
+  languageTag,
+  line,
+  lines,
+  listOf,
+  nameOr,
+  PERSON_WANTED,
+  personFields,
+  prose,
+  slug,
+  webAddress,
+} from "./yaml-schema.ts";
 
 /** What site.yaml may say. Every value but the title has a default. */
 
@@ -57,13 +69,7 @@ function isFile(text: string): boolean {
   return text !== "" && !/^[a-z][a-z\d+.-]*:/i.test(text) && Boolean(normaliseMediaPath(text));
 }
 
-const person = nameOr(
-  v.strictObject(
-    { name: line, slug: v.optional(slug), url: v.optional(webAddress), email: v.optional(line) },
-    "a name, or a group of name, slug, url and email",
-  ),
-  "name",
-);
+const person = nameOr(v.strictObject(personFields, PERSON_WANTED), "name");
 
 const category = nameOr(
   v.strictObject(

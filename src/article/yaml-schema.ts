@@ -27,15 +27,12 @@ export function isWebAddress(text: string): boolean {
 
 const LANGUAGE_WANTED = 'a BCP 47 language tag such as "en" or "pt-BR"';
 
-export const languageTag = v.pipe(
-  v.string(LANGUAGE_WANTED),
-  v.transform((text) => canonicalTag(text.trim().replaceAll("_", "-"))),
-  v.string(LANGUAGE_WANTED),
-);
+export const languageTag = v.pipe(v.string(LANGUAGE_WANTED), v.transform(canonicalTag), v.string(LANGUAGE_WANTED));
 
-function canonicalTag(tag: string): string | undefined {
+/** A BCP 47 tag in its canonical form, or undefined for what is none; `pt_br` is `pt-BR`. */
+export function canonicalTag(text: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(tag)[0];
+    return Intl.getCanonicalLocales(text.trim().replaceAll("_", "-"))[0];
   } catch {
     return undefined;
   }
@@ -43,12 +40,16 @@ function canonicalTag(tag: string): string | undefined {
 
 const SLUG_WANTED = 'a slug of letters, digits, "-", "_", "." and "~", at most 200 characters';
 
-/** RFC 3986 §2.3 "unreserved" characters, and letters of any script. */
 export const slug = v.pipe(
   v.string(SLUG_WANTED),
   v.transform((text) => text.trim().normalize("NFC")),
-  v.regex(/^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._~-]{0,199}$/u, SLUG_WANTED),
+  v.check(isSlug, SLUG_WANTED),
 );
+
+/** RFC 3986 §2.3 "unreserved" characters, and letters of any script. */
+export function isSlug(text: string): boolean {
+  return /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._~-]{0,199}$/u.test(text);
+}
 
 export function dateIn(timeZone: string) {
   return v.pipe(
@@ -83,13 +84,14 @@ export function nameOr<Schema extends v.GenericSchema>(group: Schema, name: stri
   );
 }
 
-export const person = nameOr(
-  v.object(
-    { name: line, url: v.optional(webAddress), email: v.optional(line), slug: v.optional(slug) },
-    "a name, or a group of name, url and email",
-  ),
-  "name",
-);
+export const personFields = {
+  name: line,
+  slug: v.optional(slug),
+  url: v.optional(webAddress),
+  email: v.optional(line),
+};
+
+export const PERSON_WANTED = "a name, or a group of name, slug, url and email";
 
 type Issue = v.BaseIssue<unknown>;
 
