@@ -17,7 +17,9 @@ const full = join(folder, "full");
 /** A PNG whose pixels are chance, so that nothing compresses: an IDAT of stored blocks would do, a comment chunk is simpler. */
 async function drawImage(): Promise<Buffer> {
   const { drawCover } = await import("../cli/cover-card.ts");
-  const picture = Buffer.from(await drawCover({ title: "x", dateText: "x", publication: "x", language: "en" }));
+  const picture = Buffer.from(
+    await drawCover({ title: "x", dateText: "x", publication: "x", accent: "#9a3412", language: "en" }),
+  );
   const ending = picture.length - 12;
   const noise = randomBytes(60 * 1024 - picture.length - 12);
   const chunk = Buffer.concat([

@@ -9,8 +9,8 @@ export interface CoverCard {
   readonly title: string;
   readonly dateText: string;
   readonly publication: string;
-  /** A colour of six hex digits, `#a3232b`. */
-  readonly accent?: string;
+  /** `#rrggbb`, one that can be seen on paper. */
+  readonly accent: string;
   /** BCP 47; some letters differ by language. */
   readonly language: string;
 }
@@ -31,7 +31,6 @@ const PAPER = "#faf7f1";
 const INK = "#1b1a18";
 const MUTED = "#5d5850";
 const RULE = "#d8d1c4";
-const ACCENT = "#a3232b";
 
 type Style = Readonly<Record<string, string | number>>;
 
@@ -45,7 +44,7 @@ interface CardElement {
  * script that the fonts lack gives an abstract picture instead of boxes. The same card gives the same bytes.
  */
 export async function drawCover(card: CoverCard): Promise<Uint8Array> {
-  const accent = card.accent !== undefined && /^#[\da-f]{6}$/i.test(card.accent) ? card.accent : ACCENT;
+  const { accent } = card;
   const title = buildTitle(cleanText(card.title), accent);
   const body = title ?? buildPattern(card.title, accent);
   const foot = buildFoot(card, title ? RULE : PAPER, accent);

@@ -3,6 +3,8 @@ import type { Article, Finding } from "../src/article/article.ts";
 import { hashContent } from "../src/article/content-hash.ts";
 import { readArticle } from "../src/article/read-article.ts";
 import type { SiteProfile } from "../src/article/site-profile.ts";
+import { lookOf } from "../src/feed/look.ts";
+import { computeTints } from "../src/pages/tints.ts";
 import type { ArticleFile } from "./article-folder.ts";
 import type { CoverCard } from "./cover-card.ts";
 
@@ -61,7 +63,8 @@ function dayFormatOf(language: string, timeZone: string): Intl.DateTimeFormat {
 function planCover({ title, publishedAt, language }: Article, profile: SiteProfile): PreparedArticle["cover"] {
   const { timeZone, title: publication } = profile;
   const dateText = dayFormatOf(language, timeZone).format(publishedAt);
-  const card: CoverCard = { title, dateText, publication, language };
+  const accent = computeTints(lookOf(profile).accent, "light").control;
+  const card: CoverCard = { title, dateText, publication, accent, language };
   const key = createHash("sha256")
     .update(JSON.stringify([COVER_VERSION, card]))
     .digest("hex")

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readArticleFolder } from "../../cli/article-folder.ts";
 import { findClashes, prepareArticle } from "../../cli/prepared-article.ts";
 import { readSiteProfile } from "../../src/article/read-site-profile.ts";
+import { contrastOf, parseHex } from "../../src/lib/colour.ts";
 import { makeFolder, runEdgewire } from "./run-edgewire.ts";
 
 const SITE = "title: The Test Wire\ntime_zone: Asia/Singapore\n";
@@ -163,36 +164,50 @@ describe("findClashes", () => {
   });
 });
 
-describe("a prepared article's content hash", () => {
+describe("a prepared article", () => {
   const PNG = readFileSync(join(import.meta.dirname, "../fixtures/images/plain.png"));
   const GIF = readFileSync(join(import.meta.dirname, "../fixtures/images/plain.gif"));
 
-  const hashOf = async (files: Record<string, string | Uint8Array>, site = SITE) => {
+  const prepare = async (files: Record<string, string | Uint8Array>, site = SITE) => {
     const { profile } = readSiteProfile(site);
     const [file] = readArticleFolder(makeFolder(files));
     if (profile === undefined || file === undefined) throw new Error("there is no article");
-    return (await prepareArticle(file, profile)).contentHash;
+    return prepareArticle(file, profile);
   };
+  const hashOf = async (...asked: Parameters<typeof prepare>) => (await prepare(...asked)).contentHash;
 
   const WITH_IMAGE = { "a/index.md": article("title: A", "![Alt](photo.png)"), "a/photo.png": PNG };
 
-  it("is the same for the same files, wherever they lie", async () => {
+  it("has a hash that is the same for the same files, wherever they lie", async () => {
     expect(await hashOf(WITH_IMAGE)).toBe(await hashOf(WITH_IMAGE));
   });
 
   it.each<[what: string, files: Record<string, string | Uint8Array>]>([
     ["the text", { ...WITH_IMAGE, "a/index.md": article("title: B", "![Alt](photo.png)") }],
     ["an image that it shows", { ...WITH_IMAGE, "a/photo.png": GIF }],
-  ])("changes with %s", async (_, files) => {
+  ])("has a hash that changes with %s", async (_, files) => {
     expect(await hashOf(files)).not.toBe(await hashOf(WITH_IMAGE));
   });
 
-  it("does not change with an image that it does not show", async () => {
+  it("has a hash that does not change with an image that it does not show", async () => {
     expect(await hashOf({ ...WITH_IMAGE, "a/other.png": GIF })).toBe(await hashOf(WITH_IMAGE));
   });
 
-  it("changes with what its cover says: the publication's name", async () => {
+  it("has a hash that changes with what its cover says: the publication's name", async () => {
     const files = { "a.md": article("title: A") };
     expect(await hashOf(files)).not.toBe(await hashOf(files, "title: Another Wire\ntime_zone: Asia/Singapore\n"));
+  });
+
+  it.each([
+    ["the publication's", 'accent: "#0b5394"', "#0b5394"],
+    ["the pages' own where it names none", "", "#9a3412"],
+  ])("has a cover in a colour: %s", async (_, line, accent) => {
+    const { cover } = await prepare({ "a.md": article("title: A") }, `${SITE}${line}\n`);
+    expect(cover?.card.accent).toBe(accent);
+  });
+
+  it("has a cover in a darker colour where the publication's could not be seen on paper", async () => {
+    const { cover } = await prepare({ "a.md": article("title: A") }, `${SITE}accent: "#ffff00"\n`);
+    expect(contrastOf(parseHex(cover?.card.accent ?? ""), parseHex("#faf7f1"))).toBeGreaterThan(3);
   });
 });

@@ -11,6 +11,7 @@ const CARD: CoverCard = {
   title: "North Korea’s leader Kim Jong Un pledged to enhance strategic cooperation with Russia",
   dateText: "12 June 2023",
   publication: "The Courier",
+  accent: "#9a3412",
   language: "en",
 };
 
@@ -25,11 +26,10 @@ const CARDS: [name: string, card: CoverCard][] = [
   ["three scripts", { ...CARD, title: "«Ελλάδα» — Россия 2:1 in New York", accent: "#5b3a8c" }],
   ["emoji", { ...CARD, title: "Goal! 🎉👩‍👧 1️⃣ 🇬🇷" }],
   ["Japanese", { ...CARD, title: "北朝鮮の金正恩氏", dateText: "2023年6月12日", language: "ja" }],
-  ["Arabic all through", { title: "صحيفة", dateText: "١٢ يونيو", publication: "صحيفة", language: "ar" }],
+  ["Arabic all through", { ...CARD, title: "صحيفة", dateText: "١٢ يونيو", publication: "صحيفة", language: "ar" }],
   ["no title", { ...CARD, title: "", publication: "", dateText: "" }],
   ["one endless word", { ...CARD, title: "x".repeat(200) }],
   ["a very long title", { ...CARD, title: "Considerations which ministers weighed ".repeat(30) }],
-  ["a wrong accent", { ...CARD, accent: "red;}" }],
 ];
 
 const digest = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
