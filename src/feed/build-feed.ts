@@ -31,7 +31,12 @@ export function feedAddress(publicUrl: string, name: FeedName, { fileName }: Pic
 }
 
 export function articleAddress(publicUrl: string, slug: string): string {
-  return `${publicUrl}/articles/${encodeURIComponent(slug)}`;
+  return publicUrl + articlePath(slug);
+}
+
+/** Pages link by paths: shorter, and right under whatever name they were reached. */
+export function articlePath(slug: string): string {
+  return `/articles/${encodeURIComponent(slug)}`;
 }
 
 /** Puts the publication's address where stored HTML and addresses hold its mark. */

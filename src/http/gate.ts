@@ -3,6 +3,7 @@ import { HonoBase } from "hono/hono-base";
 import { RegExpRouter } from "hono/router/reg-exp-router";
 import { aliasOf } from "../article/alias-of.ts";
 import type { Outcome } from "../audience/poll-counter.ts";
+import { articlePath } from "../feed/build-feed.ts";
 import { collections, type FeedName } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import { answerAbsence } from "./answer-absence.ts";
@@ -212,5 +213,5 @@ async function findAliasTarget(url: URL, ask: AskOrigin): Promise<string | undef
   const response = alias === "/" ? undefined : await ask(`/alias${alias}`).catch(() => undefined);
   if (!response?.ok) return undefined;
   const { slug } = await response.json<{ slug: string }>();
-  return `/articles/${encodeURIComponent(slug)}`;
+  return articlePath(slug);
 }

@@ -1,5 +1,5 @@
 import { countClosedPages } from "../feed/archive.ts";
-import type { DocumentSettings } from "../feed/build-feed.ts";
+import { articlePath, type DocumentSettings } from "../feed/build-feed.ts";
 import type {
   ArchiveSnapshot,
   ArticleSnapshot,
@@ -44,8 +44,7 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
   }
 
   async function ofArticle(snapshot: ArticleSnapshot): Promise<Head> {
-    if (snapshot.found === "alias")
-      return { status: "moved", location: `/articles/${encodeURIComponent(snapshot.slug)}` };
+    if (snapshot.found === "alias") return { status: "moved", location: articlePath(snapshot.slug) };
     if (snapshot.found === "nothing") return { status: "missing" };
     const { record, site, surroundings } = snapshot;
     if (record.state === "retracted") return { status: "gone", notice: record.summary };

@@ -1,7 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { ArticleRecord } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
-import { articleAddress, type DocumentSettings, requireProfile, resolveMark } from "../feed/build-feed.ts";
+import { articleAddress, articlePath, type DocumentSettings, requireProfile, resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import type { FeedLabel } from "../feed/memberships.ts";
 import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publication-store.ts";
@@ -189,7 +189,7 @@ interface NeighbourLinkProps {
 const NeighbourLink: FC<NeighbourLinkProps> = ({ neighbour: { slug, title, language }, rel, words }) => (
   <>
     <span class="kicker">{words}</span>
-    <a rel={rel} href={articleAddress("", slug)}>
+    <a rel={rel} href={articlePath(slug)}>
       <span lang={language} dir={directionOf(language)}>
         {title}
       </span>

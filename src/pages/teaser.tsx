@@ -1,14 +1,12 @@
 import type { FC } from "hono/jsx";
 import type { ArticleRecord } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/site-profile.ts";
-import { articleAddress, resolveMark } from "../feed/build-feed.ts";
+import { articlePath, resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { cutWithEllipsis } from "../lib/text.ts";
 import { Day } from "./dateline.tsx";
 import { attributesOf } from "./writing-direction.ts";
 
-// Addresses on our own pages are paths: shorter, and right under whatever name the page was reached.
-const HERE = "";
 const MAX_CATEGORIES = 3;
 /** About three lines; a front page of fifty stays below 60 KB. */
 const MAX_LISTED_SUMMARY = 180;
@@ -23,12 +21,11 @@ export interface TeaserProps {
 /** An article as its feed's page announces it. The stylesheet lets the headline's link reach over the picture. */
 export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
   const { image, authors, categories } = record.facets;
-  const href = articleAddress(HERE, record.slug);
   return (
     <article class={`teaser ${rank}`} {...attributesOf(record.language, profile.language)}>
       <div class="words">
         <h3>
-          <a href={href}>{record.title}</a>
+          <a href={articlePath(record.slug)}>{record.title}</a>
         </h3>
         <p class="summary">{rank === "lead" ? record.summary : cutWithEllipsis(record.summary, MAX_LISTED_SUMMARY)}</p>
         <p class="meta">
@@ -41,7 +38,7 @@ export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
       </div>
       {image?.role === "photograph" ? (
         <img
-          src={resolveMark(image.url, HERE)}
+          src={resolveMark(image.url, "")}
           alt=""
           width={image.width}
           height={image.height}

@@ -1,5 +1,6 @@
 import type { SiteProfile } from "../article/site-profile.ts";
 import type { PublicationFigures, PushFigures } from "../audience/report.ts";
+import { articlePath } from "../feed/build-feed.ts";
 import { lookOf } from "../feed/look.ts";
 import { rowsOf } from "./rows.ts";
 
@@ -24,7 +25,7 @@ export async function readPublicationFigures(db: D1Database, now: number): Promi
     title: profile?.title ?? "A publication to be",
     look: lookOf(profile ?? {}),
     feedTitles: new Map(rowsOf<{ feed: string; title: string }>(feeds).map(({ feed, title }) => [feed, title])),
-    newest: article && { ...article, path: `/articles/${encodeURIComponent(article.slug)}` },
+    newest: article && { ...article, path: articlePath(article.slug) },
     push: await readPushFigures(db, now),
   };
 }
