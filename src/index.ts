@@ -5,12 +5,12 @@ import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
 import { createGate, createGateMemory } from "./http/gate.ts";
 import { answerOrigin } from "./http/origin.ts";
 import { createOriginMemory } from "./http/origin-ports.ts";
-import { LISTS_PATH, MAX_AGE_HEADER, passOn, passToDashboard, passToHub } from "./http/pass-on.ts";
+import { LISTS_PATH, MAX_AGE_HEADER, passOn, passToApi, passToDashboard } from "./http/pass-on.ts";
 import { renderingKey } from "./http/renderings.ts";
 import { sendFlush } from "./http/send-flush.ts";
 import { createReader } from "./store/d1-reader.ts";
 
-// The composition root: the only file that knows every part. Memories live as long as the isolate.
+// The composition root of the readers' worker: it knows every part. Memories live as long as the isolate.
 
 const gateMemory = createGateMemory(Date.now, () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 const originMemory = createOriginMemory();
@@ -53,7 +53,7 @@ export default {
     // Read once: the runtime writes it anew for everybody who asks.
     const { url } = request;
     const pathStart = url.indexOf("/", 8);
-    if (isHub(url, pathStart)) return passToHub(request, env.PUBLISHER, settings);
+    if (isHub(url, pathStart)) return passOn(request, env.PUBLISHER, settings);
     if (url.startsWith("/dashboard", pathStart)) return passToDashboard(request, env.PUBLISHER, settings);
     if (!url.startsWith("/api/", pathStart)) {
       const now = Date.now();
@@ -61,7 +61,7 @@ export default {
         counter.count({ feed, format, request, headers, outcome, now, way: env.PUBLISHER, context: ctx });
       return gate.fetch(request, { url, settings, ask, now, count }, ctx);
     }
-    return passOn(request, env.PUBLISHER, settings, (revision) => gateMemory.heads.expire(revision));
+    return passToApi(request, env.PUBLISHER, settings, (revision) => gateMemory.heads.expire(revision));
   },
 
   async scheduled(_controller, env) {

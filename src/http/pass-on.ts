@@ -33,7 +33,7 @@ const TOKEN_UNSET: ProblemDetails = {
 };
 
 /** Answers under /api/: nobody passes without the token, and what was published is seen by this isolate's readers at once. */
-export async function passOn(
+export async function passToApi(
   request: Request,
   publisher: Publisher,
   config: Config,
@@ -42,7 +42,7 @@ export async function passOn(
   const { publishToken } = config;
   if (publishToken === undefined) return writeProblem("token-unset", TOKEN_UNSET);
   if (!(await isAuthorized(request, publishToken))) return writeProblem("unauthorized", UNAUTHORIZED);
-  const answer = await passToHub(request, publisher, config);
+  const answer = await passOn(request, publisher, config);
   const revision = answer.headers.get(REVISION_HEADER);
   if (revision === null) return answer;
   onPublished(Number(revision));
@@ -51,8 +51,8 @@ export async function passOn(
   return response;
 }
 
-/** Passes on as it is, but for the token: what the hub is asked needs none, and nothing behind here is to see one. */
-export async function passToHub(
+/** Passes a request on as it is, but for the token: the hub needs none, and nothing behind here is to see one. */
+export async function passOn(
   request: Request,
   publisher: Publisher,
   { publicUrl, maxAgeSeconds }: Config,
@@ -65,7 +65,7 @@ export async function passToHub(
   return publisher.fetch(passed);
 }
 
-/** Passes what is below /dashboard on: there the publishers' worker asks for a session, which only the token opens. */
+/** Passes on what is below /dashboard: there the publishers' worker asks for a session, which only the token opens. */
 export async function passToDashboard(
   request: Request,
   publisher: Publisher,

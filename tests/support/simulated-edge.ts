@@ -8,7 +8,7 @@ import type { AskOrigin } from "../../src/http/heads.ts";
 import { answerList } from "../../src/http/lists.ts";
 import { answerOrigin } from "../../src/http/origin.ts";
 import { createOriginMemory, type OriginPorts } from "../../src/http/origin-ports.ts";
-import { passOn } from "../../src/http/pass-on.ts";
+import { passToApi } from "../../src/http/pass-on.ts";
 import { createPublishingApi } from "../../src/http/publishing-api.ts";
 import { createListReader } from "../../src/store/d1-lists.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
@@ -183,7 +183,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       };
       const headers = token === undefined ? {} : { authorization: `Bearer ${TOKEN}` };
       const config = { ...settings, publishToken: TOKEN };
-      const answer = await passOn(new Request(PUBLIC_URL + path, { headers }), publisher, config, () => {});
+      const answer = await passToApi(new Request(PUBLIC_URL + path, { headers }), publisher, config, () => {});
       return { status: answer.status, headers: answer.headers, text: await answer.text() };
     },
     async retract(isolate, key, reason = "") {
