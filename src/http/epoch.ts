@@ -10,10 +10,11 @@ let known = { source: "", epoch: "" };
  * Digest of everything besides the revision that decides the bytes: renderer, profile, settings, and the database's random
  * id, so that a rebuilt store whose revisions start again can never repeat a tag.
  */
-export function createEpochs({ publicUrl, maxAgeSeconds }: DocumentSettings): (site: Site) => Promise<string> {
-  return async ({ profileHash, databaseId }) => {
-    const source = JSON.stringify([RENDERER_VERSION, publicUrl, maxAgeSeconds, profileHash, databaseId]);
-    if (known.source !== source) known = { source, epoch: (await sha256Hex(source)).slice(0, 12) };
-    return known.epoch;
-  };
+export async function computeEpoch(
+  { profileHash, databaseId }: Pick<Site, "profileHash" | "databaseId">,
+  { publicUrl, maxAgeSeconds }: DocumentSettings,
+): Promise<string> {
+  const source = JSON.stringify([RENDERER_VERSION, publicUrl, maxAgeSeconds, profileHash, databaseId]);
+  if (known.source !== source) known = { source, epoch: (await sha256Hex(source)).slice(0, 12) };
+  return known.epoch;
 }

@@ -7,7 +7,7 @@ import type {
   PublicationReader,
   Site,
 } from "../feed/publication-store.ts";
-import { createEpochs } from "./epoch.ts";
+import { computeEpoch } from "./epoch.ts";
 import { decideLastModified, type Head, type LiveHead } from "./head.ts";
 import type { StoredResource } from "./resource.ts";
 
@@ -22,15 +22,13 @@ export interface HeadPorts {
 
 /** Reads heads from the store, announcing first what has fallen due: nothing waits for a cron. */
 export function createHeadReader({ reader, settings, now }: HeadPorts) {
-  const epochOf = createEpochs(settings);
-
   /** Past its due time a head is stale from the beginning: what is due could not be announced. */
   async function live(site: Site, { revision, changedAt, nextDueAt, departedRevision }: LiveParts): Promise<LiveHead> {
     const latest = Math.max(changedAt, site.changedAt);
     const lastModified = decideLastModified(latest, now());
     const isStale = nextDueAt !== undefined && nextDueAt <= now();
     const isUnsettled = lastModified < Math.floor(latest / 1000);
-    const epoch = await epochOf(site);
+    const epoch = await computeEpoch(site, settings);
     return { status: "live", revision, epoch, lastModified, nextDueAt, departedRevision, isStale, isUnsettled };
   }
 

@@ -1,4 +1,4 @@
-import { createEpochs } from "../../src/http/epoch.ts";
+import { computeEpoch } from "../../src/http/epoch.ts";
 import { PUBLIC_URL } from "../support/simulated-edge.ts";
 import type { SqliteD1 } from "../support/sqlite-d1.ts";
 
@@ -47,7 +47,6 @@ interface SiteRow {
 }
 
 export function createTruth(store: SqliteD1, clock: { readonly now: number }): Truth {
-  const epochOf = createEpochs({ publicUrl: PUBLIC_URL, maxAgeSeconds: 900 });
   const sites: { readonly row: SiteRow; readonly epoch: Promise<string> }[] = [];
   const states = new Map<string, FeedState>();
   const current = new Map<string, FeedState>();
@@ -58,7 +57,7 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
     const [row] = store.query<SiteRow>("SELECT database_id, profile_hash, profile FROM site");
     if (row?.profile_hash !== site?.profile_hash || row?.database_id !== site?.database_id) {
       site = row;
-      if (row !== undefined) sites.push({ row, epoch: epochOf(toSite(row)) });
+      if (row !== undefined) sites.push({ row, epoch: epochOf(row) });
     }
     return row;
   }
@@ -120,9 +119,9 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
   };
 }
 
-function toSite({ profile_hash, database_id }: SiteRow): Parameters<ReturnType<typeof createEpochs>>[0] {
-  const others = { profile: undefined, authority: "", changedAt: 0, recomputedKey: undefined };
-  return { ...others, profileHash: profile_hash, databaseId: database_id };
+function epochOf({ profile_hash, database_id }: SiteRow): Promise<string> {
+  const site = { profileHash: profile_hash, databaseId: database_id };
+  return computeEpoch(site, { publicUrl: PUBLIC_URL, maxAgeSeconds: 900 });
 }
 
 /** How long ago the state ended; negative while it is true. */
