@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Finding, Medium } from "../src/article/article.ts";
-import { findMisnaming, MAX_IMAGE_BYTES, measureImage } from "../src/article/measure-image.ts";
+import { findMisnaming, MAX_IMAGE_BYTES, measureImage, nameMedium } from "../src/article/measure-image.ts";
 
 export interface LoadedImage {
   readonly medium: Medium;
@@ -59,7 +59,7 @@ export class MediaFolder extends Map<string, Medium> {
     const { mediaType, extension, width, height } = measured.value;
     const misnaming = findMisnaming(path, mediaType);
     if (misnaming !== undefined) this.findings.set(`${path} (name)`, misnaming);
-    const name = `${createHash("sha256").update(bytes).digest("hex").slice(0, 32)}.${extension}`;
+    const name = nameMedium(createHash("sha256").update(bytes).digest("hex"), extension);
     return { bytes, medium: { name, mediaType, sizeBytes: bytes.byteLength, width, height } };
   }
 

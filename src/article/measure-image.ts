@@ -36,7 +36,12 @@ export async function identifyMedium(bytes: Uint8Array): Promise<Result<Medium, 
   if (!measured.ok) return measured;
   const { mediaType, extension, width, height } = measured.value;
   const digest = await sha256Hex(bytes);
-  return succeed({ name: `${digest.slice(0, 32)}.${extension}`, mediaType, sizeBytes: bytes.length, width, height });
+  return succeed({ name: nameMedium(digest, extension), mediaType, sizeBytes: bytes.length, width, height });
+}
+
+/** The name of an image by the SHA-256 of its bytes, in hexadecimal: the same bytes have the same name. */
+export function nameMedium(digest: string, extension: string): string {
+  return `${digest.slice(0, 32)}.${extension}`;
 }
 
 /** A warning if a file's name says another kind of image than its bytes, which count. */
