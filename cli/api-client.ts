@@ -1,4 +1,5 @@
 import type { CoverCard } from "./cover-card.ts";
+import { describeCause } from "./describe-cause.ts";
 import type { LoadedImage } from "./media-folder.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import { UsageError } from "./usage-error.ts";
@@ -185,9 +186,4 @@ function buildForm(
 function describeSilence(base: string, error: unknown): string {
   const ways = '"npm start" serves one on this machine, --to names another';
   return `Cannot reach ${base}: ${describeCause(error)}; wanted a running publication: ${ways}`;
-}
-
-function describeCause(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,4 +1,5 @@
 import { DetectError, parseFeed } from "feedsmith";
+import { describeCause } from "../describe-cause.ts";
 import { UsageError } from "../usage-error.ts";
 import { checkXml, describePage } from "./check-xml.ts";
 import { readAtom } from "./read-atom.ts";
@@ -40,7 +41,7 @@ function readJson(text: string, name: string): unknown {
   } catch (error) {
     if (/<html|<body/i.test(text.slice(0, 10_000))) throw new UsageError(describePage(text, name));
     if (!/^\s*[[{]/.test(text)) throw new UsageError(`${name} is neither XML nor JSON; wanted a feed or an export`);
-    throw new UsageError(`Cannot read ${name} as JSON: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`Cannot read ${name} as JSON: ${describeCause(error)}`);
   }
 }
 
@@ -66,7 +67,6 @@ function parse<Parsed>(read: () => Parsed, name: string): Parsed | undefined {
     return read();
   } catch (error) {
     if (error instanceof DetectError) return undefined;
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    throw new UsageError(`Cannot read ${name}: ${cause instanceof Error ? cause.message : cause}`);
+    throw new UsageError(`Cannot read ${name}: ${describeCause(error)}`);
   }
 }

@@ -1,9 +1,9 @@
 import { deriveSlug } from "../../src/article/derive-slug.ts";
-import { cleanLine, cutAtWord } from "../../src/lib/text.ts";
+import { cutAtWord } from "../../src/lib/text.ts";
 import type { ExistingArticles } from "./existing-articles.ts";
 import { findOwnHost, readOldAddress } from "./old-address.ts";
 import { createAliasRegister, createPlaceRegister } from "./place-register.ts";
-import { textOfHtml } from "./plain-text.ts";
+import { lineOfText, textOfHtml } from "./plain-text.ts";
 import type { Loss, SourceEntry, SourceFeed } from "./source-feed.ts";
 
 /** Where an entry goes. */
@@ -51,7 +51,7 @@ export function placeEntries(feed: SourceFeed, existing: ExistingArticles): Plac
 
 /** As front matter keeps it: one line. */
 function idOf({ id }: SourceEntry): string | undefined {
-  return id === undefined ? undefined : cleanLine(id) || undefined;
+  return lineOfText(id);
 }
 
 function refuseDoubles(entries: readonly SourceEntry[]) {

@@ -11,14 +11,19 @@ const MAX_CHARACTERS = 100_000;
 export function textOfHtml(html: string | undefined): string | undefined {
   if (html === undefined) return undefined;
   const blocks = listBlocks(sanitise(readHtml(html.slice(0, MAX_CHARACTERS))));
-  return cleanLine(blocks.map(({ text }) => text).join(" ")) || undefined;
+  return lineOfText(blocks.map(({ text }) => text).join(" "));
+}
+
+/** Plain text on one line; undefined if it says nothing. */
+export function lineOfText(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : cleanLine(text) || undefined;
 }
 
 /** Plain text in which many feeds leave `&amp;`: character references are read, and a `<` stays what it is. */
 export function textOfTitle(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const read = text.includes("&") ? textOf(readHtml(text.slice(0, MAX_CHARACTERS).replaceAll("<", "&lt;"))) : text;
-  return cleanLine(read) || undefined;
+  return lineOfText(read);
 }
 
 /** Plain text as HTML: an empty line begins a paragraph, every other line break stays. */

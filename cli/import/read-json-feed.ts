@@ -1,7 +1,7 @@
 import type { JsonFeed } from "feedsmith";
 import { cleanLine } from "../../src/lib/text.ts";
 import { findLeadImage } from "./find-lead-image.ts";
-import { htmlOfText } from "./plain-text.ts";
+import { htmlOfText, lineOfText } from "./plain-text.ts";
 import { listPeople } from "./read-rss.ts";
 import { readSourceDates } from "./source-dates.ts";
 import type { Loss, SourceEntry, SourceFeed, SourcePerson } from "./source-feed.ts";
@@ -11,8 +11,8 @@ export function readJsonFeed(feed: JsonFeed.Feed<string>): SourceFeed {
   const authors = readPeople(feed.authors);
   return {
     format: "JSON Feed",
-    title: line(feed.title),
-    description: line(feed.description),
+    title: lineOfText(feed.title),
+    description: lineOfText(feed.description),
     language: feed.language,
     homePage: feed.home_page_url,
     author: authors[0],
@@ -32,14 +32,14 @@ function readItem(item: JsonFeed.Item<string>, feedAuthors: readonly SourcePerso
   return {
     id: item.id ?? item.url,
     link: item.url,
-    title: line(item.title),
+    title: lineOfText(item.title),
     ...dates,
     authors: authors.length > 0 ? authors : feedAuthors,
     // A JSON Feed has one kind of label; RSS and Atom call it category.
     categories: [...new Set((item.tags ?? []).map(cleanLine).filter((tag) => tag !== ""))],
     tags: [],
     html: body ?? htmlOfText(item.summary),
-    summary: body === undefined ? undefined : line(item.summary),
+    summary: body === undefined ? undefined : lineOfText(item.summary),
     image: own === undefined ? image : { src: own },
     language: item.language,
     losses: [...dates.losses, ...losses, ...listLosses(item)],
@@ -48,7 +48,7 @@ function readItem(item: JsonFeed.Item<string>, feedAuthors: readonly SourcePerso
 
 function readPeople(authors: readonly JsonFeed.Author[] | undefined): SourcePerson[] {
   const people = (authors ?? []).map(({ name, url }): SourcePerson | undefined => {
-    const named = line(name) ?? url;
+    const named = lineOfText(name) ?? url;
     return named === undefined ? undefined : { name: named, url };
   });
   return listPeople(people);
@@ -59,8 +59,4 @@ function listLosses({ external_url: address, image, banner_image: banner }: Json
     ...(address === undefined ? [] : [{ field: "external_url", message: `the page it is about, ${address}` }]),
     ...(image === undefined || banner === undefined ? [] : [{ field: "banner_image", message: banner }]),
   ];
-}
-
-function line(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : cleanLine(text) || undefined;
 }

@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
+import { describeCause } from "../describe-cause.ts";
 import { UsageError } from "../usage-error.ts";
 import { decodeText } from "./decode-text.ts";
 
@@ -59,9 +60,4 @@ async function readAtMost(chunks: AsyncIterable<Uint8Array>, name: string): Prom
 function tooLarge(name: string, found: string): UsageError {
   const wanted = `at most ${MAX_SOURCE_BYTES} bytes (50 MB)`;
   return new UsageError(`${name} is too large to import: wanted ${wanted}, found ${found}; export it in parts`);
-}
-
-function describeCause(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

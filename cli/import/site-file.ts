@@ -7,6 +7,7 @@ import { cleanLine } from "../../src/lib/text.ts";
 import { isTimeZone } from "../../src/lib/zoned-dates.ts";
 import { MediaFolder } from "../media-folder.ts";
 import { UsageError } from "../usage-error.ts";
+import { lineOfText } from "./plain-text.ts";
 import type { SourceFeed, SourcePerson } from "./source-feed.ts";
 import { renderYaml } from "./write-article.ts";
 
@@ -44,8 +45,8 @@ export function makeSite(feed: SourceFeed): { readonly text: string; readonly pr
 function renderFields(feed: SourceFeed) {
   const homePage = feed.homePage !== undefined && isWebAddress(feed.homePage) ? feed.homePage : undefined;
   return {
-    title: line(feed.title) ?? (homePage === undefined ? "Imported articles" : new URL(homePage).hostname),
-    description: line(feed.description),
+    title: lineOfText(feed.title) ?? (homePage === undefined ? "Imported articles" : new URL(homePage).hostname),
+    description: lineOfText(feed.description),
     language: canonicalTag(feed.language ?? ""),
     time_zone: feed.timeZone !== undefined && isTimeZone(feed.timeZone) ? feed.timeZone : undefined,
     home_page: homePage,
@@ -55,7 +56,7 @@ function renderFields(feed: SourceFeed) {
 }
 
 function describeAuthor({ name, url }: SourcePerson): object | string | undefined {
-  const clean = line(name);
+  const clean = lineOfText(name);
   return clean !== undefined && url !== undefined && isWebAddress(url) ? { name: clean, url } : clean;
 }
 
@@ -66,8 +67,4 @@ function uniqueCategories({ categories }: SourceFeed): object[] {
     slugs.add(slug);
     return [{ name: cleanLine(name), slug }];
   });
-}
-
-function line(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : cleanLine(text) || undefined;
 }
