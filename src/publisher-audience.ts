@@ -33,7 +33,7 @@ export class Audience extends DurableObject {
     return this.#store.readAccount(query, Date.now());
   }
 
-  /** Midnight, or the time to close the day; platform: at least once, so it looks at the clock itself. */
+  /** Midnight, or the time to close the day. An alarm may come twice, so the store looks at the clock itself. */
   override async alarm(): Promise<void> {
     const nextAt = this.#store.turnDay(Date.now());
     if (nextAt !== undefined) await this.ctx.storage.setAlarm(nextAt);

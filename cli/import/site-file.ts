@@ -12,7 +12,7 @@ import type { SourceFeed, SourcePerson } from "./source-feed.ts";
 import { renderYaml } from "./write-article.ts";
 
 const HEADER =
-  "# The publication's profile, made from what was imported. docs/ and `npx edgewire check` tell what else it may say.\n\n";
+  "# The publication's profile, made from what was imported. The articles/site.yaml that edgewire comes with explains what else it may say.\n\n";
 
 export interface Site {
   readonly path: string;

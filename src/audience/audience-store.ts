@@ -16,7 +16,7 @@ export interface FirstFetch {
 export interface AudienceAccount {
   /** Days of which there is something to say, today among them. */
   readonly lines: readonly DatedLine[];
-  /** Feeds that were ever polled. */
+  /** Feeds that were polled since {@link AccountQuery.fromDay}. */
   readonly feeds: readonly string[];
   /** When a reader first got the feed at the revision asked for, or later. */
   readonly firstFetch: FirstFetch | undefined;

@@ -51,6 +51,8 @@ const LOST_AFTER_MS = 60_000;
 const TOGETHER = 64;
 /** Polls held until the day's key is known: a moment, once a day and isolate. */
 const MAX_WAITING = 2000;
+/** Batches that wait for a publishers' worker that does not answer; older ones are given up. */
+const MAX_SEALED = 3;
 /** What the publishers' worker reads as a claim (`read-agent.ts`), guessed: a guess too many costs only a row. */
 const CLAIM = /\d (?:subscriber|reader)|Count:/i;
 
@@ -64,7 +66,6 @@ interface WaitingPoll {
   readonly outcome: Outcome;
   readonly at: number;
 }
-const MAX_SEALED = 3;
 
 /** Counts polls by feed, format and agent, with a sketch of the clients; brings the sums away after the answers. */
 export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Way> {

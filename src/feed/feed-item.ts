@@ -13,7 +13,7 @@ export interface FeedItem extends Item {
   readonly published: Date;
   /** Plain text. */
   readonly description: string;
-  /** HTML with absolute addresses; absent in a summary feed, or where the window's 1 MB are spent. */
+  /** HTML with absolute addresses; absent in a summary feed, or where the window's 1 MB is spent. */
   readonly content?: string;
   /** `content` as plain text. */
   readonly text?: string;

@@ -66,7 +66,7 @@ export const renderers: Readonly<Record<string, DocumentRenderer>> = {
   ...Object.fromEntries(pageRenderersOf(["page", "subscribe", "gone", "manifest", "icon", "missing"])),
 };
 
-/** design: beyond 1 MB the window's older entries become summaries. */
+/** Beyond it the window's older entries become summaries. */
 const MAX_WINDOW_BYTES = 1_000_000;
 
 function renderFeed(format: FeedFormat, context: RenderContext): Uint8Array<ArrayBuffer> {

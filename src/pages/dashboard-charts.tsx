@@ -138,7 +138,7 @@ const DayTable: FC<Pick<BarChartProps, "title" | "series" | "days">> = ({ title,
   </details>
 );
 
-/** The next number with one digit that people read easily: 1, 2, 4, 5, 8 or 10 times a power of ten. */
+/** The next number with one digit that people read easily: 1, 2, 4, 5, 6, 8 or 10 times a power of ten. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return (NICE.find((step) => step * power >= value) ?? 10) * power;
