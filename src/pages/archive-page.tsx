@@ -40,7 +40,7 @@ export function renderArchivePage({ name, archivePage: page = 0, place, snapshot
           <h2 id="articles" {...ours}>
             Articles
           </h2>
-          {entries.length === 0 ? <p {...ours}>Nothing of this page is published any more.</p> : null}
+          {entries.length === 0 ? <p {...ours}>Nothing on this page is published any more.</p> : null}
           <TeaserList rows={entries} profile={profile} />
           <div {...ours}>
             <Pager

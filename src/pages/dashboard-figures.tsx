@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import type { AudienceReport, NewestFigures, PushFigures } from "../audience/report.ts";
-import { formatBytes, formatCount, formatDuration, formatShare } from "./dashboard-numbers.ts";
+import { countOf, formatBytes, formatCount, formatDuration, formatShare } from "./dashboard-numbers.ts";
 
 /** The numbers that stand above everything else, each with what it means. */
 export const Figures: FC<{ readonly report: AudienceReport }> = ({ report }) => {
@@ -15,7 +15,7 @@ export const Figures: FC<{ readonly report: AudienceReport }> = ({ report }) => 
           The best day of the last seven: {formatCount(subscribers.direct)} direct readers,{" "}
           {formatCount(subscribers.aggregated)} through aggregators.
           {subscribers.unverified > 0
-            ? ` Claims of ${formatCount(subscribers.unverified)} more are unverified and not in it.`
+            ? ` Claims of ${formatCount(subscribers.unverified)} more are unverified and not included.`
             : ""}
         </Figure>
         <Figure name="Polls a day" value={formatCount(polls.perDay)}>
@@ -70,7 +70,3 @@ const Push: FC<{ readonly push: PushFigures }> = ({ push }) => (
     {push.retrying === 0 ? "" : ` Tried again now: ${formatCount(push.retrying)}.`}
   </Figure>
 );
-
-function countOf(count: number, one: string, many: string): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}

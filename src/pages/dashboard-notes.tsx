@@ -34,10 +34,10 @@ export const HowItIsCounted: FC = () => (
       </dd>
       <dt>Through aggregators</dt>
       <dd>
-        Services that poll once for many say for how many. A number is believed of a service we know, seen for a day,
-        from the network it usually comes from, when it polls with conditions and grows no faster than twofold. Anything
-        else is shown as unverified, and never in the total. Somebody who follows two feeds through an aggregator counts
-        twice in “All feeds”.
+        Services that poll once for many people say for how many. The number is believed if we know the service and
+        first saw it at least a day ago, if it polls with conditions and from its usual network, and if the number at
+        most doubles. Anything else is shown as unverified and left out of the total. Somebody who follows two feeds
+        through an aggregator counts twice in “All feeds”.
       </dd>
       <dt>The week’s figure</dt>
       <dd>

@@ -8,6 +8,11 @@ export function formatCount(value: number): string {
   return COUNT.format(value);
 }
 
+/** `1 delivery`, `2 deliveries`. */
+export function countOf(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /** 0 to 1 as a percentage. */
 export function formatShare(value: number): string {
   return PERCENT.format(value);
@@ -34,7 +39,6 @@ const STEPS = [
 
 export function formatDuration(seconds: number): string {
   const step = STEPS.find((one) => seconds >= one.seconds);
-  if (step === undefined) return `${seconds} ${seconds === 1 ? "second" : "seconds"}`;
-  const count = Math.round(seconds / step.seconds);
-  return `${count} ${count === 1 ? step.one : step.many}`;
+  if (step === undefined) return countOf(seconds, "second", "seconds");
+  return countOf(Math.round(seconds / step.seconds), step.one, step.many);
 }

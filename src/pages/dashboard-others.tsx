@@ -34,7 +34,7 @@ export const OthersTable: FC<ReportProps> = ({ report }) => {
   return (
     <Panel id="others" title="Not subscribers">
       <table>
-        <caption class="visually-hidden">Visitors of feeds that are not subscribers</caption>
+        <caption class="visually-hidden">Visitors to the feeds who are not subscribers</caption>
         <thead>
           <tr>
             <th scope="col">Kind</th>
@@ -74,16 +74,14 @@ export const HastyReaders: FC<ReportProps> = ({ report: { unconditional } }) => 
       <p class="hint">Nobody fetches the whole feed again and again. Readers ask politely.</p>
     ) : (
       <>
-        <p class="hint">
-          These fetch the whole feed without saying what they have. Their makers may like to know of it.
-        </p>
+        <p class="hint">These fetch the whole feed without saying what they have. Their makers may like to know.</p>
         <table>
           <caption class="visually-hidden">Readers that fetch without conditions</caption>
           <thead>
             <tr>
               <th scope="col">Reader</th>
               <th scope="col" class="number">
-                Whole fetches a day and client
+                Whole fetches per client and day
               </th>
             </tr>
           </thead>

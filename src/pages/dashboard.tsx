@@ -109,7 +109,7 @@ const Audience: FC<{ readonly report: AudienceReport }> = ({ report }) => {
         <BarChart
           id="subscribers"
           title="Subscribers by day"
-          description={`Between ${formatCount(lowest(days))} and ${formatCount(highest(days))} subscribers a day; in the best day of the last week ${formatCount(subscribers.week)}.`}
+          description={`Between ${formatCount(lowest(days))} and ${formatCount(highest(days))} subscribers a day; on the best day of the last week ${formatCount(subscribers.week)}.`}
           series={[
             { name: "Direct readers", className: "first" },
             { name: "Through aggregators", className: "second" },

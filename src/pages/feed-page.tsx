@@ -80,7 +80,7 @@ const LatestArticles: FC<LatestArticlesProps> = ({ rows, profile, older }) => {
         Latest articles
       </h2>
       {lead === undefined ? (
-        <p {...ours}>Nothing has been published here yet. Who subscribes now will not miss the first article.</p>
+        <p {...ours}>Nothing has been published here yet. Subscribe now, and you will not miss the first article.</p>
       ) : (
         <Teaser record={lead.record} profile={profile} rank="lead" />
       )}

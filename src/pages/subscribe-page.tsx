@@ -85,7 +85,7 @@ const FeedOffer: FC<FeedOfferProps> = ({ feed, publicUrl }) => {
       </ul>
       <details>
         <summary>Other formats: {others.map(({ label }) => label).join(" and ")}</summary>
-        <p>Readers take RSS. Should yours prefer another format, the same articles stand in these.</p>
+        <p>Readers take RSS. If yours prefers another format, these carry the same articles.</p>
         {others.map((format) => (
           <AddressField
             id={format.id}
@@ -139,7 +139,7 @@ const OtherFeeds: FC<OtherFeedsProps> = ({ feeds, profile }) => {
   if (groups.length === 0) return null;
   return (
     <section aria-labelledby="other-feeds" class="choices-of-feeds">
-      <h2 id="other-feeds">Only a part of it</h2>
+      <h2 id="other-feeds">Follow only a part</h2>
       {groups.map(({ id, title, members }) => (
         <section aria-labelledby={id} class="choices">
           <h3 id={id}>{title}</h3>
