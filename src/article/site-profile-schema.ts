@@ -175,7 +175,7 @@ function findRepeated(list: string, field: string, values: readonly string[]): D
   return values.flatMap((value, index) => {
     const first = values.indexOf(value);
     if (first === index) return [];
-    const message = `"${list}[${index}].${field}" must be its own, found "${value}", as "${list}[${first}]" has`;
+    const message = `"${list}[${index}].${field}" must be unique, found "${value}", which "${list}[${first}]" has already`;
     return [{ path: [list, index, field], message }];
   });
 }

@@ -133,7 +133,7 @@ describe("every error says its line, what it wants and what it found", () => {
     [
       "title: T\ncategories:\n  - A\n  - name: B\n    slug: a",
       5,
-      '"categories[1].slug" must be its own, found "a", as "categories[0]" has',
+      '"categories[1].slug" must be unique, found "a", which "categories[0]" has already',
     ],
     [
       "title: T\nfeeds:\n  - name: f\n    any: [news]",
@@ -161,7 +161,11 @@ describe("every error says its line, what it wants and what it found", () => {
       '"hubs[0]" must be an address that begins with https:// or http://, found "hub.example"',
     ],
     ["title: T\nindex_now: short", 2, '"index_now" must be 8 to 128 letters, digits and hyphens, found "short"'],
-    ["title: T\nfeeds: [{name: f}, {name: f}]", 2, '"feeds[1].name" must be its own, found "f", as "feeds[0]" has'],
+    [
+      "title: T\nfeeds: [{name: f}, {name: f}]",
+      2,
+      '"feeds[1].name" must be unique, found "f", which "feeds[0]" has already',
+    ],
   ])("%j", (yaml, line, message) => {
     expect(readSiteProfile(yaml)).toEqual({
       profile: undefined,
