@@ -36,7 +36,7 @@ const THOROUGH: HealthOptions = { maxFeeds: 12, maxFiles: 60, agents: readerAgen
 /** With three feeds about 25 requests. */
 export const BRIEF: HealthOptions = { maxFeeds: 3, maxFiles: 6, agents: [] };
 
-/** Looks at a publication as its readers do: at the feed of an address, or at every feed that its page advertises. */
+/** Looks at a publication as its readers do: at the feed of an address, or at the feeds that its page advertises. */
 export async function checkPublication(
   address: string,
   ports: HealthPorts,

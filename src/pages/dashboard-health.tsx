@@ -16,7 +16,7 @@ export const Health: FC<HealthProps> = ({ report }) => (
     <p>
       <a href="/dashboard?check=feeds#health">{report === undefined ? "Check the feeds now" : "Check again"}</a>: each
       feed that the front page advertises is fetched as a reader would fetch it. <code>npx edgewire doctor</code> looks
-      more closely, and as ten different readers.
+      more closely, and as nine readers and a browser.
     </p>
   </section>
 );
