@@ -9,12 +9,21 @@ const SPECIAL_IN_TEXT = /[&<>\r]/;
 const SPECIAL_IN_ATTRIBUTE = /[&<>"\t\n\r]/;
 
 // RSS Profile, "character data": of all escapes, readers that decode twice or not at all understand the hexadecimal ones best.
-// XML 1.0 §2.11 and §3.3.3: a bare CR would be read as LF, and a line end in an attribute as a space.
+// XML 1.0 §2.11: a bare CR would be read as LF.
 const REFERENCES: Readonly<Record<string, string>> = {
   "&": "&#x26;",
   "<": "&#x3C;",
   ">": "&#x3E;",
-  '"': "&#x22;",
+  "\r": "&#xD;",
+};
+
+// XML 1.0 §4.6: names that every parser knows. Nobody decodes an attribute twice, and fast-xml-parser leaves numbers as they stand.
+// XML 1.0 §3.3.3: a line end in an attribute would be read as a space.
+const ATTRIBUTE_REFERENCES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
   "\t": "&#x9;",
   "\n": "&#xA;",
   "\r": "&#xD;",
@@ -33,7 +42,7 @@ export function escapeText(text: string): string {
 }
 
 export function escapeAttribute(value: string): string {
-  return SPECIAL_IN_ATTRIBUTE.test(value) ? value.replace(/[&<>"\t\n\r]/g, toReference) : value;
+  return SPECIAL_IN_ATTRIBUTE.test(value) ? value.replace(/[&<>"\t\n\r]/g, toAttributeReference) : value;
 }
 
 export function escapeTextAsHtml(text: string): string {
@@ -46,6 +55,10 @@ function toHtmlReference(found: string): string {
 
 function toReference(found: string): string {
   return REFERENCES[found] ?? found;
+}
+
+function toAttributeReference(found: string): string {
+  return ATTRIBUTE_REFERENCES[found] ?? found;
 }
 
 /** Writes an element that holds text. Nothing at all where the text is missing or blank: no reader wants an empty element. */

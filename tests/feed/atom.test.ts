@@ -96,7 +96,7 @@ describe("RFC 4287 entry", () => {
 
   test("43: the term is the label; a scheme only where there is one", () => {
     expect(entryOf(fullItem).match(/<category.*/g)).toEqual([
-      '<category term="Ships &#x26; rail" scheme="https://news.example/categories/ships-and-rail/" label="Ships &#x26; rail"/>',
+      '<category term="Ships &amp; rail" scheme="https://news.example/categories/ships-and-rail/" label="Ships &amp; rail"/>',
       '<category term="Greece" label="Greece"/>',
     ]);
   });

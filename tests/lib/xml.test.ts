@@ -28,10 +28,11 @@ describe("RSS Profile, character data: text is escaped with hexadecimal referenc
 });
 
 test.each([
-  ['"', "&#x22;"],
-  ["a&b<c>", "a&#x26;b&#x3C;c&#x3E;"],
+  ['"', "&quot;"],
+  ["a&b<c>", "a&amp;b&lt;c&gt;"],
+  ["&amp;", "&amp;amp;"],
   ["a\tb\nc\rd", "a&#x9;b&#xA;c&#xD;d"],
-])("XML 1.0 §3.3.3: %j in an attribute becomes %j", (value, escaped) => {
+])("XML 1.0 §4.6 and §3.3.3: %j in an attribute becomes %j", (value, escaped) => {
   expect(escapeAttribute(value)).toBe(escaped);
 });
 
@@ -64,6 +65,6 @@ test("elements take prepared attributes and children", () => {
 });
 
 test("xml-stylesheet §4: href is escaped like an attribute", () => {
-  expect(stylesheetInstruction("/feed.css?a&b")).toBe('<?xml-stylesheet type="text/css" href="/feed.css?a&#x26;b"?>\n');
+  expect(stylesheetInstruction("/feed.css?a&b")).toBe('<?xml-stylesheet type="text/css" href="/feed.css?a&amp;b"?>\n');
   expect(stylesheetInstruction(undefined)).toBe("");
 });
