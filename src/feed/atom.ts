@@ -130,8 +130,9 @@ function renderGenerator(head: FeedHead): string {
 }
 
 function renderLinks(head: FeedHead, links: FeedLinks): string {
-  let rendered = link(rel("self") + type(MEDIA_TYPE) + href(links.self));
-  rendered += link(rel("alternate") + type("text/html") + href(head.link));
+  // First: several parsers take a feed's first link for its site.
+  let rendered = link(rel("alternate") + type("text/html") + href(head.link));
+  rendered += link(rel("self") + type(MEDIA_TYPE) + href(links.self));
   if (!isBlank(head.hub)) rendered += link(rel("hub") + href(head.hub));
   for (const page of links.paging) rendered += link(rel(page.rel) + type(MEDIA_TYPE) + href(page.href));
   // RFC 4946

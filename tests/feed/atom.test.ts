@@ -23,11 +23,11 @@ describe("RFC 4287 feed", () => {
     for (const once of ["id", "title", "updated"]) expect(beforeEntry.filter((name) => name === once)).toHaveLength(1);
   });
 
-  test("36: one self, one alternate, and the hub", () => {
+  test("36: one alternate, before all other links, one self, and the hub", () => {
     const links = parseAtomFeed(atomOf({ ...fullHead, paging: { kind: "complete" } })).links;
     expect(links).toEqual([
-      { rel: "self", type: "application/atom+xml", href: "https://news.example/atom.xml" },
       { rel: "alternate", type: "text/html", href: "https://news.example/" },
+      { rel: "self", type: "application/atom+xml", href: "https://news.example/atom.xml" },
       { rel: "hub", href: "https://news.example/hub?a=1&b=2" },
       { rel: "license", href: "https://creativecommons.org/licenses/by/4.0/" },
     ]);
