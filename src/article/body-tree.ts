@@ -7,8 +7,9 @@ import { collapseWhitespace } from "../lib/text.ts";
 
 const stringifier = unified().use(rehypeStringify, { characterReferences: { useNamedReferences: true } });
 
+/** No `]]>`, which HTML may write in another way: gofeed loses what follows the second one in a feed. */
 export function renderHtml(tree: Root): string {
-  return stringifier.stringify(tree);
+  return stringifier.stringify(tree).replaceAll("]]>", "]]&gt;");
 }
 
 /** The text of a node and all in it, on one line. */

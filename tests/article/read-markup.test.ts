@@ -42,6 +42,11 @@ describe("HTML", () => {
   test("quotes and no-break spaces of attributes stay", () => {
     expect(readSound("html", '<p title="&quot;&nbsp;\'&lt;">a').html).toBe('<p title="&quot;\u00A0&#x27;<">a</p>');
   });
+
+  test("3: what ends a CDATA section is written with a reference, wherever it stands", () => {
+    const { html } = readSound("html", '<p title="]]>">a]]>b]]>c<code>]]]]>></code>');
+    expect(html).toBe('<p title="]]&gt;">a]]&gt;b]]&gt;c<code>]]]]&gt;></code></p>');
+  });
 });
 
 describe("an h1 that opens the body", () => {
