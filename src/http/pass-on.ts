@@ -26,6 +26,8 @@ const UNAUTHORIZED: ProblemDetails = {
   headers: { "WWW-Authenticate": 'Bearer realm="edgewire"' },
 };
 
+const NO_SUCH_ADDRESS: ProblemDetails = { status: 404, title: "There is no such address" };
+
 const TOKEN_UNSET: ProblemDetails = {
   status: 503,
   title: "Publishing is switched off",
@@ -65,13 +67,18 @@ export async function passOn(
   return publisher.fetch(passed);
 }
 
-/** Passes on what is below /dashboard: there the publishers' worker asks for a session, which only the token opens. */
+/**
+ * Passes on what is below /dashboard: there the publishers' worker asks for a session, which only the token opens. Some runtimes
+ * give the path as it came: `/dashboard/../api/site` is read here as it will be read there, or it would get past the token.
+ */
 export async function passToDashboard(
   request: Request,
   publisher: Publisher,
   { publicUrl, publishToken }: Config,
 ): Promise<Response> {
-  const passed = new Request(request);
+  const { href, pathname } = new URL(request.url);
+  if (!pathname.startsWith("/dashboard")) return writeProblem("no-such-address", NO_SUCH_ADDRESS);
+  const passed = new Request(href, request);
   passed.headers.delete("authorization");
   passed.headers.set(PUBLIC_URL_HEADER, publicUrl);
   // What a client sends under this name is worth nothing.

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { passToDashboard } from "../../src/http/pass-on.ts";
+
+const config = {
+  publicUrl: "https://news.example",
+  publishToken: "a token",
+  maxAgeSeconds: 900,
+  maxUnconditionalPerHour: undefined,
+};
+
+/** As workerd gives it: with the path that the client wrote. */
+function receive(path: string): Request {
+  return { url: `https://news.example${path}`, method: "PUT", headers: new Headers() } as Request;
+}
+
+async function pass(path: string): Promise<{ readonly status: number; readonly passed: readonly string[] }> {
+  const passed: string[] = [];
+  const publisher = {
+    fetch: async ({ url }: Request) => {
+      passed.push(new URL(url).pathname);
+      return new Response(null);
+    },
+  };
+  const { status } = await passToDashboard(receive(path), publisher, config);
+  return { status, passed };
+}
+
+describe("What is passed on without a token stays below /dashboard", () => {
+  it.each([
+    "/dashboard/../api/articles/owned",
+    "/dashboard/%2e%2e/api/audience",
+    "/dashboard/.%2E/audience",
+    "/dashboard/..\\api/site",
+    "/dashboard\\..\\api\\site",
+    "/dashboard/a/../../lists/opml/feed/main",
+  ])("%s gets nowhere", async (path) => {
+    expect(await pass(path)).toEqual({ status: 404, passed: [] });
+  });
+
+  it.each([
+    ["/dashboard", "/dashboard"],
+    ["/dashboard/audience.csv?days=7", "/dashboard/audience.csv"],
+    // Where `\` is no slash, this would lead to /api.
+    ["/dashboard\\x/../api", "/dashboard/api"],
+  ])("%s arrives as %s", async (path, arrived) => {
+    expect(await pass(path)).toEqual({ status: 200, passed: [arrived] });
+  });
+});
