@@ -22,8 +22,8 @@ export function readMarkdown(markdown: string): Root {
   try {
     return processor.runSync(processor.parse(limitMarkdown(markdown)));
   } catch (error) {
-    // HTML nested beyond what a recursive reader can follow: no article is like that; it stays readable as text.
-    if (!(error instanceof RangeError)) throw error;
+    // As in parseHtml: HTML that the reader cannot follow; it stays readable as text.
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
     return { type: "root", children: [{ type: "text", value: markdown }] };
   }
 }

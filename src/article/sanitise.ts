@@ -35,14 +35,14 @@ export function sanitise(tree: Root): Root {
 }
 
 /**
- * Parses an HTML fragment of any depth. rehype-parse recurses and overflows the stack near 1,500 nested elements; no
- * article is so deep, so such input loses its markup instead of failing.
+ * Parses an HTML fragment of any depth. rehype-parse recurses and overflows the stack near 1,500 nested elements, and takes
+ * `<template#>` for a template, of which it finds no content; no article is like that, so it loses its markup instead of failing.
  */
 export function parseHtml(html: string): Root {
   try {
     return parser.parse(html);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
     return { type: "root", children: [{ type: "text", value: html.replace(/<[^<>]*>/g, " ") }] };
   }
 }

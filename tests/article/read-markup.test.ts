@@ -25,6 +25,14 @@ describe("Markdown", () => {
   });
 });
 
+describe("names that the parser takes for a template", () => {
+  test.each(["markdown", "html"] as const)("in %s leave the text", (kind) => {
+    const { html } = readSound(kind, "<div><template#><img src=x onerror=alert(1)>words");
+    expect(html).toContain("words");
+    expect(html).not.toMatch(/<(?!p>|\/p>)/);
+  });
+});
+
 describe("HTML", () => {
   test.each([
     ["a fragment", "<p>a<p>b", "<p>a</p><p>b</p>"],
