@@ -53,6 +53,8 @@ const TOGETHER = 64;
 const MAX_WAITING = 2000;
 /** Batches that wait for a publishers' worker that does not answer; older ones are given up. */
 const MAX_SEALED = 3;
+/** Nobody's name is longer; of those that are, some thousands would fill an isolate's memory. */
+const MAX_AGENT_LENGTH = 512;
 /** What the publishers' worker reads as a claim (`read-agent.ts`), guessed: a guess too many costs only a row. */
 const CLAIM = /\d (?:subscriber|reader)|Count:/i;
 
@@ -153,7 +155,9 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
   return {
     count(poll) {
       const { feed, format, request, headers, outcome, now: at } = poll;
-      const agent = headers.get("user-agent") ?? "";
+      const given = headers.get("user-agent") ?? "";
+      // Dropped, as what is cut off a text keeps all of it in memory.
+      const agent = given.length > MAX_AGENT_LENGTH ? "" : given;
       // Reading `cf` costs more than all the rest of counting: only who claims something is asked where it comes from.
       const network = CLAIM.test(agent) ? Number(request.cf?.asn ?? 0) : 0;
       // Cloudflare always says it; where nobody does, as on a developer's machine, all are one.

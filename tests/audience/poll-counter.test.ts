@@ -72,6 +72,14 @@ describe("an isolate", () => {
     expect(findReader(audience, "newsboat")).toMatchObject(wanted);
   });
 
+  it("counts who sends an agent string of 30 KB, and keeps nothing of it", async () => {
+    const audience = createSimulatedAudience();
+    for (let n = 0; n < 3; n += 1) audience.poll(0, { agent: `${NEWSBOAT} ${n}${"a".repeat(30_000)}` });
+    await audience.settle();
+    expect(JSON.stringify(audience.sent).length).toBeLessThan(2000);
+    expect(findReader(audience, "Other")).toMatchObject({ polls: 3 });
+  });
+
   it("that polls arrive at without an address takes them for one client's", async () => {
     const audience = createSimulatedAudience();
     for (let n = 0; n < 3; n += 1) audience.poll(0, { agent: NEWSBOAT });
