@@ -59,6 +59,7 @@ export interface Gate {
 }
 
 const MAX_KNOWN_ADDRESSES = 5000;
+const MAX_KNOWN_LENGTH = 1000;
 
 /** The readers' side of the worker: every address of a publication but the API. Touches no store itself. */
 export function createGate(memory: GateMemory): Gate {
@@ -82,7 +83,7 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
     const address = { resource, path, kind, key: renderingKey(kind.id, path) };
     // Queries are ignored, and there is no end to them.
     const { url } = c.env;
-    if (!url.includes("?")) {
+    if (url.length <= MAX_KNOWN_LENGTH && !url.includes("?")) {
       if (known.size >= MAX_KNOWN_ADDRESSES) known.clear();
       known.set(url, address);
     }

@@ -21,6 +21,8 @@ export interface Heads {
 
 const HEAD_MEMORY_MS = 2000;
 const MAX_HEADS = 5000;
+/** A slug of 200 letters, encoded. What nobody published may be asked for under names that would fill an isolate's memory. */
+const MAX_KEY_LENGTH = 2500;
 const NEVER = Number.NEGATIVE_INFINITY;
 
 interface KnownHead {
@@ -36,6 +38,7 @@ export function createHeads(now: () => number): Heads {
   let publishes = 0;
 
   function remember(key: string, head: Head, readAt: number): void {
+    if (key.length > MAX_KEY_LENGTH) return;
     const last = known.get(key);
     // Of two answers that crossed, the one that was asked for later counts.
     if (last !== undefined && last.readAt > readAt) return;

@@ -51,6 +51,14 @@ describe("memory", () => {
     expect(state.asked).toEqual(["/head/feed/main?after=0", "/head/feed/categories/russia?after=0"]);
   });
 
+  it("keeps none of a resource whose name is longer than any of ours", async () => {
+    const { state, ask, heads } = setUp({ status: "missing" });
+    const long: Resource = { kind: "article", slug: "a".repeat(15_000) };
+    expect(await heads.find(long, 0, ask)).toEqual({ status: "missing" });
+    await heads.find(long, 0, ask);
+    expect(state.asked).toHaveLength(2);
+  });
+
   it("many who ask at once make one request", async () => {
     const { state, ask, heads } = setUp(live(1));
     await Promise.all(Array.from({ length: 50 }, () => heads.find(MAIN, 0, ask)));
