@@ -14,6 +14,7 @@ import { createAttempts } from "./attempts.ts";
 import { closeSession, hasSession, isToken, openSession } from "./dashboard-session.ts";
 import { PUBLIC_URL_HEADER, TOKEN_DIGEST_HEADER } from "./pass-on.ts";
 import { answerProblem } from "./problems.ts";
+import { readForm } from "./read-form.ts";
 import { FLUSH_PATH } from "./send-flush.ts";
 
 /** Where counts are, and what the publication knows of itself. */
@@ -38,8 +39,9 @@ export function createAudienceRoutes(now: () => number): { find(pathname: string
     const waitSeconds = attempts.findWait(client, now());
     if (waitSeconds !== undefined)
       return answerSignIn(429, "too-many", readFigures, { "Retry-After": `${waitSeconds}` });
-    const form = await request.formData().catch(() => new FormData());
-    if (await isToken(String(form.get("token") ?? "").trim(), digest)) {
+    const form = await readForm(request);
+    const given = form.ok ? (form.value.get("token") ?? "") : "";
+    if (await isToken(given.trim(), digest)) {
       return seeDashboard(await openSession(digest, isSecure(request), now()));
     }
     attempts.addFailure(client, now());

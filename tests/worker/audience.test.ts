@@ -145,6 +145,12 @@ describe("the dashboard", () => {
     expect(statuses.at(-1)).toBe(429);
   });
 
+  it("does not read a form to its end that is larger than any token's", async () => {
+    const body = new URLSearchParams({ token: worker.token, more: "a".repeat(20_000) });
+    const headers = { "cf-connecting-ip": "203.0.113.10" };
+    expect((await fetch(new URL("/dashboard/sign-in", worker.url), { method: "POST", body, headers })).status).toBe(403);
+  });
+
   it("closes again", async () => {
     const answer = await fetch(new URL("/dashboard/sign-out", worker.url), { method: "POST", redirect: "manual" });
     expect(answer.headers.getSetCookie()[0]).toMatch(/^edgewire-session=; Max-Age=0/);
