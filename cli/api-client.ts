@@ -2,6 +2,7 @@ import type { CoverCard } from "./cover-card.ts";
 import { describeCause } from "./describe-cause.ts";
 import type { LoadedImage } from "./media-folder.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
+import { printable } from "./printable.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface ManifestLine {
@@ -160,7 +161,7 @@ async function readAnswer(response: Response): Promise<ApiAnswer> {
 export function describeProblem({ status, body }: ApiAnswer): string {
   const findings = (body.findings ?? []).filter(({ severity }) => severity === "error").map(({ message }) => message);
   const details = findings.length > 0 ? findings : [body.detail ?? ""];
-  return [`${status} ${body.title ?? ""}`, ...details].filter(Boolean).join(": ");
+  return printable([`${status} ${body.title ?? ""}`, ...details].filter(Boolean).join(": "));
 }
 
 /** The form of a PUT: the text as its first part, then its images by their paths, then its cover. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
+import { removeForbiddenCharacters } from "../src/lib/text.ts";
 import { UsageError } from "./usage-error.ts";
 
 const HELP = `edgewire turns a folder of articles into RSS, Atom and JSON Feed.
@@ -120,8 +121,8 @@ try {
   // A command that was interrupted has said so already.
   process.exitCode ??= code;
 } catch (error) {
-  // A bug keeps its stack.
+  // A bug keeps its stack; a message may repeat what a file or a server says, which is not to speak to the terminal.
   const message = explain(error);
-  console.error(message === undefined ? error : `edgewire: ${message}`);
+  console.error(message === undefined ? error : `edgewire: ${removeForbiddenCharacters(message)}`);
   process.exitCode = 1;
 }

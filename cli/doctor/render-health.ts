@@ -1,6 +1,7 @@
 import type { HealthReport } from "../../src/health/check-publication.ts";
 import type { HealthFinding } from "../../src/health/finding.ts";
 import { counted } from "../counted.ts";
+import { printable } from "../printable.ts";
 
 /** For a terminal: the feeds in a table, then what was found, errors first, with what to do about each. */
 export function renderHealth({ feeds, findings }: HealthReport): string {
@@ -23,7 +24,7 @@ function writeFinding({ severity, check, where, found, wanted, advice }: HealthF
     ["wanted", wanted],
     ["do", advice],
   ].map(([name = "", value = ""]) => `  ${name.padEnd(8)}${value}`);
-  return [`${severity}: ${check}: ${where}`, ...rows].join("\n");
+  return [`${severity}: ${check}: ${where}`, ...rows].map(printable).join("\n");
 }
 
 function writeTable(rows: readonly (readonly string[])[]): string {
@@ -33,5 +34,5 @@ function writeTable(rows: readonly (readonly string[])[]): string {
     const width = widths[column] ?? 0;
     return isNumber(column) ? cell.padStart(width) : cell.padEnd(width);
   };
-  return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");
+  return rows.map((row) => printable(row.map(pad).join("  ")).trimEnd()).join("\n");
 }

@@ -1,3 +1,4 @@
+import { printable } from "../printable.ts";
 import type { Loss } from "./source-feed.ts";
 
 /** What became of an import. */
@@ -32,7 +33,7 @@ export function renderReport(report: ImportReport): string {
     ...refused.map(({ label, message }) => `error: ${label} is refused: ${message}`),
   ];
   if (losses.length > 0) lines.push("Not carried, or not as it was:", ...listLosses(losses));
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(printable).join("\n")}\n`;
 }
 
 function listLosses(losses: ImportReport["losses"]): string[] {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { createApiClient } from "../../cli/api-client.ts";
+import { createApiClient, describeProblem } from "../../cli/api-client.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -19,4 +19,9 @@ test("a server that is not there: after the last try it says why, and what to do
       '"npm start" serves one on this machine, --to names another',
   );
   expect(refuse).toHaveBeenCalledTimes(4);
+});
+
+test("what a server says of a refusal cannot speak to the terminal", () => {
+  const findings = [{ severity: "error", message: "\u001b]0;window\u0007\r\nforged" }];
+  expect(describeProblem({ status: 422, body: { title: "No\u009b2J", findings } })).toBe("422 No2J: ]0;window forged");
 });

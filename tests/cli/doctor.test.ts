@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { renderHealth } from "../../cli/doctor/render-health.ts";
 import { servePublication } from "../health/faulty-publication.ts";
 import { runEdgewire } from "./run-edgewire.ts";
 
@@ -36,6 +37,20 @@ describe("edgewire doctor", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/1 feed, 1 error, 1 warning\n$/);
     const { code: asJson, stdout: json } = await runEdgewire(["doctor", `${url}/rss.xml`, "--json"]);
     expect([asJson, JSON.parse(json).findings.length]).toEqual([1, 2]);
+  });
+
+  it("repeats nothing of a feed that would speak to the terminal", () => {
+    const hostile = "\u001b]0;window\u0007\r\nerror: forged\u009b2J";
+    const finding = {
+      severity: "error",
+      check: "dates",
+      where: hostile,
+      found: hostile,
+      wanted: "a date",
+      advice: "-",
+    };
+    const report = { feeds: [{ address: hostile, format: "RSS", entries: 1 }], findings: [finding] };
+    expect(renderHealth(report as never)).not.toMatch(/(?!\n)\p{Cc}|\nerror: forged/u);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runEdgewire } from "../run-edgewire.ts";
@@ -17,6 +17,14 @@ describe("edgewire import", () => {
     expect(stdout).toContain("2024-01-02-episode.html: enclosure: audio/mpeg at https://cdn.example/e1.mp3");
     const again = await runEdgewire(["import", source, "--articles", folder, "--no-images", "--json"]);
     expect(JSON.parse(again.stdout)).toMatchObject({ created: [], existingCount: 4, refused: [], losses: [] });
+  });
+
+  it("repeats nothing of a file that would speak to the terminal", TIMEOUT, async () => {
+    const source = join(makeFolder(), "source.json");
+    writeFileSync(source, '{"a": \u001b]0;window\u0007}');
+    const { code, stderr } = await runEdgewire(["import", source, "--articles", join(makeFolder(), "articles")]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^edgewire: Cannot read [^\p{Cc}]+\n$/u);
   });
 
   it("ends with 1 and a sentence where the source is no feed", TIMEOUT, async () => {
