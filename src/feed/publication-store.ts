@@ -93,7 +93,8 @@ export type ArticleSnapshot =
       readonly feeds: readonly FeedLabel[];
       readonly surroundings: Surroundings;
     }
-  | { readonly found: "alias"; readonly slug: string }
+  /** `dueAt`: when an embargoed article will be there. */
+  | { readonly found: "alias"; readonly slug: string; readonly dueAt: number | undefined }
   | { readonly found: "nothing" };
 
 /** What readers need of the store. */
@@ -107,8 +108,8 @@ export interface PublicationReader {
   findArticle(slug: string): Promise<ArticleSnapshot>;
   /** Whether an image may be shown: not before its article is, nor when every article that used it was taken back. */
   findMediaState(name: string): Promise<MediaState>;
-  /** Where an old path leads: the article's slug. */
-  findAlias(path: string): Promise<string | undefined>;
+  /** Where an old path leads: the article's slug, once it may be known. */
+  findAlias(path: string, now: number): Promise<string | undefined>;
   /** Makes visible, or takes out, everything due at `now`, each dated its own due time. Safe to race: one wins. */
   announceDue(now: number): Promise<void>;
 }

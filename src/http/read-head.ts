@@ -42,8 +42,12 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
   }
 
   async function ofArticle(snapshot: ArticleSnapshot): Promise<Head> {
-    if (snapshot.found === "alias") return { status: "moved", location: articlePath(snapshot.slug) };
     if (snapshot.found === "nothing") return { status: "missing" };
+    if (snapshot.found === "alias") {
+      const { slug, dueAt } = snapshot;
+      if (dueAt !== undefined) return { status: "missing", nextDueAt: dueAt };
+      return { status: "moved", location: articlePath(slug) };
+    }
     const { record, site, surroundings } = snapshot;
     if (record.state === "retracted") return { status: "gone", notice: record.summary };
     if (record.state === "expired") return { status: "gone" };

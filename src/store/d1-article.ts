@@ -16,7 +16,14 @@ const ARTICLE_QUERY = `SELECT ${ARTICLE_COLUMNS} FROM articles a WHERE a.slug = 
 const FEEDS_QUERY = `SELECT f.feed AS name, f.title FROM articles a JOIN memberships m ON m.article_id = a.id
   JOIN feeds f ON f.feed = m.feed WHERE a.slug = ?1 ORDER BY f.feed`;
 
-export const ALIAS_QUERY = "SELECT a.slug FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1";
+/** A slug says what an article is about: that of a draft is nobody's business. */
+export const ALIAS_QUERY = `SELECT a.slug, CASE a.state WHEN 'scheduled' THEN a.due_at END AS due_at
+  FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1 AND a.state <> 'draft'`;
+
+export interface AliasRow {
+  slug: string;
+  due_at: number | null;
+}
 
 const HERE = `WITH here AS (SELECT m.position, a.published_at FROM articles a
   JOIN memberships m ON m.feed = 'main' AND m.article_id = a.id WHERE a.slug = ?1)`;
@@ -45,8 +52,10 @@ export async function findArticle(db: D1Database, slug: string): Promise<Article
   ]);
   const [row] = rowsOf<ArticleRow>(article);
   if (row === undefined) {
-    const [old] = rowsOf<{ slug: string }>(alias);
-    return old === undefined ? { found: "nothing" } : { found: "alias", slug: old.slug };
+    const [old] = rowsOf<AliasRow>(alias);
+    return old === undefined
+      ? { found: "nothing" }
+      : { found: "alias", slug: old.slug, dueAt: old.due_at ?? undefined };
   }
   return {
     found: "article",

@@ -12,7 +12,7 @@ import type {
 } from "../feed/publication-store.ts";
 import { announceDue } from "./announce-due.ts";
 import { findArchive, findArchiveHead } from "./d1-archive.ts";
-import { ALIAS_QUERY, findArticle } from "./d1-article.ts";
+import { ALIAS_QUERY, type AliasRow, findArticle } from "./d1-article.ts";
 import {
   type ArticleRow,
   FEED_COLUMNS,
@@ -37,7 +37,7 @@ export function createReader(db: D1Database): PublicationReader {
     findArchiveHead: (name, page) => findArchiveHead(db, name, page),
     findArticle: (slug) => findArticle(db, slug),
     findMediaState: (name) => findMediaState(db, name),
-    findAlias: (path) => findAlias(db, path),
+    findAlias: (path, now) => findAlias(db, path, now),
     announceDue: (now) => announceDue(db, now),
   };
 }
@@ -97,6 +97,7 @@ async function findMediaState(db: D1Database, name: string): Promise<MediaState>
   return states.includes("scheduled") || states.includes("draft") ? "waiting" : "gone";
 }
 
-async function findAlias(db: D1Database, path: string): Promise<string | undefined> {
-  return (await db.prepare(ALIAS_QUERY).bind(path).first<{ slug: string }>())?.slug;
+async function findAlias(db: D1Database, path: string, now: number): Promise<string | undefined> {
+  const row = await db.prepare(ALIAS_QUERY).bind(path).first<AliasRow>();
+  return row === null || (row.due_at ?? 0) > now ? undefined : row.slug;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { drawImage } from "../support/draw-image.ts";
-import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
+import { createSimulatedEdge, PUBLIC_URL, type SimulatedEdge } from "../support/simulated-edge.ts";
 
 const SITE =
   "title: Embargo Test\ndomain: embargo.example\ntime_zone: Europe/Athens\nfeeds:\n  - { name: wire, title: Wire }\n";
@@ -71,6 +71,27 @@ describe("scheduled articles (conformance 20, 68)", () => {
       for (const path of guesses) expect([path, (await edge.poll(1, path)).status]).toEqual([path, 200]);
     }
   }, 120_000);
+
+  it("an old address tells the new one no sooner, and never that of a draft", async () => {
+    const edge = createSimulatedEdge();
+    await edge.putSite(0, SITE);
+    const fields = "aliases: [former, /2020/former]\n";
+    await edge.publish(0, "due", `---\ntitle: Secret\ndate: 2027-01-01\n${fields}---\n\nWords.\n`);
+    await edge.publish(0, "draft", "---\ntitle: Hidden\ndraft: true\naliases: [/2020/draft]\n---\n\nWords.\n");
+    const places = ["/articles/former", "/2020/former"];
+    edge.clock.now = Date.parse("2027-01-01T00:00:00+02:00") - 1000;
+    for (const path of [...places, "/2020/draft"]) {
+      const { status, headers, text } = await edge.poll(0, path);
+      expect([path, status, headers.get("location")]).toEqual([path, 404, null]);
+      expect(text).not.toMatch(/secret|hidden/);
+    }
+    edge.clock.now += 61_000;
+    for (const path of places) {
+      const { status, headers } = await edge.poll(0, path);
+      expect([status, headers.get("location")]).toEqual([301, `${PUBLIC_URL}/articles/secret`]);
+    }
+    expect((await edge.poll(0, "/2020/draft")).status).toBe(404);
+  });
 
   it("expires takes an article out the same way", async () => {
     const edge = createSimulatedEdge();
