@@ -12,7 +12,8 @@ export function listRemoved(tree: Root): Element[] {
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (node.type !== "element" || isTaskBox(node)) continue;
     if (REMOVED_ELEMENTS.has(node.tagName)) removed.push(node);
-    else pending.push(...node.children.toReversed());
+    // One by one: as arguments, 200,000 would not fit the stack.
+    else for (const child of node.children.toReversed()) pending.push(child);
   }
   return removed;
 }

@@ -25,6 +25,10 @@ describe("Markdown", () => {
   });
 });
 
+test("200,000 nodes side by side in one element", () => {
+  expect(readSound("html", `<div>${"a<br>".repeat(100_000)}</div>`).html).toHaveLength(500_011);
+});
+
 describe("names that the parser takes for a template", () => {
   test.each(["markdown", "html"] as const)("in %s leave the text", (kind) => {
     const { html } = readSound(kind, "<div><template#><img src=x onerror=alert(1)>words");
