@@ -1,4 +1,5 @@
 import type { Element, Root } from "hast";
+import { formatAddress } from "../lib/addresses.ts";
 import { type ArticleImage, type Finding, type ImageMediaType, type Medium, PUBLIC_URL_MARK } from "./article.ts";
 import { buildElement, findElements, textOf } from "./body-tree.ts";
 import type { ImageField } from "./front-matter.ts";
@@ -114,7 +115,7 @@ function guessRemote(address: string) {
   const url = new URL(address);
   const extension = /\.([a-z]+)$/i.exec(url.pathname)?.[1]?.toLowerCase() ?? "";
   return {
-    url: url.href,
+    url: formatAddress(url),
     mediaType: MEDIA_TYPES.get(extension) ?? "image/jpeg",
     sizeBytes: 0,
     width: undefined,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { formatAddress } from "../lib/addresses.ts";
 import { succeed } from "../lib/result.ts";
 import { removeForbiddenCharacters } from "../lib/text.ts";
 import { type Finding, type Medium, type Person, PUBLIC_URL_MARK } from "./article.ts";
@@ -112,7 +113,7 @@ function readTerm(term: string, categories: readonly CategoryRule[]): FeedTerm {
 
 /** An address, or the place on this site where an image beside site.yaml will be. */
 function placeImage(image: string, media: ReadonlyMap<string, Medium>): string {
-  if (isWebAddress(image)) return image;
+  if (isWebAddress(image)) return formatAddress(new URL(image));
   const path = normaliseMediaPath(image) ?? image;
   const medium = findMedium(media, path);
   return `${PUBLIC_URL_MARK}/${medium === undefined ? path : `media/${medium.name}`}`;

@@ -1,3 +1,4 @@
+import { formatAddress } from "../lib/addresses.ts";
 import { joinBytes } from "../lib/bytes.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { Finding, FindingReason, ImageMediaType } from "./article.ts";
@@ -75,7 +76,7 @@ async function followRedirects(
     // Each hop is checked, or a public host could lead inside.
     const checked = checkRemoteAddress(next);
     if (!checked.ok) return checked;
-    const url = checked.value.href;
+    const url = formatAddress(checked.value);
     const response = await raceAbort(load(url, { redirect: "manual", signal, headers: { accept: "image/*" } }), signal);
     const location = response.headers.get("location");
     if (response.status < 300 || response.status > 399 || location === null) {

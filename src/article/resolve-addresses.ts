@@ -1,4 +1,5 @@
 import type { Element, Root, RootContent } from "hast";
+import { formatAddress, formatPath } from "../lib/addresses.ts";
 import { type Finding, type FindingReason, type Medium, PUBLIC_URL_MARK } from "./article.ts";
 import { findMedium, normaliseMediaPath } from "./media-path.ts";
 import { readSrcset, renderSrcset } from "./srcset.ts";
@@ -125,7 +126,7 @@ function isLocal(address: string): boolean {
 function resolveAddress(address: string, pagePath: string, protocols: readonly string[]): string | undefined {
   const url = URL.parse(address, OWN_ORIGIN + pagePath);
   if (url === null || !protocols.includes(url.protocol)) return undefined;
-  return url.origin === OWN_ORIGIN ? PUBLIC_URL_MARK + url.pathname + url.search + url.hash : url.href;
+  return url.origin === OWN_ORIGIN ? PUBLIC_URL_MARK + formatPath(url) : formatAddress(url);
 }
 
 function useMedium(medium: Medium, mediaNames: Set<string>): string {

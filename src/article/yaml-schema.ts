@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { formatAddress } from "../lib/addresses.ts";
 import { cleanLine } from "../lib/text.ts";
 import { DATE_WANTED, readZonedDate } from "../lib/zoned-dates.ts";
 import { isGroup, type YamlPath, type YamlTree, type YamlValue } from "./read-yaml.ts";
@@ -18,7 +19,7 @@ export const webAddress = v.pipe(
   v.string(URL_WANTED),
   v.trim(),
   v.check(isWebAddress, URL_WANTED),
-  v.transform((text) => new URL(text).href),
+  v.transform((text) => formatAddress(new URL(text))),
 );
 
 export function isWebAddress(text: string): boolean {

@@ -47,6 +47,7 @@ describe("every name and its aliases", () => {
     ["lang: en_SG", { language: "en-SG" }],
     ["link: https://a.example", { link: "https://a.example/" }],
     ["canonical: http://a.example/b", { link: "http://a.example/b" }],
+    ["link: 'https://a.example/b|c?d[]=e'", { link: "https://a.example/b%7Cc?d%5B%5D=e" }],
     ["id: tag:a.example,2020:1", { id: "tag:a.example,2020:1" }],
     ["guid: 12345", { id: "12345" }],
     ["corrections: [{date: 2024-05-01, text: A name}]", { corrections: [{ at: MAY_1, text: "A name" }] }],

@@ -49,6 +49,7 @@ describe("values", () => {
     ["home_page: https://www.example.org", { homePage: "https://www.example.org/", domain: "www.example.org" }],
     ["author: Lim", { author: { name: "Lim", slug: "lim" } }],
     ["icon: https://a.example/i.png", { icon: "https://a.example/i.png" }],
+    ["icon: https://a.example/an icon|1.png", { icon: "https://a.example/an%20icon%7C1.png" }],
     ["icon: ./photo.jpg", { icon: `\u0001/media/${PHOTO.name}` }],
     ["logo: photo.jpg", { logo: `\u0001/media/${PHOTO.name}`, logoSize: { width: PHOTO.width, height: PHOTO.height } }],
     ["accent: '#B3261E'", { accent: "#b3261e" }],

@@ -113,6 +113,13 @@ describe("fetchRemoteImage", () => {
     expect(asked).toHaveLength(4);
   });
 
+  it("asks for the address that documents will have, and reports it", async () => {
+    const url = "https://images.example.com/a%7Cb.png?c%5B%5D=1";
+    const { fetch } = fakeFetch({ [url]: image });
+    const found = await fetchRemoteImage("https://images.example.com/a|b.png?c[]=1", { fetch });
+    expect(found).toMatchObject({ ok: true, value: { url } });
+  });
+
   it("does not follow a fourth", async () => {
     const { fetch, asked } = fakeFetch({ [START]: redirect(START) });
     const found = await fetchRemoteImage(START, { fetch });

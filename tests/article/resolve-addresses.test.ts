@@ -53,6 +53,8 @@ describe("resolveAddresses: links", () => {
     ["without a scheme, by backslashes", "\\\\host.example/x", "https://host.example/x"],
     ["absolute", "https://example.com", "https://example.com/"],
     ["absolute, not encoded", "http://example.com/ä b?ü", "http://example.com/%C3%A4%20b?%C3%BC"],
+    ["absolute, with what URL does not encode", "https://x.example/a|b?c[]=1", "https://x.example/a%7Cb?c%5B%5D=1"],
+    ["on the site, with what URL does not encode", "/a|b?c[]=1#{d}", "~/a%7Cb?c%5B%5D=1#%7Bd%7D"],
     ["to an international host", "https://bücher.example/ς", "https://xn--bcher-kva.example/%CF%82"],
     ["by mail", "mailto:a@example.com?subject=x", "mailto:a@example.com?subject=x"],
     ["to the article's own image", "./photo.jpg", "~/media/p.jpg"],
