@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import { isSlug, isWebAddress } from "../../src/article/yaml-schema.ts";
+import { isMailAddress, isSlug, isWebAddress } from "../../src/article/yaml-schema.ts";
 import { cleanLine, cutWithEllipsis } from "../../src/lib/text.ts";
 import type { PlacedEntry } from "./place-entries.ts";
 import type { SourceImage, SourcePerson } from "./source-feed.ts";
@@ -81,7 +81,7 @@ function describePerson({ name, url, email, slug }: SourcePerson): (string | obj
   const rest = Object.entries({
     slug: slug !== undefined && isSlug(slug) ? slug : undefined,
     url: url !== undefined && isWebAddress(url) ? url : undefined,
-    email: line(email),
+    email: email !== undefined && isMailAddress(email) ? email : undefined,
   }).filter(([, value]) => value !== undefined);
   return rest.length === 0 ? [clean] : [{ name: clean, ...Object.fromEntries(rest) }];
 }

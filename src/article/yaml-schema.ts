@@ -26,6 +26,15 @@ export function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^/]/i.test(text) && URL.canParse(text);
 }
 
+const MAIL_WANTED = 'a mail address such as "desk@example.org"';
+
+/** RFC 4287 §3.2.3 wants an address alone, without a name. */
+const mailAddress = v.pipe(v.string(MAIL_WANTED), v.trim(), v.rfcEmail(MAIL_WANTED));
+
+export function isMailAddress(text: string): boolean {
+  return v.is(mailAddress, text);
+}
+
 const LANGUAGE_WANTED = 'a BCP 47 language tag such as "en" or "pt-BR"';
 
 export const languageTag = v.pipe(v.string(LANGUAGE_WANTED), v.transform(canonicalTag), v.string(LANGUAGE_WANTED));
@@ -89,7 +98,7 @@ export const personFields = {
   name: line,
   slug: v.optional(slug),
   url: v.optional(webAddress),
-  email: v.optional(line),
+  email: v.optional(mailAddress),
 };
 
 export const PERSON_WANTED = "a name, or a group of name, slug, url and email";

@@ -77,6 +77,11 @@ describe("every invalid field says its line, what it wants and what it found", (
       '"slug" must be a slug of letters, digits, "-", "_", "." and "~", at most 200 characters, found ".."',
     ],
     [
+      "author: {name: B, email: 'B <b@b.example>'}",
+      "field-invalid",
+      '"author.email" must be a mail address such as "desk@example.org", found "B <b@b.example>"',
+    ],
+    [
       "lang: english please",
       "field-invalid",
       '"lang" must be a BCP 47 language tag such as "en" or "pt-BR", found "english please"',

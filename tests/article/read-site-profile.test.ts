@@ -107,6 +107,11 @@ describe("every error says its line, what it wants and what it found", () => {
       2,
       '"home_page" must be an address that begins with https:// or http://, found "ftp://a.example"',
     ],
+    [
+      "title: T\nauthor: { name: Lim, email: lim at a.example }",
+      2,
+      '"author.email" must be a mail address such as "desk@example.org", found "lim at a.example"',
+    ],
     ["title: T\ndomain: a b", 2, '"domain" must be a domain name such as "example.org", found "a b"'],
     ["title: T\nsince: 2026-02-31", 2, '"since" must be a day written as YYYY-MM-DD, found "2026-02-31"'],
     ["title: T\naccent: red", 2, '"accent" must be a colour written as "#rrggbb" or "#rgb", found "red"'],

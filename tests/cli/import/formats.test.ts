@@ -149,7 +149,15 @@ describe("Atom 1.0", () => {
       categories: [{ name: "Dias", slug: "dias" }],
       language: "pt-BR",
     });
-    expect(byId("tag:atom.example,2005:entry-1")?.authors[0]?.name).toBe("Rita");
+  });
+
+  it("keeps what is a mail address, and nothing else in its place", async () => {
+    const { byId } = await importFixture("atom.xml");
+    expect(byId("tag:atom.example,2005:entry-1")?.authors[0]).toMatchObject({ name: "Rita", email: undefined });
+    expect(byId("urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a")?.authors[0]).toMatchObject({
+      name: "Guest",
+      email: "guest@elsewhere.example",
+    });
   });
 
   it("leaves an entry's home where it is if that is another site", async () => {
