@@ -7,9 +7,11 @@ type Property = Properties[string];
 const ID_PREFIX = "user-content-";
 
 /** Makes the values of attributes harmless and uniform; which attributes may stay is the schema's business. */
-export function cleanProperties(properties: Properties): Properties {
+export function cleanProperties({ ariaLabel, ...properties }: Properties): Properties {
   const clean: Properties = {};
-  for (const [name, value] of Object.entries(properties)) {
+  // Few feed readers leave ARIA in, and the W3C's validator warns of it. A title says the same to both.
+  const named = ariaLabel === undefined ? properties : { ...properties, title: properties.title ?? ariaLabel };
+  for (const [name, value] of Object.entries(named)) {
     clean[name] = cleanProperty(name, Array.isArray(value) ? value.map(cleanScalar) : cleanScalar(value));
   }
   return clean;
@@ -24,8 +26,6 @@ function cleanProperty(name: string, value: Property): Property {
   switch (name) {
     case "id":
       return prefixId(String(value));
-    case "ariaDescribedBy":
-      return Array.isArray(value) ? value.map((id) => prefixId(String(id))) : undefined;
     case "href":
       return cleanHref(String(value));
     case "src":

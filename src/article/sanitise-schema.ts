@@ -42,7 +42,7 @@ export const SCHEMA: Options = {
   ancestors: { ...defaultSchema.ancestors, caption: ["table"], colgroup: ["table"], col: ["table"] },
   attributes: {
     "*": ["id", "lang", "title", ["dir", "ltr", "rtl", "auto"]],
-    a: ["href", "rel", "hrefLang", "ariaLabel", "ariaDescribedBy"],
+    a: ["href", "rel", "hrefLang"],
     audio: MEDIA,
     blockquote: ["cite"],
     col: ["span"],

@@ -173,6 +173,11 @@ const SURVIVORS: [name: string, html: string, expected?: string][] = [
     "<p><strike>a</strike><tt>b</tt><acronym title='c'>d</acronym></p>",
     '<p><s>a</s><code>b</code><abbr title="c">d</abbr></p>',
   ],
+  [
+    "what ARIA says of an element, unless a title does",
+    '<p><a href="/a" aria-label="Back" aria-describedby="x">b</a><q aria-label="c" title="d" role="e">f</q></p>',
+    '<p><a href="/a" title="Back">b</a><q title="d">f</q></p>',
+  ],
   ["comparison signs and entities", "<p>1 &lt; 2 &amp;amp; ©</p>", "<p>1 &#x3C; 2 &#x26;amp; ©</p>"],
   [
     "ids, prefixed once, and links to them",
@@ -194,7 +199,8 @@ describe("sanitise: what news needs survives", () => {
     expect(targets).toHaveLength(2);
     expect(ids).toEqual(expect.arrayContaining(targets));
     expect(html).not.toContain("user-content-user-content");
-    expect(html).not.toMatch(/class=|data-/);
+    expect(html).not.toMatch(/class=|data-|aria-/);
+    expect(html).toContain('title="Back to reference 1"');
   });
 
   it("task lists become text", () => {
