@@ -11,7 +11,7 @@ import {
   textElement,
   XML_DECLARATION,
 } from "../lib/xml.ts";
-import { listAuthors, listCategories, titleOf } from "./entry-values.ts";
+import { listAuthors, listCategories, summaryOf, titleOf } from "./entry-values.ts";
 import type { FeedAuthor, FeedCategory, FeedHead, FeedImage, FeedItem, Tombstone } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
 import { known, MEDIA_NAMESPACE, renderMedia } from "./media-rss.ts";
@@ -97,7 +97,8 @@ export function renderAtomEntry(item: FeedItem): string {
     (item.enclosure === undefined ? "" : renderEnclosure(item.enclosure)) +
     // After the enclosure: one parser in the field takes the last link for the page.
     link(`${rel("alternate")}${type("text/html")}${href(item.link)}`) +
-    summary(item.description) +
+    // RFC 4287 §4.1.1.1: some text, where there is no body.
+    summary(isBlank(item.content) ? summaryOf(item) : item.description) +
     content(item.content);
   for (const person of listAuthors(item)) entry += renderAuthor(person);
   for (const subject of listCategories(item)) entry += renderCategory(subject);

@@ -1,6 +1,6 @@
 import { formatRfc3339 } from "../lib/dates.ts";
 import { quoteJson } from "../lib/json.ts";
-import { listAuthors, listCategories } from "./entry-values.ts";
+import { listAuthors, listCategories, summaryOf } from "./entry-values.ts";
 import type { FeedAuthor, FeedHead, FeedImage, FeedItem } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
 
@@ -58,7 +58,7 @@ export function renderJsonEntry(item: FeedItem): string {
 /** JSON Feed 1.1, items: one of `content_html` and `content_text` must be there. */
 function renderContent(item: FeedItem): string {
   const html = present(item.content);
-  const text = present(item.text) ?? (html === undefined ? (present(item.description) ?? item.title) : undefined);
+  const text = present(item.text) ?? (html === undefined ? summaryOf(item) : undefined);
   const htmlMember = html === undefined ? "" : `,"content_html":${quoteJson(html)}`;
   return text === undefined ? htmlMember : `${htmlMember},"content_text":${quoteJson(text)}`;
 }

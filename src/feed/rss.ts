@@ -12,7 +12,7 @@ import {
   textElement,
   XML_DECLARATION,
 } from "../lib/xml.ts";
-import { listAuthors, listCategories, titleOf } from "./entry-values.ts";
+import { listAuthors, listCategories, summaryOf, titleOf } from "./entry-values.ts";
 import type { FeedHead, FeedImage, FeedItem } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
 import { MEDIA_NAMESPACE, renderMedia } from "./media-rss.ts";
@@ -104,7 +104,7 @@ export function renderRssEntry(item: FeedItem): string {
     guid(item.id) +
     pubDate(formatRfc822(item.published.getTime())) +
     updated(formatRfc3339(item.date.getTime())) +
-    summary(item.description) +
+    summary(summaryOf(item)) +
     encoded(item.content);
   for (const { name } of listAuthors(item)) entry += creator(name);
   // Without `domain`: rss-parser makes an object of a category that has one.

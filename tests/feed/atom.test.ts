@@ -94,6 +94,11 @@ describe("RFC 4287 entry", () => {
     expect(entry).not.toContain("<content");
   });
 
+  test("41: where there is neither, the title stands for it; with content nothing need", () => {
+    expect(entryOf(minimalItem)).toContain('<summary type="text">Minimal</summary>');
+    expect(entryOf(changed(minimalItem, { content: "<p>Body</p>" }))).not.toContain("<summary");
+  });
+
   test("43: the term is the label; a scheme only where there is one", () => {
     expect(entryOf(fullItem).match(/<category.*/g)).toEqual([
       '<category term="Ships &amp; rail" scheme="https://news.example/categories/ships-and-rail/" label="Ships &amp; rail"/>',

@@ -120,7 +120,7 @@ function checkRss(items: readonly FeedItem[]): void {
     title: readable(item.title) ?? item.link,
     link: item.link,
     guid: item.id,
-    description: readable(asHtml(item.description)),
+    description: readable(asHtml(said(item))),
     content: readable(withoutComments(item.content)),
     categories: readableNames(item),
     enclosures: [item.enclosure?.url],
@@ -143,7 +143,7 @@ function checkAtom(items: readonly FeedItem[]): void {
     id: item.id,
     title: readable(item.title) ?? item.link,
     links: [item.link, item.link],
-    summary: readable(item.description),
+    summary: readable(unlessBlank(item.content) ? item.description : said(item)),
     content: readable(withoutComments(item.content)),
     categories: readableNames(item),
   }));
@@ -160,7 +160,7 @@ function checkJson(items: readonly FeedItem[]): void {
   const wanted = items.map((item) => {
     const [title, summary, html, text] = [item.title, item.description, item.content, item.text].map(unlessBlank);
     const names = listCategories(item).map(({ name }) => name);
-    const body = html === undefined ? (text ?? summary ?? item.title) : text;
+    const body = html === undefined ? (text ?? said(item)) : text;
     return {
       id: item.id,
       url: item.link,
@@ -172,6 +172,11 @@ function checkJson(items: readonly FeedItem[]): void {
     };
   });
   expect(found).toEqual(wanted);
+}
+
+/** What an item says in few words, whatever it lacks. */
+function said(item: FeedItem): string {
+  return unlessBlank(item.description) ?? unlessBlank(item.title) ?? item.link;
 }
 
 function unlessBlank(value: string | undefined): string | undefined {

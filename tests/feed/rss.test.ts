@@ -96,6 +96,12 @@ describe("RSS items", () => {
     expect(rss.indexOf("<description>")).toBeLessThan(rss.indexOf("<content:encoded>"));
   });
 
+  test("17, 22: an item without a summary is described by its title, before its body too", () => {
+    const rss = itemOf(changed(minimalItem, { content: "<p>Body</p>" }));
+    expect(rss).toContain("<description>Minimal</description>");
+    expect(rss.indexOf("<description>")).toBeLessThan(rss.indexOf("<content:encoded>"));
+  });
+
   test("24: categories once each, none blank, no domain", () => {
     const category = [{ name: "A" }, { name: " " }, { name: "B", scheme: "https://x.example/b" }, { name: "A" }];
     expect(itemOf(changed(minimalItem, { category })).match(/<category.*/g)).toEqual([
