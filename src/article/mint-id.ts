@@ -42,6 +42,7 @@ export function mintFeedId(authority: string, feed: string): string {
   return `tag:${authority}:${encodeSpecific(feed)}`;
 }
 
+/** RFC 3987 §5.3.2.2: NFC, whatever the file system makes of a name. */
 function encodeSpecific(text: string): string {
-  return encodeURIComponent(text).replaceAll("%2F", "/");
+  return encodeURIComponent(text.normalize("NFC")).replaceAll("%2F", "/");
 }

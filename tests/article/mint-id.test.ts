@@ -20,5 +20,7 @@ it("RFC 4151 §2.1: an id names domain, day in the publication's zone, and key",
   expect(mintArticleId({ domain: "x.example", timeZone: "Asia/Singapore" }, midnight, "a b/c")).toBe(
     "tag:x.example,2023-06-12:a%20b/c",
   );
+  const decomposed = mintArticleId({ domain: "x.example", timeZone: "UTC" }, midnight, "cafe\u0301");
+  expect(decomposed).toBe("tag:x.example,2023-06-11:caf%C3%A9");
   expect(mintFeedId("x.example,2026-01-01", "categories/russia")).toBe("tag:x.example,2026-01-01:categories/russia");
 });
