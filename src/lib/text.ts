@@ -1,9 +1,9 @@
 /** Plain text, whatever it says. Lengths are UTF-16 units, as everywhere in JavaScript. */
 
-/** XML 1.0 §2.2 `Char`, less DEL and the C1 controls, which it allows but discourages: no reader shows them. */
-const FORBIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
+/** XML 1.0 §2.2 `Char`, less what it allows but discourages and no reader shows: DEL, the C1 controls, noncharacters. */
+const FORBIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
 
-/** Removes what no XML document may hold: controls but TAB, LF and CR, lone surrogates, U+FFFE and U+FFFF. */
+/** Removes what no XML document may hold: controls but TAB, LF and CR, lone surrogates and noncharacters. */
 export function removeForbiddenCharacters(text: string): string {
   return text.replace(FORBIDDEN, "");
 }

@@ -13,6 +13,7 @@ describe("removeForbiddenCharacters", () => {
     ["NUL and other C0 controls", "a\u0000b\u0001c\u001Fd", "abcd"],
     ["C1 controls and DEL", "a\u0080b\u009Fc\u007Fd", "abcd"],
     ["U+FFFE and U+FFFF", "a\uFFFEb\uFFFFc", "abc"],
+    ["other noncharacters, which are errors in HTML", "a\uFDD0b\uFDEFc\u{1FFFE}d\u{10FFFF}e", "abcde"],
     ["a lone high surrogate", "a\uD83Db", "ab"],
     ["a lone low surrogate", "a\uDE00b", "ab"],
   ])("removes %s", (_, text, expected) => {
