@@ -16,8 +16,8 @@ export function mintArticleId(
   return `tag:${domain},${day}:${encodeSpecific(key)}`;
 }
 
-/** RFC 3987 §2.2, as far as Atom needs it: a scheme, and nothing that no IRI may hold. */
-const ABSOLUTE_IRI = /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i;
+/** RFC 3987 §2.2, as far as Atom needs it: a scheme, and nothing that no IRI may hold, but that its host is no IPv6 address. */
+const ABSOLUTE_IRI = /^[a-z][a-z\d+.-]*:(?:[^\s<>"{}|\\^`[\]%]|%[\da-f]{2})+$/i;
 
 /** RFC 9562 §6.6: the name space of names that are addresses. */
 const URL_NAMESPACE = "6ba7b8119dad11d180b400c04fd430c8";

@@ -9,6 +9,9 @@ test.each([
   ["post-4711", "urn:uuid:292d1139-dbba-5c04-acf8-42e98e8da866"],
   ["a b:c", "urn:uuid:"],
   ["/2019/01/02/x", "urn:uuid:"],
+  ["https://example.org/?p[]=1", "urn:uuid:"],
+  ["https://example.org/100%", "urn:uuid:"],
+  ["https://example.org/ä%C3%a4", undefined],
 ])("RFC 4287 §4.2.6: %s is an IRI or is given one", async (id, iri) => {
   const found = await findIri(id);
   if (iri === undefined) expect(found).toBeUndefined();
