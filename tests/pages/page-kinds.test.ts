@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { RENDERER_VERSION } from "../../src/feed/renderer-version.ts";
 import { NOTICE_MARK } from "../../src/pages/notice-mark.ts";
 import { pageRenderers } from "../../src/pages/page-renderers.ts";
 import { mainHead, makeContext, makeRecord, makeSite } from "./sample-site.ts";
@@ -133,7 +134,7 @@ test("the manifest is JSON with a name, a start and an icon", async () => {
     name: "Harbour & Rail",
     start_url: "/",
     theme_color: "#b3261e",
-    icons: [{ src: "/style/1/b3261e-serif/icon.svg", sizes: "any" }],
+    icons: [{ src: `/style/${RENDERER_VERSION}/b3261e-serif/icon.svg`, sizes: "any" }],
   });
 });
 

@@ -3,6 +3,7 @@ import rehypeParse from "rehype-parse";
 import { unified } from "unified";
 import { describe, expect, test } from "vitest";
 import { findElements, textOf } from "../../src/article/body-tree.ts";
+import { RENDERER_VERSION } from "../../src/feed/renderer-version.ts";
 import { renderArticlePage } from "../../src/pages/article-page.tsx";
 import { pageRenderers } from "../../src/pages/page-renderers.ts";
 import { alone, makeContext, makeRecord, makeSite, settings } from "./sample-site.ts";
@@ -147,7 +148,7 @@ test("a logo, an icon, an accent and a font are what site.yaml says", async () =
   const look = { accent: "#b3261e", font: "humanist", icon: "\u0001/media/i.png", logo: "\u0001/media/l.png" } as const;
   const page = await readArticlePage({}, { ...look, logoSize: { width: 240, height: 80 } });
   const links = find(page, "link").map(({ properties }) => `${properties.rel} ${properties.href}`);
-  expect(links).toContain("stylesheet /style/1/b3261e-humanist/page.css");
+  expect(links).toContain(`stylesheet /style/${RENDERER_VERSION}/b3261e-humanist/page.css`);
   expect(links).toContain("icon /media/i.png");
   expect(find(page, "img")[0]?.properties).toMatchObject({ src: "/media/l.png", alt: "", width: 240, height: 80 });
 });
@@ -184,8 +185,8 @@ test("no page carries script to run, style of its own, or another host's file", 
     expect(find(page, "style")).toEqual([]);
     const files = find(page, "link").filter(({ properties }) => /stylesheet|icon/.test(String(properties.rel)));
     expect(files.map(({ properties }) => properties.href)).toEqual([
-      "/style/1/9a3412-serif/page.css",
-      "/style/1/9a3412-serif/icon.svg",
+      `/style/${RENDERER_VERSION}/9a3412-serif/page.css`,
+      `/style/${RENDERER_VERSION}/9a3412-serif/icon.svg`,
     ]);
   }
 });

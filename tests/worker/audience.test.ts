@@ -148,7 +148,9 @@ describe("the dashboard", () => {
   it("does not read a form to its end that is larger than any token's", async () => {
     const body = new URLSearchParams({ token: worker.token, more: "a".repeat(20_000) });
     const headers = { "cf-connecting-ip": "203.0.113.10" };
-    expect((await fetch(new URL("/dashboard/sign-in", worker.url), { method: "POST", body, headers })).status).toBe(403);
+    expect((await fetch(new URL("/dashboard/sign-in", worker.url), { method: "POST", body, headers })).status).toBe(
+      403,
+    );
   });
 
   it("closes again", async () => {

@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RENDERER_VERSION } from "../../src/feed/renderer-version.ts";
 import {
   type Answer,
   FIRST_ARTICLE,
@@ -45,9 +46,9 @@ describe("addresses", () => {
     ["/sitemap.xml", "application/xml; charset=utf-8"],
     ["/news-sitemap.xml", "application/xml; charset=utf-8"],
     ["/robots.txt", "text/plain; charset=utf-8"],
-    ["/style/1/b3261e-sans/page.css", "text/css; charset=utf-8"],
-    ["/style/1/9a3412-serif/feed.css", "text/css; charset=utf-8"],
-    ["/style/1/9a3412-serif/icon.svg", "image/svg+xml"],
+    [`/style/${RENDERER_VERSION}/b3261e-sans/page.css`, "text/css; charset=utf-8"],
+    [`/style/${RENDERER_VERSION}/9a3412-serif/feed.css`, "text/css; charset=utf-8"],
+    [`/style/${RENDERER_VERSION}/9a3412-serif/icon.svg`, "image/svg+xml"],
     ["/copy.js", "text/javascript; charset=utf-8"],
     ["/favicon.ico", "image/svg+xml"],
     ["/manifest.webmanifest", "application/manifest+json"],
