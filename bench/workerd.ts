@@ -21,6 +21,13 @@ export interface RunningWorkerd {
   stop(): Promise<void>;
 }
 
+const running = new Set<ChildProcess>();
+
+// A bench that fails leaves nothing behind that would answer the next one.
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** Starts a worker on a port, with variables if it wants any; answers when it accepts connections. */
 export async function startWorkerd(
   folder: string,
@@ -35,8 +42,7 @@ export async function startWorkerd(
   child.stderr.on("data", (chunk) => {
     log += chunk;
   });
-  // A bench that fails leaves nothing behind that would answer the next one.
-  process.once("exit", () => child.kill("SIGKILL"));
+  running.add(child);
   const url = `http://127.0.0.1:${port}`;
   await waitForPort(url, child, () => log);
   return { url, cpuMs: () => readCpu(child.pid ?? 0), stop: () => stop(child) };
@@ -88,6 +94,7 @@ export function readCpu(pid: number): number {
 }
 
 async function stop(child: ChildProcess): Promise<void> {
+  running.delete(child);
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGKILL");
   await ended;
