@@ -5,7 +5,7 @@ import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
 import { createGate, createGateMemory } from "./http/gate.ts";
 import { answerOrigin } from "./http/origin.ts";
 import { createOriginMemory } from "./http/origin-ports.ts";
-import { LISTS_PATH, MAX_AGE_HEADER, passOn, passToApi, passToDashboard } from "./http/pass-on.ts";
+import { LISTS_PATH, MAX_AGE_HEADER, passToApi, passToDashboard, passToHub } from "./http/pass-on.ts";
 import { renderingKey } from "./http/renderings.ts";
 import { sendFlush } from "./http/send-flush.ts";
 import { createReader } from "./store/d1-reader.ts";
@@ -53,7 +53,7 @@ export default {
     // Read once: the runtime writes it anew for everybody who asks.
     const { url } = request;
     const pathStart = url.indexOf("/", 8);
-    if (isHub(url, pathStart)) return passOn(request, env.PUBLISHER, settings);
+    if (isHub(url, pathStart)) return passToHub(request, env.PUBLISHER, settings);
     if (url.startsWith("/dashboard", pathStart)) return passToDashboard(request, env.PUBLISHER, settings);
     if (!url.startsWith("/api/", pathStart)) {
       const now = Date.now();

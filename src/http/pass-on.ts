@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { CLOUD_PATH, HUB_PATH } from "../feed/feed-links.ts";
 import { isAuthorized } from "./authorization.ts";
 import { type ProblemDetails, writeProblem } from "./problem-json.ts";
 import { digestToken } from "./token-digest.ts";
@@ -53,12 +54,18 @@ export async function passToApi(
   return response;
 }
 
-/** Passes a request on as it is, but for the token: the hub needs none, and nothing behind here is to see one. */
-export async function passOn(
-  request: Request,
-  publisher: Publisher,
-  { publicUrl, maxAgeSeconds }: Config,
-): Promise<Response> {
+/**
+ * Passes on what hub and rssCloud are asked, for which nobody needs a token. Some runtimes put the Host that a client wrote into the
+ * address as it came, `\` and `?` included: only what will be read as one of these two paths is passed on.
+ */
+export async function passToHub(request: Request, publisher: Publisher, config: Config): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname !== HUB_PATH && pathname !== CLOUD_PATH) return writeProblem("no-such-address", NO_SUCH_ADDRESS);
+  return passOn(request, publisher, config);
+}
+
+/** Passes a request on as it is, but for the token: nothing behind here is to see one. */
+async function passOn(request: Request, publisher: Publisher, { publicUrl, maxAgeSeconds }: Config): Promise<Response> {
   const passed = new Request(request);
   passed.headers.delete("authorization");
   passed.headers.set(PUBLIC_URL_HEADER, publicUrl);

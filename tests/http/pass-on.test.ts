@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { passToDashboard } from "../../src/http/pass-on.ts";
+import { passToDashboard, passToHub } from "../../src/http/pass-on.ts";
 
 const config = {
   publicUrl: "https://news.example",
@@ -13,7 +13,12 @@ function receive(path: string): Request {
   return { url: `https://news.example${path}`, method: "PUT", headers: new Headers() } as Request;
 }
 
-async function pass(path: string): Promise<{ readonly status: number; readonly passed: readonly string[] }> {
+type PassOn = typeof passToHub;
+
+async function pass(
+  request: Request,
+  passOn: PassOn = passToDashboard,
+): Promise<{ readonly status: number; readonly passed: readonly string[] }> {
   const passed: string[] = [];
   const publisher = {
     fetch: async ({ url }: Request) => {
@@ -21,7 +26,7 @@ async function pass(path: string): Promise<{ readonly status: number; readonly p
       return new Response(null);
     },
   };
-  const { status } = await passToDashboard(receive(path), publisher, config);
+  const { status } = await passOn(request, publisher, config);
   return { status, passed };
 }
 
@@ -34,7 +39,7 @@ describe("What is passed on without a token stays below /dashboard", () => {
     "/dashboard\\..\\api\\site",
     "/dashboard/a/../../lists/opml/feed/main",
   ])("%s gets nowhere", async (path) => {
-    expect(await pass(path)).toEqual({ status: 404, passed: [] });
+    expect(await pass(receive(path))).toEqual({ status: 404, passed: [] });
   });
 
   it.each([
@@ -43,6 +48,20 @@ describe("What is passed on without a token stays below /dashboard", () => {
     // Where `\` is no slash, this would lead to /api.
     ["/dashboard\\x/../api", "/dashboard/api"],
   ])("%s arrives as %s", async (path, arrived) => {
-    expect(await pass(path)).toEqual({ status: 200, passed: [arrived] });
+    expect(await pass(receive(path))).toEqual({ status: 200, passed: [arrived] });
+  });
+});
+
+describe("What is passed on without a token arrives at the hub or at rssCloud", () => {
+  it.each(["http://x\\api\\site?/hub", "http://x\\api\\articles\\owned#/cloud", "http://x/hub/../api/site"])(
+    "%s gets nowhere",
+    async (url) => {
+      expect(await pass({ url } as Request, passToHub)).toEqual({ status: 404, passed: [] });
+    },
+  );
+
+  it.each(["/hub", "/hub?x=1", "/cloud"])("%s arrives", async (path) => {
+    const request = new Request(`https://news.example${path}`);
+    expect(await pass(request, passToHub)).toEqual({ status: 200, passed: [path.split("?")[0]] });
   });
 });
