@@ -16,7 +16,7 @@ const full = join(folder, "full");
 
 /** A PNG whose pixels are chance, so that nothing compresses: an IDAT of stored blocks would do, a comment chunk is simpler. */
 async function drawImage(): Promise<Buffer> {
-  const { drawCover } = await import("../cli/cover-card.ts");
+  const { drawCover } = await import("../cli/cover/card.ts");
   const picture = Buffer.from(
     await drawCover({ title: "x", dateText: "x", publication: "x", accent: "#9a3412", language: "en" }),
   );

@@ -1,8 +1,8 @@
-import { answerOrigin } from "../src/http/origin.ts";
-import { createOriginMemory } from "../src/http/origin-ports.ts";
-import { LISTS_PATH } from "../src/http/pass-on.ts";
+import { LISTS_PATH } from "../src/api/forward.ts";
+import type { PublisherEnv } from "../src/composition/publisher-config.ts";
 import publisher from "../src/publisher.ts";
-import type { PublisherEnv } from "../src/publisher-config.ts";
+import { answerOrigin } from "../src/serving/origin/origin.ts";
+import { createOriginMemory } from "../src/serving/origin/origin-ports.ts";
 import { createReader } from "../src/store/d1-reader.ts";
 import { countRows } from "./count-rows.ts";
 

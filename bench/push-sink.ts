@@ -14,7 +14,7 @@ export interface Sink {
   close(): Promise<void>;
 }
 
-export interface Manners {
+export interface RateLimit {
   readonly isFailing: (subscriber: number) => boolean;
   readonly isSlow: (subscriber: number) => boolean;
 }
@@ -22,7 +22,7 @@ export interface Manners {
 const SLOW_MS = 2000;
 
 /** Every subscriber in one server on all of 127.0.0.0/8; the host is what the client calls it. */
-export async function startSink({ isFailing, isSlow }: Manners): Promise<Sink> {
+export async function startSink({ isFailing, isSlow }: RateLimit): Promise<Sink> {
   const inFlight = new Map<string, number>();
   const state = { delivered: new Map<number, number>(), bytes: new Map<number, number>(), mostAtOnce: 0, mostInAll: 0 };
   const counts = { inAll: 0, requests: 0, lastAt: 0 };

@@ -1,9 +1,9 @@
-import type { CoverCard } from "./cover-card.ts";
-import { describeCause } from "./describe-cause.ts";
+import { describeCause } from "../src/lib/describe-cause.ts";
+import { UsageError } from "../src/lib/usage-error.ts";
+import type { CoverCard } from "./cover/card.ts";
 import type { LoadedImage } from "./media-folder.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import { printable } from "./printable.ts";
-import { UsageError } from "./usage-error.ts";
 
 export interface ManifestLine {
   readonly key: string;
@@ -140,7 +140,7 @@ function isRace({ status, headers }: Response): boolean {
 }
 
 async function draw(card: CoverCard): Promise<Uint8Array> {
-  const { drawCover } = await import("./cover-card.ts");
+  const { drawCover } = await import("./cover/card.ts");
   return drawCover(card);
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import type { ArticleKind, Finding } from "../src/article/article.ts";
+import type { ArticleKind } from "../src/article/article.ts";
+import type { Finding } from "../src/lib/finding.ts";
 import { MediaFolder } from "./media-folder.ts";
 
 /** One article's file, read but not yet understood. */

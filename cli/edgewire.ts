@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { removeForbiddenCharacters } from "../src/lib/text.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../src/lib/usage-error.ts";
 
 const HELP = `edgewire turns a folder of articles into RSS, Atom and JSON Feed.
 
@@ -51,16 +51,16 @@ type Command = (options: Options, operands: readonly string[]) => Promise<number
 
 /** Each is loaded when it is called: drawing and parsing take longer to load than most commands to run. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  start: async () => (await import("./start.ts")).start,
-  check: async () => (await import("./check.ts")).check,
-  publish: async () => (await import("./publish.ts")).publish,
-  new: async () => (await import("./new.ts")).createArticle,
-  import: async () => (await import("./import.ts")).importArticles,
-  retract: async () => (await import("./retract.ts")).retract,
-  restore: async () => (await import("./retract.ts")).restore,
-  doctor: async () => (await import("./doctor.ts")).examine,
-  deliveries: async () => (await import("./deliveries.ts")).showDeliveries,
-  redeliver: async () => (await import("./deliveries.ts")).redeliver,
+  start: async () => (await import("./commands/start.ts")).start,
+  check: async () => (await import("./commands/check.ts")).check,
+  publish: async () => (await import("./commands/publish.ts")).publish,
+  new: async () => (await import("./commands/new.ts")).createArticle,
+  import: async () => (await import("./commands/import.ts")).importArticles,
+  retract: async () => (await import("./commands/retract.ts")).retract,
+  restore: async () => (await import("./commands/retract.ts")).restore,
+  doctor: async () => (await import("./commands/doctor.ts")).examine,
+  deliveries: async () => (await import("./commands/deliveries.ts")).showDeliveries,
+  redeliver: async () => (await import("./commands/deliveries.ts")).redeliver,
 };
 
 async function main(): Promise<number> {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import type { Finding, Medium } from "../src/article/article.ts";
-import { findMisnaming, MAX_IMAGE_BYTES, measureImage, nameMedium } from "../src/article/measure-image.ts";
+import type { Medium } from "../src/article/article.ts";
+import { findMisnaming, MAX_IMAGE_BYTES, measureImage, nameMedium } from "../src/article/images/measure-image.ts";
+import type { Finding } from "../src/lib/finding.ts";
 
 export interface LoadedImage {
   readonly medium: Medium;

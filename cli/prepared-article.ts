@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Article, Finding } from "../src/article/article.ts";
+import type { Article } from "../src/article/article.ts";
 import { hashContent } from "../src/article/content-hash.ts";
+import type { SiteProfile } from "../src/article/profile/site-profile.ts";
 import { readArticle } from "../src/article/read-article.ts";
-import type { SiteProfile } from "../src/article/site-profile.ts";
-import { lookOf } from "../src/feed/look.ts";
-import { computeTints } from "../src/pages/tints.ts";
+import { themeOf } from "../src/feed/theme.ts";
+import type { Finding } from "../src/lib/finding.ts";
+import { computePalette } from "../src/pages/theme/palette.ts";
 import type { ArticleFile } from "./article-folder.ts";
-import type { CoverCard } from "./cover-card.ts";
+import type { CoverCard } from "./cover/card.ts";
 
 /** An article ready to be sent: understood, its images loaded, its cover known but not yet drawn. */
 export interface PreparedArticle {
@@ -63,7 +64,7 @@ function dayFormatOf(language: string, timeZone: string): Intl.DateTimeFormat {
 function planCover({ title, publishedAt, language }: Article, profile: SiteProfile): PreparedArticle["cover"] {
   const { timeZone, title: publication } = profile;
   const dateText = dayFormatOf(language, timeZone).format(publishedAt);
-  const accent = computeTints(lookOf(profile).accent, "light").control;
+  const accent = computePalette(themeOf(profile).accent, "light").control;
   const card: CoverCard = { title, dateText, publication, accent, language };
   const key = createHash("sha256")
     .update(JSON.stringify([COVER_VERSION, card]))

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import type { Finding } from "../src/article/article.ts";
-import { readSiteProfile } from "../src/article/read-site-profile.ts";
-import type { SiteProfile } from "../src/article/site-profile.ts";
+import { readSiteProfile } from "../src/article/profile/read-site-profile.ts";
+import type { SiteProfile } from "../src/article/profile/site-profile.ts";
+import type { Finding } from "../src/lib/finding.ts";
+import { UsageError } from "../src/lib/usage-error.ts";
 import { readArticleFolder } from "./article-folder.ts";
 import { MediaFolder } from "./media-folder.ts";
 import { findClashes, type PreparedArticle, prepareArticle } from "./prepared-article.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** A publication as its folder has it, understood as far as it can be. */
 export interface LocalPublication {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../src/lib/usage-error.ts";
 
 const FILE = ".dev.vars";
 const LINE = /^PUBLISH_TOKEN\s*=\s*"?([^"\s]+)"?\s*$/m;

@@ -1,13 +1,13 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
+import { forwardToApi, forwardToDashboard, forwardToHub, LISTS_PATH, MAX_AGE_HEADER } from "./api/forward.ts";
+import { sendFlush } from "./api/send-flush.ts";
 import { createPollCounter, type Outcome } from "./audience/poll-counter.ts";
 import { type Config, type Env, readConfig } from "./config.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
-import { createGate, createGateMemory } from "./http/gate.ts";
-import { answerOrigin } from "./http/origin.ts";
-import { createOriginMemory } from "./http/origin-ports.ts";
-import { LISTS_PATH, MAX_AGE_HEADER, passToApi, passToDashboard, passToHub } from "./http/pass-on.ts";
-import { renderingKey } from "./http/renderings.ts";
-import { sendFlush } from "./http/send-flush.ts";
+import { createGate, createGateMemory } from "./serving/gate/gate.ts";
+import { answerOrigin } from "./serving/origin/origin.ts";
+import { createOriginMemory } from "./serving/origin/origin-ports.ts";
+import { renderingKey } from "./serving/renderings.ts";
 import { createReader } from "./store/d1-reader.ts";
 
 // The composition root of the readers' worker: it knows every part. Memories live as long as the isolate.
@@ -53,15 +53,15 @@ export default {
     // Read once: the runtime writes it anew for everybody who asks.
     const { url } = request;
     const pathStart = url.indexOf("/", 8);
-    if (isHub(url, pathStart)) return passToHub(request, env.PUBLISHER, settings);
-    if (url.startsWith("/dashboard", pathStart)) return passToDashboard(request, env.PUBLISHER, settings);
+    if (isHub(url, pathStart)) return forwardToHub(request, env.PUBLISHER, settings);
+    if (url.startsWith("/dashboard", pathStart)) return forwardToDashboard(request, env.PUBLISHER, settings);
     if (!url.startsWith("/api/", pathStart)) {
       const now = Date.now();
       const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>
         counter.count({ feed, format, request, headers, outcome, now, way: env.PUBLISHER, context: ctx });
       return gate.fetch(request, { url, settings, ask, now, count }, ctx);
     }
-    return passToApi(request, env.PUBLISHER, settings, (revision) => gateMemory.heads.expire(revision));
+    return forwardToApi(request, env.PUBLISHER, settings, (revision) => gateMemory.heads.expire(revision));
   },
 
   async scheduled(_controller, env) {

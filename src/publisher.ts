@@ -1,20 +1,20 @@
-import { fetchRemoteImage } from "./article/remote-image.ts";
+import { createDeliveriesApi } from "./api/deliveries-api.ts";
+import { CLIENT_HEADER, LISTS_PATH, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "./api/forward.ts";
+import { createPublishingApi } from "./api/publishing-api.ts";
+import { fetchRemoteImage } from "./article/images/remote-image.ts";
 import { networkOf } from "./audience/client-network.ts";
+import { answerAudience } from "./composition/publisher-audience.ts";
+import { tellChannelsSoon, wireChannels } from "./composition/publisher-channels.ts";
+import type { PublisherEnv } from "./composition/publisher-config.ts";
+import { wireHub, wirePlan } from "./composition/publisher-push.ts";
 import type { DocumentSettings } from "./feed/build-feed.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
-import { createDeliveriesApi } from "./http/deliveries-api.ts";
-import { answerHub } from "./http/hub.ts";
-import { answerList } from "./http/lists.ts";
-import { CLIENT_HEADER, LISTS_PATH, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "./http/pass-on.ts";
-import { createPublishingApi } from "./http/publishing-api.ts";
-import { answerCloud } from "./http/rss-cloud.ts";
-import { answerAudience } from "./publisher-audience.ts";
-import { tellChannelsSoon, wireChannels } from "./publisher-channels.ts";
-import type { PublisherEnv } from "./publisher-config.ts";
-import { wireHub, wirePlan } from "./publisher-push.ts";
+import { answerHub } from "./push/http/hub.ts";
+import { answerCloud } from "./push/http/rss-cloud.ts";
 import { noteCommit, plan, sweep } from "./push/plan.ts";
 import { type PushMessage, runHosts } from "./push/run-hosts.ts";
 import { tellChannels } from "./push/tell-channels.ts";
+import { answerList } from "./serving/lists/lists.ts";
 import { createListReader } from "./store/d1-lists.ts";
 import { createPushStore } from "./store/d1-push.ts";
 import { createReader } from "./store/d1-reader.ts";
@@ -23,7 +23,7 @@ import { createStore } from "./store/d1-store.ts";
 // The composition root of the publishers' worker. Only the readers' worker can call it: under /api/ with a checked token, at the
 // hub for everybody.
 
-export { Audience } from "./publisher-audience.ts";
+export { Audience } from "./composition/publisher-audience.ts";
 
 const api = createPublishingApi();
 const deliveriesApi = createDeliveriesApi();

@@ -1,7 +1,7 @@
-import { checkRemoteAddress } from "../../src/article/remote-image.ts";
+import { checkRemoteAddress } from "../../src/article/images/remote-image.ts";
+import type { Loss, SourceEntry, SourceImage } from "../../src/import/source-feed.ts";
 import { fail } from "../../src/lib/result.ts";
 import type { LoadImage } from "./fetch-image.ts";
-import type { Loss, SourceEntry, SourceImage } from "./source-feed.ts";
 
 export interface CarriedImages {
   /** The lead image for the front matter. */

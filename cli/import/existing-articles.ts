@@ -1,14 +1,8 @@
 import { openSource } from "../../src/article/open-source.ts";
+import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import { readArticle } from "../../src/article/read-article.ts";
-import type { SiteProfile } from "../../src/article/site-profile.ts";
+import type { ExistingArticles } from "../../src/import/place-register.ts";
 import { type ArticleFile, readArticleFolder } from "../article-folder.ts";
-
-/** What the folder holds before an import. Keys and slugs are in lower case. */
-export interface ExistingArticles {
-  readonly ids: ReadonlySet<string>;
-  readonly keys: ReadonlyMap<string, "with id" | "without id">;
-  readonly slugs: ReadonlySet<string>;
-}
 
 /** Reads the folder's articles, those with errors too: their ids and places are taken all the same. */
 export function readExistingArticles(folder: string, profile: SiteProfile): ExistingArticles {

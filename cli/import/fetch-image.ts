@@ -1,5 +1,5 @@
-import { measureImage } from "../../src/article/measure-image.ts";
-import { checkRemoteAddress, fetchRemoteImage } from "../../src/article/remote-image.ts";
+import { measureImage } from "../../src/article/images/measure-image.ts";
+import { checkRemoteAddress, fetchRemoteImage } from "../../src/article/images/remote-image.ts";
 import { fail, type Result, succeed } from "../../src/lib/result.ts";
 import type { Fetch } from "./read-source.ts";
 

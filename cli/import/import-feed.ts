@@ -1,18 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { decodeSource } from "../../src/article/decode-source.ts";
-import type { SiteProfile } from "../../src/article/site-profile.ts";
-import { canonicalTag } from "../../src/article/yaml-schema.ts";
+import { canonicalTag } from "../../src/article/front-matter/yaml-schema.ts";
+import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
+import { parseSource } from "../../src/import/parse-source.ts";
+import { type PlacedEntry, placeEntries } from "../../src/import/place-entries.ts";
+import { prepareBody, renderBody } from "../../src/import/prepare-body.ts";
+import type { Loss, SourceFeed } from "../../src/import/source-feed.ts";
 import type { Progress } from "../progress.ts";
 import { carryImages } from "./carry-images.ts";
 import { readExistingArticles } from "./existing-articles.ts";
 import { createImageLoader, type LoadImage } from "./fetch-image.ts";
-import { parseSource } from "./parse-source.ts";
-import { type PlacedEntry, placeEntries } from "./place-entries.ts";
-import { prepareBody, renderBody } from "./prepare-body.ts";
 import { type Fetch, readSource } from "./read-source.ts";
 import type { ImportReport } from "./report.ts";
 import { makeSite, openSite, type Site } from "./site-file.ts";
-import type { Loss, SourceFeed } from "./source-feed.ts";
 import { type ImportedArticle, renderArticle, writeArticle } from "./write-article.ts";
 
 export interface ImportPorts {

@@ -1,8 +1,8 @@
 import { createReadStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
-import { describeCause } from "../describe-cause.ts";
-import { UsageError } from "../usage-error.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText } from "../../src/import/decode-text.ts";
+import { describeCause } from "../../src/lib/describe-cause.ts";
+import { UsageError } from "../../src/lib/usage-error.ts";
 
 const MAX_SOURCE_BYTES = 50 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;

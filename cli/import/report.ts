@@ -1,5 +1,5 @@
+import type { Loss } from "../../src/import/source-feed.ts";
 import { printable } from "../printable.ts";
-import type { Loss } from "./source-feed.ts";
 
 /** What became of an import. */
 export interface ImportReport {

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { readSiteProfile } from "../../src/article/read-site-profile.ts";
-import type { SiteProfile } from "../../src/article/site-profile.ts";
-import { canonicalTag, isWebAddress } from "../../src/article/yaml-schema.ts";
+import { canonicalTag, isWebAddress } from "../../src/article/front-matter/yaml-schema.ts";
+import { readSiteProfile } from "../../src/article/profile/read-site-profile.ts";
+import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
+import { lineOfText } from "../../src/import/plain-text.ts";
+import type { SourceFeed, SourcePerson } from "../../src/import/source-feed.ts";
 import { cleanLine } from "../../src/lib/text.ts";
+import { UsageError } from "../../src/lib/usage-error.ts";
 import { isTimeZone } from "../../src/lib/zoned-dates.ts";
 import { MediaFolder } from "../media-folder.ts";
-import { UsageError } from "../usage-error.ts";
-import { lineOfText } from "./plain-text.ts";
-import type { SourceFeed, SourcePerson } from "./source-feed.ts";
 import { renderYaml } from "./write-article.ts";
 
 const HEADER =

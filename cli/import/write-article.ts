@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import { isMailAddress, isSlug, isWebAddress } from "../../src/article/yaml-schema.ts";
+import { isMailAddress, isSlug, isWebAddress } from "../../src/article/front-matter/yaml-schema.ts";
+import type { PlacedEntry } from "../../src/import/place-entries.ts";
+import type { SourceImage, SourcePerson } from "../../src/import/source-feed.ts";
 import { cleanLine, cutWithEllipsis } from "../../src/lib/text.ts";
-import type { PlacedEntry } from "./place-entries.ts";
-import type { SourceImage, SourcePerson } from "./source-feed.ts";
 
 export interface ImportedArticle {
   readonly placed: PlacedEntry;

@@ -1,4 +1,4 @@
-import type { Finding } from "./article.ts";
+import type { Finding } from "../lib/finding.ts";
 
 const SEGMENT = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._-]*$/u;
 const MAX_LENGTH = 200;

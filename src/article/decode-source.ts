@@ -1,6 +1,6 @@
+import type { Finding } from "../lib/finding.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { removeForbiddenCharacters } from "../lib/text.ts";
-import type { Finding } from "./article.ts";
 
 const MAX_BYTES = 512 * 1024;
 

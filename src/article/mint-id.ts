@@ -1,5 +1,5 @@
 import { formatHex } from "../lib/bytes.ts";
-import type { SiteProfile } from "./site-profile.ts";
+import type { SiteProfile } from "./profile/site-profile.ts";
 
 /**
  * An article's id: a `tag:` URI (RFC 4151 §2.1) of the publication's domain, the day of publication

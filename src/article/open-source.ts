@@ -1,9 +1,9 @@
+import type { Finding } from "../lib/finding.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
-import type { Finding } from "./article.ts";
 import { decodeSource } from "./decode-source.ts";
-import { type FrontMatterReading, NO_FRONT_MATTER, readFrontMatter } from "./front-matter.ts";
-import { splitFrontMatter } from "./split-front-matter.ts";
-import { isWebAddress } from "./yaml-schema.ts";
+import { type FrontMatterReading, NO_FRONT_MATTER, readFrontMatter } from "./front-matter/read-front-matter.ts";
+import { splitFrontMatter } from "./front-matter/split-front-matter.ts";
+import { isWebAddress } from "./front-matter/yaml-schema.ts";
 
 export interface OpenedSource {
   readonly frontMatter: FrontMatterReading;

@@ -1,21 +1,22 @@
 import type { Root } from "hast";
-import type { Article, ArticleKind, DerivedField, Finding } from "./article.ts";
-import { splitHeadline, trimBody } from "./body-tree.ts";
+import type { Finding } from "../lib/finding.ts";
+import type { Article, ArticleKind, DerivedField } from "./article.ts";
 import { checkKey } from "./check-key.ts";
-import { deriveCategories } from "./derive-categories.ts";
-import { deriveSlug, nameOfKey } from "./derive-slug.ts";
-import { deriveSummary } from "./derive-summary.ts";
-import { deriveTitle } from "./derive-title.ts";
-import type { FrontMatter } from "./front-matter.ts";
-import { illustrate } from "./illustrate.ts";
-import type { ImageFiles } from "./lead-image.ts";
-import { readLabels, readPeople } from "./name-labels.ts";
+import { deriveCategories } from "./derive/derive-categories.ts";
+import { deriveSlug, nameOfKey } from "./derive/derive-slug.ts";
+import { deriveSummary } from "./derive/derive-summary.ts";
+import { deriveTitle } from "./derive/derive-title.ts";
+import { readLabels, readPeople } from "./derive/name-labels.ts";
+import { readStory, type Story } from "./derive/story.ts";
+import { readDates } from "./front-matter/read-dates.ts";
+import type { FrontMatter } from "./front-matter/read-front-matter.ts";
+import { illustrate } from "./images/illustrate.ts";
+import type { ImageFiles } from "./images/lead-image.ts";
+import { splitHeadline, trimBody } from "./markup/body-tree.ts";
+import { type Body, isEmptyBody, readBody } from "./markup/read-body.ts";
+import { reportRemoved } from "./markup/removed-elements.ts";
 import { type OpenedSource, openSource } from "./open-source.ts";
-import { type Body, isEmptyBody, readBody } from "./read-body.ts";
-import { readDates } from "./read-dates.ts";
-import { reportRemoved } from "./removed-elements.ts";
-import type { SiteProfile } from "./site-profile.ts";
-import { readStory, type Story } from "./story.ts";
+import type { SiteProfile } from "./profile/site-profile.ts";
 
 /** An article's file and what belongs to it. */
 export interface ArticleSource extends ImageFiles {

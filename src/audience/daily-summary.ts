@@ -1,6 +1,6 @@
 import type { AgentKind } from "./agents.ts";
-import type { Belief } from "./belief.ts";
 import type { PollSums } from "./counts.ts";
+import type { Estimate } from "./estimate.ts";
 import type { DocumentSize } from "./flush.ts";
 import { addSketch, createRegisters, estimateCount, type Sketch } from "./sketch.ts";
 
@@ -34,7 +34,7 @@ export interface DailyLine extends PollSums {
 export interface DayMaterial {
   readonly readers: readonly ReaderDay[];
   /** By feed: what is believed of its aggregators. */
-  readonly beliefs: ReadonlyMap<string, readonly Belief[]>;
+  readonly beliefs: ReadonlyMap<string, readonly Estimate[]>;
   readonly sizes: readonly DocumentSize[];
 }
 
@@ -93,9 +93,9 @@ function countClients(days: readonly ReaderDay[]): number {
   return estimateCount(registers);
 }
 
-function sumBeliefs(beliefs: DayMaterial["beliefs"], feed: string): Map<string, Belief> {
+function sumBeliefs(beliefs: DayMaterial["beliefs"], feed: string): Map<string, Estimate> {
   const found = feed === ALL_FEEDS ? [...beliefs.values()].flat() : (beliefs.get(feed) ?? []);
-  const sums = new Map<string, Belief>();
+  const sums = new Map<string, Estimate>();
   for (const { reader, believed, unverified } of found) {
     const before = sums.get(reader);
     sums.set(reader, {

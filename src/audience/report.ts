@@ -1,4 +1,4 @@
-import type { Look } from "../feed/look.ts";
+import type { Theme } from "../feed/theme.ts";
 import type { AgentKind } from "./agents.ts";
 
 /** What `GET /api/audience` answers, and what the dashboard shows. */
@@ -99,7 +99,7 @@ export interface PushFigures {
 /** What the publication itself knows. */
 export interface PublicationFigures {
   readonly title: string;
-  readonly look: Look;
+  readonly look: Theme;
   readonly feedTitles: ReadonlyMap<string, string>;
   readonly newest:
     | { readonly title: string; readonly path: string; readonly revision: number; readonly at: number }

@@ -1,5 +1,5 @@
 import type { FeedPaging } from "./feed-item.ts";
-import type { FeedHeadRow } from "./publication-store.ts";
+import type { FeedHeadRow } from "./publishing/publication-store.ts";
 
 /** Positions on one archive page. A page closes when its last position is taken, and no position is ever taken twice. */
 export const ARCHIVE_PAGE_SIZE = 25;

@@ -1,15 +1,15 @@
 import { type ArticleImage, PUBLIC_URL_MARK } from "../article/article.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
 import { mintFeedId } from "../article/mint-id.ts";
-import type { NamedFeedRule, SiteProfile } from "../article/site-profile.ts";
+import type { NamedFeedRule, SiteProfile } from "../article/profile/site-profile.ts";
 import { pageArchive, pageWindow } from "./archive.ts";
 import { writeFullText } from "./corrections.ts";
 import type { FeedHead, FeedImage, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
 import { type FeedName, feedPath } from "./feed-names.ts";
 import { allFormats, type FeedFormat } from "./formats.ts";
-import { lookOf, lookPath } from "./look.ts";
-import type { FeedHeadRow, FeedSnapshot, Site } from "./publication-store.ts";
+import type { FeedHeadRow, FeedSnapshot, Site } from "./publishing/publication-store.ts";
+import { themeOf, themePath } from "./theme.ts";
 
 /** What documents depend on besides the store. Both are part of the epoch. */
 export interface DocumentSettings {
@@ -93,7 +93,7 @@ export function buildFeedHead(
     feedLinks: buildFeedLinks(base),
     author: writeAuthor(profile.author),
     ttl: Math.max(1, Math.round(settings.maxAgeSeconds / 60)),
-    stylesheet: `${publicUrl}${lookPath(lookOf(profile))}feed.css`,
+    stylesheet: `${publicUrl}${themePath(themeOf(profile))}feed.css`,
     ...(profile.copyright && { copyright: profile.copyright }),
     ...(profile.license && { license: profile.license }),
     ...(icon && { favicon: icon }),

@@ -1,4 +1,4 @@
-import type { FeedHeadRow, WindowRow } from "./publication-store.ts";
+import type { FeedHeadRow, WindowRow } from "./publishing/publication-store.ts";
 
 /**
  * Whatever a reader gets is a slice of one feed between two revisions: the whole window up to the head, or what came after a

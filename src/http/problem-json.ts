@@ -1,4 +1,4 @@
-import type { Finding } from "../article/article.ts";
+import type { Finding } from "../lib/finding.ts";
 
 /** What a refusal says (RFC 9457 §3.1). */
 export interface ProblemDetails {

@@ -1,5 +1,5 @@
 import { requireProfile } from "../feed/build-feed.ts";
-import type { FeedLabel } from "../feed/memberships.ts";
+import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import { Layout } from "./layout.tsx";
 import type { PageContext } from "./page-renderers.ts";
 import { Pager } from "./pager.tsx";
@@ -7,7 +7,7 @@ import { renderPage } from "./render-page.ts";
 import { SelectionHeading } from "./selection-heading.tsx";
 import { Subscribe } from "./subscribe.tsx";
 import { TeaserList } from "./teaser-list.tsx";
-import { attributesOf, ourLanguage } from "./writing-direction.ts";
+import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
 /** A closed page of a feed's archive: it says nothing that changes more often than its head moves. */
 export function renderArchivePage({ name, archivePage: page = 0, place, snapshot, entries, settings }: PageContext) {

@@ -17,7 +17,7 @@ export function fitBody(html: string): string {
 
 /**
  * Any tag, its attributes read to their end, so that a tag inside a quoted value is none: what is put into it would break
- * out of the value. The HTML is our own serialiser's (`article/body-tree.ts`): values are quoted, `<` in text is escaped.
+ * out of the value. The HTML is our own serialiser's (`article/markup/body-tree.ts`): values are quoted, `<` in text is escaped.
  */
 const TAG = /<(\/?)([a-z][a-z\d]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g;
 

@@ -1,10 +1,10 @@
 import type { Child, FC } from "hono/jsx";
 import type { ArticleRecord } from "../article/article-record.ts";
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { articleAddress, articlePath, type DocumentSettings, requireProfile, resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
-import type { FeedLabel } from "../feed/memberships.ts";
-import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publication-store.ts";
+import type { FeedLabel } from "../feed/publishing/memberships.ts";
+import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publishing/publication-store.ts";
 import { fitBody } from "./article-body.ts";
 import { Day, isSameDay } from "./dateline.tsx";
 import type { PageDescription } from "./document-head.tsx";
@@ -15,7 +15,7 @@ import { writeNewsArticle } from "./news-article.ts";
 import { Pager } from "./pager.tsx";
 import { renderPage } from "./render-page.ts";
 import { Subscribe, SubscribeLink } from "./subscribe.tsx";
-import { attributesOf, directionOf, ourLanguage } from "./writing-direction.ts";
+import { attributesOf, directionOf, ourLanguage } from "./theme/writing-direction.ts";
 
 export interface ArticlePageProps extends Omit<Extract<ArticleSnapshot, { found: "article" }>, "found"> {
   readonly settings: DocumentSettings;

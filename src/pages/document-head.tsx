@@ -1,10 +1,10 @@
 import type { FC } from "hono/jsx";
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { feedAddress, resolveMark } from "../feed/build-feed.ts";
 import { allFormats } from "../feed/formats.ts";
-import { lookOf, lookPath } from "../feed/look.ts";
-import type { FeedLabel } from "../feed/memberships.ts";
-import { grounds } from "./tints.ts";
+import type { FeedLabel } from "../feed/publishing/memberships.ts";
+import { themeOf, themePath } from "../feed/theme.ts";
+import { grounds } from "./theme/palette.ts";
 
 /** What a page says about itself to browsers, readers and those who link to it. Addresses are absolute. */
 export interface PageDescription {
@@ -46,7 +46,7 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, profile, publicUrl, 
     {(["light", "dark"] as const).map((scheme) => (
       <meta name="theme-color" content={grounds[scheme][0]} media={`(prefers-color-scheme: ${scheme})`} />
     ))}
-    <link rel="stylesheet" href={`${lookPath(lookOf(profile))}page.css`} />
+    <link rel="stylesheet" href={`${themePath(themeOf(profile))}page.css`} />
     {page.canonicalUrl === undefined ? null : <link rel="canonical" href={page.canonicalUrl} />}
     <Icons profile={profile} />
     <link rel="manifest" href="/manifest.webmanifest" />
@@ -72,7 +72,7 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, profile, publicUrl, 
 /** The publication's own, or the sign of a feed in its colour. */
 const Icons: FC<{ readonly profile: SiteProfile }> = ({ profile }) =>
   profile.icon === undefined ? (
-    <link rel="icon" href={`${lookPath(lookOf(profile))}icon.svg`} type="image/svg+xml" sizes="any" />
+    <link rel="icon" href={`${themePath(themeOf(profile))}icon.svg`} type="image/svg+xml" sizes="any" />
   ) : (
     <>
       <link rel="icon" href={resolveMark(profile.icon, "")} />

@@ -1,5 +1,5 @@
 import type { FeedName } from "../feed/feed-names.ts";
-import type { FeedHeadRow } from "../feed/publication-store.ts";
+import type { FeedHeadRow } from "../feed/publishing/publication-store.ts";
 
 /** How the feeds are sorted for people, in the order in which they are offered. */
 export interface FeedGroup {

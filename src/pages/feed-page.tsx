@@ -1,9 +1,9 @@
 import type { FC } from "hono/jsx";
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { countClosedPages, pageOf } from "../feed/archive.ts";
 import { addressOf, describeFeed, requireProfile, resolveMark, windowSizeOf } from "../feed/build-feed.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
-import type { FeedSnapshot, WindowRow } from "../feed/publication-store.ts";
+import type { FeedSnapshot, WindowRow } from "../feed/publishing/publication-store.ts";
 import type { PageDescription } from "./document-head.tsx";
 import { FeedDirectory } from "./feed-directory.tsx";
 import { Layout } from "./layout.tsx";
@@ -14,7 +14,7 @@ import { SelectionHeading } from "./selection-heading.tsx";
 import { Subscribe } from "./subscribe.tsx";
 import { Teaser } from "./teaser.tsx";
 import { TeaserList } from "./teaser-list.tsx";
-import { attributesOf, ourLanguage } from "./writing-direction.ts";
+import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
 type FeedPageContext = Pick<PageContext, "name" | "snapshot" | "entries" | "settings">;
 

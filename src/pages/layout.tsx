@@ -1,10 +1,10 @@
 import type { Child, FC } from "hono/jsx";
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { resolveMark } from "../feed/build-feed.ts";
-import type { FeedLabel } from "../feed/memberships.ts";
+import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import { DocumentHead, type PageDescription } from "./document-head.tsx";
 import { FormatLinks, subscribePath } from "./subscribe.tsx";
-import { attributesOf, directionOf, ourLanguage } from "./writing-direction.ts";
+import { attributesOf, directionOf, ourLanguage } from "./theme/writing-direction.ts";
 
 export interface LayoutProps {
   readonly profile: SiteProfile;

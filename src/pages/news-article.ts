@@ -1,6 +1,6 @@
 import type { Person } from "../article/article.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { addressOf, articleAddress, resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { formatRfc3339 } from "../lib/dates.ts";

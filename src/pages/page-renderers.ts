@@ -1,12 +1,12 @@
 import type { DocumentPlace, DocumentSettings } from "../feed/build-feed.ts";
 import type { FeedName } from "../feed/feed-names.ts";
-import type { ListedSnapshot, WindowRow } from "../feed/publication-store.ts";
-import { renderGonePage, renderMissingPage } from "./absence-pages.tsx";
+import type { ListedSnapshot, WindowRow } from "../feed/publishing/publication-store.ts";
 import { renderArchivePage } from "./archive-page.tsx";
 import { renderFeedPage } from "./feed-page.tsx";
-import { renderIcon } from "./look-files.ts";
-import { renderManifest } from "./manifest.ts";
+import { renderGonePage, renderMissingPage } from "./not-found-pages.tsx";
 import { renderSubscribePage } from "./subscribe-page.tsx";
+import { renderManifest } from "./theme/manifest.ts";
+import { renderIcon } from "./theme/theme-files.ts";
 
 /** What a page under a feed's head is made of. */
 export interface PageContext {

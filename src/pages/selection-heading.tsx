@@ -1,9 +1,9 @@
 import type { FC } from "hono/jsx";
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { describeFeed } from "../feed/build-feed.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import { feedGroups } from "./feed-groups.ts";
-import { attributesOf, ourLanguage } from "./writing-direction.ts";
+import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
 interface SelectionHeadingProps {
   readonly name: FeedName;

@@ -1,17 +1,17 @@
 import type { FC } from "hono/jsx";
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { describeFeed, feedAddress, requireProfile } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
-import type { FeedLabel } from "../feed/memberships.ts";
-import type { FeedHeadRow } from "../feed/publication-store.ts";
+import type { FeedLabel } from "../feed/publishing/memberships.ts";
+import type { FeedHeadRow } from "../feed/publishing/publication-store.ts";
 import { feedGroups, sortFeeds } from "./feed-groups.ts";
 import { Layout } from "./layout.tsx";
 import type { PageContext } from "./page-renderers.ts";
 import { deviceReaderLink, webReaders } from "./reader-links.ts";
 import { renderPage } from "./render-page.ts";
 import { subscribePath } from "./subscribe.tsx";
-import { attributesOf, ourLanguage } from "./writing-direction.ts";
+import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
 type SubscribePageContext = Pick<PageContext, "name" | "snapshot" | "settings">;
 

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { feedAddress } from "../feed/build-feed.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
-import type { FeedLabel } from "../feed/memberships.ts";
+import type { FeedLabel } from "../feed/publishing/memberships.ts";
 
 /** The feed of a page: its address, and the way to everything else about subscribing. */
 export const Subscribe: FC<{ readonly feed: FeedLabel; readonly publicUrl: string }> = ({ feed, publicUrl }) => (

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
-import type { SiteProfile } from "../article/site-profile.ts";
-import type { WindowRow } from "../feed/publication-store.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
+import type { WindowRow } from "../feed/publishing/publication-store.ts";
 import { Teaser } from "./teaser.tsx";
 
 interface TeaserListProps {

@@ -1,11 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { ArticleRecord } from "../article/article-record.ts";
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { articlePath, resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { cutWithEllipsis } from "../lib/text.ts";
 import { Day } from "./dateline.tsx";
-import { attributesOf } from "./writing-direction.ts";
+import { attributesOf } from "./theme/writing-direction.ts";
 
 const MAX_CATEGORIES = 3;
 /** About three lines; a front page of fifty stays below 60 KB. */

@@ -1,8 +1,8 @@
+import { type CallbackClient, callBack } from "./callback-client.ts";
 import type { Intent } from "./push-store.ts";
-import { type Speaker, speak } from "./speak.ts";
 
 export interface IntentPorts {
-  readonly speaker: Speaker;
+  readonly speaker: CallbackClient;
   readonly drawBytes: (count: number) => Uint8Array;
 }
 
@@ -16,11 +16,11 @@ export async function askIntent(intent: Intent, { speaker, drawBytes }: IntentPo
       "hub.topic": intent.topicAddress,
       "hub.reason": intent.reason,
     });
-    await speak(address, { method: "GET" }, speaker);
+    await callBack(address, { method: "GET" }, speaker);
     return false;
   }
   const challenge = writeBase64Url(drawBytes(CHALLENGE_BYTES));
-  const reply = await speak(writeQuestion(intent, challenge), { method: "GET" }, speaker);
+  const reply = await callBack(writeQuestion(intent, challenge), { method: "GET" }, speaker);
   const { status } = reply;
   return status !== undefined && status >= 200 && status < 300 && reply.text === challenge;
 }

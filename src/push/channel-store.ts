@@ -1,6 +1,6 @@
 import type { FeedName } from "../feed/feed-names.ts";
 import type { FormatId } from "../feed/formats.ts";
-import type { Site } from "../feed/publication-store.ts";
+import type { Site } from "../feed/publishing/publication-store.ts";
 
 /** What a channel has been told: every revision up to the cursor; or of the cursor's own revision no more than up to `place`. */
 export interface ChannelPlace {

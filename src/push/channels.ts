@@ -1,4 +1,4 @@
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 
 /** Somebody who wants to be told of changes, because site.yaml says so. Nobody else is ever asked. */
 export type Channel =

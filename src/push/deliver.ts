@@ -1,11 +1,11 @@
 import { HUB_PATH } from "../feed/feed-links.ts";
 import { formats } from "../feed/formats.ts";
 import type { ByteLru } from "../lib/byte-lru.ts";
+import { type CallbackClient, callBack, type Reply } from "./callback-client.ts";
 import type { DeliveryOutcome, DeliveryResult } from "./delivery-outcome.ts";
 import type { DueSubscription, Topic } from "./push-store.ts";
 import { findRetryWait } from "./retry-schedule.ts";
 import { signBody } from "./signature.ts";
-import { type Reply, type Speaker, speak } from "./speak.ts";
 import { topicAddress } from "./topics.ts";
 
 /** A topic's document, whole or with what came after a revision. */
@@ -16,7 +16,7 @@ export interface TopicRendering {
 
 export interface DeliveryPorts {
   readonly publicUrl: string;
-  readonly speaker: Speaker;
+  readonly speaker: CallbackClient;
   /** Undefined: there is no such document, or no delta that could say what happened. */
   readonly render: (topic: Topic, after: number | undefined) => Promise<TopicRendering | undefined>;
   /** Renderings by topic, beginning and end: made once for all who have the same cursor. */
@@ -76,13 +76,13 @@ async function distribute(due: DueSubscription, { bytes }: TopicRendering, ports
     Link: `<${publicUrl}${HUB_PATH}>; rel="hub", <${self}>; rel="self"`,
     ...(due.secret !== undefined && { "X-Hub-Signature": await signBody(bytes, due.secret) }),
   };
-  return speak(due.callback, { method: "POST", headers, body: bytes }, speaker);
+  return callBack(due.callback, { method: "POST", headers, body: bytes }, speaker);
 }
 
 /** rssCloud tells that something changed, and where. */
 async function notify({ callback, topic }: DueSubscription, { publicUrl, speaker }: DeliveryPorts): Promise<Reply> {
   const body = new URLSearchParams({ url: topicAddress(topic, publicUrl) });
-  return speak(callback, { method: "POST", body }, speaker);
+  return callBack(callback, { method: "POST", body }, speaker);
 }
 
 /** WebSub §7: 2xx is success, 410 ends the subscription, everything else has failed. */

@@ -1,5 +1,12 @@
-import { type Belief, believe, type ClaimDay, findGrowthBound, vote, WINDOW_DAYS } from "../audience/belief.ts";
 import type { Claim } from "../audience/counts.ts";
+import {
+  type ClaimDay,
+  type Estimate,
+  estimateSubscribers,
+  findGrowthBound,
+  vote,
+  WINDOW_DAYS,
+} from "../audience/estimate.ts";
 import { dayOf } from "../audience/flush.ts";
 import { followReader, forgetNetworks } from "./audience-networks.ts";
 import type { AudienceSql } from "./audience-schema.ts";
@@ -94,14 +101,14 @@ function listClaims(sql: AudienceSql, feed: string, fromDay: number, toDay: numb
 }
 
 /** What is believed of a feed's aggregators on a day, and what else was said. */
-export function listBeliefs(sql: AudienceSql, feed: string, day: number): Belief[] {
+export function listBeliefs(sql: AudienceSql, feed: string, day: number): Estimate[] {
   const homes = new Set(
     sql
       .all<{ reader: string; network: number }>("SELECT reader, network FROM networks WHERE is_usual = 1")
       .map(({ reader, network }) => `${network} ${reader}`),
   );
   const claims = listClaims(sql, feed, day - 2 * WINDOW_DAYS, day);
-  const beliefs = believe(claims, ({ reader, network }) => homes.has(`${network} ${reader}`), day);
+  const beliefs = estimateSubscribers(claims, ({ reader, network }) => homes.has(`${network} ${reader}`), day);
   const refused = sql.all<{ reader: string; subscribers: number }>(
     "SELECT reader, subscribers FROM refused_claims WHERE feed = ?1 AND day = ?2",
     ...[feed, day],

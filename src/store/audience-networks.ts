@@ -1,5 +1,10 @@
 import type { Claim } from "../audience/counts.ts";
-import { findHomes, HOME_LASTS_MS, MAX_HOMES, type SeenNetwork } from "../audience/usual-networks.ts";
+import {
+  findTrustedNetworks,
+  MAX_TRUSTED_NETWORKS,
+  type SeenNetwork,
+  TRUST_LASTS_MS,
+} from "../audience/trusted-networks.ts";
 import type { AudienceSql } from "./audience-schema.ts";
 
 const HOUR_MS = 3_600_000;
@@ -22,7 +27,7 @@ export function followReader(
       hour,
     );
   }
-  const { followed, isUsual } = findHomes(listNetworks(sql, reader, now), now);
+  const { followed, isUsual } = findTrustedNetworks(listNetworks(sql, reader, now), now);
   if (isUsual) {
     const query = "UPDATE networks SET is_usual = 1 WHERE reader = ?1 AND network = ?2 AND is_usual = 0";
     for (const network of followed) sql.run(query, reader, network);
@@ -41,7 +46,7 @@ interface NetworkRow {
 /** Homes, if there are any; else the networks seen in the most hours: as many as it takes to see that they are too many. */
 function listNetworks(sql: AudienceSql, reader: string, now: number): SeenNetwork[] {
   const columns = "network, first_at, last_at, hours, is_usual";
-  const since = now - HOME_LASTS_MS;
+  const since = now - TRUST_LASTS_MS;
   const homes = sql.all<NetworkRow>(
     `SELECT ${columns} FROM networks WHERE reader = ?1 AND is_usual = 1 AND last_at >= ?2`,
     reader,
@@ -54,7 +59,7 @@ function listNetworks(sql: AudienceSql, reader: string, now: number): SeenNetwor
           `SELECT ${columns} FROM networks WHERE reader = ?1 AND last_at >= ?2 ORDER BY hours DESC, first_at LIMIT ?3`,
           reader,
           since,
-          MAX_HOMES + 1,
+          MAX_TRUSTED_NETWORKS + 1,
         );
   return rows.map(({ network, first_at, last_at, hours, is_usual }) => {
     return { network, firstAt: first_at, lastAt: last_at, hours, isUsual: is_usual === 1 };
@@ -65,6 +70,6 @@ function listNetworks(sql: AudienceSql, reader: string, now: number): SeenNetwor
 export function forgetNetworks(sql: AudienceSql, now: number): void {
   sql.run(
     "DELETE FROM networks WHERE last_at < ?1 OR (is_usual = 0 AND hours < 3 AND last_at < ?2)",
-    ...[now - 4 * HOME_LASTS_MS, now - 48 * HOUR_MS],
+    ...[now - 4 * TRUST_LASTS_MS, now - 48 * HOUR_MS],
   );
 }

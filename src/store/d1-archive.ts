@@ -1,6 +1,6 @@
 import { pageRange } from "../feed/archive.ts";
 import type { FeedName } from "../feed/feed-names.ts";
-import type { ArchiveHeadRow, ArchiveSnapshot } from "../feed/publication-store.ts";
+import type { ArchiveHeadRow, ArchiveSnapshot } from "../feed/publishing/publication-store.ts";
 import { ARTICLE_COLUMNS, type ArticleRow, HEAD_QUERY, rowsOf, SITE_QUERY, toRecord, toSiteAndHead } from "./rows.ts";
 
 interface PageHeadRow {

@@ -1,5 +1,5 @@
-import type { FeedLabel } from "../feed/memberships.ts";
-import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publication-store.ts";
+import type { FeedLabel } from "../feed/publishing/memberships.ts";
+import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publishing/publication-store.ts";
 import {
   ARTICLE_COLUMNS,
   type ArticleRow,

@@ -1,6 +1,6 @@
 import type { FeedName } from "../feed/feed-names.ts";
 import { allFormats, type FormatId } from "../feed/formats.ts";
-import type { Site } from "../feed/publication-store.ts";
+import type { Site } from "../feed/publishing/publication-store.ts";
 import type {
   ChangedTopic,
   Changes,

@@ -1,7 +1,7 @@
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import type { PublicationFigures, PushFigures } from "../audience/report.ts";
 import { articlePath } from "../feed/build-feed.ts";
-import { lookOf } from "../feed/look.ts";
+import { themeOf } from "../feed/theme.ts";
 import { rowsOf } from "./rows.ts";
 
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ export async function readPublicationFigures(db: D1Database, now: number): Promi
   const [article] = rowsOf<{ title: string; slug: string; revision: number; at: number }>(newest);
   return {
     title: profile?.title ?? "A publication to be",
-    look: lookOf(profile ?? {}),
+    look: themeOf(profile ?? {}),
     feedTitles: new Map(rowsOf<{ feed: string; title: string }>(feeds).map(({ feed, title }) => [feed, title])),
     newest: article && { ...article, path: articlePath(article.slug) },
     push: await readPushFigures(db, now),

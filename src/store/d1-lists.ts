@@ -8,9 +8,9 @@ import type {
   PartRow,
   PartSnapshot,
   SitemapSnapshot,
-} from "../feed/list-reader.ts";
-import { MAX_NEWS_ARTICLES } from "../feed/news-sitemap.ts";
-import { PART_ARCHIVE_PAGES, PART_POSITIONS } from "../feed/sitemap.ts";
+} from "../feed/lists/list-reader.ts";
+import { MAX_NEWS_ARTICLES } from "../feed/lists/news-sitemap.ts";
+import { PART_ARCHIVE_PAGES, PART_POSITIONS } from "../feed/lists/sitemap.ts";
 import { HEAD_QUERY, rowsOf, SITE_QUERY, toSiteAndHead } from "./rows.ts";
 
 /** The lists of the main feed for crawlers. */

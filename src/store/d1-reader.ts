@@ -9,7 +9,7 @@ import type {
   PublicationReader,
   Site,
   Texts,
-} from "../feed/publication-store.ts";
+} from "../feed/publishing/publication-store.ts";
 import { announceDue } from "./announce-due.ts";
 import { findArchive, findArchiveHead } from "./d1-archive.ts";
 import { ALIAS_QUERY, type AliasRow, findArticle } from "./d1-article.ts";

@@ -1,6 +1,11 @@
 import type { Medium } from "../article/article.ts";
 import type { FeedName } from "../feed/feed-names.ts";
-import type { ManifestEntry, ProfileChange, PublicationStore, StoredArticle } from "../feed/publication-store.ts";
+import type {
+  ManifestEntry,
+  ProfileChange,
+  PublicationStore,
+  StoredArticle,
+} from "../feed/publishing/publication-store.ts";
 import { readSite } from "./d1-reader.ts";
 import { ARTICLE_COLUMNS, type ArticleRow, type MediumRow, rowsOf, toMedium, toRecord } from "./rows.ts";
 import { KEEP_MEDIA, saveArticle } from "./save-article.ts";

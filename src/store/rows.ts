@@ -1,9 +1,9 @@
 import type { ImageMediaType, Medium } from "../article/article.ts";
 import type { ArticleFacets, ArticleRecord, ArticleState } from "../article/article-record.ts";
-import type { SiteProfile } from "../article/site-profile.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
 import type { FeedName } from "../feed/feed-names.ts";
-import type { FeedHeadRow, Site } from "../feed/publication-store.ts";
+import type { FeedHeadRow, Site } from "../feed/publishing/publication-store.ts";
 
 // The rows as D1 returns them, and their way into the model. The casts are D1's: it types no column.
 

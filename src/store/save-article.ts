@@ -1,7 +1,7 @@
 import type { ArticleRecord, ArticleState } from "../article/article-record.ts";
 import { findDueTime } from "../article/lifecycle.ts";
 import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
-import type { ArticleChange, SaveProblem } from "../feed/publication-store.ts";
+import type { ArticleChange, SaveProblem } from "../feed/publishing/publication-store.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { writePageOf } from "./rows.ts";
 

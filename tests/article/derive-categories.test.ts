@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deriveCategories } from "../../src/article/derive-categories.ts";
+import { deriveCategories } from "../../src/article/derive/derive-categories.ts";
 
 const rule = (name: string, ...keywords: string[]) => ({
   name,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { derivePublished } from "../../src/article/derive-published.ts";
+import { derivePublished } from "../../src/article/derive/derive-published.ts";
 
 test.each([
   ["2023-06-12-kim", "2023-06-11T16:00:00.000Z"],

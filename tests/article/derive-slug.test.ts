@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deriveSlug, nameSlug } from "../../src/article/derive-slug.ts";
+import { deriveSlug, nameSlug } from "../../src/article/derive/derive-slug.ts";
 
 test.each([
   ["apostrophes join", "North Korea's leader", "north-koreas-leader"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deriveSummary } from "../../src/article/derive-summary.ts";
+import { deriveSummary } from "../../src/article/derive/derive-summary.ts";
 
 const LONG = `${"The harbour was closed to all ships for ".repeat(6)}repair.`;
 

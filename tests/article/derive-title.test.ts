@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deriveTitle } from "../../src/article/derive-title.ts";
+import { deriveTitle } from "../../src/article/derive/derive-title.ts";
 
 test.each([
   [

@@ -1,6 +1,6 @@
 import type { Medium } from "../../src/article/article.ts";
+import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import { type ArticleSource, readArticle } from "../../src/article/read-article.ts";
-import type { SiteProfile } from "../../src/article/site-profile.ts";
 
 const person = (name: string, slug: string) => ({ name, slug, url: undefined, email: undefined });
 

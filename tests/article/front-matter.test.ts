@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readFrontMatter } from "../../src/article/front-matter.ts";
+import { readFrontMatter } from "../../src/article/front-matter/read-front-matter.ts";
 import { read, readSound } from "./fixtures.ts";
 
 const MAY_1 = Date.parse("2024-04-30T16:00:00Z");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createFormattingLimit, limitMarkdown } from "../../src/article/limit-markup.ts";
+import { createFormattingLimit, limitMarkdown } from "../../src/article/markup/limit-markup.ts";
 
 describe("limitMarkdown leaves alone", () => {
   test.each([

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { findMisnaming, identifyMedium, MAX_IMAGE_BYTES, measureImage } from "../../src/article/measure-image.ts";
+import {
+  findMisnaming,
+  identifyMedium,
+  MAX_IMAGE_BYTES,
+  measureImage,
+} from "../../src/article/images/measure-image.ts";
 
 const readImage = (name: string) => new Uint8Array(readFileSync(`${import.meta.dirname}/../fixtures/images/${name}`));
 

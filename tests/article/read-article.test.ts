@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PUBLIC_URL_MARK } from "../../src/article/article.ts";
+import { outline } from "../../src/article/markup/story-outline.ts";
 import { findRemoteImageAddress } from "../../src/article/open-source.ts";
+import { readSiteProfile } from "../../src/article/profile/read-site-profile.ts";
 import { readArticle } from "../../src/article/read-article.ts";
-import { readSiteProfile } from "../../src/article/read-site-profile.ts";
-import { outline } from "../../src/article/story-outline.ts";
 import { COVER, PHOTO, PROFILE, read, readSound } from "./fixtures.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

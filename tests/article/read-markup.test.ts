@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PUBLIC_URL_MARK } from "../../src/article/article.ts";
-import { outline } from "../../src/article/story-outline.ts";
+import { outline } from "../../src/article/markup/story-outline.ts";
 import { PHOTO, read, readSound } from "./fixtures.ts";
 
 const MARKED = "\u0001/media/0123456789abcdef0123456789abcdef.jpg";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readSiteProfile } from "../../src/article/read-site-profile.ts";
+import { readSiteProfile } from "../../src/article/profile/read-site-profile.ts";
 import { PHOTO } from "./fixtures.ts";
 
 const OWN = readFileSync(`${import.meta.dirname}/../../articles/site.yaml`, "utf8");

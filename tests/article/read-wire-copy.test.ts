@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { renderHtml } from "../../src/article/body-tree.ts";
-import { nameOfCredit, readWireCopy } from "../../src/article/read-wire-copy.ts";
+import { renderHtml } from "../../src/article/markup/body-tree.ts";
+import { nameOfCredit, readWireCopy } from "../../src/article/markup/read-wire-copy.ts";
 
 const html = (text: string) => renderHtml(readWireCopy(text).tree);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readYaml } from "../../src/article/read-yaml.ts";
+import { readYaml } from "../../src/article/front-matter/read-yaml.ts";
 
 test("scalars stay as they were written; values that say nothing are left out", () => {
   const read = readYaml('a: 1.10\nb: no\nc: ~\nd:\ne: "null"\nf: [x, ~]\ng: 2023-06-12', 1);

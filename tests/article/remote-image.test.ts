@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkRemoteAddress, fetchRemoteImage } from "../../src/article/remote-image.ts";
+import { checkRemoteAddress, fetchRemoteImage } from "../../src/article/images/remote-image.ts";
 
 const PNG = new Uint8Array(readFileSync(`${import.meta.dirname}/../fixtures/images/plain.png`));
 const START = "https://images.example.com/a.png";

@@ -3,8 +3,8 @@ import rehypeStringify from "rehype-stringify";
 import { unified } from "unified";
 import { describe, expect, it } from "vitest";
 import type { Medium } from "../../src/article/article.ts";
-import { resolveAddresses } from "../../src/article/resolve-addresses.ts";
-import { sanitise } from "../../src/article/sanitise.ts";
+import { resolveAddresses } from "../../src/article/markup/resolve-addresses.ts";
+import { sanitise } from "../../src/article/markup/sanitise.ts";
 
 const parser = unified().use(rehypeParse, { fragment: true });
 const stringifier = unified().use(rehypeStringify);

@@ -7,8 +7,8 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { describe, expect, it } from "vitest";
-import { parseHtml, sanitise } from "../../src/article/sanitise.ts";
-import { readSrcset } from "../../src/article/srcset.ts";
+import { readSrcset } from "../../src/article/images/srcset.ts";
+import { parseHtml, sanitise } from "../../src/article/markup/sanitise.ts";
 import { ATTACKS } from "./sanitise-attacks.ts";
 
 const htmlParser = unified().use(rehypeParse, { fragment: true });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { splitSentences } from "../../src/article/split-sentences.ts";
+import { splitSentences } from "../../src/article/derive/split-sentences.ts";
 
 test.each([
   ["full stops", ["It rained.", "It stopped."]],

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { DatedLine } from "../../src/audience/audience-store.ts";
 import { buildReport, writeCsv } from "../../src/audience/build-report.ts";
 import type { PublicationFigures } from "../../src/audience/report.ts";
-import { lookOf } from "../../src/feed/look.ts";
+import { themeOf } from "../../src/feed/theme.ts";
 
 const TODAY = 20_780;
 const figures: PublicationFigures = {
   title: "The Wire",
-  look: lookOf({}),
+  look: themeOf({}),
   feedTitles: new Map(),
   newest: { title: "News", path: "/articles/news", revision: 9, at: 1_000_000 },
   push: undefined,

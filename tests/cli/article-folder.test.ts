@@ -2,7 +2,7 @@ import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readArticleFolder } from "../../cli/article-folder.ts";
-import { MAX_IMAGE_BYTES } from "../../src/article/measure-image.ts";
+import { MAX_IMAGE_BYTES } from "../../src/article/images/measure-image.ts";
 import { makeFolder } from "./run-edgewire.ts";
 
 const PNG = readFileSync(join(import.meta.dirname, "../fixtures/images/plain.png"));

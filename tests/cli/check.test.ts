@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readArticleFolder } from "../../cli/article-folder.ts";
 import { findClashes, prepareArticle } from "../../cli/prepared-article.ts";
-import { readSiteProfile } from "../../src/article/read-site-profile.ts";
+import { readSiteProfile } from "../../src/article/profile/read-site-profile.ts";
 import { contrastOf, parseHex } from "../../src/lib/colour.ts";
 import { makeFolder, runEdgewire } from "./run-edgewire.ts";
 

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { type CoverCard, drawCover } from "../../cli/cover-card.ts";
-import { measureText } from "../../cli/cover-fonts.ts";
-import { fitLine, fitTitle } from "../../cli/fit-title.ts";
-import { measureImage } from "../../src/article/measure-image.ts";
+import { type CoverCard, drawCover } from "../../cli/cover/card.ts";
+import { fitLine, fitTitle } from "../../cli/cover/fit-title.ts";
+import { measureText } from "../../cli/cover/fonts.ts";
+import { measureImage } from "../../src/article/images/measure-image.ts";
 
 const CARD: CoverCard = {
   title: "North Korea’s leader Kim Jong Un pledged to enhance strategic cooperation with Russia",
@@ -63,7 +63,7 @@ describe("drawCover", () => {
   it("the same card gives the same bytes, in another process too", async () => {
     const here = digest(await drawCover(CARD));
     expect(digest(await drawCover(CARD))).toBe(here);
-    const script = `import { drawCover } from "./cli/cover-card.ts";
+    const script = `import { drawCover } from "./cli/cover/card.ts";
       import { createHash } from "node:crypto";
       console.log(createHash("sha256").update(await drawCover(${JSON.stringify(CARD)})).digest("hex"));`;
     const root = `${import.meta.dirname}/../..`;

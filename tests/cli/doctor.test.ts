@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderHealth } from "../../cli/doctor/render-health.ts";
+import { renderHealth } from "../../cli/render-health.ts";
 import { servePublication } from "../health/faulty-publication.ts";
 import { runEdgewire } from "./run-edgewire.ts";
 

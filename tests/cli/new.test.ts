@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readFrontMatter } from "../../src/article/front-matter.ts";
-import { splitFrontMatter } from "../../src/article/split-front-matter.ts";
+import { readFrontMatter } from "../../src/article/front-matter/read-front-matter.ts";
+import { splitFrontMatter } from "../../src/article/front-matter/split-front-matter.ts";
 import { makeFolder, runEdgewire } from "./run-edgewire.ts";
 
 const makePublication = (zone = "UTC") => makeFolder({ "site.yaml": `title: The Test Wire\ntime_zone: ${zone}\n` });

@@ -59,7 +59,7 @@ async function runCheck(folder: string): Promise<CheckReport> {
   const args = ["cli/edgewire.ts", "check", "--json", "--articles", folder];
   const options = { cwd: `${import.meta.dirname}/../..`, maxBuffer: 1 << 28 };
   const { stdout } = await promisify(execFile)(process.execPath, args, options).catch((error) => error);
-  return JSON.parse(stdout) as CheckReport; // `describeAll` of cli/check.ts
+  return JSON.parse(stdout) as CheckReport; // `describeAll` of cli/commands/check.ts
 }
 
 async function fetchMainFeed(url: string): Promise<ReadonlyMap<string, JsonFeedItem>> {

@@ -1,4 +1,4 @@
-import { computeEpoch } from "../../src/http/epoch.ts";
+import { computeEpoch } from "../../src/serving/epoch.ts";
 import { PUBLIC_URL } from "../support/simulated-edge.ts";
 import type { SqliteD1 } from "../support/sqlite-d1.ts";
 

@@ -1,8 +1,8 @@
 import { parseOpml } from "feedsmith";
 import { expect, test } from "vitest";
-import { renderNewsSitemap } from "../../src/feed/news-sitemap.ts";
-import { renderOpml } from "../../src/feed/opml.ts";
-import { renderSitemap, renderSitemapIndex } from "../../src/feed/sitemap.ts";
+import { renderNewsSitemap } from "../../src/feed/lists/news-sitemap.ts";
+import { renderOpml } from "../../src/feed/lists/opml.ts";
+import { renderSitemap, renderSitemapIndex } from "../../src/feed/lists/sitemap.ts";
 import { findXmlFault } from "../support/well-formed.ts";
 
 test("OPML 2.0: a subscription list that feedsmith reads", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ArticleFacets } from "../../src/article/article-record.ts";
-import type { FeedTerm, NamedFeedRule, SiteProfile } from "../../src/article/site-profile.ts";
-import { findMemberships, listDeclaredFeeds } from "../../src/feed/memberships.ts";
+import type { FeedTerm, NamedFeedRule, SiteProfile } from "../../src/article/profile/site-profile.ts";
+import { findMemberships, listDeclaredFeeds } from "../../src/feed/publishing/memberships.ts";
 import { PROFILE } from "../article/fixtures.ts";
 
 const label = (slug: string) => ({ name: slug.toUpperCase(), slug });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Article } from "../../src/article/article.ts";
-import type { SiteProfile } from "../../src/article/site-profile.ts";
+import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import type {
   ArticleChange,
   LogKind,
   PublicationStore,
   SaveProblem,
   StoredArticle,
-} from "../../src/feed/publication-store.ts";
-import { composeChange, publishArticle, type Submission } from "../../src/feed/publish-article.ts";
+} from "../../src/feed/publishing/publication-store.ts";
+import { composeChange, publishArticle, type Submission } from "../../src/feed/publishing/publish-article.ts";
 import { fail, succeed } from "../../src/lib/result.ts";
 import { PHOTO, PROFILE, readSound } from "../article/fixtures.ts";
 

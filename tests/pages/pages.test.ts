@@ -2,7 +2,7 @@ import type { Element, Root } from "hast";
 import rehypeParse from "rehype-parse";
 import { unified } from "unified";
 import { describe, expect, test } from "vitest";
-import { findElements, textOf } from "../../src/article/body-tree.ts";
+import { findElements, textOf } from "../../src/article/markup/body-tree.ts";
 import { RENDERER_VERSION } from "../../src/feed/renderer-version.ts";
 import { renderArticlePage } from "../../src/pages/article-page.tsx";
 import { pageRenderers } from "../../src/pages/page-renderers.ts";

@@ -1,7 +1,7 @@
 import type { ArticleRecord } from "../../src/article/article-record.ts";
-import type { SiteProfile } from "../../src/article/site-profile.ts";
+import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import type { DocumentSettings } from "../../src/feed/build-feed.ts";
-import type { FeedHeadRow, Site, Surroundings } from "../../src/feed/publication-store.ts";
+import type { FeedHeadRow, Site, Surroundings } from "../../src/feed/publishing/publication-store.ts";
 import type { PageContext } from "../../src/pages/page-renderers.ts";
 
 export const settings: DocumentSettings = { publicUrl: "https://news.example", maxAgeSeconds: 900 };

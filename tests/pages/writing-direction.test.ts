@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { attributesOf, directionOf, ourLanguage } from "../../src/pages/writing-direction.ts";
+import { attributesOf, directionOf, ourLanguage } from "../../src/pages/theme/writing-direction.ts";
 
 test.each([
   ["en", "ltr"],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answerHub } from "../../src/http/hub.ts";
 import { checkCallback, createCallbackPolicy } from "../../src/push/callback-policy.ts";
+import { answerHub } from "../../src/push/http/hub.ts";
 import { createChance } from "../support/seeded-chance.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";
 import { createSimulatedHub, HUB_URL } from "../support/simulated-hub.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { answerHub } from "../../src/http/hub.ts";
+import { answerHub } from "../../src/push/http/hub.ts";
 import { createChance } from "../support/seeded-chance.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 import { createSimulatedHub, HUB_URL, type SimulatedHub } from "../support/simulated-hub.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { answerCloud } from "../../src/http/rss-cloud.ts";
+import { answerCloud } from "../../src/push/http/rss-cloud.ts";
 import { noteCommit } from "../../src/push/plan.ts";
 import { createChance } from "../support/seeded-chance.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";

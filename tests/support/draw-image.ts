@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { identifyMedium } from "../../src/article/measure-image.ts";
-import type { ReceivedImage } from "../../src/feed/publish-article.ts";
+import { identifyMedium } from "../../src/article/images/measure-image.ts";
+import type { ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
 
 const GIF = readFileSync(join(import.meta.dirname, "../fixtures/images/plain.gif"));
 

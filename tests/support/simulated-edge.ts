@@ -1,15 +1,15 @@
+import { forwardToApi } from "../../src/api/forward.ts";
+import { createPublishingApi } from "../../src/api/publishing-api.ts";
 import type { Outcome } from "../../src/audience/poll-counter.ts";
-import { publishArticle, type ReceivedImage } from "../../src/feed/publish-article.ts";
-import { publishProfile } from "../../src/feed/publish-profile.ts";
-import { restoreArticle, retractArticle } from "../../src/feed/retract-article.ts";
-import type { AnswerSettings } from "../../src/http/answers.ts";
-import { createGate, createGateMemory } from "../../src/http/gate.ts";
-import type { AskOrigin } from "../../src/http/heads.ts";
-import { answerList } from "../../src/http/lists.ts";
-import { answerOrigin } from "../../src/http/origin.ts";
-import { createOriginMemory, type OriginPorts } from "../../src/http/origin-ports.ts";
-import { passToApi } from "../../src/http/pass-on.ts";
-import { createPublishingApi } from "../../src/http/publishing-api.ts";
+import { publishArticle, type ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
+import { publishProfile } from "../../src/feed/publishing/publish-profile.ts";
+import { restoreArticle, retractArticle } from "../../src/feed/publishing/retract-article.ts";
+import { createGate, createGateMemory } from "../../src/serving/gate/gate.ts";
+import type { AskOrigin } from "../../src/serving/gate/heads.ts";
+import type { AnswerSettings } from "../../src/serving/gate/prepared-responses.ts";
+import { answerList } from "../../src/serving/lists/lists.ts";
+import { answerOrigin } from "../../src/serving/origin/origin.ts";
+import { createOriginMemory, type OriginPorts } from "../../src/serving/origin/origin-ports.ts";
 import { createListReader } from "../../src/store/d1-lists.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 import { createStore } from "../../src/store/d1-store.ts";
@@ -183,7 +183,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       };
       const headers = token === undefined ? {} : { authorization: `Bearer ${TOKEN}` };
       const config = { ...settings, publishToken: TOKEN };
-      const answer = await passToApi(new Request(PUBLIC_URL + path, { headers }), publisher, config, () => {});
+      const answer = await forwardToApi(new Request(PUBLIC_URL + path, { headers }), publisher, config, () => {});
       return { status: answer.status, headers: answer.headers, text: await answer.text() };
     },
     async retract(isolate, key, reason = "") {

@@ -1,6 +1,3 @@
-import { nameDelta } from "../../src/http/delta.ts";
-import { createHeadReader } from "../../src/http/read-head.ts";
-import { renderResource } from "../../src/http/render-resource.ts";
 import { createByteLru } from "../../src/lib/byte-lru.ts";
 import type { AcceptPorts } from "../../src/push/accept-request.ts";
 import { createCallbackPolicy } from "../../src/push/callback-policy.ts";
@@ -8,6 +5,9 @@ import type { TopicRendering } from "../../src/push/deliver.ts";
 import { plan, sweep } from "../../src/push/plan.ts";
 import type { PushStore } from "../../src/push/push-store.ts";
 import { type PushMessage, type RunPorts, runHosts } from "../../src/push/run-hosts.ts";
+import { nameDelta } from "../../src/serving/delta.ts";
+import { createHeadReader } from "../../src/serving/origin/read-head.ts";
+import { renderResource } from "../../src/serving/origin/render-resource.ts";
 import { createPushStore } from "../../src/store/d1-push.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 

@@ -1,10 +1,10 @@
 import { existsSync, openSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseSource } from "../../../cli/import/parse-source.ts";
-import { placeEntries } from "../../../cli/import/place-entries.ts";
-import type { SourceEntry } from "../../../cli/import/source-feed.ts";
-import { UsageError } from "../../../cli/usage-error.ts";
+import { parseSource } from "../../../src/import/parse-source.ts";
+import { placeEntries } from "../../../src/import/place-entries.ts";
+import type { SourceEntry } from "../../../src/import/source-feed.ts";
+import { UsageError } from "../../../src/lib/usage-error.ts";
 import { FIXTURES, importSource, importText, makeFolder, readArticles } from "./support.ts";
 
 const item = (id: string, extra = "") =>

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PlacedEntry } from "../../../cli/import/place-entries.ts";
 import { renderReport } from "../../../cli/import/report.ts";
 import { renderArticle } from "../../../cli/import/write-article.ts";
+import { readSiteProfile } from "../../../src/article/profile/read-site-profile.ts";
 import { readArticle } from "../../../src/article/read-article.ts";
-import { readSiteProfile } from "../../../src/article/read-site-profile.ts";
+import type { PlacedEntry } from "../../../src/import/place-entries.ts";
 import { cleanLine } from "../../../src/lib/text.ts";
 import { importText, readArticles } from "./support.ts";
 

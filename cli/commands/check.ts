@@ -1,0 +1,89 @@
+import type { Article, DerivedField } from "../../src/article/article.ts";
+import { decideState } from "../../src/article/lifecycle.ts";
+import { outline } from "../../src/article/markup/story-outline.ts";
+import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
+import type { Finding } from "../../src/lib/finding.ts";
+import { counted } from "../counted.ts";
+import type { Options } from "../edgewire.ts";
+import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
+import { type LocalPublication, readPublication } from "../publication.ts";
+
+/** Reads everything, shows every value with those derived marked, and every problem with file and line. Exit 1 on errors. */
+export async function check(options: Options): Promise<number> {
+  const publication = await readPublication(options.articles);
+  if (options.json) process.stdout.write(`${JSON.stringify(describeAll(publication), null, 2)}\n`);
+  else printAll(publication);
+  const isBad = hasErrors([...publication.siteFindings, ...publication.articles.flatMap(({ findings }) => findings)]);
+  return isBad ? 1 : 0;
+}
+
+function printAll({ sitePath, profile, siteFindings, articles }: LocalPublication): void {
+  printFindings(sitePath, siteFindings);
+  if (profile === undefined) return;
+  for (const prepared of articles) {
+    if (prepared.article !== undefined) console.log(writeArticle(prepared, prepared.article, profile));
+    printFindings(prepared.file.path, prepared.findings);
+  }
+  const good = articles.filter(({ article }) => article !== undefined).length;
+  const findings = [...siteFindings, ...articles.flatMap((prepared) => prepared.findings)];
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const found = `${counted(errors, "error")}, ${counted(findings.length - errors, "warning")}`;
+  console.log(`${good} of ${counted(articles.length, "article")} can be published; ${found}`);
+}
+
+/** `articles/cats.md:3: error: "date" must be …`: what editors and CI logs make clickable. */
+export function printFindings(path: string, findings: readonly Finding[]): void {
+  for (const finding of findings) console.error(writeFinding(path, finding));
+}
+
+function writeFinding(path: string, { severity, line, message }: Finding): string {
+  return `${path}${line === undefined ? "" : `:${line}`}: ${severity}: ${message}`;
+}
+
+function writeArticle({ file, cover }: PreparedArticle, article: Article, profile: SiteProfile): string {
+  const mark = (field: DerivedField) => (article.derived.includes(field) ? " (derived)" : "");
+  const { headings, paragraphs } = outline(article);
+  const state = decideState(article, Date.now());
+  const isUndated = article.draft && article.publishedAt === 0;
+  const rows: [string, string][] = [
+    ["title", article.title + mark("title")],
+    ["published", isUndated ? "no date yet" : formatTime(article.publishedAt, profile.timeZone) + mark("published")],
+    ...(state === "published" ? [] : [["state", state] as [string, string]]),
+    ["slug", article.slug + mark("slug")],
+    ["language", article.language + mark("language")],
+    ["authors", article.authors.map(({ name }) => name).join(", ") + mark("authors")],
+    ["categories", (article.categories.map(({ name }) => name).join(", ") || "none") + mark("categories")],
+    ...(article.tags.length > 0 ? [["tags", article.tags.map(({ name }) => name).join(", ")] as [string, string]] : []),
+    ["summary", article.summary + mark("summary")],
+    ["image", describeImage(article, cover !== undefined)],
+    ["text", `${counted(headings, "sub-heading")}, ${counted(paragraphs, "paragraph")}`],
+  ];
+  return [file.path, ...rows.map(([name, value]) => `  ${name.padEnd(11)}${value}`), ""].join("\n");
+}
+
+/** In the publication's zone: the day alone where it is the day's beginning. */
+function formatTime(at: number, timeZone: string): string {
+  const text = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone }).format(at);
+  return `${text.replace(/ 00:00$/, "")} ${timeZone}`;
+}
+
+function describeImage({ image }: Article, hasCover: boolean): string {
+  if (hasCover) return "a cover card, drawn at publish (derived)";
+  if (image === undefined) return "none";
+  const size = image.width === undefined ? "not measured" : `${image.width}x${image.height}, ${image.sizeBytes} bytes`;
+  return `${image.role}, ${image.mediaType}, ${size}`;
+}
+
+function describeAll({ sitePath, siteFindings, articles }: LocalPublication): unknown {
+  return {
+    site: { path: sitePath, findings: siteFindings },
+    articles: articles.map(({ file, article, findings, cover, contentHash }) => ({
+      path: file.path,
+      key: file.key,
+      findings,
+      contentHash,
+      hasCover: cover !== undefined,
+      article: article && { ...article, outline: outline(article) },
+    })),
+  };
+}

@@ -1,0 +1,156 @@
+import { UsageError } from "../../src/lib/usage-error.ts";
+import { type ApiClient, createApiClient, describeProblem, type ManifestLine } from "../api-client.ts";
+import { counted } from "../counted.ts";
+import type { Options } from "../edgewire.ts";
+import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
+import { createProgress, type Progress } from "../progress.ts";
+import { type LocalPublication, readPublication } from "../publication.ts";
+import { findToken } from "../token.ts";
+import { printFindings } from "./check.ts";
+
+const CONCURRENCY = 8;
+
+type OutcomeName = "created" | "updated" | "unchanged" | "failed";
+
+export interface PublishSummary {
+  readonly counts: Readonly<Record<OutcomeName, number>>;
+  readonly sentBytes: number;
+}
+
+/** Sends site.yaml and what changed since the last time, oldest first. Exit 1 if anything could not be published. */
+export async function publish(options: Options): Promise<number> {
+  const client = createApiClient(options.to, options.token ?? findToken());
+  const { isGood } = await publishFolder(options, client);
+  return isGood ? 0 : 1;
+}
+
+export async function publishFolder(options: Options, client: ApiClient): Promise<{ isGood: boolean }> {
+  const began = performance.now();
+  const publication = await readPublication(options.articles);
+  printFindings(publication.sitePath, publication.siteFindings);
+  if (publication.profile === undefined) return { isGood: false };
+  for (const { file, findings } of publication.articles) printFindings(file.path, findings);
+  if (!options.dryRun) await putSite(client, publication);
+  const known = await client.listArticles();
+  const readable = publication.articles.filter(({ article }) => article !== undefined);
+  const changed = readable
+    .filter(({ file, contentHash }) => known.get(file.key)?.contentHash !== contentHash)
+    .sort(byDate);
+  const counts: Record<OutcomeName, number> = {
+    created: 0,
+    updated: 0,
+    unchanged: readable.length - changed.length,
+    failed: publication.articles.length - readable.length,
+  };
+  const missing = findMissing(known, publication.articles);
+  if (options.dryRun) {
+    for (const { file } of changed)
+      console.log(`${known.has(file.key) ? "would update" : "would create"} ${file.path}`);
+    if (options.retractMissing) for (const { key } of missing) console.log(`would retract ${key}`);
+    return { isGood: counts.failed === 0 };
+  }
+  const sentBytes = await sendAll(changed, client, options.minor, counts);
+  await settleMissing(missing, client, options.retractMissing, counts);
+  const isGood = counts.failed === 0 && !hasErrors(publication.siteFindings);
+  printSummary({ counts, sentBytes }, performance.now() - began);
+  return { isGood };
+}
+
+/** What readers have and the folder has not. A file that cannot be read is there all the same. */
+function findMissing(known: ReadonlyMap<string, ManifestLine>, articles: readonly PreparedArticle[]): ManifestLine[] {
+  const files = new Set(articles.map(({ file }) => file.key));
+  return [...known.values()].filter(
+    ({ key, state }) => !files.has(key) && (state === "published" || state === "scheduled"),
+  );
+}
+
+/** A deleted file takes nothing back by itself: that must be asked for, and what goes is shown before it goes. */
+async function settleMissing(
+  missing: readonly ManifestLine[],
+  client: ApiClient,
+  retractMissing: boolean,
+  counts: Record<OutcomeName, number>,
+): Promise<void> {
+  if (missing.length === 0) return;
+  if (!retractMissing) {
+    const [have, them] = missing.length === 1 ? ["has", "it"] : ["have", "them"];
+    console.log(`${counted(missing.length, "article")} ${have} no file here; --retract-missing takes ${them} back:`);
+    for (const { key } of missing.slice(0, 10)) console.log(`  ${key}`);
+    return;
+  }
+  for (const { key } of missing) console.log(`retracting ${key}`);
+  for (const { key } of missing) {
+    const answer = await client.retractArticle(key, "");
+    if (answer.status < 400) continue;
+    counts.failed += 1;
+    console.error(`${key}: error: ${describeProblem(answer)}`);
+  }
+}
+
+function byDate(a: PreparedArticle, b: PreparedArticle): number {
+  return (a.article?.publishedAt ?? 0) - (b.article?.publishedAt ?? 0);
+}
+
+/** Stored articles are brought to a changed profile in steps; each PUT does one. */
+async function putSite(client: ApiClient, { siteText, siteMedia }: LocalPublication): Promise<void> {
+  for (;;) {
+    const { status, body } = await client.putSite(siteText, siteMedia.used);
+    if (status === 200) return;
+    if (status !== 202) throw new UsageError(`site.yaml was refused: ${describeProblem({ status, body })}`);
+  }
+}
+
+async function sendAll(
+  articles: readonly PreparedArticle[],
+  client: ApiClient,
+  minor: boolean,
+  counts: Record<OutcomeName, number>,
+): Promise<number> {
+  const progress = createProgress(articles.length);
+  const queue = [...articles];
+  let sentBytes = 0;
+  const stop = () => {
+    if (queue.length === 0) return;
+    queue.length = 0;
+    progress.say("Stopping after what is under way; run the same command again to go on.");
+    process.exitCode = 130;
+  };
+  process.once("SIGINT", stop);
+  const worker = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      sentBytes += await sendOne(next, client, minor, counts, progress);
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  process.off("SIGINT", stop);
+  progress.stop();
+  return sentBytes;
+}
+
+async function sendOne(
+  prepared: PreparedArticle,
+  client: ApiClient,
+  minor: boolean,
+  counts: Record<OutcomeName, number>,
+  progress: Progress,
+): Promise<number> {
+  const { path } = prepared.file;
+  const { sentBytes, ...answer } = await client.putArticle(prepared, minor);
+  const { outcome, slug, state = "published" } = answer.body;
+  if (answer.status >= 400 || outcome === undefined) {
+    counts.failed += 1;
+    progress.say(`${path}: error: ${describeProblem(answer)}`);
+  } else {
+    counts[outcome as OutcomeName] += 1;
+    // At the address of a draft or an embargoed article there is nothing yet.
+    const remark = state === "published" ? "" : ` (${state})`;
+    progress.step(`${outcome} ${path} -> /articles/${slug ?? ""}${remark}`);
+  }
+  return sentBytes;
+}
+
+function printSummary({ counts, sentBytes }: PublishSummary, milliseconds: number): void {
+  const rows = Object.entries(counts).map(([name, count]) => `  ${name.padEnd(10)}${String(count).padStart(7)}`);
+  const size = `${(sentBytes / 1024).toFixed(0)} KiB sent in ${(milliseconds / 1000).toFixed(1)} s`;
+  console.log([...rows, `  ${size}`].join("\n"));
+}

@@ -1,0 +1,99 @@
+import type { Config } from "../config.ts";
+import { CLOUD_PATH, HUB_PATH } from "../feed/feed-links.ts";
+import { isAuthorized } from "../http/authorization.ts";
+import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
+import { digestToken } from "../http/token-digest.ts";
+
+/** What the readers' worker tells the publishers' worker, and hears from it. */
+export const PUBLIC_URL_HEADER = "edgewire-public-url";
+export const MAX_AGE_HEADER = "edgewire-max-age";
+/** Who asks the hub, for its limits. */
+export const CLIENT_HEADER = "edgewire-client";
+/** What the dashboard knows a token by; never the token itself. */
+export const TOKEN_DIGEST_HEADER = "edgewire-token-digest";
+/** Where Origin asks for lists: only a worker that is bound to the publishers' can reach it. */
+export const LISTS_PATH = "/lists/";
+/** The last revision that a stored change made; never leaves the worker. */
+export const REVISION_HEADER = "edgewire-revision";
+
+export interface Publisher {
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+const UNAUTHORIZED: ProblemDetails = {
+  status: 401,
+  title: "A bearer token is needed",
+  detail: "Send `Authorization: Bearer <PUBLISH_TOKEN>`.",
+  headers: { "WWW-Authenticate": 'Bearer realm="edgewire"' },
+};
+
+const NO_SUCH_ADDRESS: ProblemDetails = { status: 404, title: "There is no such address" };
+
+const TOKEN_UNSET: ProblemDetails = {
+  status: 503,
+  title: "Publishing is switched off",
+  detail: "The worker has no PUBLISH_TOKEN: set one with `wrangler secret put PUBLISH_TOKEN`.",
+};
+
+/** Answers under /api/: nobody passes without the token, and what was published is seen by this isolate's readers at once. */
+export async function forwardToApi(
+  request: Request,
+  publisher: Publisher,
+  config: Config,
+  onPublished: (revision: number) => void,
+): Promise<Response> {
+  const { publishToken } = config;
+  if (publishToken === undefined) return writeProblem("token-unset", TOKEN_UNSET);
+  if (!(await isAuthorized(request, publishToken))) return writeProblem("unauthorized", UNAUTHORIZED);
+  const answer = await forward(request, publisher, config);
+  const revision = answer.headers.get(REVISION_HEADER);
+  if (revision === null) return answer;
+  onPublished(Number(revision));
+  const response = new Response(answer.body, answer);
+  response.headers.delete(REVISION_HEADER);
+  return response;
+}
+
+/**
+ * Passes on what hub and rssCloud are asked, for which nobody needs a token. Some runtimes put the Host that a client wrote into the
+ * address as it came, `\` and `?` included: only what will be read as one of these two paths is passed on.
+ */
+export async function forwardToHub(request: Request, publisher: Publisher, config: Config): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname !== HUB_PATH && pathname !== CLOUD_PATH) return writeProblem("no-such-address", NO_SUCH_ADDRESS);
+  return forward(request, publisher, config);
+}
+
+/** Passes a request on as it is, but for the token: nothing behind here is to see one. */
+async function forward(
+  request: Request,
+  publisher: Publisher,
+  { publicUrl, maxAgeSeconds }: Config,
+): Promise<Response> {
+  const passed = new Request(request);
+  passed.headers.delete("authorization");
+  passed.headers.set(PUBLIC_URL_HEADER, publicUrl);
+  passed.headers.set(MAX_AGE_HEADER, String(maxAgeSeconds));
+  passed.headers.set(CLIENT_HEADER, request.headers.get("cf-connecting-ip") ?? "");
+  return publisher.fetch(passed);
+}
+
+/**
+ * Passes on what is below /dashboard: there the publishers' worker asks for a session, which only the token opens. Some runtimes
+ * give the path as it came: `/dashboard/../api/site` is read here as it will be read there, or it would get past the token.
+ */
+export async function forwardToDashboard(
+  request: Request,
+  publisher: Publisher,
+  { publicUrl, publishToken }: Config,
+): Promise<Response> {
+  const { href, pathname } = new URL(request.url);
+  if (!pathname.startsWith("/dashboard")) return writeProblem("no-such-address", NO_SUCH_ADDRESS);
+  const passed = new Request(href, request);
+  passed.headers.delete("authorization");
+  passed.headers.set(PUBLIC_URL_HEADER, publicUrl);
+  // What a client sends under this name is worth nothing.
+  passed.headers.delete(TOKEN_DIGEST_HEADER);
+  if (publishToken !== undefined) passed.headers.set(TOKEN_DIGEST_HEADER, await digestToken(publishToken));
+  return publisher.fetch(passed);
+}

@@ -1,0 +1,92 @@
+import { KEY_WANTED } from "../article/check-key.ts";
+import type { PublishProblem } from "../feed/publishing/publish-article.ts";
+import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
+import type { Finding } from "../lib/finding.ts";
+
+/** Everything the API can refuse. The reason is the last part of the problem's `type` (RFC 9457 §3.1.1). */
+export type ApiProblem =
+  | PublishProblem
+  | { readonly reason: "method-not-allowed"; readonly allow: string }
+  | { readonly reason: "no-such-address" }
+  | { readonly reason: "media-type-unsupported"; readonly found: string | null }
+  | { readonly reason: "body-too-large"; readonly limitBytes: number }
+  | { readonly reason: "form-invalid"; readonly detail: string }
+  | { readonly reason: "key-invalid"; readonly found: string }
+  | { readonly reason: "parameter-invalid"; readonly detail: string }
+  | { readonly reason: "image-invalid"; readonly findings: readonly Finding[] }
+  | { readonly reason: "profile-invalid"; readonly findings: readonly Finding[] };
+
+/** The one place where reasons meet HTTP: a new reason does not compile until it has a status. */
+function explain(problem: ApiProblem): ProblemDetails {
+  switch (problem.reason) {
+    case "method-not-allowed":
+      return { status: 405, title: "This address does not take that method", headers: { Allow: problem.allow } };
+    case "no-such-address":
+      return { status: 404, title: "There is no such address in the API" };
+    case "not-found":
+      return { status: 404, title: "There is no such article", detail: `No article has the key "${problem.key}".` };
+    case "retracted":
+      return {
+        status: 409,
+        title: "The article was retracted",
+        detail: `"${problem.key}" was taken back; \`edgewire restore ${problem.key}\` brings it back before it can change.`,
+      };
+    case "not-retracted":
+      return { status: 409, title: "The article was not retracted", detail: `"${problem.key}" needs no restoration.` };
+    case "media-type-unsupported":
+      return {
+        status: 415,
+        title: "This kind of body is not taken here",
+        detail: `Found Content-Type ${problem.found ?? "(none)"}; wanted text/plain, text/markdown, text/html, multipart/form-data, or for media an image.`,
+      };
+    case "body-too-large":
+      return { status: 413, title: "The body is too large", detail: `At most ${problem.limitBytes} bytes are taken.` };
+    case "form-invalid":
+      return { status: 400, title: "The form cannot be read", detail: problem.detail };
+    case "key-invalid":
+      return {
+        status: 400,
+        title: "This cannot be an article's key",
+        detail: `Found "${problem.found}"; wanted the article's path in articles/ without its extension: ${KEY_WANTED}.`,
+      };
+    case "parameter-invalid":
+      return { status: 400, title: "A parameter is wrong", detail: problem.detail };
+    case "precondition-failed":
+      return {
+        status: 412,
+        title: "The article is not what If-Match says",
+        detail: problem.current === undefined ? "It does not exist." : `Its content hash is ${problem.current}.`,
+      };
+    case "conflict":
+      return {
+        status: 409,
+        title: "Somebody else is changing this article",
+        detail: "Nothing was stored; try again.",
+        headers: { "Retry-After": "1" },
+      };
+    case "slug-taken":
+      return taken("slug", problem.value, problem.holder);
+    case "id-taken":
+      return taken("id", problem.value, problem.holder);
+    case "article-invalid":
+      return { status: 422, title: "The article cannot be published", findings: problem.findings };
+    case "image-invalid":
+      return { status: 422, title: "The image cannot be stored", findings: problem.findings };
+    case "profile-invalid":
+      return { status: 422, title: "The profile cannot be used", findings: problem.findings };
+    case "profile-missing":
+      return { status: 409, title: "There is no profile yet", detail: "PUT /api/site comes first." };
+  }
+}
+
+function taken(what: string, value: string, holder: string): ProblemDetails {
+  return {
+    status: 409,
+    title: `The ${what} is taken`,
+    detail: `The ${what} "${value}" belongs to the article "${holder}"; give this one another \`${what}\` in its front matter.`,
+  };
+}
+
+export function answerProblem(problem: ApiProblem): Response {
+  return writeProblem(problem.reason, explain(problem));
+}

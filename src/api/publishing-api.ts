@@ -1,0 +1,179 @@
+import { type Context, Hono } from "hono";
+import type { ArticleRecord } from "../article/article-record.ts";
+import { identifyMedium } from "../article/images/measure-image.ts";
+import { articleAddress } from "../feed/build-feed.ts";
+import { type Publication, type PublishingPorts, publishArticle } from "../feed/publishing/publish-article.ts";
+import { publishProfile } from "../feed/publishing/publish-profile.ts";
+import { type RetractionResult, restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
+import { REVISION_HEADER } from "./forward.ts";
+import { answerProblem } from "./problems.ts";
+import { readKey, readPrecondition } from "./publishing-parameters.ts";
+import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
+
+export interface PublishingBindings {
+  readonly ports: PublishingPorts;
+  readonly publicUrl: string;
+}
+
+type PublishingContext = Context<{ Bindings: PublishingBindings }>;
+
+const ARTICLE = "/api/articles/:key{.+}";
+
+/** The publisher's side: what the `edgewire` command speaks, and any tool that can send HTTP. */
+export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
+  const api = new Hono<{ Bindings: PublishingBindings }>();
+  api.put(ARTICLE, putArticle);
+  api.get(ARTICLE, getArticle);
+  api.delete(ARTICLE, deleteArticle);
+  api.post("/api/restorations/:key{.+}", postRestoration);
+  api.get("/api/articles", listArticles);
+  api.put("/api/media", putMedia);
+  api.put("/api/site", putSite);
+  api.get("/api/site", getSite);
+  api.all(ARTICLE, () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT, DELETE" }));
+  api.all("/api/restorations/:key{.+}", () => answerProblem({ reason: "method-not-allowed", allow: "POST" }));
+  api.all("/api/articles", () => answerProblem({ reason: "method-not-allowed", allow: "GET" }));
+  api.all("/api/media", () => answerProblem({ reason: "method-not-allowed", allow: "PUT" }));
+  api.all("/api/site", () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT" }));
+  api.notFound(() => answerProblem({ reason: "no-such-address" }));
+  return api;
+}
+
+async function putArticle(c: PublishingContext): Promise<Response> {
+  const { ports, publicUrl } = c.env;
+  const key = readKey(c.req.param("key") ?? "");
+  if (!key.ok) return answerProblem(key.problem);
+  const body = await readSubmissionBody(c.req.raw);
+  if (!body.ok) return answerProblem(body.problem);
+  const { findings, ...content } = body.value;
+  const expectedHash = readPrecondition(c.req.header("if-match"));
+  const minor = c.req.query("minor") !== undefined;
+  const result = await publishArticle({ key: key.value, ...content, minor, expectedHash }, ports);
+  if (!result.ok) return answerProblem(result.problem);
+  return answerPublication({ ...result.value, findings: [...findings, ...result.value.findings] }, publicUrl);
+}
+
+function answerPublication({ outcome, record, contentHash, findings }: Publication, publicUrl: string): Response {
+  const page = articleAddress(publicUrl, record.slug);
+  return Response.json(
+    { outcome, ...describe(record, publicUrl), contentHash, findings },
+    {
+      status: outcome === "created" ? 201 : 200,
+      // RFC 9110 §8.7: where what this body describes can be read.
+      headers: { "Content-Location": page, ETag: `"${contentHash}"`, ...revisionHeaders(record.revision) },
+    },
+  );
+}
+
+/** Tells the readers' worker which revision its readers must see from now on. */
+function revisionHeaders(revision: number): Record<string, string> {
+  return { [REVISION_HEADER]: String(revision), "Cache-Control": "no-store" };
+}
+
+function describe(record: ArticleRecord, publicUrl: string): Record<string, unknown> {
+  const { key, id, slug, state, revision, title } = record;
+  return {
+    key,
+    id,
+    slug,
+    url: articleAddress(publicUrl, slug),
+    state,
+    revision,
+    title,
+    published: new Date(record.publishedAt).toISOString(),
+    updated: new Date(record.updatedAt).toISOString(),
+  };
+}
+
+async function getArticle(c: PublishingContext): Promise<Response> {
+  const { ports, publicUrl } = c.env;
+  const key = readKey(c.req.param("key") ?? "");
+  if (!key.ok) return answerProblem(key.problem);
+  const stored = await ports.store.findStored(key.value);
+  if (stored === undefined) return answerProblem({ reason: "not-found", key: key.value });
+  const { record, contentHash, source, feeds, media } = stored;
+  const { summary, language, facets } = record;
+  return Response.json(
+    {
+      ...describe(record, publicUrl),
+      contentHash,
+      kind: record.kind,
+      language,
+      summary,
+      ...facets,
+      feeds,
+      media: Object.fromEntries([...media].map(([path, { name }]) => [path || "cover", `${publicUrl}/media/${name}`])),
+      source,
+    },
+    {
+      headers: {
+        ETag: `"${contentHash}"`,
+        "Cache-Control": "no-store",
+        "Content-Location": articleAddress(publicUrl, record.slug),
+      },
+    },
+  );
+}
+
+/** A retraction, with its reason for the notice: `DELETE /api/articles/:key?reason=…`. */
+async function deleteArticle(c: PublishingContext): Promise<Response> {
+  const key = readKey(c.req.param("key") ?? "");
+  if (!key.ok) return answerProblem(key.problem);
+  const expectedHash = readPrecondition(c.req.header("if-match"));
+  const retraction = { key: key.value, reason: c.req.query("reason") ?? "", expectedHash };
+  return answerRetraction(await retractArticle(retraction, c.env.ports), c.env.publicUrl);
+}
+
+async function postRestoration(c: PublishingContext): Promise<Response> {
+  const key = readKey(c.req.param("key") ?? "");
+  if (!key.ok) return answerProblem(key.problem);
+  return answerRetraction(await restoreArticle(key.value, c.env.ports), c.env.publicUrl);
+}
+
+function answerRetraction(result: RetractionResult, publicUrl: string): Response {
+  if (!result.ok) return answerProblem(result.problem);
+  const { record, revision } = result.value;
+  return Response.json(describe({ ...record, revision }, publicUrl), { headers: revisionHeaders(revision) });
+}
+
+const MAX_MANIFEST_ENTRIES = 1000;
+
+async function listArticles(c: PublishingContext): Promise<Response> {
+  const limit = Number(c.req.query("limit") ?? MAX_MANIFEST_ENTRIES);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_MANIFEST_ENTRIES) {
+    const detail = `"limit" must be a whole number from 1 to ${MAX_MANIFEST_ENTRIES}, found "${c.req.query("limit")}"`;
+    return answerProblem({ reason: "parameter-invalid", detail });
+  }
+  const articles = await c.env.ports.store.listManifest(c.req.query("after") ?? "", limit);
+  const last = articles.length === limit ? articles.at(-1)?.key : undefined;
+  const next = last === undefined ? undefined : `/api/articles?limit=${limit}&after=${encodeURIComponent(last)}`;
+  return Response.json({ articles, next }, { headers: { "Cache-Control": "no-store" } });
+}
+
+async function putMedia(c: PublishingContext): Promise<Response> {
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  const medium = await identifyMedium(bytes);
+  if (!medium.ok) return answerProblem({ reason: "image-invalid", findings: [medium.problem] });
+  await c.env.ports.store.saveMedia(medium.value, bytes);
+  const path = `/media/${medium.value.name}`;
+  const headers = { Location: c.env.publicUrl + path, "Cache-Control": "no-store" };
+  return Response.json({ ...medium.value, path }, { status: 201, headers });
+}
+
+async function putSite(c: PublishingContext): Promise<Response> {
+  const body = await readProfileBody(c.req.raw);
+  if (!body.ok) return answerProblem(body.problem);
+  const result = await publishProfile(body.value, c.env.ports);
+  if (!result.ok) return answerProblem(result.problem);
+  const { outcome, remaining, revision, findings } = result.value;
+  // 202: stored articles are still being brought to the new profile; the same PUT again goes on with it.
+  const status = remaining ? 202 : 200;
+  return Response.json({ outcome, remaining, findings }, { status, headers: revisionHeaders(revision) });
+}
+
+async function getSite(c: PublishingContext): Promise<Response> {
+  const { profile, profileHash, recomputedKey } = await c.env.ports.store.readSite();
+  if (profile === undefined) return answerProblem({ reason: "profile-missing" });
+  const remaining = recomputedKey !== undefined;
+  return Response.json({ profile, profileHash, remaining }, { headers: { "Cache-Control": "no-store" } });
+}

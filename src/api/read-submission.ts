@@ -1,0 +1,109 @@
+import type { ArticleKind } from "../article/article.ts";
+import { findMisnaming, identifyMedium } from "../article/images/measure-image.ts";
+import type { ReceivedImage, Submission } from "../feed/publishing/publish-article.ts";
+import type { ProfileSubmission } from "../feed/publishing/publish-profile.ts";
+import type { Finding } from "../lib/finding.ts";
+import { fail, type Result, succeed } from "../lib/result.ts";
+import type { ApiProblem } from "./problems.ts";
+
+/** Media type of a body -> how it is read. */
+const kinds: ReadonlyMap<string, ArticleKind> = new Map([
+  ["text/plain", "text"],
+  ["text/markdown", "markdown"],
+  ["text/html", "html"],
+]);
+
+/** An article and its images: 20 of 10 MB each would not fit an isolate's memory. */
+const MAX_REQUEST_BYTES = 40 * 1024 * 1024;
+
+export type Body = Pick<Submission, "kind" | "body" | "images" | "cover"> & { readonly findings: readonly Finding[] };
+
+/**
+ * Reads the body of a PUT: the article alone, or a form with the article as part `article`, its images as parts `image` whose
+ * file names are the paths the article uses, and the cover drawn for it as part `cover`.
+ */
+export async function readSubmissionBody(request: Request): Promise<Result<Body, ApiProblem>> {
+  const contentType = request.headers.get("content-type");
+  const mediaType = essenceOf(contentType);
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_REQUEST_BYTES) {
+    return fail({ reason: "body-too-large", limitBytes: MAX_REQUEST_BYTES });
+  }
+  if (mediaType === "multipart/form-data") return readForm(request);
+  const kind = kinds.get(mediaType);
+  if (kind === undefined) return fail({ reason: "media-type-unsupported", found: contentType });
+  const body = new Uint8Array(await request.arrayBuffer());
+  return succeed({ kind, body, images: undefined, cover: undefined, findings: [] });
+}
+
+function essenceOf(contentType: string | null): string {
+  return (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
+async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
+  const form = await request.formData().catch((error: unknown) => String(error));
+  if (typeof form === "string") return fail({ reason: "form-invalid", detail: form });
+  const article = form.get("article");
+  if (!(article instanceof File)) {
+    return fail({ reason: "form-invalid", detail: "The form needs a file part named `article`." });
+  }
+  const kind = kinds.get(essenceOf(article.type));
+  if (kind === undefined) return fail({ reason: "media-type-unsupported", found: article.type || null });
+  const images = await readImages(form.getAll("image"));
+  if (!images.ok) return images;
+  const cover = await readCover(form.get("cover"));
+  if (!cover.ok) return cover;
+  return succeed({
+    kind,
+    body: new Uint8Array(await article.arrayBuffer()),
+    images: images.value.images,
+    cover: cover.value,
+    findings: images.value.findings,
+  });
+}
+
+/** Reads the body of a PUT of site.yaml: the file alone, or a form with it as part `site` and its images as parts `image`. */
+export async function readProfileBody(request: Request): Promise<Result<ProfileSubmission, ApiProblem>> {
+  if (essenceOf(request.headers.get("content-type")) !== "multipart/form-data") {
+    return succeed({ source: new Uint8Array(await request.arrayBuffer()), images: new Map() });
+  }
+  const form = await request.formData().catch((error: unknown) => String(error));
+  if (typeof form === "string") return fail({ reason: "form-invalid", detail: form });
+  const site = form.get("site");
+  if (!(site instanceof File)) {
+    return fail({ reason: "form-invalid", detail: "The form needs a file part named `site`." });
+  }
+  const images = await readImages(form.getAll("image"));
+  if (!images.ok) return images;
+  return succeed({ source: new Uint8Array(await site.arrayBuffer()), images: images.value.images });
+}
+
+async function readImages(
+  parts: readonly (File | string)[],
+): Promise<Result<{ images: Map<string, ReceivedImage>; findings: Finding[] }, ApiProblem>> {
+  const images = new Map<string, ReceivedImage>();
+  const findings: Finding[] = [];
+  for (const part of parts) {
+    if (!(part instanceof File)) return fail({ reason: "form-invalid", detail: "Each part `image` must be a file." });
+    const bytes = new Uint8Array(await part.arrayBuffer());
+    const medium = await identifyMedium(bytes);
+    if (!medium.ok) return fail({ reason: "image-invalid", findings: [named(part.name, medium.problem)] });
+    images.set(part.name, { medium: medium.value, bytes });
+    const misnaming = findMisnaming(part.name, medium.value.mediaType);
+    if (misnaming !== undefined) findings.push(misnaming);
+  }
+  return succeed({ images, findings });
+}
+
+function named(path: string, finding: Finding): Finding {
+  return { ...finding, message: `${path}: ${finding.message}` };
+}
+
+/** The cover's file name says what it was drawn from: `<key>.png`. */
+async function readCover(part: File | string | null): Promise<Result<Submission["cover"], ApiProblem>> {
+  if (part === null) return succeed(undefined);
+  if (!(part instanceof File)) return fail({ reason: "form-invalid", detail: "The part `cover` must be a file." });
+  const bytes = new Uint8Array(await part.arrayBuffer());
+  const medium = await identifyMedium(bytes);
+  if (!medium.ok) return fail({ reason: "image-invalid", findings: [named(part.name, medium.problem)] });
+  return succeed({ medium: medium.value, bytes, key: part.name.replace(/\.[a-z]+$/, "") });
+}

@@ -1,0 +1,18 @@
+import type { Root } from "hast";
+import { listBlocks } from "../markup/text-blocks.ts";
+import type { CategoryEvidence } from "./derive-categories.ts";
+
+/** The parts of a body that other values are derived from. */
+export interface Story extends Omit<CategoryEvidence, "title"> {
+  /** Paragraphs, or whatever there is where there are none. */
+  readonly paragraphs: readonly string[];
+}
+
+export function readStory(tree: Root): Story {
+  const blocks = listBlocks(tree).filter(({ isAside }) => !isAside);
+  const texts = blocks.map(({ text }) => text);
+  const named = blocks.filter(({ name }) => name === "p").map(({ text }) => text);
+  const paragraphs = named.length > 0 ? named : texts;
+  const headings = blocks.filter(({ name }) => /^h[1-6]$/.test(name)).map(({ text }) => text);
+  return { lead: paragraphs[0] ?? "", headings, body: texts.join("\n"), paragraphs };
+}

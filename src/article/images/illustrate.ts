@@ -1,0 +1,76 @@
+import type { Element, Root } from "hast";
+import type { Finding } from "../../lib/finding.ts";
+import { type Article, type ArticleImage, PUBLIC_URL_MARK } from "../article.ts";
+import type { FrontMatterReading } from "../front-matter/read-front-matter.ts";
+import { isWebAddress } from "../front-matter/yaml-schema.ts";
+import { buildElement, renderHtml } from "../markup/body-tree.ts";
+import { nameOfCredit } from "../markup/read-wire-copy.ts";
+import { resolveAddresses } from "../markup/resolve-addresses.ts";
+import { listBlocks } from "../markup/text-blocks.ts";
+import type { SiteProfile } from "../profile/site-profile.ts";
+import {
+  addFigure,
+  findBodyImage,
+  findGivenImage,
+  findStandIn,
+  type ImageFiles,
+  type ImageSources,
+} from "./lead-image.ts";
+
+interface Illustrated extends Pick<Article, "image" | "html" | "text" | "mediaNames"> {
+  readonly findings: readonly Finding[];
+}
+
+interface Page {
+  readonly tree: Root;
+  readonly title: string;
+  readonly slug: string;
+  /** The credit line of wire copy. */
+  readonly credit: string | undefined;
+}
+
+/** Makes addresses absolute, finds the lead image, and puts photograph and credit where they belong. */
+export function illustrate(
+  { tree, title, slug, credit }: Page,
+  files: ImageFiles,
+  frontMatter: FrontMatterReading,
+  profile: SiteProfile,
+): Illustrated {
+  const resolved = resolveAddresses(tree, { pagePath: `/articles/${slug}`, media: files.media });
+  const sources = listSources(files, frontMatter, profile);
+  const given = findGivenImage(sources);
+  const finding = given && "severity" in given ? given : undefined;
+  const photograph = given && "role" in given ? given : findBodyImage(resolved.tree, files.media);
+  const image = withCredit(photograph, credit) ?? findStandIn(sources, title);
+  const headed = image?.role === "photograph" ? addFigure(resolved.tree, image) : resolved.tree;
+  const loose = credit !== undefined && photograph === undefined ? credit : undefined;
+  const texts = [...listBlocks(resolved.tree).map(({ text }) => text), ...(loose === undefined ? [] : [loose])];
+  return {
+    image,
+    html: renderHtml(loose === undefined ? headed : { ...headed, children: [...headed.children, buildCredit(loose)] }),
+    text: texts.join("\n\n"),
+    mediaNames: [...new Set([...resolved.mediaNames, ...localName(image)])],
+    findings: finding ? [...resolved.findings, finding] : resolved.findings,
+  };
+}
+
+function listSources(files: ImageFiles, { fields, lineOf }: FrontMatterReading, profile: SiteProfile): ImageSources {
+  const field = fields.image && { ...fields.image, alt: fields.image.alt ?? fields.imageAlt };
+  const isAddress = profile.defaultImage !== undefined && isWebAddress(profile.defaultImage);
+  const defaultAddress = isAddress ? profile.defaultImage : undefined;
+  return { ...files, field, line: lineOf("image"), defaultAddress };
+}
+
+/** A credit line belongs to the photograph, unless that names its own. */
+function withCredit(image: ArticleImage | undefined, credit: string | undefined): ArticleImage | undefined {
+  return image && credit !== undefined ? { ...image, credit: image.credit ?? nameOfCredit(credit) } : image;
+}
+
+function buildCredit(credit: string): Element {
+  return buildElement("p", {}, [buildElement("small", {}, [credit])]);
+}
+
+function localName(image: ArticleImage | undefined): string[] {
+  const prefix = `${PUBLIC_URL_MARK}/media/`;
+  return image?.url.startsWith(prefix) ? [image.url.slice(prefix.length)] : [];
+}

@@ -1,0 +1,84 @@
+import { sha256Hex } from "../../lib/digest.ts";
+import type { Finding, FindingReason } from "../../lib/finding.ts";
+import { fail, type Result, succeed } from "../../lib/result.ts";
+import type { ImageMediaType, Medium } from "../article.ts";
+import { IMAGE_FORMATS, type ImageFormat } from "./image-formats.ts";
+
+export interface MeasuredImage {
+  readonly mediaType: ImageMediaType;
+  /** Without a dot. */
+  readonly extension: string;
+  /** In pixels, as shown: a photograph taken upright is higher than wide. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
+/** The most that JPEG, GIF and AVIF can say; a larger PNG is an attack on whoever decodes it. */
+const MAX_SIDE = 65_536;
+
+/** What an image is, told from its bytes alone. Fails with `image-too-large`, `image-svg` or `image-unreadable`. */
+export function measureImage(bytes: Uint8Array): Result<MeasuredImage, Finding> {
+  if (bytes.length > MAX_IMAGE_BYTES) {
+    return refuse("image-too-large", `An image may have ${MAX_IMAGE_BYTES} bytes, found ${bytes.length}`);
+  }
+  const format = IMAGE_FORMATS.find(({ isFormatOf }) => isFormatOf(bytes));
+  if (format === undefined) return refuseUnknown(bytes);
+  const size = readSize(format, bytes);
+  if (size === undefined) {
+    return refuse("image-unreadable", `Cannot read the image: its ${format.mediaType} data are damaged or incomplete`);
+  }
+  return succeed({ mediaType: format.mediaType, extension: format.extension, ...size });
+}
+
+/** Measures an image and names it after its content. Fails as {@link measureImage} does. */
+export async function identifyMedium(bytes: Uint8Array): Promise<Result<Medium, Finding>> {
+  const measured = measureImage(bytes);
+  if (!measured.ok) return measured;
+  const { mediaType, extension, width, height } = measured.value;
+  const digest = await sha256Hex(bytes);
+  return succeed({ name: nameMedium(digest, extension), mediaType, sizeBytes: bytes.length, width, height });
+}
+
+/** The name of an image by the SHA-256 of its bytes, in hexadecimal: the same bytes have the same name. */
+export function nameMedium(digest: string, extension: string): string {
+  return `${digest.slice(0, 32)}.${extension}`;
+}
+
+/** A warning if a file's name says another kind of image than its bytes, which count. */
+export function findMisnaming(fileName: string, mediaType: ImageMediaType): Finding | undefined {
+  const format = IMAGE_FORMATS.find((candidate) => candidate.mediaType === mediaType);
+  const ending = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();
+  if (format === undefined || ending === format.extension) return undefined;
+  if (ending !== undefined && format.otherExtensions.includes(ending)) return undefined;
+  const message = `"${fileName}" is published as ${mediaType}, which it is by its bytes; its name should end in .${format.extension}`;
+  return { severity: "warning", reason: "image-misnamed", line: undefined, message };
+}
+
+function readSize(format: ImageFormat, bytes: Uint8Array): { width: number; height: number } | undefined {
+  try {
+    if (!format.isComplete(bytes)) return undefined;
+    const { width, height, orientation = 1 } = format.readSize(bytes);
+    if (!isSide(width) || !isSide(height)) return undefined;
+    // Exif 2.32 §4.6.4: orientations 5 to 8 are turned by a quarter.
+    return orientation >= 5 && orientation <= 8 ? { width: height, height: width } : { width, height };
+  } catch {
+    return undefined; // The package's way, and DataView's, to say that bytes are missing or wrong.
+  }
+}
+
+function isSide(pixels: number): boolean {
+  return Number.isInteger(pixels) && pixels > 0 && pixels <= MAX_SIDE;
+}
+
+function refuseUnknown(bytes: Uint8Array): Result<never, Finding> {
+  const start = new TextDecoder().decode(bytes.subarray(0, 4096)).replaceAll("\0", "");
+  if (/<(?:[a-z]+:)?svg[\s>/]/i.test(start)) {
+    return refuse("image-svg", "SVG cannot be published, as it may carry script: want JPEG, PNG, WebP, GIF or AVIF");
+  }
+  return refuse("image-unreadable", "Cannot read the image: want JPEG, PNG, WebP, GIF or AVIF");
+}
+
+function refuse(reason: FindingReason, message: string): Result<never, Finding> {
+  return fail({ severity: "error", reason, line: undefined, message });
+}

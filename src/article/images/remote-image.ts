@@ -1,0 +1,134 @@
+import { formatAddress } from "../../lib/addresses.ts";
+import { joinBytes } from "../../lib/bytes.ts";
+import type { Finding, FindingReason } from "../../lib/finding.ts";
+import { fail, type Result, succeed } from "../../lib/result.ts";
+import type { ImageMediaType } from "../article.ts";
+import { MAX_IMAGE_BYTES, measureImage } from "./measure-image.ts";
+
+export interface RemoteImage {
+  /** Where the image is after redirects; normalised. */
+  readonly url: string;
+  readonly mediaType: ImageMediaType;
+  readonly sizeBytes: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface RemoteImageOptions {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
+}
+
+const MAX_REDIRECTS = 3;
+
+/** RFC 6761, 6762, 7686, 8375, 9476, and what routers and companies use inside: names that do not lead to the public internet. */
+const PRIVATE_DOMAINS = /\.(local|localhost|localdomain|internal|intranet|lan|home|corp|private|test|onion|alt|arpa)$/;
+
+/**
+ * Whether an address may be fetched: https, port 443, a public name, no credentials. Fails with `image-address-invalid` or
+ * `image-address-private`. What a name resolves to cannot be seen here; Workers reach public addresses only.
+ */
+export function checkRemoteAddress(address: string): Result<URL, Finding> {
+  const url = URL.parse(address);
+  if (url === null || url.protocol !== "https:" || url.port !== "" || url.username !== "" || url.password !== "") {
+    const wanted = "must be an https:// address without user name and port";
+    return refuse("image-address-invalid", `The image's address ${wanted}, found "${address.slice(0, 200)}"`);
+  }
+  // URL has already turned every spelling of an IPv4 address (2130706433, 0x7f.1, 0177.0.0.1, fullwidth digits) into four numbers.
+  const host = url.hostname.replace(/\.$/, "");
+  const isAddress = host.startsWith("[") || /^\d+(\.\d+){3}$/.test(host);
+  if (isAddress || !host.includes(".") || PRIVATE_DOMAINS.test(host)) {
+    return refuse("image-address-private", `The image's host must be a public name, found "${host}"`);
+  }
+  return succeed(url);
+}
+
+/** Fetches an image once to measure it. Fails as {@link checkRemoteAddress} and measureImage do, or `image-remote-unreachable`. */
+export async function fetchRemoteImage(
+  address: string,
+  { fetch, timeoutMs = 10_000, maxBytes = MAX_IMAGE_BYTES }: RemoteImageOptions,
+): Promise<Result<RemoteImage, Finding>> {
+  // One signal for everything: a body that trickles may not take longer than one that does not come.
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const found = await followRedirects(address, fetch, signal);
+    if (!found.ok) return found;
+    const { url, response } = found.value;
+    const bytes = await readAtMost(response, maxBytes, signal);
+    if (bytes === undefined) return refuse("image-too-large", `The image at ${url} has more than ${maxBytes} bytes`);
+    const measured = measureImage(bytes);
+    if (!measured.ok) return fail({ ...measured.problem, message: `${measured.problem.message} (${url})` });
+    const { mediaType, width, height } = measured.value;
+    return succeed({ url, mediaType, sizeBytes: bytes.length, width, height });
+  } catch (error) {
+    const why = signal.aborted ? `no answer within ${timeoutMs} ms` : describe(error);
+    return refuse("image-remote-unreachable", `Cannot fetch the image ${address.slice(0, 200)}: ${why}`);
+  }
+}
+
+async function followRedirects(
+  address: string,
+  load: RemoteImageOptions["fetch"],
+  signal: AbortSignal,
+): Promise<Result<{ url: string; response: Response }, Finding>> {
+  let next = address;
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+    // Each hop is checked, or a public host could lead inside.
+    const checked = checkRemoteAddress(next);
+    if (!checked.ok) return checked;
+    const url = formatAddress(checked.value);
+    const response = await raceAbort(load(url, { redirect: "manual", signal, headers: { accept: "image/*" } }), signal);
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status > 399 || location === null) {
+      if (response.status === 200) return succeed({ url, response });
+      await response.body?.cancel();
+      return refuse(
+        "image-remote-unreachable",
+        `Cannot fetch the image ${url}: want status 200, found ${response.status}`,
+      );
+    }
+    await response.body?.cancel();
+    next = URL.parse(location, url)?.href ?? location;
+  }
+  return refuse("image-remote-unreachable", `Cannot fetch the image ${address}: more than ${MAX_REDIRECTS} redirects`);
+}
+
+/** Nothing, if there are more bytes; the rest is then not read. `content-length` is not believed. */
+async function readAtMost(response: Response, maxBytes: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await raceAbort(reader.read(), signal);
+      if (done) return joinBytes(chunks);
+      sizeBytes += value.length;
+      if (sizeBytes > maxBytes) return undefined;
+      chunks.push(value);
+    }
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Some `fetch`es look at their signal only until the headers have come. */
+function raceAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  if (signal.aborted) reject(signal.reason);
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", onAbort));
+}
+
+/** Node tells the cause apart; workerd hides it behind a reference that means nothing outside Cloudflare. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return error.cause.message;
+  return error.message.startsWith("internal error") ? "its host cannot be reached" : error.message;
+}
+
+function refuse(reason: FindingReason, message: string): Result<never, Finding> {
+  return fail({ severity: "error", reason, line: undefined, message });
+}

@@ -1,0 +1,65 @@
+import type { Element, Nodes, Root } from "hast";
+import rehypeStringify from "rehype-stringify";
+import { unified } from "unified";
+import { collapseWhitespace } from "../../lib/text.ts";
+
+/** An article's body as a tree of elements (hast). */
+
+const stringifier = unified().use(rehypeStringify, { characterReferences: { useNamedReferences: true } });
+
+/** No `]]>`, which HTML may write in another way: gofeed loses what follows the second one in a feed. */
+export function renderHtml(tree: Root): string {
+  return stringifier.stringify(tree).replaceAll("]]>", "]]&gt;");
+}
+
+/** The text of a node and all in it, on one line. */
+export function textOf(node: Nodes): string {
+  const collect = (inner: Nodes): string => {
+    if (inner.type === "text") return inner.value;
+    if (inner.type === "element" && inner.tagName === "br") return " ";
+    return "children" in inner ? inner.children.map(collect).join("") : "";
+  };
+  return collapseWhitespace(collect(node));
+}
+
+/** Elements in document order; `isWanted` says which. */
+export function findElements(node: Nodes, isWanted: (element: Element) => boolean): Element[] {
+  const own = node.type === "element" && isWanted(node) ? [node] : [];
+  const inner = "children" in node ? node.children.flatMap((child) => findElements(child, isWanted)) : [];
+  return [...own, ...inner];
+}
+
+/** Parts an opening `h1` from the rest of the body. */
+export function splitHeadline(tree: Root): { readonly headline: string | undefined; readonly rest: Root } {
+  const index = tree.children.findIndex(
+    (node) => node.type === "element" || (node.type === "text" && node.value.trim()),
+  );
+  const first = tree.children[index];
+  if (first?.type !== "element" || first.tagName !== "h1") return { headline: undefined, rest: tree };
+  const headline = textOf(first) || undefined;
+  return { headline, rest: { ...tree, children: tree.children.slice(index + 1) } };
+}
+
+/** The body without white space at either end. */
+export function trimBody(tree: Root): Root {
+  const children = [...tree.children];
+  for (const [end, trim] of [
+    [0, "trimStart"],
+    [-1, "trimEnd"],
+  ] as const) {
+    const node = children.at(end);
+    if (node?.type !== "text") continue;
+    const value = node.value[trim]();
+    children.splice(end, 1, ...(value === "" ? [] : [{ ...node, value }]));
+  }
+  return { ...tree, children };
+}
+
+export function buildElement(
+  tagName: string,
+  properties: Element["properties"],
+  children: readonly (Element | string)[],
+): Element {
+  const nodes = children.map((child) => (typeof child === "string" ? { type: "text" as const, value: child } : child));
+  return { type: "element", tagName, properties, children: nodes };
+}

@@ -1,0 +1,155 @@
+import type { Element, Root, RootContent } from "hast";
+import { formatAddress, formatPath } from "../../lib/addresses.ts";
+import type { Finding, FindingReason } from "../../lib/finding.ts";
+import { type Medium, PUBLIC_URL_MARK } from "../article.ts";
+import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
+import { readSrcset, renderSrcset } from "../images/srcset.ts";
+
+export interface AddressContext {
+  /** The article's path on the public site, e.g. `/articles/kim`. */
+  readonly pagePath: string;
+  /** The article's own images, keyed by their path from the article's file: `photo.jpg`, `images/map.png`. */
+  readonly media: ReadonlyMap<string, Medium>;
+}
+
+export interface ResolvedTree {
+  readonly tree: Root;
+  readonly findings: Finding[];
+  /** Names of the media used, each once, in the order of their first use. */
+  readonly mediaNames: string[];
+}
+
+interface State {
+  readonly context: AddressContext;
+  readonly findings: Finding[];
+  readonly mediaNames: Set<string>;
+}
+
+/** Addresses on the public site are normalised against this, which is then replaced by PUBLIC_URL_MARK. */
+const OWN_ORIGIN = "https://own.invalid";
+
+/**
+ * Makes every address of a sanitised tree absolute: a feed reader has no page to resolve them against. The publication's
+ * own begin with PUBLIC_URL_MARK. What cannot be published is removed, and reported if the article is poorer without it.
+ */
+export function resolveAddresses(tree: Root, context: AddressContext): ResolvedTree {
+  const state: State = { context, findings: [], mediaNames: new Set() };
+  const children = resolveNodes(tree.children, state);
+  return { tree: { ...tree, children }, findings: state.findings, mediaNames: [...state.mediaNames] };
+}
+
+function resolveNodes<Node extends RootContent>(nodes: readonly Node[], state: State): (Node | Element)[] {
+  return nodes.flatMap((node): (Node | Element)[] => {
+    if (node.type !== "element") return [node];
+    const element = resolveElement(node, state);
+    return element === undefined ? [] : [{ ...element, children: resolveNodes(element.children, state) }];
+  });
+}
+
+/** Nothing, where an image or a source is left without any address. */
+function resolveElement(node: Element, state: State): Element | undefined {
+  const element: Element = { ...node, properties: { ...node.properties } };
+  const change = (name: string, resolve: (value: string) => string | undefined) => {
+    const value = element.properties[name];
+    if (typeof value === "string") element.properties[name] = resolve(value);
+  };
+  change("href", (address) => resolveLink(address, element, state));
+  change("cite", (address) => resolveLink(address, element, state));
+  change("src", (address) => resolveMedium(address, element, state));
+  change("poster", (address) => resolveMedium(address, element, state));
+  change("srcSet", (value) => resolveSrcset(value, element, state));
+  if (node.tagName === "img") completeSize(element, findLocal(node.properties.src, state));
+  const isPicture = node.tagName === "img" || node.tagName === "source";
+  if (!isPicture || element.properties.src || element.properties.srcSet) return element;
+  // The sanitiser has already taken away `data:`: such an image arrives without an address.
+  if (!node.properties.src && !node.properties.srcSet) {
+    report(state, node, "warning", "image-address-invalid", `An image${describeAlt(node)} has no ${WANTED}; removed`);
+  }
+  return undefined;
+}
+
+const WANTED = 'address that can be published: want a file beside the article or https://, not "data:"';
+
+function describeAlt(node: Element): string {
+  return node.properties.alt ? ` ("${node.properties.alt}")` : "";
+}
+
+/** What articles are written in: nothing of the kind is published under its own name. */
+const ARTICLE_FILE = /\.(?:md|markdown|html?|txt)$/i;
+
+function resolveLink(address: string, element: Element, state: State): string | undefined {
+  const { context, mediaNames } = state;
+  const isArticle = isLocal(address) && ARTICLE_FILE.test(address.replace(/[?#].*$/, ""));
+  if (isArticle) {
+    const found = `The link to the file "${address.slice(0, 80)}" leads nowhere`;
+    report(state, element, "warning", "link-to-file", `${found}; want the article's address, as "/articles/its-slug"`);
+  }
+  const path = isLocal(address) && !isArticle ? (normaliseMediaPath(address) ?? "") : "";
+  const medium = path === "" ? undefined : findMedium(context.media, path);
+  if (medium === undefined) return resolveAddress(address, context.pagePath, ["http:", "https:", "mailto:"]);
+  return useMedium(medium, mediaNames);
+}
+
+function resolveMedium(address: string, element: Element, state: State): string | undefined {
+  if (!isLocal(address)) {
+    const resolved = resolveAddress(address, state.context.pagePath, ["http:", "https:"]);
+    if (resolved === undefined) {
+      const found = `found "${address.slice(0, 80)}"`;
+      report(state, element, "warning", "image-address-invalid", `An image has no ${WANTED}, ${found}; removed`);
+    }
+    return resolved;
+  }
+  const path = normaliseMediaPath(address);
+  if (path === undefined) {
+    const message = `Cannot use the image "${address}": it must be in the article's folder`;
+    report(state, element, "error", "image-outside-folder", message);
+    return undefined;
+  }
+  const medium = findMedium(state.context.media, path);
+  if (medium !== undefined) return useMedium(medium, state.mediaNames);
+  report(state, element, "error", "image-missing", `Cannot find the image "${path}" beside the article`);
+  return undefined;
+}
+
+function resolveSrcset(value: string, element: Element, state: State): string | undefined {
+  const candidates = readSrcset(value).flatMap(({ address, descriptor }) => {
+    const resolved = resolveMedium(address, element, state);
+    return resolved === undefined ? [] : [{ address: resolved, descriptor }];
+  });
+  return candidates.length > 0 ? renderSrcset(candidates) : undefined;
+}
+
+/** A file beside the article: neither an address with a scheme, nor a path on the public site, nor a part of the page. */
+function isLocal(address: string): boolean {
+  return address !== "" && !/^([a-z][a-z\d+.-]*:|[/\\#?])/i.test(address.trim());
+}
+
+function resolveAddress(address: string, pagePath: string, protocols: readonly string[]): string | undefined {
+  const url = URL.parse(address, OWN_ORIGIN + pagePath);
+  if (url === null || !protocols.includes(url.protocol)) return undefined;
+  return url.origin === OWN_ORIGIN ? PUBLIC_URL_MARK + formatPath(url) : formatAddress(url);
+}
+
+function useMedium(medium: Medium, mediaNames: Set<string>): string {
+  mediaNames.add(medium.name);
+  return `${PUBLIC_URL_MARK}/media/${medium.name}`;
+}
+
+function findLocal(address: unknown, { context }: State): Medium | undefined {
+  if (typeof address !== "string" || !isLocal(address)) return undefined;
+  return findMedium(context.media, normaliseMediaPath(address) ?? "");
+}
+
+/** With both sizes known, a page does not jump when the image arrives. A size that the author gave is kept. */
+function completeSize({ properties }: Element, medium: Medium | undefined): void {
+  if (medium === undefined) return;
+  const width = Number(properties.width ?? Number.NaN);
+  const height = Number(properties.height ?? Number.NaN);
+  const ratio = medium.width / medium.height;
+  if (Number.isNaN(width)) properties.width = Number.isNaN(height) ? medium.width : Math.round(height * ratio);
+  if (Number.isNaN(height)) properties.height = Number.isNaN(width) ? medium.height : Math.round(width / ratio);
+}
+
+function report(state: State, node: Element, severity: Finding["severity"], reason: FindingReason, message: string) {
+  state.findings.push({ severity, reason, line: node.position?.start.line, message });
+}

@@ -1,0 +1,130 @@
+import type { Element, Root, RootContent } from "hast";
+import rehypeParse from "rehype-parse";
+import rehypeSanitize from "rehype-sanitize";
+import rehypeStringify from "rehype-stringify";
+import { unified } from "unified";
+import { removeForbiddenCharacters } from "../../lib/text.ts";
+import { buildElement } from "./body-tree.ts";
+import { cleanProperties } from "./clean-properties.ts";
+import { isTaskBox } from "./removed-elements.ts";
+import { ALLOWED_ELEMENTS, REMOVED_ELEMENTS, RENAMED_ELEMENTS, SCHEMA } from "./sanitise-schema.ts";
+
+type Container = Root | Element;
+
+/** Deeper elements are replaced by their content: recursive readers, ours and others', must not run out of stack. */
+const MAX_DEPTH = 100;
+const MAX_ROUNDS = 3;
+
+const parser = unified().use(rehypeParse, { fragment: true });
+const stringifier = unified().use(rehypeStringify);
+const applySchema = rehypeSanitize(SCHEMA);
+
+/**
+ * Reduces HTML from outside to what the schema allows. The result reads back as itself: parsed again from its own text
+ * (as every feed reader will), it is the same tree, so nothing can hide in how one parser differs from the next (mXSS).
+ */
+export function sanitise(tree: Root): Root {
+  let clean = applySchema(prepare(tree));
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const html = stringifier.stringify(clean);
+    const reread = applySchema(prepare(parser.parse(html)));
+    if (stringifier.stringify(reread) === html) return clean;
+    clean = reread;
+  }
+  return keepTextOnly(clean);
+}
+
+/**
+ * Parses an HTML fragment of any depth. rehype-parse recurses and overflows the stack near 1,500 nested elements, and takes
+ * `<template#>` for a template, of which it finds no content; no article is like that, so it loses its markup instead of failing.
+ */
+export function parseHtml(html: string): Root {
+  try {
+    return parser.parse(html);
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+    return { type: "root", children: [{ type: "text", value: html.replace(/<[^<>]*>/g, " ") }] };
+  }
+}
+
+interface Pending {
+  readonly node: RootContent;
+  readonly into: Container;
+  readonly depth: number;
+}
+
+/** What the schema cannot say: unwraps, renames, limits depth and cleans values. Iterative, as the input's depth is unknown. */
+function prepare(tree: Root): Root {
+  const root: Root = { type: "root", children: [] };
+  const pending = postpone(tree.children, root, 0);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, into, depth } = next;
+    if (node.type === "text") appendText(into, node.value);
+    if (node.type === "element") for (const child of enter(node, into, depth)) pending.push(child);
+  }
+  return root;
+}
+
+/** Copies the element if it may stay; its children go into the copy, or where the copy would have been. */
+function enter(node: Element, into: Container, depth: number): Pending[] {
+  if (isTaskBox(node)) appendText(into, node.properties.checked ? "☑" : "☐");
+  if (node.tagName === "iframe") return postpone(linkToFrame(node, into), into, depth);
+  if (REMOVED_ELEMENTS.has(node.tagName)) return [];
+  const copy = depth < MAX_DEPTH ? copyAllowed(node) : undefined;
+  if (copy === undefined) return postpone(node.children, into, depth);
+  into.children.push(copy);
+  return postpone(node.children, copy, depth + 1);
+}
+
+/** In reverse, as the last one is visited first. */
+function postpone(nodes: readonly RootContent[], into: Container, depth: number): Pending[] {
+  return nodes.map((node) => ({ node, into, depth })).reverse();
+}
+
+/** The element with clean values and without its children, or nothing if its kind is not allowed. */
+function copyAllowed(node: Element): Element | undefined {
+  const tagName = RENAMED_ELEMENTS.get(node.tagName) ?? node.tagName;
+  if (!ALLOWED_ELEMENTS.has(tagName)) return undefined;
+  const copy: Element = { type: "element", tagName, properties: cleanProperties(node.properties), children: [] };
+  if (node.position) copy.position = node.position;
+  return copy;
+}
+
+function appendText(into: Container, value: string): void {
+  const last = into.children.at(-1);
+  const isPreStart = last === undefined && into.type === "element" && into.tagName === "pre";
+  // A character reference (`&#1;`) brings in what the readers removed from the source, PUBLIC_URL_MARK among them.
+  const clean = removeForbiddenCharacters(value);
+  // HTML drops one newline at the start of `pre` each time it is read.
+  const text = isPreStart ? clean.replace(/^[\r\n]+/, "") : clean;
+  if (last?.type === "text") last.value += text;
+  else if (text !== "") into.children.push({ type: "text", value: text });
+}
+
+/** Players that refuse to be opened by themselves, and the pages of what they play. */
+const players: readonly (readonly [player: RegExp, page: string])[] = [
+  [
+    /^https?:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]{11})(?![\w-]).*$/,
+    "https://www.youtube.com/watch?v=$1",
+  ],
+  [/^https?:\/\/player\.vimeo\.com\/video\/(\d+).*$/, "https://vimeo.com/$1"],
+];
+
+/** What a frame shows is elsewhere, a film for instance: feeds have no frames, but a link leads there. */
+function linkToFrame({ properties: { src, title } }: Element, into: Container): Element[] {
+  const address = URL.parse(String(src ?? ""), "https://own.invalid");
+  if (address === null || !/^https?:$/.test(address.protocol) || address.hostname === "own.invalid") return [];
+  const href = players.reduce((found, [player, page]) => found.replace(player, page), address.href);
+  const link = buildElement("a", { href }, [String(title || new URL(href).hostname)]);
+  return [into.type === "root" ? buildElement("figure", {}, [link]) : link];
+}
+
+/** The way out for markup that changes each time it is read. */
+function keepTextOnly(tree: Root): Root {
+  const collect = (node: Root | RootContent): string => {
+    if (node.type === "text") return node.value;
+    return "children" in node ? node.children.map(collect).join("") : "";
+  };
+  const children: Element["children"] = [{ type: "text", value: collect(tree) }];
+  return { type: "root", children: [{ type: "element", tagName: "p", properties: {}, children }] };
+}

@@ -1,0 +1,65 @@
+import type { Element, Root, RootContent } from "hast";
+import { collapseWhitespace } from "../../lib/text.ts";
+
+/** A stretch of text that stands alone: a paragraph, a heading, an item of a list, a row of a table. */
+export interface TextBlock {
+  /** The innermost block element around it: `p`, `h2`, `li`; `root` for text outside of all. */
+  readonly name: string;
+  readonly text: string;
+  /** A caption, or a line of small print such as an image credit: no part of the story. */
+  readonly isAside: boolean;
+}
+
+const BLOCKS = new Set(
+  (
+    "p div section aside address blockquote ul ol li dl dt dd pre hr h1 h2 h3 h4 h5 h6 figure figcaption details summary table " +
+    "caption tr thead tbody tfoot"
+  ).split(" "),
+);
+
+interface Surroundings {
+  readonly name: string;
+  readonly isAside: boolean;
+}
+
+/** The texts of a body in their order, none of them empty. */
+export function listBlocks(tree: Root): TextBlock[] {
+  const blocks: TextBlock[] = [];
+  let pending = "";
+  const close = ({ name, isAside }: Surroundings) => {
+    const text = name === "pre" ? pending.trimEnd() : collapseWhitespace(pending);
+    if (text.trim() !== "") blocks.push({ name, text, isAside });
+    pending = "";
+  };
+  const visitElement = (element: Element, around: Surroundings): void => {
+    if (!BLOCKS.has(element.tagName)) {
+      visitAll(element.children, around);
+      pending += separatorAfter(element.tagName);
+      return;
+    }
+    close(around);
+    const inside = { name: element.tagName, isAside: around.isAside || isSmallPrint(element) };
+    visitAll(element.children, inside);
+    close(inside);
+  };
+  const visitAll = (nodes: readonly RootContent[], around: Surroundings): void => {
+    for (const node of nodes) {
+      if (node.type === "text") pending += node.value;
+      if (node.type === "element") visitElement(node, around);
+    }
+  };
+  const outermost = { name: "root", isAside: false };
+  visitAll(tree.children, outermost);
+  close(outermost);
+  return blocks;
+}
+
+function isSmallPrint({ tagName, children }: Element): boolean {
+  if (tagName === "figure") return true;
+  const [only] = children;
+  return tagName === "p" && children.length === 1 && only?.type === "element" && only.tagName === "small";
+}
+
+function separatorAfter(tagName: string): string {
+  return tagName === "br" || tagName === "td" || tagName === "th" ? " " : "";
+}

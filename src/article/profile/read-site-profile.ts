@@ -1,0 +1,134 @@
+import * as v from "valibot";
+import { formatAddress } from "../../lib/addresses.ts";
+import type { Finding } from "../../lib/finding.ts";
+import { succeed } from "../../lib/result.ts";
+import { removeForbiddenCharacters } from "../../lib/text.ts";
+import { type Medium, type Person, PUBLIC_URL_MARK } from "../article.ts";
+import { decodeSource } from "../decode-source.ts";
+import { nameSlug } from "../derive/derive-slug.ts";
+import { isGroup, readYaml, type YamlTree } from "../front-matter/read-yaml.ts";
+import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
+import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
+import type { CategoryRule, FeedTerm, NamedFeedRule, SiteProfile } from "./site-profile.ts";
+import { findDoubles, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
+
+export interface ProfileReading {
+  /** Undefined exactly if there is an error. */
+  readonly profile: SiteProfile | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads `articles/site.yaml`. `media`: the images beside it, by their path. Never throws. */
+export function readSiteProfile(
+  source: string | Uint8Array,
+  media: ReadonlyMap<string, Medium> = new Map(),
+): ProfileReading {
+  const decoded = typeof source === "string" ? succeed(source) : decodeSource(source, "site.yaml");
+  if (!decoded.ok) return refuse([{ line: decoded.problem.line ?? 1, message: decoded.problem.message }]);
+  const read = readYaml(removeForbiddenCharacters(decoded.value.replace(/^\uFEFF/, "")), 1);
+  if (!read.ok) return refuse([{ ...read.problem, message: `Cannot read site.yaml: ${read.problem.message}` }]);
+  const tree: YamlTree = { ...read.value, value: read.value.value ?? {} };
+  if (!isGroup(tree.value)) return refuse([{ line: 1, message: 'site.yaml must be lines of the form "name: value"' }]);
+  const parsed = v.safeParse(profileSchema, tree.value, { abortPipeEarly: true });
+  if (!parsed.success) return refuse(parsed.issues.map((issue) => describeIssue(issue, tree)));
+  const profile = buildProfile(parsed.output, media);
+  const problems = [...findDoubles(profile), ...findLostImages(parsed.output, media)];
+  if (problems.length === 0) return { profile, findings: [] };
+  return refuse(problems.map(({ path, message }) => ({ line: tree.lineOf(path), message })));
+}
+
+/** An icon that is not there would be a broken picture in every reader. */
+function findLostImages(file: ProfileFile, media: ReadonlyMap<string, Medium>) {
+  return (["icon", "logo", "default_image"] as const)
+    .filter((name) => {
+      const image = file[name];
+      return image !== undefined && !isWebAddress(image) && !findMedium(media, normaliseMediaPath(image) ?? image);
+    })
+    .map((name) => ({
+      path: [name],
+      message: `"${name}" must be an image beside site.yaml or an address, found "${file[name]}", which is neither`,
+    }));
+}
+
+function refuse(problems: readonly { readonly line: number; readonly message: string }[]): ProfileReading {
+  const findings = problems.map(
+    ({ line, message }): Finding => ({ severity: "error", reason: "profile-invalid", line, message }),
+  );
+  return { profile: undefined, findings };
+}
+
+function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): SiteProfile {
+  const categories = file.categories.map(buildCategory);
+  const logoSize = file.logo === undefined ? undefined : sizeOf(file.logo, media);
+  return {
+    title: file.title,
+    description: file.description,
+    language: file.language,
+    timeZone: file.time_zone,
+    homePage: file.home_page,
+    domain: file.domain ?? (file.home_page === undefined ? "localhost" : new URL(file.home_page).hostname),
+    since: file.since,
+    author: buildPerson(file.author ?? { name: file.title }),
+    authors: file.authors.map(buildPerson),
+    copyright: file.copyright,
+    license: file.license,
+    icon: file.icon === undefined ? undefined : placeImage(file.icon, media),
+    logo: file.logo === undefined ? undefined : placeImage(file.logo, media),
+    defaultImage: file.default_image === undefined ? undefined : nameImage(file.default_image, media),
+    categories,
+    feeds: file.feeds.map((feed) => buildFeed(feed, categories)),
+    ...(file.hubs.length === 0 ? {} : { hubs: file.hubs }),
+    ...(file.index_now === undefined ? {} : { indexNow: { key: file.index_now.key, address: file.index_now.address } }),
+    ...(file.accent === undefined ? {} : { accent: file.accent }),
+    ...(file.font === undefined ? {} : { font: file.font }),
+    ...(logoSize === undefined ? {} : { logoSize }),
+  };
+}
+
+type PersonFields = { name: string; slug?: string | undefined; url?: string | undefined; email?: string | undefined };
+
+function buildPerson({ name, slug, url, email }: PersonFields): Person {
+  return { name, slug: slug ?? nameSlug(name), url, email };
+}
+
+function buildCategory({ name, slug, description, keywords }: ProfileFile["categories"][number]): CategoryRule {
+  return { name, slug: slug ?? nameSlug(name), description, keywords };
+}
+
+function buildFeed(feed: ProfileFile["feeds"][number], categories: readonly CategoryRule[]): NamedFeedRule {
+  const { name, title, description, any, all, not, window_size: windowSize, content } = feed;
+  const readTerms = (terms: readonly string[]) => terms.map((term) => readTerm(term, categories));
+  const rules = { any: readTerms(any), all: readTerms(all), not: readTerms(not) };
+  return { name, title: title ?? name, description, ...rules, windowSize, content };
+}
+
+/** `category:North Korea` and `category:north-korea` are the same. The schema has seen to the form. */
+function readTerm(term: string, categories: readonly CategoryRule[]): FeedTerm {
+  const [written = "", ...rest] = term.split(":");
+  const value = rest.join(":").trim();
+  const facet = written === "author" || written === "tag" ? written : "category";
+  const named =
+    facet === "category" ? categories.find(({ name }) => name.toLowerCase() === value.toLowerCase()) : undefined;
+  return { facet, slug: named?.slug ?? nameSlug(value) };
+}
+
+/** An address, or the place on this site where an image beside site.yaml will be. */
+function placeImage(image: string, media: ReadonlyMap<string, Medium>): string {
+  if (isWebAddress(image)) return formatAddress(new URL(image));
+  const path = normaliseMediaPath(image) ?? image;
+  const medium = findMedium(media, path);
+  return `${PUBLIC_URL_MARK}/${medium === undefined ? path : `media/${medium.name}`}`;
+}
+
+/** Pages keep room for an image whose size is known. */
+function sizeOf(image: string, media: ReadonlyMap<string, Medium>): SiteProfile["logoSize"] {
+  if (isWebAddress(image)) return undefined;
+  const medium = findMedium(media, normaliseMediaPath(image) ?? image);
+  return medium && { width: medium.width, height: medium.height };
+}
+
+function nameImage(image: string, media: ReadonlyMap<string, Medium>): string {
+  if (isWebAddress(image)) return image;
+  const path = normaliseMediaPath(image) ?? image;
+  return findMedium(media, path)?.name ?? path;
+}

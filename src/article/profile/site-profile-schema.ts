@@ -1,0 +1,181 @@
+import * as v from "valibot";
+import { isTimeZone, readZonedDate } from "../../lib/zoned-dates.ts";
+import type { YamlPath } from "../front-matter/read-yaml.ts";
+import {
+  isWebAddress,
+  languageTag,
+  line,
+  lines,
+  listOf,
+  nameOr,
+  PERSON_WANTED,
+  personFields,
+  prose,
+  slug,
+  webAddress,
+} from "../front-matter/yaml-schema.ts";
+import { normaliseMediaPath } from "../images/media-path.ts";
+import { fontNames, type SiteProfile } from "./site-profile.ts";
+
+/** What site.yaml may say. Every value but the title has a default. */
+
+const ZONE_WANTED = 'an IANA time zone such as "Asia/Singapore" or "UTC"';
+const DOMAIN_WANTED = 'a domain name such as "example.org"';
+const DAY_WANTED = "a day written as YYYY-MM-DD";
+const COLOUR_WANTED = 'a colour written as "#rrggbb" or "#rgb"';
+const FONT_WANTED = `one of ${fontNames.map((name) => `"${name}"`).join(", ")}`;
+const IMAGE_WANTED = "a file beside site.yaml, or an address that begins with https:// or http://";
+const TERM_WANTED = '"category:", "author:" or "tag:" and a name';
+const SIZE_WANTED = "a whole number from 1 to 500";
+const CONTENT_WANTED = '"full" or "summary"';
+const KEY_WANTED = "8 to 128 letters, digits and hyphens";
+const FEED_NAME_WANTED = "a name of lower-case letters, digits and hyphens";
+
+const timeZone = v.pipe(v.string(ZONE_WANTED), v.trim(), v.check(isTimeZone, ZONE_WANTED));
+
+const domain = v.pipe(
+  v.string(DOMAIN_WANTED),
+  v.trim(),
+  v.toLowerCase(),
+  v.check((text) => text.length <= 253 && text.split(".").every(isDomainLabel), DOMAIN_WANTED),
+);
+
+function isDomainLabel(label: string): boolean {
+  return /^[a-z0-9-]{1,63}$/.test(label) && !label.startsWith("-") && !label.endsWith("-");
+}
+
+const day = v.pipe(
+  v.string(DAY_WANTED),
+  v.trim(),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/, DAY_WANTED),
+  v.check((text) => readZonedDate(text, "UTC") !== undefined, DAY_WANTED),
+);
+
+const colour = v.pipe(
+  v.string(COLOUR_WANTED),
+  v.trim(),
+  v.toLowerCase(),
+  v.regex(/^#(?:[0-9a-f]{3}){1,2}$/, COLOUR_WANTED),
+  v.transform((hex) => (hex.length === 7 ? hex : hex.replace(/[0-9a-f]/g, "$&$&"))),
+);
+
+const image = v.pipe(
+  v.string(IMAGE_WANTED),
+  v.trim(),
+  v.check((text) => isWebAddress(text) || isFile(text), IMAGE_WANTED),
+);
+
+function isFile(text: string): boolean {
+  return text !== "" && !/^[a-z][a-z\d+.-]*:/i.test(text) && Boolean(normaliseMediaPath(text));
+}
+
+const person = nameOr(v.strictObject(personFields, PERSON_WANTED), "name");
+
+const category = nameOr(
+  v.strictObject(
+    {
+      name: line,
+      slug: v.optional(slug),
+      description: v.optional(prose),
+      keywords: v.optional(lines, []),
+    },
+    "a name, or a group of name, slug, description and keywords",
+  ),
+  "name",
+);
+
+const terms = v.optional(
+  listOf(v.pipe(v.string(TERM_WANTED), v.trim(), v.regex(/^(?:category|author|tag):\s*\S/, TERM_WANTED))),
+  [],
+);
+
+const windowSize = v.pipe(
+  v.string(SIZE_WANTED),
+  v.trim(),
+  v.regex(/^\d{1,3}$/, SIZE_WANTED),
+  v.transform(Number),
+  v.minValue(1, SIZE_WANTED),
+  v.maxValue(500, SIZE_WANTED),
+);
+
+const feed = v.strictObject(
+  {
+    name: v.pipe(v.string(FEED_NAME_WANTED), v.trim(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, FEED_NAME_WANTED)),
+    title: v.optional(line),
+    description: v.optional(prose),
+    any: terms,
+    all: terms,
+    not: terms,
+    window_size: v.optional(windowSize, "50"),
+    content: v.optional(v.picklist(["full", "summary"], CONTENT_WANTED), "full"),
+  },
+  "a group of name, title, any, all, not, window_size and content",
+);
+
+// indexnow.org/documentation: 8 to 128 letters, digits and hyphens.
+const indexNow = nameOr(
+  v.strictObject(
+    {
+      key: v.pipe(v.string(KEY_WANTED), v.trim(), v.regex(/^[A-Za-z0-9-]{8,128}$/, KEY_WANTED)),
+      address: v.optional(webAddress),
+    },
+    "a key, or a group of key and address",
+  ),
+  "key",
+);
+
+export const profileSchema = v.strictObject(
+  {
+    title: line,
+    description: v.optional(prose, ""),
+    language: v.optional(languageTag, "en"),
+    time_zone: v.optional(timeZone, "UTC"),
+    home_page: v.optional(webAddress),
+    domain: v.optional(domain),
+    since: v.optional(day, "2026-01-01"),
+    author: v.optional(person),
+    authors: v.optional(listOf(person), []),
+    copyright: v.optional(line),
+    license: v.optional(webAddress),
+    icon: v.optional(image),
+    logo: v.optional(image),
+    default_image: v.optional(image),
+    accent: v.optional(colour),
+    font: v.optional(v.picklist(fontNames, FONT_WANTED)),
+    categories: v.optional(listOf(category), []),
+    feeds: v.optional(listOf(feed), []),
+    hubs: v.optional(listOf(webAddress), []),
+    index_now: v.optional(indexNow),
+  },
+  'lines of the form "name: value"',
+);
+
+export type ProfileFile = v.InferOutput<typeof profileSchema>;
+
+export interface Double {
+  readonly path: YamlPath;
+  readonly message: string;
+}
+
+/** Two of a kind at one address: the second could never be reached. */
+export function findDoubles({ authors, categories, feeds }: SiteProfile): Double[] {
+  const lists = { authors: authors.map(({ slug }) => slug), categories: categories.map(({ slug }) => slug) };
+  return [
+    ...findRepeated("authors", "slug", lists.authors),
+    ...findRepeated("categories", "slug", lists.categories),
+    ...findRepeated(
+      "feeds",
+      "name",
+      feeds.map(({ name }) => name),
+    ),
+  ];
+}
+
+function findRepeated(list: string, field: string, values: readonly string[]): Double[] {
+  return values.flatMap((value, index) => {
+    const first = values.indexOf(value);
+    if (first === index) return [];
+    const message = `"${list}[${index}].${field}" must be unique, found "${value}", which "${list}[${first}]" has already`;
+    return [{ path: [list, index, field], message }];
+  });
+}

@@ -1,0 +1,78 @@
+import type { Person } from "../article.ts";
+
+/** The publication's profile: `articles/site.yaml`, once read. Texts hold no character that XML 1.0 forbids. */
+export interface SiteProfile {
+  readonly title: string;
+  readonly description: string;
+  /** BCP 47 tag of the publication; an article may have its own. */
+  readonly language: string;
+  /** IANA time zone in which dates without a zone are read, e.g. `Asia/Singapore`. */
+  readonly timeZone: string;
+  /** The publication's home page where that is not this worker's own front page. */
+  readonly homePage: string | undefined;
+  /** The domain in minted ids (RFC 4151). Never changes once something was published. */
+  readonly domain: string;
+  /** The day (YYYY-MM-DD) since when the domain is the publication's; part of minted feed ids. */
+  readonly since: string;
+  /** Stands for every article that names no author of its own. */
+  readonly author: Person;
+  readonly authors: readonly Person[];
+  readonly copyright: string | undefined;
+  /** Address of the licence of everything published. */
+  readonly license: string | undefined;
+  /** Addresses of square icon and 2:1 logo; absolute, or PUBLIC_URL_MARK followed by a path. */
+  readonly icon: string | undefined;
+  readonly logo: string | undefined;
+  /** Image for articles that bring none and have no cover. A media name, or an absolute address. */
+  readonly defaultImage: string | undefined;
+  /** The publication's colour, `#rrggbb` in lower case, on its pages and covers. */
+  readonly accent?: string | undefined;
+  /** What headlines and articles are set in; `serif` unless said. */
+  readonly font?: FontName | undefined;
+  /** In pixels, where the logo is a file beside site.yaml. */
+  readonly logoSize?: { readonly width: number; readonly height: number } | undefined;
+  readonly categories: readonly CategoryRule[];
+  readonly feeds: readonly NamedFeedRule[];
+  /** Hubs elsewhere that are told of every change; they are not advertised. */
+  readonly hubs?: readonly string[] | undefined;
+  readonly indexNow?: IndexNow | undefined;
+}
+
+/** How search engines are told (indexnow.org). The key is no secret: it is served for everybody. */
+export interface IndexNow {
+  readonly key: string;
+  /** Where to tell; undefined: the address that all engines share. */
+  readonly address: string | undefined;
+}
+
+/** The names of font stacks: see pages/fonts.ts. */
+export const fontNames = ["serif", "book", "sans", "humanist", "mono"] as const;
+
+export type FontName = (typeof fontNames)[number];
+
+/** One category of the taxonomy and the words that put an article into it. */
+export interface CategoryRule {
+  readonly name: string;
+  readonly slug: string;
+  readonly description: string | undefined;
+  readonly keywords: readonly string[];
+}
+
+/** A feed by selection: an article is in it if it has one of `any` (or `any` is empty), each of `all`, and none of `not`. */
+export interface NamedFeedRule {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly any: readonly FeedTerm[];
+  readonly all: readonly FeedTerm[];
+  readonly not: readonly FeedTerm[];
+  /** Entries in the window; 50 unless said. */
+  readonly windowSize: number;
+  readonly content: "full" | "summary";
+}
+
+/** What a rule of a named feed looks at. */
+export interface FeedTerm {
+  readonly facet: "category" | "author" | "tag";
+  readonly slug: string;
+}

@@ -1,0 +1,36 @@
+import { DAY_MS } from "./flush.ts";
+
+/** Where an aggregator's name was seen. */
+export interface SeenNetwork {
+  readonly network: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** In how many different hours. */
+  readonly hours: number;
+  readonly isUsual: boolean;
+}
+
+/** A home that was silent for so long is none any more, and another may take its place. */
+export const TRUST_LASTS_MS = 7 * DAY_MS;
+/** An aggregator polls from one network, or from a few alike; a name used from more is nobody's. */
+export const MAX_TRUSTED_NETWORKS = 3;
+
+/**
+ * The networks an aggregator is followed in, and whether it is at home there. A home once found stays, whoever else uses the
+ * name from wherever; to become one, a network must be seen for a day, and only a few may be seen nearly as steadily as the first.
+ * `networks` are those of one aggregator, seen within the last seven days, most hours first.
+ */
+export function findTrustedNetworks(
+  networks: readonly SeenNetwork[],
+  now: number,
+): { followed: number[]; isUsual: boolean } {
+  const homes = networks.filter(({ isUsual }) => isUsual);
+  if (homes.length > 0) return { followed: homes.map(({ network }) => network), isUsual: true };
+  const [first] = networks;
+  if (first === undefined) return { followed: [], isUsual: false };
+  const steady = networks.filter(({ hours }) => hours * 3 >= first.hours * 2);
+  if (steady.length > MAX_TRUSTED_NETWORKS) return { followed: [first.network], isUsual: false };
+  const old = steady.filter(({ firstAt }) => now - firstAt >= DAY_MS);
+  const found = old.length > 0 ? old : steady;
+  return { followed: found.map(({ network }) => network), isUsual: old.length > 0 };
+}

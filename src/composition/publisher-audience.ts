@@ -1,0 +1,75 @@
+import { DurableObject } from "cloudflare:workers";
+import type { AccountQuery, AudienceAccount, AudienceStore } from "../audience/audience-store.ts";
+import type { CountedFlush } from "../audience/counts.ts";
+import type { DailyKey } from "../audience/flush.ts";
+import { createAudienceRoutes } from "../dashboard/routes.ts";
+import type { HealthReport } from "../health/check-publication.ts";
+import { createAudienceStore } from "../store/audience-store.ts";
+import { readPublicationFigures } from "../store/d1-figures.ts";
+import { drawHashKey, openObjectSql } from "../store/object-sql.ts";
+
+// Counts and the dashboard, as the publishers' worker wires them.
+
+interface AudienceEnv {
+  readonly DB: D1Database;
+}
+
+/** Keeps the counts of one publication; the one place where isolates' counts meet. */
+export class Audience extends DurableObject {
+  readonly #store: AudienceStore;
+
+  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+    super(ctx, env);
+    this.#store = createAudienceStore(openObjectSql(ctx.storage), drawHashKey);
+  }
+
+  async record(flush: CountedFlush): Promise<DailyKey> {
+    const key = this.#store.record(flush, Date.now());
+    if ((await this.ctx.storage.getAlarm()) === null) await this.alarm();
+    return key;
+  }
+
+  readAccount(query: AccountQuery): AudienceAccount {
+    return this.#store.readAccount(query, Date.now());
+  }
+
+  /** Midnight, or the time to close the day. An alarm may come twice, so the store looks at the clock itself. */
+  override async alarm(): Promise<void> {
+    const nextAt = this.#store.turnDay(Date.now());
+    if (nextAt !== undefined) await this.ctx.storage.setAlarm(nextAt);
+  }
+}
+
+interface AudienceObjects {
+  getByName(name: string): {
+    record(flush: CountedFlush): Promise<DailyKey>;
+    readAccount(query: AccountQuery): Promise<AudienceAccount>;
+  };
+}
+
+const routes = createAudienceRoutes(Date.now);
+
+/** Loaded when somebody asks: the start of this worker need not wait for it. */
+async function checkHealth(publicUrl: string): Promise<HealthReport> {
+  const { BRIEF, checkPublication } = await import("../health/check-publication.ts");
+  return checkPublication(`${publicUrl}/`, { fetch: (url, init) => fetch(url, init), now: Date.now }, BRIEF);
+}
+
+/** Counts, `/api/audience` and the dashboard; undefined: the request is for something else. */
+export function answerAudience(
+  request: Request,
+  env: AudienceEnv,
+  ctx: ExecutionContext,
+): Response | Promise<Response> | undefined {
+  const { pathname } = new URL(request.url);
+  const route = routes.find(pathname);
+  // The types of `ctx.exports` are those of the readers' worker, and a call of an object hides a tuple's length.
+  const { Audience: objects } = ctx.exports as unknown as { readonly Audience: AudienceObjects };
+  const object = objects.getByName("publication");
+  return route?.(request, {
+    record: (flush) => object.record(flush),
+    readAccount: (query) => object.readAccount(query),
+    readFigures: () => readPublicationFigures(env.DB, Date.now()),
+    checkHealth,
+  });
+}

@@ -1,0 +1,72 @@
+import type { DocumentSettings } from "../feed/build-feed.ts";
+import { createByteLru } from "../lib/byte-lru.ts";
+import type { AcceptPorts } from "../push/accept-request.ts";
+import { createCallbackPolicy } from "../push/callback-policy.ts";
+import type { TopicRendering } from "../push/deliver.ts";
+import type { PlanPorts } from "../push/plan.ts";
+import type { RunPorts } from "../push/run-hosts.ts";
+import { nameDelta } from "../serving/delta.ts";
+import { createHeadReader } from "../serving/origin/read-head.ts";
+import { renderResource } from "../serving/origin/render-resource.ts";
+import { createPushStore } from "../store/d1-push.ts";
+import { createReader } from "../store/d1-reader.ts";
+import type { PublisherEnv } from "./publisher-config.ts";
+
+// Wires the hub for the publishers' worker. Memories live as long as the isolate.
+
+const RENDERING_MEMORY_BYTES = 16 * 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 10_000;
+
+const renderings = createByteLru<TopicRendering>(RENDERING_MEMORY_BYTES);
+const entryBytes = createByteLru<Uint8Array>(RENDERING_MEMORY_BYTES);
+
+export function wirePlan({ DB, DELIVERIES }: PublisherEnv): PlanPorts {
+  return {
+    store: createPushStore(DB),
+    now: Date.now,
+    queue: {
+      send: async (messages, delaySeconds) => {
+        await DELIVERIES.sendBatch(
+          messages.map((body) => ({ body, contentType: "json" as const })),
+          { delaySeconds },
+        );
+      },
+    },
+  };
+}
+
+export function wireHub(env: PublisherEnv, settings: DocumentSettings): AcceptPorts & RunPorts {
+  const { publicUrl } = settings;
+  const plan = wirePlan(env);
+  const heads = { reader: createReader(env.DB), settings, now: Date.now };
+  const policy = createCallbackPolicy({
+    publicUrl,
+    ports: env.HUB_CALLBACK_PORTS ?? "",
+    privateCallbacks: env.HUB_PRIVATE_CALLBACKS ?? "",
+  });
+  return {
+    ...plan,
+    publicUrl,
+    policy,
+    verificationsPerMinute: Number(env.HUB_VERIFICATIONS_PER_MINUTE) || 10,
+    requestsPerRun: Number(env.HUB_REQUESTS_PER_RUN) || 40,
+    renderings,
+    speaker: {
+      policy,
+      fetch: (address, init) => fetch(address, init),
+      userAgent: `edgewire (+${publicUrl}/)`,
+      startTimeout: () => AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    },
+    drawBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    chance: Math.random,
+    async findRevision({ feed }) {
+      const head = await createHeadReader(heads).read({ kind: "feed", name: feed });
+      return head.status === "live" ? head.revision : undefined;
+    },
+    async render({ feed, format }, after) {
+      const name = after === undefined ? format : nameDelta(format, after);
+      const made = await renderResource({ kind: "feed", name: feed }, name, heads, { entryBytes });
+      return made && { revision: made.head.revision, bytes: made.bytes };
+    },
+  };
+}

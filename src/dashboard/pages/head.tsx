@@ -1,0 +1,44 @@
+import type { Child, FC } from "hono/jsx";
+import type { PublicationFigures } from "../../audience/report.ts";
+import { themePath } from "../../feed/theme.ts";
+
+interface DashboardFrameProps {
+  readonly title: string;
+  readonly publication: Pick<PublicationFigures, "title" | "look">;
+  readonly isSignedIn: boolean;
+  readonly children: Child;
+}
+
+/** What the dashboard's pages share. They are the publisher's own, in English whatever the publication's language is. */
+export const DashboardFrame: FC<DashboardFrameProps> = ({ title, publication, isSignedIn, children }) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="robots" content="noindex" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{`${title} · ${publication.title}`}</title>
+      <link rel="stylesheet" href={`${themePath(publication.look)}page.css`} />
+      <link rel="stylesheet" href="/dashboard/dashboard.css" />
+      <link rel="icon" href={`${themePath(publication.look)}icon.svg`} type="image/svg+xml" sizes="any" />
+    </head>
+    <body class="dashboard">
+      <a class="skip" href="#content">
+        Skip to content
+      </a>
+      <header class="site-header slim">
+        <p class="site-name">
+          <a href="/">{publication.title}</a>
+        </p>
+        {isSignedIn ? (
+          <form method="post" action="/dashboard/sign-out">
+            <button class="quiet" type="submit">
+              Sign out
+            </button>
+          </form>
+        ) : null}
+      </header>
+      <main id="content">{children}</main>
+    </body>
+  </html>
+);

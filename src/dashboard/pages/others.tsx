@@ -1,0 +1,100 @@
+import type { FC } from "hono/jsx";
+import type { AgentKind } from "../../audience/agents.ts";
+import type { AudienceReport, ReaderFigures } from "../../audience/report.ts";
+import { formatCount } from "./numbers.ts";
+import { Panel } from "./panel.tsx";
+
+interface ReportProps {
+  readonly report: AudienceReport;
+}
+
+const kinds: readonly { readonly kind: AgentKind; readonly label: string }[] = [
+  { kind: "browser", label: "Browsers" },
+  { kind: "bot", label: "Bots" },
+  { kind: "previewer", label: "Link previews" },
+  { kind: "monitor", label: "Uptime monitors" },
+  { kind: "tool", label: "Scripts and tools" },
+  { kind: "other", label: "Unknown" },
+];
+
+/** Whoever polls and is no subscriber; counted apart. */
+export const OthersTable: FC<ReportProps> = ({ report }) => {
+  const rows = kinds.map(({ kind, label }) => {
+    const own = report.readers.filter((reader) => reader.kind === kind);
+    return {
+      label,
+      names: own
+        .map(({ name }) => name)
+        .filter((name) => name !== "Other")
+        .slice(0, 3),
+      people: sum(own, "people"),
+      polls: sum(own, "polls"),
+    };
+  });
+  return (
+    <Panel id="others" title="Not subscribers">
+      <table>
+        <caption class="visually-hidden">Visitors to the feeds who are not subscribers</caption>
+        <thead>
+          <tr>
+            <th scope="col">Kind</th>
+            <th scope="col" class="number">
+              Clients
+            </th>
+            <th scope="col" class="number">
+              Polls
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, names, people, polls }) => (
+            <tr>
+              <th scope="row">
+                {label}
+                {names.length > 0 ? <span class="kind">{names.join(", ")}</span> : null}
+              </th>
+              <td class="number">{formatCount(people)}</td>
+              <td class="number">{formatCount(polls)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+};
+
+function sum(readers: readonly ReaderFigures[], column: "people" | "polls"): number {
+  return readers.reduce((total, reader) => total + reader[column], 0);
+}
+
+/** Programs whose makers should hear of `If-None-Match`: by name, since nobody's address is known. */
+export const HastyReaders: FC<ReportProps> = ({ report: { unconditional } }) => (
+  <Panel id="hasty" title="Worth a word">
+    {unconditional.length === 0 ? (
+      <p class="hint">Nobody fetches the whole feed again and again. Readers ask politely.</p>
+    ) : (
+      <>
+        <p class="hint">These fetch the whole feed without saying what they have. Their makers may like to know.</p>
+        <table>
+          <caption class="visually-hidden">Readers that fetch without conditions</caption>
+          <thead>
+            <tr>
+              <th scope="col">Reader</th>
+              <th scope="col" class="number">
+                Whole fetches per client and day
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {unconditional.map(({ name, fetchesPerDay }) => (
+              <tr>
+                <th scope="row">{name}</th>
+                <td class="number">{formatCount(fetchesPerDay)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </>
+    )}
+  </Panel>
+);

@@ -1,0 +1,61 @@
+import type { ArchiveHeadRow, FeedHeadRow, Site } from "../publishing/publication-store.ts";
+
+/** A published article's page. */
+export interface PageRow {
+  readonly slug: string;
+  readonly changedAt: number;
+}
+
+export interface PartRow {
+  readonly part: number;
+  readonly changedAt: number;
+}
+
+interface MainFeed {
+  readonly site: Site;
+  readonly head: FeedHeadRow | undefined;
+}
+
+/** The whole sitemap: the pages where one part holds them, else the parts that hold any. */
+export interface SitemapSnapshot extends MainFeed {
+  readonly pages: readonly PageRow[];
+  readonly parts: readonly PartRow[];
+}
+
+/** The head of one part; undefined where it holds no published article. */
+export interface PartHeadSnapshot extends MainFeed {
+  readonly part: Omit<ArchiveHeadRow, "nextDueAt"> | undefined;
+}
+
+export interface PartSnapshot extends PartHeadSnapshot {
+  readonly pages: readonly PageRow[];
+}
+
+/** What decides the bytes of the news besides the log: which articles are young enough. Times are of publication. */
+export interface NewsHeadSnapshot extends MainFeed {
+  /** Of the oldest article that is still news. */
+  readonly oldestAt: number | undefined;
+  /** Of the newest that is no more. */
+  readonly lastLeftAt: number | undefined;
+}
+
+export interface NewsRow {
+  readonly slug: string;
+  readonly language: string;
+  readonly publishedAt: number;
+  readonly title: string;
+}
+
+export interface NewsSnapshot extends NewsHeadSnapshot {
+  readonly articles: readonly NewsRow[];
+}
+
+/** What lists for crawlers need of the store; each is one look at one state. */
+export interface ListReader {
+  findSitemap(): Promise<SitemapSnapshot>;
+  findPartHead(part: number): Promise<PartHeadSnapshot>;
+  findPart(part: number): Promise<PartSnapshot>;
+  /** `since`: what was published before is no news. */
+  findNewsHead(since: number): Promise<NewsHeadSnapshot>;
+  findNews(since: number): Promise<NewsSnapshot>;
+}

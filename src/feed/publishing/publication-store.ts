@@ -1,0 +1,182 @@
+import type { Medium } from "../../article/article.ts";
+import type { ArticleRecord, ArticleState } from "../../article/article-record.ts";
+import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import type { Result } from "../../lib/result.ts";
+import type { FeedName } from "../feed-names.ts";
+import type { FeedLabel } from "./memberships.ts";
+
+/** The profile and what belongs to it. `authority` is RFC 4151's tagging entity, kept from the first profile. */
+export interface Site {
+  readonly profile: SiteProfile | undefined;
+  readonly profileHash: string;
+  readonly authority: string;
+  readonly databaseId: string;
+  readonly changedAt: number;
+  /** Set while a changed profile is still being applied to stored articles. */
+  readonly recomputedKey: string | undefined;
+}
+
+/** The head of a feed: the only thing that is looked up afresh. */
+export interface FeedHeadRow {
+  readonly name: FeedName;
+  readonly title: string;
+  readonly revision: number;
+  readonly changedAt: number;
+  readonly nextDueAt: number | undefined;
+  readonly count: number;
+  readonly lastPosition: number;
+  readonly departedRevision: number;
+  readonly declared: boolean;
+}
+
+/** An entry of a feed's window. */
+export interface WindowRow {
+  readonly position: number;
+  readonly record: ArticleRecord;
+}
+
+/** One consistent look at a feed: site, head and window are read in one transaction. */
+export interface FeedSnapshot {
+  readonly site: Site;
+  readonly head: FeedHeadRow | undefined;
+  readonly window: readonly WindowRow[];
+}
+
+/**
+ * Which texts of its articles a document shows: JSON Feed has each twice. What is not asked for comes empty, as do all of a
+ * feed with summaries: they are nine tenths of what a window weighs.
+ */
+export type Texts = "none" | "html" | "all";
+
+/** What a document names besides its window. */
+export type Listing = "feeds" | "nothing";
+
+/** The lists are read with the rest, so that no document is newer than its head; what was not asked for is empty. */
+export interface ListedSnapshot extends FeedSnapshot {
+  /** Every feed that has shown something or is declared. */
+  readonly feeds: readonly FeedHeadRow[];
+}
+
+/** The head of one archive page. */
+export interface ArchiveHeadRow {
+  readonly revision: number;
+  readonly changedAt: number;
+  readonly nextDueAt: number | undefined;
+}
+
+/** One consistent look at an archive page; `page` is undefined where none of its positions was ever taken. */
+export interface ArchiveSnapshot extends FeedSnapshot {
+  readonly page: ArchiveHeadRow | undefined;
+}
+
+/** An article beside another in the main feed. */
+export interface Neighbour {
+  readonly slug: string;
+  readonly title: string;
+  readonly language: string;
+}
+
+/** What stands beside an article, and the last change of any article near enough to stand there. */
+export interface Surroundings {
+  readonly older: Neighbour | undefined;
+  readonly newer: Neighbour | undefined;
+  /** At least that of every change that could alter the two above; never goes back. */
+  readonly revision: number;
+  readonly changedAt: number;
+}
+
+export type ArticleSnapshot =
+  | {
+      readonly found: "article";
+      readonly site: Site;
+      readonly record: ArticleRecord;
+      readonly feeds: readonly FeedLabel[];
+      readonly surroundings: Surroundings;
+    }
+  /** `dueAt`: when an embargoed article will be there. */
+  | { readonly found: "alias"; readonly slug: string; readonly dueAt: number | undefined }
+  | { readonly found: "nothing" };
+
+/** What readers need of the store. */
+export interface PublicationReader {
+  /** Site and head in one read; the head is undefined for a feed that never was. */
+  findHead(name: FeedName): Promise<{ site: Site; head: FeedHeadRow | undefined }>;
+  /** The window is as wide as the profile of the same moment says. */
+  findSnapshot(name: FeedName, listing: Listing, texts: Texts): Promise<ListedSnapshot>;
+  findArchive(name: FeedName, page: number): Promise<ArchiveSnapshot>;
+  findArchiveHead(name: FeedName, page: number): Promise<Omit<ArchiveSnapshot, "window">>;
+  findArticle(slug: string): Promise<ArticleSnapshot>;
+  /** Whether an image may be shown: not before its article is, nor when every article that used it was taken back. */
+  findMediaState(name: string): Promise<MediaState>;
+  /** Where an old path leads: the article's slug, once it may be known. */
+  findAlias(path: string, now: number): Promise<string | undefined>;
+  /** Makes visible, or takes out, everything due at `now`, each dated its own due time. Safe to race: one wins. */
+  announceDue(now: number): Promise<void>;
+}
+
+export type MediaState = "shown" | "waiting" | "gone" | "unknown";
+
+/** What the store keeps of an article for its publisher. */
+export interface StoredArticle {
+  readonly record: ArticleRecord;
+  readonly contentHash: string;
+  readonly source: string;
+  readonly feeds: readonly FeedName[];
+  /** The images by the paths its file names them; the cover's path is empty. */
+  readonly media: ReadonlyMap<string, Medium>;
+}
+
+export interface ManifestEntry {
+  readonly key: string;
+  readonly slug: string;
+  readonly id: string;
+  readonly state: ArticleState;
+  readonly revision: number;
+  readonly contentHash: string;
+}
+
+export type LogKind = "publish" | "update" | "minor" | "correct" | "retract" | "restore";
+
+/** One atomic change of one article: log, state, memberships, heads and media move together or not at all. */
+export interface ArticleChange {
+  readonly record: ArticleRecord;
+  /** Undefined where readers see no difference: only source and hash are kept, and no head moves. */
+  readonly logKind: LogKind | undefined;
+  readonly contentHash: string;
+  readonly source: string;
+  /** The profile that `feeds` was decided by: with another one in the store, the change is refused as a conflict. */
+  readonly profileHash: string | undefined;
+  readonly feeds: readonly FeedLabel[];
+  readonly media: ReadonlyMap<string, Medium>;
+  readonly aliases: readonly string[];
+  readonly previous: StoredArticle | undefined;
+}
+
+/** Why a change was not saved: the name is taken, or another writer came first. */
+export type SaveProblem =
+  | { readonly reason: "slug-taken"; readonly slug: string; readonly holder: string }
+  | { readonly reason: "id-taken"; readonly id: string; readonly holder: string }
+  | { readonly reason: "conflict" };
+
+/** What publishing needs of the store. */
+export interface PublicationStore {
+  readSite(): Promise<Site>;
+  findStored(key: string): Promise<StoredArticle | undefined>;
+  findMedia(names: readonly string[]): Promise<ReadonlyMap<string, Medium>>;
+  /** Keeps an image's bytes; nobody can ask for them until a medium or an article is saved that names them. */
+  saveBytes(medium: Medium, bytes: Uint8Array): Promise<void>;
+  /** Keeps an image that belongs to no article. */
+  saveMedia(medium: Medium, bytes: Uint8Array): Promise<void>;
+  saveArticle(change: ArticleChange): Promise<Result<{ readonly revision: number }, SaveProblem>>;
+  listManifest(afterKey: string, limit: number): Promise<readonly ManifestEntry[]>;
+  /** Stores the profile; every feed's revision moves, and the walk over stored articles begins again. */
+  saveProfile(change: ProfileChange): Promise<{ readonly revision: number }>;
+  saveRecomputedKey(profileHash: string, key: string | undefined): Promise<void>;
+}
+
+export interface ProfileChange {
+  readonly profile: SiteProfile;
+  readonly profileHash: string;
+  readonly declared: readonly FeedLabel[];
+  readonly now: number;
+}

@@ -1,0 +1,218 @@
+import type { Article, ArticleKind, Medium } from "../../article/article.ts";
+import type { ArticleRecord } from "../../article/article-record.ts";
+import { hashContent } from "../../article/content-hash.ts";
+import type { RemoteImage } from "../../article/images/remote-image.ts";
+import { composeRecord, differsVisibly } from "../../article/lifecycle.ts";
+import { mintArticleId } from "../../article/mint-id.ts";
+import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import type { Finding } from "../../lib/finding.ts";
+import { fail, type Result, succeed } from "../../lib/result.ts";
+import type { FeedName } from "../feed-names.ts";
+import { type FeedLabel, findMemberships } from "./memberships.ts";
+import type { ArticleChange, LogKind, PublicationStore, SaveProblem, StoredArticle } from "./publication-store.ts";
+import { COVER_PATH, readWithMedia } from "./read-with-media.ts";
+
+/** One image that came with an article: measured, not yet stored. */
+export interface ReceivedImage {
+  readonly medium: Medium;
+  readonly bytes: Uint8Array;
+}
+
+export interface Submission {
+  readonly key: string;
+  readonly kind: ArticleKind;
+  readonly body: Uint8Array;
+  /** By the path the article's file uses. Undefined: the body came alone, and the images it had before stay its own. */
+  readonly images: ReadonlyMap<string, ReceivedImage> | undefined;
+  readonly cover: (ReceivedImage & { readonly key: string }) | undefined;
+  /** True: this edit changes no substance, `updated` stays. */
+  readonly minor: boolean;
+  /** The content hash the publisher believes is stored; `*`: any; undefined: does not matter. */
+  readonly expectedHash: string | undefined;
+}
+
+export interface PublishingPorts {
+  readonly store: PublicationStore;
+  readonly now: number;
+  /** Fetches and measures a remote lead image; the same answer for the same address within one publish. */
+  readonly measureRemote: (address: string) => Promise<Result<RemoteImage, Finding>>;
+}
+
+export type Outcome = "created" | "updated" | "unchanged";
+
+export interface Publication {
+  readonly outcome: Outcome;
+  readonly record: ArticleRecord;
+  readonly contentHash: string;
+  readonly findings: readonly Finding[];
+}
+
+export type PublishProblem =
+  | { readonly reason: "article-invalid"; readonly findings: readonly Finding[] }
+  | { readonly reason: "precondition-failed"; readonly current: string | undefined }
+  | { readonly reason: "not-found" | "retracted" | "not-retracted"; readonly key: string }
+  | { readonly reason: "slug-taken" | "id-taken"; readonly value: string; readonly holder: string }
+  | { readonly reason: "profile-missing" }
+  | { readonly reason: "conflict" };
+
+const ATTEMPTS = 4;
+
+/** Publishes one article, or says why not; then nothing is stored. Tried again when another writer comes in between. */
+export async function publishArticle(
+  submission: Submission,
+  ports: PublishingPorts,
+): Promise<Result<Publication, PublishProblem>> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const result = await tryToPublish(submission, ports);
+    if (result.ok || result.problem.reason !== "conflict") return result;
+  }
+  return fail({ reason: "conflict" });
+}
+
+async function tryToPublish(
+  submission: Submission,
+  ports: PublishingPorts,
+): Promise<Result<Publication, PublishProblem>> {
+  const { store } = ports;
+  const stored = await store.findStored(submission.key);
+  if (!isExpected(submission.expectedHash, stored)) {
+    return fail({ reason: "precondition-failed", current: stored?.contentHash });
+  }
+  const media = chooseMedia(submission, stored);
+  const names = new Map([...media].filter(([path]) => path !== COVER_PATH).map(([path, { name }]) => [path, name]));
+  const contentHash = await hashContent({
+    kind: submission.kind,
+    body: submission.body,
+    media: names,
+    coverKey: submission.cover?.key,
+  });
+  if (stored?.contentHash === contentHash) {
+    return succeed({ outcome: "unchanged", record: stored.record, contentHash, findings: [] });
+  }
+  // What was taken back comes back by a restoration only, never by an edit that somebody forgot to leave.
+  if (stored?.record.state === "retracted") return fail({ reason: "retracted", key: submission.key });
+  const read = await readSubmission(submission, media, stored, ports);
+  if (!read.ok) return read;
+  for (const { medium, bytes } of listReceived(submission)) {
+    await store.saveBytes(medium, bytes);
+  }
+  const { findings, ...understood } = read.value;
+  // Read successfully, so it is UTF-8.
+  const source = new TextDecoder().decode(submission.body);
+  const change = composeChange({ ...understood, stored, contentHash, source }, ports.now, submission.minor);
+  const saved = await store.saveArticle(change);
+  if (!saved.ok) return fail(explain(saved.problem));
+  const outcome = stored === undefined ? "created" : "updated";
+  return succeed({ outcome, record: { ...change.record, revision: saved.value.revision }, contentHash, findings });
+}
+
+function listReceived({ images, cover }: Submission): ReceivedImage[] {
+  return [...(images?.values() ?? []), ...(cover === undefined ? [] : [cover])];
+}
+
+/** Whether what is stored is what the publisher believes; `*` stands for anything that is there. */
+export function isExpected(expected: string | undefined, stored: StoredArticle | undefined): boolean {
+  if (expected === undefined) return true;
+  if (expected === "*") return stored !== undefined;
+  return stored?.contentHash === expected;
+}
+
+/** A text can be corrected without sending its pictures again; not so a cover, which shows a title that may have changed. */
+function chooseMedia({ images, cover }: Submission, stored: StoredArticle | undefined): Map<string, Medium> {
+  const received = images && [...images].map(([path, { medium }]) => [path, medium] as const);
+  // Images that the text names by their public address are found in it again.
+  const kept = [...(received ?? stored?.media ?? [])].filter(([path]) => path !== COVER_PATH && !path.startsWith("/"));
+  return new Map(cover === undefined ? kept : [...kept, [COVER_PATH, cover.medium]]);
+}
+
+async function readSubmission(
+  { key, kind, body }: Submission,
+  received: ReadonlyMap<string, Medium>,
+  stored: StoredArticle | undefined,
+  ports: PublishingPorts,
+): Promise<Result<ReadArticle, PublishProblem>> {
+  const { profile, profileHash } = await ports.store.readSite();
+  if (profile === undefined) return fail({ reason: "profile-missing" });
+  const existingSlug = stored?.record.slug;
+  const read = await readWithMedia({ key, kind, bytes: body, media: received, existingSlug }, profile, ports);
+  const { article, findings, media, iri } = read;
+  if (article === undefined) return fail({ reason: "article-invalid", findings });
+  return succeed({ article, profile, profileHash, findings, media, iri });
+}
+
+interface ReadArticle {
+  readonly article: Article;
+  readonly iri: string | undefined;
+  readonly profile: SiteProfile;
+  readonly profileHash: string;
+  readonly findings: readonly Finding[];
+  readonly media: ReadonlyMap<string, Medium>;
+}
+
+interface ChangeParts {
+  readonly article: Article;
+  /** What stands for the id it brought, where that is no IRI. */
+  readonly iri?: string | undefined;
+  readonly profile: SiteProfile;
+  readonly profileHash: string;
+  readonly stored: StoredArticle | undefined;
+  readonly media: ReadonlyMap<string, Medium>;
+  readonly contentHash: string;
+  readonly source: string;
+}
+
+/** What the store is asked to make true: the record, the feeds it belongs to, and whether readers see a difference. */
+export function composeChange(parts: ChangeParts, now: number, minor: boolean): ArticleChange {
+  const { article, profile, profileHash, stored, media, contentHash, source } = parts;
+  const previous = stored?.record;
+  const id = previous?.id ?? article.givenId ?? mintArticleId(profile, article.publishedAt, article.key);
+  // As the id, it is decided once.
+  const iri = previous === undefined ? parts.iri : previous.facets.iri;
+  const record = composeRecord({ article, existing: previous, id, iri, now, minor });
+  const feeds = findMemberships(record.facets, profile);
+  return {
+    record,
+    logKind: decideLogKind(record, feeds, stored, minor),
+    contentHash,
+    source,
+    profileHash,
+    feeds,
+    media,
+    aliases: article.aliases,
+    previous: stored,
+  };
+}
+
+/** Undefined where readers see no difference: then the log does not grow and no head moves. */
+function decideLogKind(
+  record: ArticleRecord,
+  feeds: readonly FeedLabel[],
+  stored: StoredArticle | undefined,
+  minor: boolean,
+): LogKind | undefined {
+  const previous = stored?.record;
+  const isVisible = record.state === "published";
+  const wasVisible = previous?.state === "published";
+  if (!isVisible) return wasVisible ? "retract" : undefined;
+  if (!wasVisible) return previous?.state === "retracted" || previous?.state === "expired" ? "restore" : "publish";
+  if (previous === undefined || !(differsVisibly(record, previous) || differ(feeds, stored?.feeds ?? [])))
+    return undefined;
+  if (record.facets.corrections.length > previous.facets.corrections.length) return "correct";
+  return minor ? "minor" : "update";
+}
+
+/** A changed rule of the profile can move an article between feeds whose words did not change. */
+function differ(feeds: readonly FeedLabel[], before: readonly FeedName[]): boolean {
+  return feeds.length !== before.length || feeds.some(({ name }) => !before.includes(name));
+}
+
+function explain(problem: SaveProblem): PublishProblem {
+  switch (problem.reason) {
+    case "conflict":
+      return problem;
+    case "slug-taken":
+      return { reason: "slug-taken", value: problem.slug, holder: problem.holder };
+    case "id-taken":
+      return { reason: "id-taken", value: problem.id, holder: problem.holder };
+  }
+}

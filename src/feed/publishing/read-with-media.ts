@@ -1,0 +1,70 @@
+import type { Medium } from "../../article/article.ts";
+import { findIri } from "../../article/mint-id.ts";
+import { findRemoteImageAddress } from "../../article/open-source.ts";
+import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import { type ArticleReading, type ArticleSource, readArticle } from "../../article/read-article.ts";
+import type { Finding } from "../../lib/finding.ts";
+import type { PublicationStore, StoredArticle } from "./publication-store.ts";
+import type { PublishingPorts } from "./publish-article.ts";
+
+/** The path under which an article's cover stands among its media. */
+export const COVER_PATH = "";
+
+/** A reading, and every image of ours that the article uses: what a retraction has to take along. */
+export interface ReadingWithMedia extends ArticleReading {
+  readonly media: ReadonlyMap<string, Medium>;
+  /** What stands for the id that the article brought, where that is no IRI. */
+  readonly iri: string | undefined;
+}
+
+type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "media" | "existingSlug">;
+type MediaPorts = Pick<PublishingPorts, "measureRemote"> & { readonly store: Pick<PublicationStore, "findMedia"> };
+
+/** Reads an article with every image that it names, wherever that is: sent along, stored before, or somewhere else. */
+export async function readWithMedia(
+  source: Source,
+  profile: SiteProfile,
+  ports: MediaPorts,
+): Promise<ReadingWithMedia> {
+  const text = new TextDecoder().decode(source.bytes);
+  const defaultName = profile.defaultImage;
+  const named = [...new Set([...listMediaNames(text), ...(defaultName === undefined ? [] : [defaultName])])];
+  const stored = await ports.store.findMedia(named);
+  const media = new Map([...stored].map(([name, medium]) => [`/media/${name}`, medium]));
+  for (const [path, medium] of source.media) if (path !== COVER_PATH) media.set(path, medium);
+  const address = findRemoteImageAddress(source.bytes);
+  const remote = address === undefined ? undefined : await ports.measureRemote(address);
+  const reading = readArticle(
+    {
+      ...source,
+      media,
+      cover: source.media.get(COVER_PATH),
+      defaultImage: defaultName === undefined ? undefined : stored.get(defaultName),
+      remoteImage: remote?.ok ? remote.value : undefined,
+    },
+    profile,
+  );
+  const used = [...stored].filter(([name]) => reading.article?.mediaNames.includes(name) && name !== defaultName);
+  const uses = new Map([...source.media, ...used.map(([name, medium]) => [`/media/${name}`, medium] as const)]);
+  const givenId = reading.article?.givenId;
+  const iri = givenId === undefined ? undefined : await findIri(givenId);
+  return { ...(remote === undefined || remote.ok ? reading : withFinding(reading, remote.problem)), media: uses, iri };
+}
+
+/** Reads a stored article again, from the source it was last published from. */
+export function readStored(
+  { record: { key, kind, slug }, source, media }: StoredArticle,
+  profile: SiteProfile,
+  ports: MediaPorts,
+): Promise<ReadingWithMedia> {
+  const bytes = new TextEncoder().encode(source);
+  return readWithMedia({ key, kind, bytes, media, existingSlug: slug }, profile, ports);
+}
+
+function withFinding({ article, findings }: ArticleReading, finding: Finding): ArticleReading {
+  return { article: finding.severity === "error" ? undefined : article, findings: [...findings, finding] };
+}
+
+function listMediaNames(text: string): string[] {
+  return Array.from(text.matchAll(/\/media\/([0-9a-f]{32}\.[a-z]{3,4})\b/g), ([, name = ""]) => name);
+}

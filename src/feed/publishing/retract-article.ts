@@ -1,0 +1,88 @@
+import type { ArticleRecord } from "../../article/article-record.ts";
+import { fail, type Result, succeed } from "../../lib/result.ts";
+import { cleanLine } from "../../lib/text.ts";
+import { escapeText } from "../../lib/xml.ts";
+import { composeChange, isExpected, type PublishingPorts, type PublishProblem } from "./publish-article.ts";
+import { readStored } from "./read-with-media.ts";
+
+export interface Retraction {
+  readonly key: string;
+  /** Said in the notice; may be empty. */
+  readonly reason: string;
+  /** As for publishing: the content hash the publisher believes is stored. */
+  readonly expectedHash: string | undefined;
+}
+
+export type RetractionResult = Result<{ readonly revision: number; readonly record: ArticleRecord }, PublishProblem>;
+
+/**
+ * Takes an article back: a notice stands in its place while it is in a window, then a tombstone; its page answers 410, and so
+ * do its images where nothing else shows them. Id, slug and source are kept, so that it can be restored. What nobody has seen
+ * yet becomes a draft without a word.
+ */
+export async function retractArticle(
+  retraction: Retraction,
+  { store, now }: PublishingPorts,
+): Promise<RetractionResult> {
+  const { key, expectedHash } = retraction;
+  const previous = await store.findStored(key);
+  if (previous === undefined) return fail({ reason: "not-found", key });
+  const { record, contentHash, source, media, feeds } = previous;
+  if (!isExpected(expectedHash, previous)) return fail({ reason: "precondition-failed", current: contentHash });
+  if (record.state === "retracted") return succeed({ revision: record.revision, record });
+  const wasSeen = record.state === "published" || record.state === "expired";
+  const next = wasSeen ? composeNotice(record, retraction.reason, now) : hide(record, now);
+  const saved = await store.saveArticle({
+    record: next,
+    logKind: record.state === "published" ? "retract" : undefined,
+    contentHash,
+    source,
+    // What was taken back stays out whatever the profile says.
+    profileHash: undefined,
+    media,
+    feeds: record.state === "published" ? feeds.map((name) => ({ name, title: name })) : [],
+    aliases: [],
+    previous,
+  });
+  return saved.ok ? succeed({ revision: saved.value.revision, record: next }) : fail({ reason: "conflict" });
+}
+
+function hide(record: ArticleRecord, now: number): ArticleRecord {
+  return { ...record, state: "draft", changedAt: now };
+}
+
+/** Nothing of the story stays: neither words nor pictures nor what was corrected in it. */
+function composeNotice(record: ArticleRecord, reason: string, now: number): ArticleRecord {
+  const why = cleanLine(reason);
+  const notice = why === "" ? "This article was retracted by its publisher." : `This article was retracted: ${why}`;
+  const { authors, categories, tags, iri } = record.facets;
+  return {
+    ...record,
+    state: "retracted",
+    title: `Retracted: ${record.title}`,
+    summary: notice,
+    html: `<p>${escapeText(notice)}</p>`,
+    text: notice,
+    canonicalUrl: undefined,
+    expiresAt: undefined,
+    facets: { authors, categories, tags, corrections: [], ...(iri !== undefined && { iri }) },
+    changedAt: now,
+    updatedAt: Math.max(now, record.updatedAt),
+  };
+}
+
+/** Brings a retracted article back to where it stood, from the source it was last published from. */
+export async function restoreArticle(key: string, ports: PublishingPorts): Promise<RetractionResult> {
+  const stored = await ports.store.findStored(key);
+  if (stored === undefined) return fail({ reason: "not-found", key });
+  if (stored.record.state !== "retracted") return fail({ reason: "not-retracted", key });
+  const { profile, profileHash } = await ports.store.readSite();
+  if (profile === undefined) return fail({ reason: "profile-missing" });
+  const { contentHash, source } = stored;
+  const read = await readStored(stored, profile, ports);
+  if (read.article === undefined) return fail({ reason: "article-invalid", findings: read.findings });
+  const parts = { article: read.article, profile, profileHash, stored, media: read.media, contentHash, source };
+  const change = composeChange(parts, ports.now, false);
+  const saved = await ports.store.saveArticle(change);
+  return saved.ok ? succeed({ revision: saved.value.revision, record: change.record }) : fail({ reason: "conflict" });
+}

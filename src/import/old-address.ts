@@ -1,0 +1,92 @@
+import { aliasOf } from "../article/alias-of.ts";
+import { isSlug } from "../article/front-matter/yaml-schema.ts";
+import { findLegacyTarget } from "../feed/legacy-addresses.ts";
+import type { Loss, SourceEntry, SourceFeed } from "./source-feed.ts";
+
+/** What an entry's old address means for the article. */
+export interface OldAddress {
+  /** The page that stays the article's home, elsewhere. */
+  readonly canonical: string | undefined;
+  /** The path, with its query where that names the article, that has to lead to the article from now on. */
+  readonly path: string | undefined;
+  /** What the address calls the article; undefined if it says nothing to people. */
+  readonly slug: string | undefined;
+  readonly losses: readonly Loss[];
+}
+
+const NOWHERE: OldAddress = { canonical: undefined, path: undefined, slug: undefined, losses: [] };
+
+/** The host of the site that is brought along: of its home page, else of most entries. */
+export function findOwnHost({ homePage, entries }: Pick<SourceFeed, "homePage" | "entries">): string | undefined {
+  const host = hostOf(homePage);
+  if (host !== undefined) return host;
+  const counts = new Map<string, number>();
+  for (const { link } of entries) {
+    const found = hostOf(link);
+    if (found !== undefined) counts.set(found, (counts.get(found) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+/** An address on the old site will lead here; one on another site stays the article's home. */
+export function readOldAddress({ link, canonical, slug }: SourceEntry, ownHost: string | undefined): OldAddress {
+  const home = isForeign(canonical, ownHost) ? canonical : undefined;
+  if (link === undefined) return { ...NOWHERE, canonical: home, slug: sensibleSlug(slug) };
+  if (isForeign(link, ownHost)) return { ...NOWHERE, canonical: home ?? link, slug: sensibleSlug(slug) };
+  const url = URL.parse(link, "https://own.invalid");
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return { ...NOWHERE, losses: [{ field: "link", message: `"${link}" is no address` }] };
+  const alias = aliasOf(url);
+  const hindrance = findHindrance(url, alias);
+  const named = sensibleSlug(slug) ?? (url.search === "" ? sensibleSlug(lastSegment(url.pathname)) : undefined);
+  const losses = hindrance === undefined ? [] : [{ field: "link", message: `${link} cannot lead here: ${hindrance}` }];
+  return { canonical: home, path: hindrance === undefined ? readable(alias) : undefined, slug: named, losses };
+}
+
+function isForeign(address: string | undefined, ownHost: string | undefined): boolean {
+  const host = hostOf(address);
+  return host !== undefined && host !== ownHost;
+}
+
+function hostOf(address: string | undefined): string | undefined {
+  const url = URL.parse(address ?? "");
+  return url !== null && /^https?:$/.test(url.protocol) ? url.hostname.replace(/^www\./, "") : undefined;
+}
+
+/** The home page stays the home page, and edgewire's own addresses are taken. */
+function findHindrance({ pathname, search }: URL, alias: string): string | undefined {
+  if (alias === "/") return search === "" ? "it is the home page" : "only its query names the article";
+  if (alias.length > 500) return "it is longer than 500 characters";
+  const isTaken = /^\/(?:api|hub|media|dashboard)\//.test(pathname) || findLegacyTarget(pathname) !== undefined;
+  // `/articles/x/` leads to `/articles/x`, which is another article's or this one's address.
+  return isTaken && !pathname.startsWith("/articles/") ? "edgewire answers there itself" : undefined;
+}
+
+/** As people write it: the worker finds it percent-encoded in either case, too. */
+function readable(alias: string): string {
+  try {
+    const decoded = decodeURI(alias);
+    return /^\S+$/.test(decoded) ? decoded : alias;
+  } catch {
+    return alias;
+  }
+}
+
+/** `/2020/01/cats.html` and `/2020/01/cats/index.html` are both called `cats`. */
+function lastSegment(pathname: string): string | undefined {
+  const segments = pathname.split("/").filter((segment) => segment !== "" && !/^index\.[a-z]+$/i.test(segment));
+  return segments.at(-1)?.replace(/\.(?:html?|php|aspx?|jsp|md)$/i, "");
+}
+
+/** Numbers, dates and digests name nothing. */
+const MEANINGLESS = /^(?:[\d._-]+|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{27}|index|default)$/i;
+
+function sensibleSlug(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const slug = decodeURIComponent(text).normalize("NFC");
+    return isSlug(slug) && !MEANINGLESS.test(slug) ? slug : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import { XMLParser } from "fast-xml-parser";
+import { nameSlug } from "../article/derive/derive-slug.ts";
+import { textOfHtml } from "./plain-text.ts";
+import { decodeSlug, readWxrPost, type WxrLibrary } from "./read-wxr-post.ts";
+import { recordsAt, type TreeRecord, textAt } from "./records.ts";
+import type { Loss, SourceCategory, SourceFeed, SourcePerson } from "./source-feed.ts";
+
+/** feedsmith drops all that WordPress adds (`wp:`): so the export is read with the parser that feedsmith stands on. */
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: "@",
+  parseTagValue: false,
+  trimValues: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  htmlEntities: true,
+});
+
+export function isWxr(text: string): boolean {
+  return /\sxmlns:wp\s*=\s*["']https?:\/\/wordpress\.org\/export\//.test(text.slice(0, 65_536));
+}
+
+/** A WordPress export (WXR 1.0 to 1.2): its posts; `guid` is what its feeds had as id. */
+export function readWxr(text: string): SourceFeed {
+  const [channel = {}] = recordsAt(recordsAt(parser.parse(text), "rss")[0], "channel");
+  const items = recordsAt(channel, "item");
+  const library: WxrLibrary = {
+    authors: new Map(
+      recordsAt(channel, "wp:author").map((author) => [textAt(author, "wp:author_login") ?? "", readAuthor(author)]),
+    ),
+    attachments: new Map(items.filter(isOfType("attachment")).map((item) => [textAt(item, "wp:post_id") ?? "", item])),
+  };
+  const posts = items.filter(isOfType("post"));
+  return {
+    format: "WordPress export",
+    title: textOfHtml(textAt(channel, "title")),
+    description: textOfHtml(textAt(channel, "description")),
+    language: textAt(channel, "language"),
+    homePage: textAt(channel, "wp:base_blog_url") ?? textAt(channel, "link"),
+    author: undefined,
+    categories: listCategories(posts),
+    entries: posts.filter((post) => !isThrownAway(post)).map((post) => readWxrPost(post, library)),
+    losses: listOtherItems(items),
+  };
+}
+
+function readAuthor(author: TreeRecord): SourcePerson {
+  const login = textAt(author, "wp:author_login") ?? "";
+  const name = textOfHtml(textAt(author, "wp:author_display_name")) ?? login;
+  return { name, slug: nameSlug(login) };
+}
+
+/** `/category/<nicename>/` is an address that people know. */
+function listCategories(posts: readonly TreeRecord[]): SourceCategory[] {
+  const slugs = new Map<string, string>();
+  for (const term of posts.flatMap((post) => recordsAt(post, "category"))) {
+    const name = textOfHtml(textAt(term, "#text"));
+    const slug = decodeSlug(textAt(term, "@nicename"));
+    if (term["@domain"] === "category" && name && slug && slug !== nameSlug(name)) slugs.set(name, slug);
+  }
+  return Array.from(slugs, ([name, slug]) => ({ name, slug }));
+}
+
+/** Pages, menus and the like are no articles. Pictures are taken by the posts that show them. */
+function listOtherItems(items: readonly TreeRecord[]): Loss[] {
+  const types = items.map((item) =>
+    isThrownAway(item) ? "post in the trash" : (textAt(item, "wp:post_type") ?? "post"),
+  );
+  const others = types.filter((type) => type !== "post" && type !== "attachment");
+  return [...new Set(others)].map((type) => {
+    const count = others.filter((other) => other === type).length;
+    return { field: type, message: `${count} ${count === 1 ? "item" : "items"} of this kind` };
+  });
+}
+
+function isOfType(type: string): (item: TreeRecord) => boolean {
+  return (item) => (textAt(item, "wp:post_type") ?? "post") === type;
+}
+
+function isThrownAway(item: TreeRecord): boolean {
+  return ["trash", "inherit", "auto-draft"].includes(textAt(item, "wp:status") ?? "") && isOfType("post")(item);
+}

@@ -1,0 +1,36 @@
+/** A finding about one file: an error keeps the article out, a warning does not. */
+export interface Finding {
+  readonly severity: "error" | "warning";
+  /** Machine-readable and stable; becomes the last part of the problem's `type` on the API. */
+  readonly reason: FindingReason;
+  /** 1-based line in the source, if it can be told. */
+  readonly line: number | undefined;
+  /** One sentence: what was tried, what was found, what was wanted. E.g. `"date" must be an ISO 8601 date, found "soon"`. */
+  readonly message: string;
+}
+
+export type FindingReason =
+  | "front-matter-unreadable"
+  | "front-matter-unknown-key"
+  | "field-invalid"
+  | "date-invalid"
+  | "date-missing"
+  | "file-unreadable"
+  | "encoding-invalid"
+  | "article-empty"
+  | "article-too-large"
+  | "image-missing"
+  | "image-unreadable"
+  | "image-svg"
+  | "image-too-large"
+  | "image-misnamed"
+  | "image-outside-folder"
+  | "image-address-private"
+  | "image-address-invalid"
+  | "image-remote-unreachable"
+  | "link-to-file"
+  | "markup-removed"
+  | "slug-taken"
+  | "id-taken"
+  | "key-invalid"
+  | "profile-invalid";

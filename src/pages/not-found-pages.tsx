@@ -1,0 +1,73 @@
+import type { Child } from "hono/jsx";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
+import { requireProfile } from "../feed/build-feed.ts";
+import { Layout } from "./layout.tsx";
+import { NOTICE_MARK } from "./notice-mark.ts";
+import type { PageContext } from "./page-renderers.ts";
+import { renderPage } from "./render-page.ts";
+import { TeaserList } from "./teaser-list.tsx";
+import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
+
+// Two pages that stand for any that is not there: the same for every address, so that they are rendered once and kept like others.
+
+const LATEST = 5;
+
+type AbsenceContext = Pick<PageContext, "snapshot" | "entries" | "settings">;
+
+/** For an address at which nothing was ever published. */
+export function renderMissingPage(context: AbsenceContext): Promise<string> {
+  return renderAbsence(context, "There is no page at this address", (ours) => (
+    <p {...ours}>
+      The link may be old, or mistyped. Below are the latest articles; the <a href="/">front page</a> has the rest, and{" "}
+      <a href="/subscribe">Subscribe</a> lists every feed.
+    </p>
+  ));
+}
+
+/** For what was published here and is no more: RFC 9110 §15.5.11. */
+export function renderGonePage(context: AbsenceContext): Promise<string> {
+  return renderAbsence(context, "No longer published", (ours) => (
+    <>
+      <p class="notice">{NOTICE_MARK}</p>
+      <p {...ours}>
+        The latest articles are below; everything else begins at the <a href="/">front page</a>.
+      </p>
+    </>
+  ));
+}
+
+type LanguageAttributes = ReturnType<typeof attributesOf>;
+
+function renderAbsence(
+  { snapshot, entries, settings }: AbsenceContext,
+  headline: string,
+  explain: (ours: LanguageAttributes) => Child,
+): Promise<string> {
+  const profile: SiteProfile = requireProfile(snapshot.site);
+  const ours = attributesOf(ourLanguage(profile.language), profile.language);
+  const page = {
+    kind: "website",
+    title: `${headline} · ${profile.title}`,
+    headline,
+    description: profile.description || profile.title,
+    language: profile.language,
+    canonicalUrl: undefined,
+  } as const;
+  const main = { name: "main" as const, title: profile.title };
+  return renderPage(
+    <Layout profile={profile} publicUrl={settings.publicUrl} page={page} feeds={[main]} masthead="slim">
+      <div class="absence">
+        <h1 {...ours}>{headline}</h1>
+        {explain(ours)}
+      </div>
+      {entries.length === 0 ? null : (
+        <section class="latest" aria-labelledby="latest">
+          <h2 id="latest" {...ours}>
+            Latest articles
+          </h2>
+          <TeaserList rows={entries.slice(0, LATEST)} profile={profile} />
+        </section>
+      )}
+    </Layout>,
+  );
+}

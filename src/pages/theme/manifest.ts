@@ -1,0 +1,27 @@
+import { requireProfile, resolveMark } from "../../feed/build-feed.ts";
+import { themeOf, themePath } from "../../feed/theme.ts";
+import type { PageContext } from "../page-renderers.ts";
+import { computePalette, grounds } from "./palette.ts";
+import { directionOf } from "./writing-direction.ts";
+
+/** https://www.w3.org/TR/appmanifest/: what the publication is called and looks like on a phone's home screen. */
+export function renderManifest({ snapshot }: Pick<PageContext, "snapshot">): string {
+  const profile = requireProfile(snapshot.site);
+  const look = themeOf(profile);
+  const drawn = { src: `${themePath(look)}icon.svg`, sizes: "any", type: "image/svg+xml" };
+  const icon = profile.icon === undefined ? drawn : { src: resolveMark(profile.icon, ""), sizes: "any" };
+  const manifest = {
+    name: profile.title,
+    description: profile.description || undefined,
+    lang: profile.language,
+    dir: directionOf(profile.language),
+    id: "/",
+    start_url: "/",
+    scope: "/",
+    display: "minimal-ui",
+    background_color: grounds.light[0],
+    theme_color: computePalette(look.accent, "light").control,
+    icons: [icon],
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}

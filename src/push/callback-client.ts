@@ -1,0 +1,77 @@
+import { type CallbackPolicy, checkCallback } from "./callback-policy.ts";
+
+/** How push reaches the network. */
+export interface CallbackClient {
+  readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
+  readonly policy: CallbackPolicy;
+  /** What the hub calls itself. */
+  readonly userAgent: string;
+  /** Aborts when a request has had its time. */
+  readonly startTimeout: () => AbortSignal;
+}
+
+export interface Reply {
+  /** The HTTP status; undefined where there was none. */
+  readonly status: number | undefined;
+  /** The same in words, or what went wrong instead. Never the address. */
+  readonly told: string;
+  readonly text: string;
+}
+
+/** Long enough for a challenge and whatever stands around it. */
+const MAX_REPLY_BYTES = 4096;
+
+/**
+ * Sends one request to a callback, if the policy of this moment lets it. Nothing is followed: WebSub §5.3 and §7 count every 3xx
+ * as a failure, and a redirect would be a way past the policy.
+ */
+export async function callBack(address: string, init: RequestInit, speaker: CallbackClient): Promise<Reply> {
+  const allowed = checkCallback(address, speaker.policy);
+  if (!allowed.ok) return { status: undefined, told: allowed.problem, text: "" };
+  const headers = { "User-Agent": speaker.userAgent, ...init.headers };
+  const signal = speaker.startTimeout();
+  try {
+    const exchanged = exchange(address, { ...init, headers, redirect: "manual", signal }, speaker);
+    return await Promise.race([exchanged, rejectWhen(signal)]);
+  } catch {
+    return { status: undefined, told: signal.aborted ? "no answer in time" : "cannot connect", text: "" };
+  }
+}
+
+async function exchange(address: string, init: RequestInit, speaker: CallbackClient): Promise<Reply> {
+  const response = await speaker.fetch(address, init);
+  const text = init.method === "GET" ? await readStart(response) : await ignore(response);
+  return { status: response.status, told: String(response.status), text };
+}
+
+/** Whatever a platform does about the body of a request that was given up: nobody waits for it. */
+function rejectWhen(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+/** A subscriber's answer to a delivery means nothing but its status (WebSub §7). */
+async function ignore(response: Response): Promise<string> {
+  await response.body?.cancel();
+  return "";
+}
+
+/** The first bytes of a body, however long it is or slowly it comes; what is longer is no challenge. */
+async function readStart({ body }: Response): Promise<string> {
+  if (body === null) return "";
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let sizeBytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    sizeBytes += value.byteLength;
+    if (sizeBytes > MAX_REPLY_BYTES) {
+      await reader.cancel();
+      return text;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

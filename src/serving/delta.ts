@@ -1,0 +1,40 @@
+import { listTags } from "../http/validators.ts";
+import { type LiveHead, tagOf } from "./head.ts";
+
+/**
+ * Agents seen to read a 226 as what it is: new entries, not the whole feed. Each has its test in tests/clients; an agent that
+ * nobody has tried gets a plain 200. feedparser reads it, too, but rss2email polls under its name, asks for it, and then stops
+ * at the answer for ever: so neither is here.
+ */
+const agentsThatReadDeltas: readonly RegExp[] = [/^newsboat\//i];
+
+/** RFC 3229 §10.5.3: instance manipulations the client accepts; `feed` is that of draft-wyman-http-delta-feed. */
+function wantsDelta(headers: Headers): boolean {
+  const manipulations = headers.get("a-im");
+  if (manipulations === null || !/(?:^|[,\s])feed(?:$|[,;\s])/i.test(manipulations)) return false;
+  const agent = headers.get("user-agent") ?? "";
+  return agentsThatReadDeltas.some((pattern) => pattern.test(agent));
+}
+
+/** The revision after which this client wants the entries; undefined: it gets the whole feed. */
+export function findDeltaBase(headers: Headers, head: LiveHead): number | undefined {
+  if (!wantsDelta(headers)) return undefined;
+  const revisions = listTags(headers.get("if-none-match") ?? "")
+    .filter((tag) => tag !== tagOf(head) && tag.endsWith(`-${head.epoch}`))
+    .map((tag) => Number(tag.slice(0, -head.epoch.length - 1)))
+    .filter((revision) => Number.isSafeInteger(revision) && revision > 0 && revision < head.revision);
+  if (revisions.length === 0) return undefined;
+  const base = Math.max(...revisions);
+  // An entry that left other than by age would live on in the client: a delta cannot say that.
+  return base < head.departedRevision ? undefined : base;
+}
+
+/** The name of a delta among the renderings of a head: the format and where it begins. */
+export function nameDelta(format: string, base: number): string {
+  return `${format}@${base}`;
+}
+
+export function readRenderingName(name: string): { format: string; base: number | undefined } {
+  const [format = "", base] = name.split("@");
+  return { format, base: base === undefined ? undefined : Number(base) };
+}

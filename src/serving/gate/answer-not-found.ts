@@ -1,0 +1,53 @@
+import { escapeText } from "../../lib/xml.ts";
+import { NOTICE_MARK } from "../../pages/notice-mark.ts";
+import { absenceKinds, type DocumentKind } from "../documents.ts";
+import type { Resource } from "../resource.ts";
+import type { DocumentRequest, GateMemory } from "./gate-memory.ts";
+import { goneText, missingText, notFoundMaxAgeSeconds } from "./plain-responses.ts";
+import { pageHeaders } from "./prepared-responses.ts";
+
+type Absence = { readonly status: "missing" } | { readonly status: "gone"; readonly notice?: string };
+
+const MAIN: Resource = { kind: "feed", name: "main" };
+
+/** What is not there: a page that helps, for people who look for a page; a line of text for everybody else. */
+export async function answerNotFound(
+  asked: Pick<DocumentRequest, "request" | "kind" | "ask" | "settings">,
+  memory: GateMemory,
+  absence: Absence,
+): Promise<Response> {
+  const { request, kind, settings } = asked;
+  const isForPeople = kind.page !== undefined && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
+  const html = isForPeople ? await findPage(absenceKinds[absence.status], asked, memory) : undefined;
+  if (html === undefined) {
+    return absence.status === "gone"
+      ? goneText(kind, settings.publicUrl, absence.notice)
+      : missingText(kind, settings.publicUrl);
+  }
+  const notice = absence.status === "gone" ? (absence.notice ?? "This is no longer published here.") : "";
+  return new Response(
+    html.replace(NOTICE_MARK, () => escapeText(notice)),
+    {
+      status: absence.status === "gone" ? 410 : 404,
+      headers: [
+        ["Content-Type", "text/html; charset=utf-8"],
+        ["Cache-Control", `public, max-age=${notFoundMaxAgeSeconds[absence.status]}`],
+        ["Vary", "Accept"],
+        ["X-Content-Type-Options", "nosniff"],
+        ...pageHeaders.still,
+      ],
+    },
+  );
+}
+
+/** It stands under the main feed's head, as it shows the latest articles. */
+async function findPage(
+  kind: DocumentKind,
+  { ask }: Pick<DocumentRequest, "ask">,
+  { heads, renderings }: GateMemory,
+): Promise<string | undefined> {
+  const head = await heads.find(MAIN, 0, ask);
+  if (head?.status !== "live") return undefined;
+  const found = await renderings.find(MAIN, kind.id, head, ask);
+  return found?.rendering.plain.text();
+}

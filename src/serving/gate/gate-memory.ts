@@ -1,0 +1,62 @@
+import type { Outcome } from "../../audience/poll-counter.ts";
+import type { DocumentKind } from "../documents.ts";
+import type { LiveHead } from "../head.ts";
+import type { Renderings } from "../renderings.ts";
+import type { Resource } from "../resource.ts";
+import type { AskOrigin, Heads } from "./heads.ts";
+import { type AnswerSettings, type PreparedResponses, prepareResponses, servesToo } from "./prepared-responses.ts";
+import type { RateLimit } from "./rate-limit.ts";
+
+/** What one isolate keeps between polls. */
+export interface GateMemory {
+  readonly heads: Heads;
+  readonly renderings: Renderings;
+  readonly manners: RateLimit;
+  /** By the key of the document, with the content type before it where that is not the document's usual one. */
+  readonly prepared: Map<string, PreparedResponses>;
+}
+
+/** What an address names: the same for every poll of it. */
+export interface DocumentAddress {
+  readonly resource: Resource;
+  /** The resource as {@link writeResource} writes it. */
+  readonly path: string;
+  readonly kind: DocumentKind;
+  /** Kind and path: the document's name in memory and, after its tag, at Origin. */
+  readonly key: string;
+}
+
+export interface DocumentRequest extends DocumentAddress {
+  readonly request: Request;
+  /** The request's. */
+  readonly headers: Headers;
+  readonly ask: AskOrigin;
+  readonly now: number;
+  readonly settings: AnswerSettings;
+  /** What it came to, for whoever counts; undefined while there is no answer, and where there is nothing to count. */
+  outcome?: Outcome | undefined;
+}
+
+/** Prepared answers of the type that the client wants: what a browser navigates to is styled only as XML. */
+export function prepareWhole(asked: DocumentRequest, memory: GateMemory, head: LiveHead): PreparedResponses {
+  const { contentType, navigationContentType } = asked.kind;
+  const isNavigation = navigationContentType !== undefined && asked.headers.get("sec-fetch-dest") === "document";
+  return prepare(asked, memory, head, isNavigation ? navigationContentType : contentType);
+}
+
+export function prepare(
+  { resource, key: address, kind, now, settings }: DocumentRequest,
+  { prepared }: GateMemory,
+  head: LiveHead,
+  contentType: string,
+): PreparedResponses {
+  const key = contentType === kind.contentType ? address : `${contentType} ${address}`;
+  const known = prepared.get(key);
+  if (known !== undefined && servesToo(known, head) && now < known.goodUntil) return known;
+  const answers = prepareResponses(resource, kind, contentType, head, settings, now);
+  if (prepared.size >= MAX_PREPARED) prepared.clear();
+  prepared.set(key, answers);
+  return answers;
+}
+
+const MAX_PREPARED = 10_000;

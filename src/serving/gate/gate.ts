@@ -1,0 +1,218 @@
+import type { Context, ExecutionContext } from "hono";
+import { HonoBase } from "hono/hono-base";
+import { RegExpRouter } from "hono/router/reg-exp-router";
+import { aliasOf } from "../../article/alias-of.ts";
+import type { Outcome } from "../../audience/poll-counter.ts";
+import { articlePath } from "../../feed/build-feed.ts";
+import { collections, type FeedName } from "../../feed/feed-names.ts";
+import { allFormats } from "../../feed/formats.ts";
+import { findLegacyQueryTarget, findLegacyTarget } from "../../feed/legacy-addresses.ts";
+import { chooseMediaType } from "../../http/negotiation.ts";
+import {
+  archiveDocuments,
+  type DocumentKind,
+  feedDocuments,
+  keyKind,
+  listKind,
+  pageKind,
+  rootDocuments,
+} from "../documents.ts";
+import { createRenderings, renderingKey } from "../renderings.ts";
+import { ARCHIVE_PAGE, type Resource, writeResource } from "../resource.ts";
+import { answerDocument } from "./answer-document.ts";
+import { answerMedia } from "./answer-media.ts";
+import { answerNotFound } from "./answer-not-found.ts";
+import type { DocumentAddress, DocumentRequest, GateMemory } from "./gate-memory.ts";
+import { type AskOrigin, createHeads } from "./heads.ts";
+import { methodNotAllowed, optionsAnswer, redirect } from "./plain-responses.ts";
+import type { AnswerSettings } from "./prepared-responses.ts";
+import { createRateLimit } from "./rate-limit.ts";
+import { answerLookFile, staticFiles } from "./static-files.ts";
+
+/** What a request brings along besides itself. */
+export interface GateBindings {
+  /** The request's: whoever has read it hands it on. */
+  readonly url: string;
+  readonly settings: AnswerSettings;
+  readonly ask: AskOrigin;
+  readonly now: number;
+  /** Told of every poll of a feed, with what it got; undefined: nobody counts. */
+  readonly count?: CountPoll;
+}
+
+type CountPoll = (feed: FeedName, format: string, headers: Headers, outcome: Outcome) => void;
+
+type GateContext = Context<{ Bindings: GateBindings }>;
+
+export function createGateMemory(now: () => number, drawSeed: () => number): GateMemory {
+  return {
+    heads: createHeads(now),
+    renderings: createRenderings(),
+    prepared: new Map(),
+    manners: createRateLimit(drawSeed),
+  };
+}
+
+/** Answers whatever a reader may ask. */
+export interface Gate {
+  readonly fetch: (request: Request, bindings: GateBindings, ctx?: ExecutionContext) => Response | Promise<Response>;
+}
+
+const MAX_KNOWN_ADDRESSES = 5000;
+const MAX_KNOWN_LENGTH = 1000;
+
+/** The readers' side of the worker: every address of a publication but the API. Touches no store itself. */
+export function createGate(memory: GateMemory): Gate {
+  // Which document each address names: a poll that comes again needs no router, which is a tenth of what it costs.
+  const known = new Map<string, DocumentAddress>();
+  const routes = createRoutes(memory, known);
+  return {
+    fetch(request, bindings, ctx) {
+      const address = known.get(bindings.url);
+      if (address === undefined || request.method !== "GET") return routes.fetch(request, bindings, ctx);
+      return answerCounted(request, address, bindings, memory);
+    },
+  };
+}
+
+function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): HonoBase<{ Bindings: GateBindings }> {
+  // The one router that all routes here need: the usual set of three weighs 2 KB more at every start.
+  const gate = new HonoBase<{ Bindings: GateBindings }>({ router: new RegExpRouter() });
+
+  const answer = (c: GateContext, resource: Resource, kind: DocumentKind, path = writeResource(resource)) => {
+    const address = { resource, path, kind, key: renderingKey(kind.id, path) };
+    // Queries are ignored, and there is no end to them.
+    const { url } = c.env;
+    if (url.length <= MAX_KNOWN_LENGTH && !url.includes("?")) {
+      if (known.size >= MAX_KNOWN_ADDRESSES) known.clear();
+      known.set(url, address);
+    }
+    return answerCounted(c.req.raw, address, c.env, memory);
+  };
+
+  const answerArchive = async (c: GateContext, name: FeedName, kind: DocumentKind): Promise<Response> => {
+    const page = c.req.param("page") ?? "";
+    if (!ARCHIVE_PAGE.test(page)) return answerMissing(c, kind, memory);
+    return answer(c, { kind: "archive", name, page: Number(page) }, kind);
+  };
+
+  const main: Resource = { kind: "feed", name: "main" };
+  const mainPath = writeResource(main);
+  for (const kind of feedDocuments) {
+    gate.get(`/${kind.fileName}`, (c) => {
+      const answerMain = () => answer(c, main, kind, mainPath);
+      return kind === pageKind && c.env.url.includes("?") ? answerFrontQuery(c, answerMain) : answerMain();
+    });
+    for (const collection of collections) {
+      gate.get(`/${collection}/:slug/${kind.fileName}`, (c) =>
+        answer(c, { kind: "feed", name: `${collection}/${c.req.param("slug")}` }, kind),
+      );
+    }
+  }
+  for (const kind of archiveDocuments) {
+    gate.get(`/archive/:page/${kind.fileName}`, (c) => answerArchive(c, "main", kind));
+    for (const collection of collections) {
+      gate.get(`/${collection}/:slug/archive/:page/${kind.fileName}`, (c) =>
+        answerArchive(c, `${collection}/${c.req.param("slug")}`, kind),
+      );
+    }
+  }
+  for (const kind of rootDocuments) {
+    gate.get(`/${kind.fileName}`, (c) => answer(c, main, kind, mainPath));
+  }
+  for (const path of ["/news-sitemap.xml", "/sitemaps/:part{[1-9][0-9]{0,5}\\.xml}"]) {
+    gate.get(path, (c) => answer(c, { kind: "list", name: c.req.path.slice(1) }, listKind));
+  }
+  gate.get("/articles/:slug", (c) => answer(c, { kind: "article", slug: c.req.param("slug") }, pageKind));
+  gate.get("/media/:name", (c) => answerMedia(c.req.raw, c.req.param("name"), c.env));
+  for (const { path, answerFile } of staticFiles) gate.get(path, (c) => answerFile(c.env.settings));
+  gate.get("/style/:version/:look/:file", (c) =>
+    answerLookFile(c.req.param("look"), c.req.param("file"), c.env.settings),
+  );
+  gate.get("/feed", (c) => answerNegotiated(c));
+  // Not a route for "*": a request that two routes match takes Hono's long way, and every poll would be one.
+  gate.notFound((c: GateContext) => {
+    if (c.req.method === "GET" || c.req.method === "HEAD") return answerOther(c, memory, answer);
+    return c.req.method === "OPTIONS" ? optionsAnswer() : methodNotAllowed();
+  });
+  return gate;
+}
+
+/** Answers, and tells whoever counts what a feed's poll came to; nothing waits for them. */
+function answerCounted(
+  request: Request,
+  address: DocumentAddress,
+  bindings: GateBindings,
+  memory: GateMemory,
+): Response | Promise<Response> {
+  const { resource, path, kind, key } = address;
+  const { settings, ask, now } = bindings;
+  const { headers } = request;
+  // Written out: to spread two objects into one costs a microsecond.
+  const asked: DocumentRequest = {
+    request,
+    headers,
+    resource,
+    path,
+    kind,
+    key,
+    settings,
+    ask,
+    now,
+    outcome: undefined,
+  };
+  const answered = answerDocument(asked, memory);
+  const { count } = bindings;
+  if (count === undefined || !kind.isFeed || resource.kind !== "feed") return answered;
+  if (!(answered instanceof Promise)) {
+    if (asked.outcome !== undefined) count(resource.name, kind.id, headers, asked.outcome);
+    return answered;
+  }
+  return answered.then((response) => {
+    if (asked.outcome !== undefined) count(resource.name, kind.id, headers, asked.outcome);
+    return response;
+  });
+}
+
+/** WordPress without permalinks: `/?feed=rss2` names a feed, `/?p=12` an article. Every other query is ignored. */
+async function answerFrontQuery(c: GateContext, answerFront: () => Response | Promise<Response>): Promise<Response> {
+  const { url, settings, ask } = c.env;
+  const target = findLegacyQueryTarget(c.req.query("feed") ?? null) ?? (await findAliasTarget(new URL(url), ask));
+  return target === undefined ? answerFront() : redirect(301, settings.publicUrl + target);
+}
+
+/** RFC 9110 §12.5.1: one address for those who let the server choose; it sends on, so that every feed has one address. */
+function answerNegotiated(c: GateContext): Response {
+  const { fileName } = chooseMediaType(c.req.header("accept") ?? null, allFormats);
+  return redirect(302, `${c.env.settings.publicUrl}/${fileName}`, "Accept");
+}
+
+type AnswerResource = (c: GateContext, resource: Resource, kind: DocumentKind) => Response | Promise<Response>;
+
+/** indexnow.org: where a key may be. No route: beside names that stand, the router knows no pattern. */
+const KEY_FILE = /^\/[\w-]{8,128}\.txt$/;
+
+/** An address of a former tool, of an article's former home, or of the publication's key; else there is nothing. */
+async function answerOther(c: GateContext, memory: GateMemory, answer: AnswerResource): Promise<Response> {
+  const { settings, ask } = c.env;
+  const url = new URL(c.req.url);
+  const path = url.pathname;
+  const target = findLegacyTarget(path) ?? (await findAliasTarget(url, ask));
+  if (target !== undefined) return redirect(301, settings.publicUrl + target);
+  return KEY_FILE.test(path)
+    ? answer(c, { kind: "list", name: path.slice(1) }, keyKind)
+    : answerMissing(c, pageKind, memory);
+}
+
+function answerMissing(c: GateContext, kind: DocumentKind, memory: GateMemory): Promise<Response> {
+  const { ask, settings } = c.env;
+  return answerNotFound({ request: c.req.raw, kind, ask, settings }, memory, { status: "missing" });
+}
+
+async function findAliasTarget(url: URL, ask: AskOrigin): Promise<string | undefined> {
+  const alias = aliasOf(url);
+  const response = alias === "/" ? undefined : await ask(`/alias${alias}`).catch(() => undefined);
+  if (!response?.ok) return undefined;
+  const { slug } = await response.json<{ slug: string }>();
+  return articlePath(slug);
+}

@@ -1,0 +1,139 @@
+import { HUB_PATH } from "../../feed/feed-links.ts";
+import { allFormats } from "../../feed/formats.ts";
+import { formatHttpDate } from "../../lib/dates.ts";
+import { type DocumentKind, documentPath, pageKind } from "../documents.ts";
+import { type LiveHead, tagOf } from "../head.ts";
+import { MEMORY_HIT, MEMORY_STALE } from "../renderings.ts";
+import type { Resource } from "../resource.ts";
+
+/** What answers depend on besides the head. */
+export interface AnswerSettings {
+  readonly publicUrl: string;
+  readonly maxAgeSeconds: number;
+  /** Undefined: nobody is asked to slow down. */
+  readonly maxUnconditionalPerHour: number | undefined;
+}
+
+/** Everything about an answer that can be known before the request: kept beside the head, so that a poll builds nothing. */
+export interface PreparedResponses {
+  readonly head: LiveHead;
+  readonly tag: string;
+  /** The same as the client is told it. */
+  readonly entityTag: string;
+  /** Until when (milliseconds) the prepared max-age holds: then the next due article is nearer than that. */
+  readonly goodUntil: number;
+  /** No body, so one object answers every poll that has nothing new. */
+  readonly notModified: Response;
+  /** Those of an answer from memory: a Response takes a copy, so that they serve many. */
+  readonly plainHeaders: Headers;
+  readonly gzipHeaders: Headers;
+}
+
+/** Whether answers prepared for one head serve another: what falls due may change while the tag stays. */
+export function servesToo({ head, tag }: PreparedResponses, other: LiveHead): boolean {
+  if (head === other) return true;
+  const { isStale, nextDueAt, lastModified } = head;
+  const isAlike = isStale === other.isStale && nextDueAt === other.nextDueAt && lastModified === other.lastModified;
+  return isAlike && tag === tagOf(other);
+}
+
+type HeaderList = [string, string][];
+
+/** Prepares the answers for one head, document and content type (RFC 9110 §15.4.5: a 304 repeats what caches need). */
+export function prepareResponses(
+  resource: Resource,
+  kind: DocumentKind,
+  contentType: string,
+  head: LiveHead,
+  settings: AnswerSettings,
+  now: number,
+): PreparedResponses {
+  const tag = tagOf(head);
+  // RFC 9110 §8.8.3: weak, since the same tag stands for plain and for compressed bytes.
+  const entityTag = `W/"${tag}"`;
+  const common = [["ETag", entityTag], ...listCommonHeaders(resource, kind, head, settings, now)] satisfies HeaderList;
+  const full: HeaderList = [...common, ["Content-Type", contentType]];
+  const maxAgeMs = maxAgeOf(resource, settings) * 1000;
+  const untilDue = head.nextDueAt === undefined ? Number.POSITIVE_INFINITY : head.nextDueAt - now;
+  return {
+    head,
+    tag,
+    entityTag,
+    goodUntil: untilDue >= maxAgeMs ? (head.nextDueAt ?? Number.POSITIVE_INFINITY) - maxAgeMs : now,
+    notModified: new Response(null, { status: 304, headers: common }),
+    plainHeaders: new Headers(full),
+    gzipHeaders: new Headers([...full, ["Content-Encoding", "gzip"]]),
+  };
+}
+
+function listCommonHeaders(
+  resource: Resource,
+  kind: DocumentKind,
+  head: LiveHead,
+  settings: AnswerSettings,
+  now: number,
+): HeaderList {
+  return [
+    ["Last-Modified", formatHttpDate(head.lastModified * 1000)],
+    ["Cache-Control", writeCacheControl(head, maxAgeOf(resource, settings), now)],
+    ["Vary", kind.navigationContentType === undefined ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest"],
+    ["Link", writeLinks(resource, kind, settings.publicUrl)],
+    ["Access-Control-Allow-Origin", "*"],
+    ["Access-Control-Expose-Headers", "ETag, Last-Modified, Link"],
+    ["X-Content-Type-Options", "nosniff"],
+    ["Cache-Status", head.isStale ? MEMORY_STALE : MEMORY_HIT],
+    ...(kind.page === undefined ? [] : pageHeaders[kind.page]),
+  ];
+}
+
+/** Own files alone, but for images and sounds that articles embed from elsewhere; nothing inline, nothing framed. */
+function listPageHeaders(more: string): HeaderList {
+  const policy = `default-src 'none'; style-src 'self'; img-src 'self' https: http:; media-src https: http:; manifest-src 'self'; ${more}base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  return [
+    ["Content-Security-Policy", policy],
+    ["Referrer-Policy", "strict-origin-when-cross-origin"],
+  ];
+}
+
+export const pageHeaders = { still: listPageHeaders(""), scripted: listPageHeaders("script-src 'self'; ") } as const;
+
+/**
+ * RFC 9111 §5.2.2 and RFC 5861; no s-maxage or must-revalidate, which switch stale serving off. The age is cut to the next
+ * due article, and to a second where what is due could not be announced.
+ */
+function writeCacheControl({ nextDueAt }: LiveHead, maxAgeSeconds: number, now: number): string {
+  const untilDue = nextDueAt === undefined ? maxAgeSeconds : Math.max(1, Math.ceil((nextDueAt - now) / 1000));
+  const maxAge = Math.min(maxAgeSeconds, untilDue);
+  // An answer that outlived its due time would leak what has expired and hide what has appeared.
+  const whileRevalidating = maxAge < maxAgeSeconds ? "" : "stale-while-revalidate=86400, ";
+  return `public, max-age=${maxAge}, ${whileRevalidating}stale-if-error=604800`;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** A closed page may still lose an article: a day is how long that may take to be seen. */
+function maxAgeOf(resource: Resource, { maxAgeSeconds }: AnswerSettings): number {
+  const isClosed = resource.kind === "archive" || (resource.kind === "list" && resource.name.startsWith("sitemaps/"));
+  return isClosed ? DAY_SECONDS : maxAgeSeconds;
+}
+
+/** RFC 8288: exactly one self; the hub that pushes it (WebSub §4); the other formats and the page as alternates. */
+function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): string {
+  // Its page says which address is canonical: that of another site where it was published first.
+  if (resource.kind === "article") return alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl).join(", ");
+  const links = [`<${publicUrl}${documentPath(resource, kind)}>; rel="self"`];
+  if (resource.kind === "list") return links.join();
+  if (kind.isFeed && resource.kind === "feed") links.push(`<${publicUrl}${HUB_PATH}>; rel="hub"`);
+  const page = documentPath(resource, pageKind);
+  if (kind.isFeed) links.push(`<${publicUrl}${page}>; rel="alternate"; type="text/html"`);
+  return [...links, ...alternateFeeds(resource, kind, publicUrl)].join(", ");
+}
+
+function alternateFeeds(resource: Resource, kind: DocumentKind, publicUrl: string): string[] {
+  return allFormats
+    .filter(({ id }) => id !== kind.id)
+    .map(({ mediaType, fileName }) => {
+      const address = publicUrl + documentPath(resource, { ...kind, fileName });
+      return `<${address}>; rel="alternate"; type="${mediaType}"`;
+    });
+}

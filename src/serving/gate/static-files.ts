@@ -1,0 +1,53 @@
+import { readTheme } from "../../feed/theme.ts";
+import { pageKind } from "../documents.ts";
+import { missingText } from "./plain-responses.ts";
+
+type Settings = { readonly publicUrl: string };
+
+/** A file that is part of the worker itself. */
+export interface StaticFile {
+  readonly path: string;
+  readonly answerFile: (settings: Settings) => Response | Promise<Response>;
+}
+
+function answerFile(contentType: string, content: string, cacheControl: string): Response {
+  return new Response(content, {
+    headers: {
+      "Content-Type": contentType,
+      "Cache-Control": cacheControl,
+      "Access-Control-Allow-Origin": "*",
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
+}
+
+const HOUR = "public, max-age=3600, stale-while-revalidate=86400";
+
+export const staticFiles: readonly StaticFile[] = [
+  {
+    path: "/robots.txt",
+    answerFile: ({ publicUrl }) =>
+      answerFile(
+        "text/plain; charset=utf-8",
+        `User-agent: *\nDisallow: /api/\nSitemap: ${publicUrl}/sitemap.xml\nSitemap: ${publicUrl}/news-sitemap.xml\n`,
+        HOUR,
+      ),
+  },
+  {
+    path: "/copy.js",
+    answerFile: async () =>
+      answerFile("text/javascript; charset=utf-8", (await import("../../pages/theme/copy-script.ts")).copyScript, WEEK),
+  },
+];
+
+/** Whoever has an older copy may go on with it while the next is fetched: its page was made for it. */
+const WEEK = "public, max-age=604800, stale-while-revalidate=2592000";
+
+/** A file of a look: all that decides it stands in its path, so it needs no store. Loaded when it is asked for. */
+export async function answerLookFile(look: string, name: string, settings: Settings): Promise<Response> {
+  const known = readTheme(look);
+  const { themeFiles } = await import("../../pages/theme/theme-files.ts");
+  const file = Object.hasOwn(themeFiles, name) ? themeFiles[name] : undefined;
+  if (known === undefined || file === undefined) return missingText(pageKind, settings.publicUrl);
+  return answerFile(file.contentType, file.write(known), WEEK);
+}

@@ -1,0 +1,40 @@
+import type { NewsHeadSnapshot, PartHeadSnapshot } from "../../feed/lists/list-reader.ts";
+import { NEWS_PERIOD_MS } from "../../feed/lists/news-sitemap.ts";
+import { countParts } from "../../feed/lists/sitemap.ts";
+import type { Site } from "../../feed/publishing/publication-store.ts";
+import { sha256Hex } from "../../lib/digest.ts";
+import type { Head } from "../head.ts";
+import type { createHeadReader } from "../origin/read-head.ts";
+
+export type HeadReader = ReturnType<typeof createHeadReader>;
+
+/** A part's head moves when one of its articles does; what is due anywhere only makes it be looked at again. */
+export async function headOfPart({ site, head, part }: PartHeadSnapshot, heads: HeadReader): Promise<Head> {
+  if (site.profile === undefined || head === undefined || part === undefined) return { status: "missing" };
+  if (countParts(head.lastPosition) === 1) return { status: "missing" };
+  return heads.live(site, { ...part, nextDueAt: head.nextDueAt, departedRevision: part.revision });
+}
+
+/**
+ * An article that grows too old changes the list without any revision: then the head falls due, has that moment as its change,
+ * and another epoch, since the oldest article that is left decides the bytes.
+ */
+export async function headOfNews(snapshot: NewsHeadSnapshot, heads: HeadReader): Promise<Head> {
+  const { site, head, oldestAt, lastLeftAt } = snapshot;
+  const main = await heads.ofFeed({ site, head });
+  if (main.status !== "live" || head === undefined) return main;
+  const leavesAt = oldestAt === undefined ? [] : [oldestAt + NEWS_PERIOD_MS];
+  const dueTimes = [...leavesAt, ...(head.nextDueAt === undefined ? [] : [head.nextDueAt])];
+  const live = await heads.live(site, {
+    revision: head.revision,
+    changedAt: Math.max(head.changedAt, (lastLeftAt ?? Number.NEGATIVE_INFINITY) + NEWS_PERIOD_MS),
+    nextDueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
+    departedRevision: head.departedRevision,
+  });
+  return { ...live, epoch: (await sha256Hex(`${live.epoch} ${oldestAt}`)).slice(0, 12) };
+}
+
+export async function headOfKey({ site }: { readonly site: Site }, heads: HeadReader, key: string): Promise<Head> {
+  if (site.profile?.indexNow?.key !== key) return { status: "missing" };
+  return heads.live(site, { revision: 1, changedAt: site.changedAt, nextDueAt: undefined, departedRevision: 0 });
+}

@@ -1,0 +1,102 @@
+import { countClosedPages } from "../../feed/archive.ts";
+import { articlePath, type DocumentSettings } from "../../feed/build-feed.ts";
+import type {
+  ArchiveSnapshot,
+  ArticleSnapshot,
+  FeedHeadRow,
+  PublicationReader,
+  Site,
+} from "../../feed/publishing/publication-store.ts";
+import { computeEpoch } from "../epoch.ts";
+import { decideLastModified, type Head, type LiveHead } from "../head.ts";
+import type { StoredResource } from "../resource.ts";
+
+type LiveParts = Pick<LiveHead, "revision" | "nextDueAt" | "departedRevision"> & { readonly changedAt: number };
+type ArchiveHead = Omit<ArchiveSnapshot, "window">;
+
+export interface HeadPorts {
+  readonly reader: PublicationReader;
+  readonly settings: DocumentSettings;
+  readonly now: () => number;
+}
+
+/** Reads heads from the store, announcing first what has fallen due: nothing waits for a cron. */
+export function createHeadReader({ reader, settings, now }: HeadPorts) {
+  /** Past its due time a head is stale from the beginning: what is due could not be announced. */
+  async function live(site: Site, { revision, changedAt, nextDueAt, departedRevision }: LiveParts): Promise<LiveHead> {
+    const latest = Math.max(changedAt, site.changedAt);
+    const lastModified = decideLastModified(latest, now());
+    const isStale = nextDueAt !== undefined && nextDueAt <= now();
+    const isUnsettled = lastModified < Math.floor(latest / 1000);
+    const epoch = await computeEpoch(site, settings);
+    return { status: "live", revision, epoch, lastModified, nextDueAt, departedRevision, isStale, isUnsettled };
+  }
+
+  async function ofFeed({ site, head }: { site: Site; head: FeedHeadRow | undefined }): Promise<Head> {
+    if (site.profile === undefined || head === undefined) return { status: "missing" };
+    if (head.count === 0 && !head.declared) {
+      // What never showed anything never was: a 410 would tell of an embargoed article, and make readers give up its feed.
+      return { status: head.lastPosition === 0 ? "missing" : "gone", nextDueAt: head.nextDueAt };
+    }
+    return live(site, head);
+  }
+
+  async function ofArticle(snapshot: ArticleSnapshot): Promise<Head> {
+    if (snapshot.found === "nothing") return { status: "missing" };
+    if (snapshot.found === "alias") {
+      const { slug, dueAt } = snapshot;
+      if (dueAt !== undefined) return { status: "missing", nextDueAt: dueAt };
+      return { status: "moved", location: articlePath(slug) };
+    }
+    const { record, site, surroundings } = snapshot;
+    if (record.state === "retracted") return { status: "gone", notice: record.summary };
+    if (record.state === "expired") return { status: "gone" };
+    if (record.state === "draft") return { status: "missing" };
+    if (record.state === "scheduled") return { status: "missing", nextDueAt: record.publishedAt };
+    // Its page names its neighbours, and moves when they do.
+    const revision = Math.max(record.revision, surroundings.revision);
+    const changedAt = Math.max(record.changedAt, surroundings.changedAt);
+    return live(site, { revision, changedAt, nextDueAt: record.expiresAt, departedRevision: 0 });
+  }
+
+  /** A page that is not closed yet has no address: its articles stand in the window. */
+  async function ofArchive({ site, head, page }: ArchiveHead, number: number): Promise<Head> {
+    if (site.profile === undefined || head === undefined || page === undefined) return { status: "missing" };
+    if (number > countClosedPages(head.lastPosition)) return { status: "missing" };
+    return live(site, { ...page, departedRevision: page.revision });
+  }
+
+  async function readOnce(resource: StoredResource): Promise<Head> {
+    if (resource.kind === "archive") {
+      return ofArchive(await reader.findArchiveHead(resource.name, resource.page), resource.page);
+    }
+    if (resource.kind === "article") return ofArticle(await reader.findArticle(resource.slug));
+    return ofFeed(await reader.findHead(resource.name));
+  }
+
+  /** A head past its due time is read again when what is due has been announced. */
+  async function readSettled(readHead: () => Promise<Head>): Promise<Head> {
+    // Twice: announcing takes time, and meanwhile more may have fallen due.
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const head = await readHead();
+      if (!("nextDueAt" in head) || head.nextDueAt === undefined || head.nextDueAt > now()) return head;
+      try {
+        await reader.announceDue(now());
+      } catch (error) {
+        // Marked stale, the old head goes out with max-age=1; the next poll tries again.
+        console.error("Cannot announce what is due:", error);
+        return head;
+      }
+    }
+    return readHead();
+  }
+
+  return {
+    live,
+    ofFeed,
+    ofArticle,
+    ofArchive,
+    readSettled,
+    read: (resource: StoredResource) => readSettled(() => readOnce(resource)),
+  };
+}

@@ -1,0 +1,86 @@
+import { HtmlValidate } from "html-validate";
+import { describe, expect, it } from "vitest";
+import type { DatedLine } from "../../src/audience/audience-store.ts";
+import { buildReport } from "../../src/audience/build-report.ts";
+import type { PublicationFigures } from "../../src/audience/report.ts";
+import { renderDashboard } from "../../src/dashboard/pages/dashboard.tsx";
+import { formatBytes, formatDuration } from "../../src/dashboard/pages/numbers.ts";
+import { renderSignIn } from "../../src/dashboard/pages/sign-in.tsx";
+import { themeOf } from "../../src/feed/theme.ts";
+
+const TODAY = 20_780;
+const figures: PublicationFigures = {
+  title: "Wire & <Co>",
+  look: themeOf({}),
+  feedTitles: new Map([["categories/a", "A <b>"]]),
+  newest: { title: "<script>alert(1)</script>", path: "/articles/x", revision: 1, at: 0 },
+  push: { subscriptions: 12, delivered: 1204, failedTries: 1, retrying: 1, failures: 0 },
+};
+
+function render(lines: readonly DatedLine[], days: number): Promise<string> {
+  const account = { lines, feeds: ["main", "categories/a"], firstFetch: undefined };
+  return renderDashboard(buildReport(account, figures, { feed: "*", days, today: TODAY }), figures);
+}
+
+const lines = Array.from({ length: 60 }, (_, index): DatedLine => {
+  const sums = { polls: 100, notModified: 90, deltas: 2, unconditional: 60, rendered: 1, savedBytes: 9000 };
+  const name = index % 2 ? "NetNewsWire" : "Feedly";
+  const kind = index % 2 ? "reader" : "aggregator";
+  return { ...sums, feed: "*", day: TODAY - (index >> 1), part: "reader", name, kind, people: index, unverified: 5 };
+});
+
+const markup = new HtmlValidate({ extends: ["html-validate:standard"], rules: { "no-trailing-whitespace": "off" } });
+
+describe("the dashboard", () => {
+  it.each([7, 30, 365])("is right HTML for %i days, and nothing of it needs script or inline style", async (days) => {
+    const html = await render(lines, days);
+    const { results } = await markup.validateString(html);
+    expect(
+      results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`)),
+    ).toEqual([]);
+    expect(html).not.toMatch(/<script| style=| on[a-z]+=/);
+    expect(html.match(/<tbody>/g)?.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it("says what will appear, and when, before anything has", async () => {
+    const html = await render([], 30);
+    expect(html).toContain("Nobody has polled yet");
+    expect(html).not.toContain("<svg");
+  });
+
+  it("says what the hub sent in a week, and how it was taken", async () => {
+    const html = (await render(lines, 30)).replace(/\s+/g, " ");
+    expect(html).toContain("In seven days 1,204 deliveries, 1 failed try; nothing given up. Tried again now: 1.");
+  });
+
+  it("says what the week's figure is, and what is not kept", async () => {
+    const html = await render(lines, 30);
+    expect(html).toContain("highest daily estimate of the last seven days");
+    expect(html).toContain("No address");
+  });
+});
+
+describe("signing in", () => {
+  it.each([undefined, "wrong", "too-many", "token-unset"] as const)("is right HTML (%s)", async (problem) => {
+    const { valid } = await markup.validateString(await renderSignIn(figures, problem));
+    expect(valid).toBe(true);
+  });
+});
+
+describe("numbers as the dashboard writes them", () => {
+  it.each([
+    [0, "0 bytes"],
+    [999, "999 bytes"],
+    [1500, "1.5 KB"],
+    [2_340_000_000, "2.3 GB"],
+  ])("%i bytes: %s", (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+  it.each([
+    [0, "0 seconds"],
+    [1, "1 second"],
+    [59, "59 seconds"],
+    [90, "2 minutes"],
+    [7200, "2 hours"],
+    [86_400, "1 day"],
+  ])("%i seconds: %s", (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+});
