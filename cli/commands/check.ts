@@ -74,7 +74,7 @@ function describeImage({ image }: Article, hasCover: boolean): string {
   return `${image.role}, ${image.mediaType}, ${size}`;
 }
 
-function describeAll({ sitePath, siteFindings, articles }: LocalPublication): unknown {
+export function describeAll({ sitePath, siteFindings, articles }: LocalPublication): unknown {
   return {
     site: { path: sitePath, findings: siteFindings },
     articles: articles.map(({ file, article, findings, cover, contentHash }) => ({
