@@ -90,7 +90,13 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
   };
   return {
     article,
-    findings: [...dates.findings, ...reportEmptiness(body), ...reportRemoved(body.removed), ...illustrated.findings],
+    findings: [
+      ...dates.findings,
+      ...reportEmptiness(body),
+      ...body.findings,
+      ...reportRemoved(body.removed),
+      ...illustrated.findings,
+    ],
   };
 }
 

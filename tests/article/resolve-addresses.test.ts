@@ -59,13 +59,16 @@ describe("resolveAddresses: links", () => {
     ["by mail", "mailto:a@example.com?subject=x", "mailto:a@example.com?subject=x"],
     ["to the article's own image", "./photo.jpg", "~/media/p.jpg"],
     ["to a colon in a path", "/a:b", "~/a:b"],
+    ["to a telephone", "tel:+441632960123", "tel:+441632960123"],
+    ["to a message", "sms:+441632960123", "sms:+441632960123"],
+    ["to a place (RFC 5870)", "geo:51.5,-0.1", "geo:51.5,-0.1"],
   ])("%s", (_, href, expected) => {
     const { tree, findings } = resolve(`<a href="${href}">x</a>`);
     expect(tree.children[0]).toMatchObject({ properties: { href: expected.replace("~", "\u0001") } });
     expect(findings).toEqual([]);
   });
 
-  it.each(["https://[", "http://a b/", "https://exa%mple/", "tel:+1", "javascript:alert(1)", "ftp://x/y"])(
+  it.each(["https://[", "http://a b/", "https://exa%mple/", "callto:+1", "javascript:alert(1)", "ftp://x/y"])(
     "an address that nobody could follow is removed: %s",
     (href) => expect(resolve(`<a href="${href}">x</a>`).html).toBe("<a>x</a>"),
   );

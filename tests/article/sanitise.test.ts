@@ -27,7 +27,7 @@ const fromMarkdown = (markdown: string) =>
 const HARMLESS = new Set(
   `h1 h2 h3 h4 h5 h6 p div section aside address blockquote ul ol li dl dt dd pre hr br wbr figure figcaption details
   summary a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var ruby rt rp
-  table caption colgroup col thead tbody tfoot tr th td img picture source video audio`.split(/\s+/),
+  table caption colgroup col thead tbody tfoot tr th td img picture source video audio track`.split(/\s+/),
 );
 const ADDRESSES = ["href", "src", "poster", "cite"];
 const FORBIDDEN_ATTRIBUTES = /^(on|style$|class|srcdoc|xlink|xml|formaction|action|ping|target|background|name$|data)/i;
@@ -53,7 +53,7 @@ function findAttributeDangers(name: string, value: string): string[] {
 
 function isHarmless(address: string): boolean {
   const url = URL.parse(address, "https://base.example/");
-  return url === null || ["https:", "http:", "mailto:"].includes(url.protocol);
+  return url === null || ["https:", "http:", "mailto:", "tel:", "sms:", "geo:"].includes(url.protocol);
 }
 
 describe("sanitise: nothing executable survives", () => {
@@ -128,7 +128,7 @@ const SURVIVORS: [name: string, html: string, expected?: string][] = [
   [
     "a film, as a link to its page",
     '<p><iframe src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0"></iframe><iframe src="https://player.vimeo.com/video/76979871?h=8272103f6e"></iframe></p>',
-    '<p><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">www.youtube.com</a><a href="https://vimeo.com/76979871">vimeo.com</a></p>',
+    '<p><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">www.youtube.com</a><a href="https://vimeo.com/76979871/8272103f6e">vimeo.com</a></p>',
   ],
   ["nothing of a frame that leads nowhere", '<iframe srcdoc="x"></iframe><iframe src="player.html"></iframe>', ""],
   ["a scheme in capitals", '<a href="HTTPS://Example.com/">x</a>', '<a href="https://Example.com/">x</a>'],

@@ -22,11 +22,15 @@ export function textOf(node: Nodes): string {
   return collapseWhitespace(collect(node));
 }
 
-/** Elements in document order; `isWanted` says which. */
+/** Elements in document order; `isWanted` says which. Iterative, as the depth of what is not yet sanitised is unknown. */
 export function findElements(node: Nodes, isWanted: (element: Element) => boolean): Element[] {
-  const own = node.type === "element" && isWanted(node) ? [node] : [];
-  const inner = "children" in node ? node.children.flatMap((child) => findElements(child, isWanted)) : [];
-  return [...own, ...inner];
+  const found: Element[] = [];
+  const pending: Nodes[] = [node];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.type === "element" && isWanted(next)) found.push(next);
+    if ("children" in next) for (const child of next.children.toReversed()) pending.push(child);
+  }
+  return found;
 }
 
 /** Parts an opening `h1` from the rest of the body. */

@@ -1,6 +1,7 @@
 import type { Properties } from "hast";
 import { removeForbiddenCharacters } from "../../lib/text.ts";
 import { readSrcset, renderSrcset } from "../images/srcset.ts";
+import { LINK_SCHEMES } from "./sanitise-schema.ts";
 
 type Property = Properties[string];
 
@@ -45,7 +46,7 @@ function prefixId(id: string): string {
 }
 
 function cleanHref(value: string): string | undefined {
-  const address = cleanAddress(value, ["http", "https", "mailto"]);
+  const address = cleanAddress(value, LINK_SCHEMES);
   return address !== undefined && /^#./.test(address) ? `#${prefixId(address.slice(1))}` : address;
 }
 

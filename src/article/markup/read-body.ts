@@ -1,5 +1,7 @@
 import type { Element, Root } from "hast";
+import type { Finding } from "../../lib/finding.ts";
 import type { ArticleKind } from "../article.ts";
+import { tidyMarkup } from "./foreign/tidy-markup.ts";
 import { readHtml } from "./read-html.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readWireCopy, type WireCopy } from "./read-wire-copy.ts";
@@ -9,6 +11,7 @@ import { sanitise } from "./sanitise.ts";
 /** A body, sanitised; its addresses are still as they were written. Markdown and HTML have neither stamp nor credit. */
 export interface Body extends Pick<WireCopy, "tree">, Partial<Pick<WireCopy, "stamp" | "credit">> {
   readonly removed: readonly Element[];
+  readonly findings: readonly Finding[];
 }
 
 export function readBody(kind: ArticleKind, text: string): Body {
@@ -25,7 +28,8 @@ export function readBody(kind: ArticleKind, text: string): Body {
 }
 
 function clean(tree: Root): Body {
-  return { tree: sanitise(tree), removed: listRemoved(tree) };
+  const findings = tidyMarkup(tree);
+  return { tree: sanitise(tree), removed: listRemoved(tree), findings };
 }
 
 /** Whether there is anything to read or to see. */

@@ -4,6 +4,7 @@ import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { type Medium, PUBLIC_URL_MARK } from "../article.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
 import { readSrcset, renderSrcset } from "../images/srcset.ts";
+import { LINK_SCHEMES } from "./sanitise-schema.ts";
 
 export interface AddressContext {
   /** The article's path on the public site, e.g. `/articles/kim`. */
@@ -68,6 +69,8 @@ function resolveElement(node: Element, state: State): Element | undefined {
   return undefined;
 }
 
+const LINK_PROTOCOLS = LINK_SCHEMES.map((scheme) => `${scheme}:`);
+
 const WANTED = 'address that can be published: want a file beside the article or https://, not "data:"';
 
 function describeAlt(node: Element): string {
@@ -86,7 +89,7 @@ function resolveLink(address: string, element: Element, state: State): string | 
   }
   const path = isLocal(address) && !isArticle ? (normaliseMediaPath(address) ?? "") : "";
   const medium = path === "" ? undefined : findMedium(context.media, path);
-  if (medium === undefined) return resolveAddress(address, context.pagePath, ["http:", "https:", "mailto:"]);
+  if (medium === undefined) return resolveAddress(address, context.pagePath, LINK_PROTOCOLS);
   return useMedium(medium, mediaNames);
 }
 

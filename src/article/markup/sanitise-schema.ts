@@ -6,7 +6,7 @@ type Attributes = NonNullable<Options["attributes"]>[string];
 export const REMOVED_ELEMENTS: ReadonlySet<string> = new Set(
   (
     "script style iframe frame frameset object embed applet noscript noembed noframes template xmp plaintext listing svg " +
-    "math base basefont meta link title head canvas param track map area select option optgroup datalist textarea input " +
+    "math base basefont meta link title head canvas param map area select option optgroup datalist textarea input " +
     "keygen portal fencedframe selectlist"
   ).split(" "),
 );
@@ -17,13 +17,18 @@ export const RENAMED_ELEMENTS: ReadonlyMap<string, string> = new Map([
   ["center", "div"],
   ["strike", "s"],
   ["tt", "code"],
+  // Its letters would run backwards where the reader drops `dir`.
+  ["bdo", "span"],
 ]);
 
 const ALLOWED_NAMES = (
   "h1 h2 h3 h4 h5 h6 p div section aside address blockquote ul ol li dl dt dd pre hr br wbr figure figcaption details " +
-  "summary a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var ruby rt rp " +
-  "table caption colgroup col thead tbody tfoot tr th td img picture source video audio"
+  "summary a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var ruby rt rp " +
+  "table caption colgroup col thead tbody tfoot tr th td img picture source video audio track"
 ).split(" ");
+
+/** Schemes of links that open no document which could run something here. */
+export const LINK_SCHEMES = ["http", "https", "mailto", "tel", "sms", "geo"] as const;
 
 const PIXELS = /^\d{1,5}$/;
 const SIZE: Attributes = [
@@ -39,7 +44,13 @@ export const ALLOWED_ELEMENTS: ReadonlySet<string> = new Set(ALLOWED_NAMES);
 export const SCHEMA: Options = {
   tagNames: ALLOWED_NAMES,
   // Table parts outside a table would break out of the page they are put into.
-  ancestors: { ...defaultSchema.ancestors, caption: ["table"], colgroup: ["table"], col: ["table"] },
+  ancestors: {
+    ...defaultSchema.ancestors,
+    caption: ["table"],
+    colgroup: ["table"],
+    col: ["table"],
+    track: ["audio", "video"],
+  },
   attributes: {
     "*": ["id", "lang", "title", ["dir", "ltr", "rtl", "auto"]],
     a: ["href", "rel", "hrefLang"],
@@ -58,13 +69,14 @@ export const SCHEMA: Options = {
     td: CELL,
     th: [...CELL, ["scope", "row", "col", "rowgroup", "colgroup"]],
     time: ["dateTime"],
+    track: ["src", ["kind", "subtitles", "captions", "descriptions", "chapters"], "srcLang", "label", "default"],
     video: [...MEDIA, "poster", ...SIZE],
   },
   // Without controls nobody could start or stop it.
   required: { audio: { controls: true }, video: { controls: true } },
   protocols: {
     cite: ["http", "https"],
-    href: ["http", "https", "mailto"],
+    href: [...LINK_SCHEMES],
     poster: ["http", "https"],
     src: ["http", "https"],
   },

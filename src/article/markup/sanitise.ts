@@ -6,6 +6,7 @@ import { unified } from "unified";
 import { removeForbiddenCharacters } from "../../lib/text.ts";
 import { buildElement } from "./body-tree.ts";
 import { cleanProperties } from "./clean-properties.ts";
+import { findPlayedPage } from "./players.ts";
 import { isTaskBox } from "./removed-elements.ts";
 import { ALLOWED_ELEMENTS, REMOVED_ELEMENTS, RENAMED_ELEMENTS, SCHEMA } from "./sanitise-schema.ts";
 
@@ -101,20 +102,11 @@ function appendText(into: Container, value: string): void {
   else if (text !== "") into.children.push({ type: "text", value: text });
 }
 
-/** Players that refuse to be opened by themselves, and the pages of what they play. */
-const players: readonly (readonly [player: RegExp, page: string])[] = [
-  [
-    /^https?:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]{11})(?![\w-]).*$/,
-    "https://www.youtube.com/watch?v=$1",
-  ],
-  [/^https?:\/\/player\.vimeo\.com\/video\/(\d+).*$/, "https://vimeo.com/$1"],
-];
-
 /** What a frame shows is elsewhere, a film for instance: feeds have no frames, but a link leads there. */
 function linkToFrame({ properties: { src, title } }: Element, into: Container): Element[] {
   const address = URL.parse(String(src ?? ""), "https://own.invalid");
   if (address === null || !/^https?:$/.test(address.protocol) || address.hostname === "own.invalid") return [];
-  const href = players.reduce((found, [player, page]) => found.replace(player, page), address.href);
+  const href = findPlayedPage(address.href);
   const link = buildElement("a", { href }, [String(title || new URL(href).hostname)]);
   return [into.type === "root" ? buildElement("figure", {}, [link]) : link];
 }
