@@ -3,19 +3,24 @@ import { decideState } from "../../src/article/lifecycle.ts";
 import { outline } from "../../src/article/markup/story-outline.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import type { Finding } from "../../src/lib/finding.ts";
+import { defineCommand } from "../command.ts";
 import { counted } from "../counted.ts";
-import type { Options } from "../edgewire.ts";
+import { ARTICLES, JSON_OUTPUT } from "../options.ts";
 import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
 import { type LocalPublication, readPublication } from "../publication.ts";
 
-/** Reads everything, shows every value with those derived marked, and every problem with file and line. Exit 1 on errors. */
-export async function check(options: Options): Promise<number> {
-  const publication = await readPublication(options.articles);
-  if (options.json) process.stdout.write(`${JSON.stringify(describeAll(publication), null, 2)}\n`);
-  else printAll(publication);
-  const isBad = hasErrors([...publication.siteFindings, ...publication.articles.flatMap(({ findings }) => findings)]);
-  return isBad ? 1 : 0;
-}
+export const check = defineCommand({
+  summary:
+    "Read every article, show each value with the derived ones marked, and every problem with file and line; exit 1 on errors",
+  options: { articles: ARTICLES, json: JSON_OUTPUT },
+  run: async ({ articles, json }) => {
+    const publication = await readPublication(articles);
+    if (json) process.stdout.write(`${JSON.stringify(describeAll(publication), null, 2)}\n`);
+    else printAll(publication);
+    const findings = [...publication.siteFindings, ...publication.articles.flatMap((article) => article.findings)];
+    return hasErrors(findings) ? 1 : 0;
+  },
+});
 
 function printAll({ sitePath, profile, siteFindings, articles }: LocalPublication): void {
   printFindings(sitePath, siteFindings);

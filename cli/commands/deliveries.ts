@@ -1,16 +1,19 @@
-import { UsageError } from "../../src/lib/usage-error.ts";
-import { createApiClient, type DeliveryLine, describeProblem } from "../api-client.ts";
-import type { Options } from "../edgewire.ts";
-import { findToken } from "../token.ts";
+import type { DeliveryLine } from "../api-client.ts";
+import { defineCommand } from "../command.ts";
+import { connect } from "../connect.ts";
+import { CLIENT, JSON_OUTPUT } from "../options.ts";
 
-/** Shows who is subscribed and how far each has got: `edgewire deliveries`. */
-export async function showDeliveries(options: Options): Promise<number> {
-  const deliveries = await createApiClient(options.to, options.token ?? findToken()).listDeliveries();
-  if (options.json) console.log(JSON.stringify(deliveries, null, 2));
-  else if (deliveries.length === 0) console.log("Nobody is subscribed.");
-  else printTable(deliveries);
-  return 0;
-}
+export const deliveries = defineCommand({
+  summary: "Show who is subscribed to pushes, and how far each has got",
+  options: { ...CLIENT, json: JSON_OUTPUT },
+  run: async ({ to, token, json }) => {
+    const lines = await connect({ to, token }).listDeliveries();
+    if (json) console.log(JSON.stringify(lines, null, 2));
+    else if (lines.length === 0) console.log("There are no subscriptions.");
+    else printTable(lines);
+    return 0;
+  },
+});
 
 function printTable(deliveries: readonly DeliveryLine[]): void {
   const rows = deliveries.map((line) => [String(line.id), line.host, line.topic, describeState(line)]);
@@ -25,19 +28,4 @@ function describeState({ cursor, headRevision, attempts, lastStatus, nextTryAt, 
   const behind = `at ${cursor} of ${headRevision}${last}`;
   if (nextTryAt !== undefined) return `${behind}, failed ${attempts} times, next try ${nextTryAt}`;
   return deadLetters.length > 0 ? `${behind}, given up` : behind;
-}
-
-/** Sends again, whole: `edgewire redeliver`, for all that were given up, or `edgewire redeliver HOST|ID`. */
-export async function redeliver(options: Options, [target, ...rest]: readonly string[]): Promise<number> {
-  if (rest.length > 0) throw new UsageError("wanted one host, one id or nothing: edgewire redeliver [HOST|ID]");
-  const client = createApiClient(options.to, options.token ?? findToken());
-  const answer = await client.redeliver(writeSelection(target));
-  if (answer.status >= 400) throw new UsageError(describeProblem(answer));
-  console.log(`on their way: ${answer.body.redelivered ?? 0}`);
-  return 0;
-}
-
-function writeSelection(target: string | undefined): string {
-  if (target === undefined) return "";
-  return `${/^\d+$/.test(target) ? "id" : "host"}=${encodeURIComponent(target)}`;
 }

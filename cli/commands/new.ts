@@ -2,16 +2,23 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deriveSlug } from "../../src/article/derive/derive-slug.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
-import type { Options } from "../edgewire.ts";
+import { defineCommand } from "../command.ts";
+import { ARTICLES } from "../options.ts";
 import { readPublication } from "../publication.ts";
 
-/** Begins an article: a Markdown file named by day and title, with the front matter that is worth a thought. */
-export async function createArticle(options: Options, [title, ...rest]: readonly string[]): Promise<number> {
+export const createArticle = defineCommand({
+  summary: "Begin an article: a Markdown file named by day and title, with the front matter that is worth a thought",
+  operands: '"Title"',
+  options: { articles: ARTICLES },
+  run: ({ articles }, operands) => createFile(articles, operands),
+});
+
+async function createFile(folder: string, [title, ...rest]: readonly string[]): Promise<number> {
   if (title === undefined || title.trim() === "" || rest.length > 0) {
     throw new UsageError('wanted one title in quotes: edgewire new "Harbour bridge reopens"');
   }
   // A date without a zone is read in the publication's zone: so that is the one to write.
-  const { profile } = await readPublication(options.articles);
+  const { profile } = await readPublication(folder);
   const format = new Intl.DateTimeFormat("sv-SE", {
     dateStyle: "short",
     timeStyle: "short",
@@ -19,7 +26,7 @@ export async function createArticle(options: Options, [title, ...rest]: readonly
   });
   const now = format.format(new Date());
   const day = now.slice(0, 10);
-  const path = join(options.articles, `${day}-${deriveSlug(title, "article")}.md`);
+  const path = join(folder, `${day}-${deriveSlug(title, "article")}.md`);
   if (existsSync(path)) throw new UsageError(`${path} exists already`);
   writeFileSync(path, writeTemplate(title, now));
   console.log(path);

@@ -1,11 +1,12 @@
 import { UsageError } from "../../src/lib/usage-error.ts";
-import { type ApiClient, createApiClient, describeProblem, type ManifestLine } from "../api-client.ts";
+import { type ApiClient, describeProblem, type ManifestLine } from "../api-client.ts";
+import { defineCommand } from "../command.ts";
+import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
-import type { Options } from "../edgewire.ts";
+import { ARTICLES, CLIENT } from "../options.ts";
 import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
 import { createProgress, type Progress } from "../progress.ts";
 import { type LocalPublication, readPublication } from "../publication.ts";
-import { findToken } from "../token.ts";
 import { printFindings } from "./check.ts";
 
 const CONCURRENCY = 8;
@@ -17,14 +18,32 @@ export interface PublishSummary {
   readonly sentBytes: number;
 }
 
-/** Sends site.yaml and what changed since the last time, oldest first. Exit 1 if anything could not be published. */
-export async function publish(options: Options): Promise<number> {
-  const client = createApiClient(options.to, options.token ?? findToken());
-  const { isGood } = await publishFolder(options, client);
-  return isGood ? 0 : 1;
+export const publish = defineCommand({
+  summary:
+    "Send site.yaml and what changed since the last time, oldest first; exit 1 if anything could not be published",
+  options: {
+    articles: ARTICLES,
+    ...CLIENT,
+    minor: { type: "boolean", help: 'these edits change no substance, "updated" stays' },
+    "retract-missing": { type: "boolean", help: "retract articles whose files are gone, after showing which" },
+    "dry-run": { type: "boolean", help: "say what would be sent, send nothing" },
+  },
+  run: async ({ articles, to, token, minor, "retract-missing": retractMissing, "dry-run": dryRun }) => {
+    const client = connect({ to, token });
+    const { isGood } = await publishFolder({ articles, minor, retractMissing, dryRun }, client);
+    return isGood ? 0 : 1;
+  },
+});
+
+export interface PublishRequest {
+  /** The publication's folder. */
+  readonly articles: string;
+  readonly minor: boolean;
+  readonly retractMissing: boolean;
+  readonly dryRun: boolean;
 }
 
-export async function publishFolder(options: Options, client: ApiClient): Promise<{ isGood: boolean }> {
+export async function publishFolder(options: PublishRequest, client: ApiClient): Promise<{ isGood: boolean }> {
   const began = performance.now();
   const publication = await readPublication(options.articles);
   printFindings(publication.sitePath, publication.siteFindings);

@@ -3,7 +3,8 @@ import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { createApiClient } from "../api-client.ts";
-import type { Options } from "../edgewire.ts";
+import { defineCommand } from "../command.ts";
+import { ARTICLES } from "../options.ts";
 import { ensureTokenFile } from "../token.ts";
 import { publishFolder } from "./publish.ts";
 
@@ -22,9 +23,24 @@ const QUIET = {
   CI: "true",
 };
 
-/** The whole publication on this machine: migrates the store, serves, publishes the folder, and says where everything is. */
-export async function start(options: Options): Promise<number> {
-  const { port, state } = options;
+export const start = defineCommand({
+  summary:
+    "Run the whole publication on this machine: migrate the store, serve, publish the folder, and say where everything is",
+  options: {
+    articles: ARTICLES,
+    port: { type: "string", default: "8787", value: "NUMBER", help: "the port of localhost" },
+    state: { type: "string", default: ".wrangler/state", value: "FOLDER", help: "where the local store is kept" },
+  },
+  run: ({ articles, port, state }) => serve(articles, readPort(port), state),
+});
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new UsageError(`--port must be a number from 1 to 65535, found "${text}"`);
+}
+
+async function serve(articles: string, port: number, state: string): Promise<number> {
   await requireFreePort(port);
   const token = ensureTokenFile();
   const publicUrl = `http://localhost:${port}`;
@@ -40,7 +56,7 @@ export async function start(options: Options): Promise<number> {
   try {
     await waitUntilReady(publicUrl, token, server);
     const client = createApiClient(publicUrl, token);
-    await publishFolder({ ...options, to: publicUrl }, client);
+    await publishFolder({ articles, minor: false, retractMissing: false, dryRun: false }, client);
     // wrangler dev fires no cron.
     setInterval(() => client.sweep().catch(() => {}), SWEEP_INTERVAL_MS).unref();
     printAddresses(publicUrl);

@@ -1,7 +1,7 @@
 import { requireProfile } from "../feed/build-feed.ts";
 import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import { Layout } from "./layout.tsx";
-import type { PageContext } from "./page-renderers.ts";
+import type { PageContext } from "./page-context.ts";
 import { Pager } from "./pager.tsx";
 import { renderPage } from "./render-page.ts";
 import { SelectionHeading } from "./selection-heading.tsx";

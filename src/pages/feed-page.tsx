@@ -7,7 +7,7 @@ import type { FeedSnapshot, WindowRow } from "../feed/publishing/publication-sto
 import type { PageDescription } from "./document-head.tsx";
 import { FeedDirectory } from "./feed-directory.tsx";
 import { Layout } from "./layout.tsx";
-import type { PageContext } from "./page-renderers.ts";
+import type { PageContext } from "./page-context.ts";
 import { Pager } from "./pager.tsx";
 import { renderPage } from "./render-page.ts";
 import { SelectionHeading } from "./selection-heading.tsx";

@@ -3,7 +3,7 @@ import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { requireProfile } from "../feed/build-feed.ts";
 import { Layout } from "./layout.tsx";
 import { NOTICE_MARK } from "./notice-mark.ts";
-import type { PageContext } from "./page-renderers.ts";
+import type { PageContext } from "./page-context.ts";
 import { renderPage } from "./render-page.ts";
 import { TeaserList } from "./teaser-list.tsx";
 import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";

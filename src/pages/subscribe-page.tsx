@@ -7,7 +7,7 @@ import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import type { FeedHeadRow } from "../feed/publishing/publication-store.ts";
 import { feedGroups, sortFeeds } from "./feed-groups.ts";
 import { Layout } from "./layout.tsx";
-import type { PageContext } from "./page-renderers.ts";
+import type { PageContext } from "./page-context.ts";
 import { deviceReaderLink, webReaders } from "./reader-links.ts";
 import { renderPage } from "./render-page.ts";
 import { subscribePath } from "./subscribe.tsx";

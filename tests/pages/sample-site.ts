@@ -2,7 +2,7 @@ import type { ArticleRecord } from "../../src/article/article-record.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import type { DocumentSettings } from "../../src/feed/build-feed.ts";
 import type { FeedHeadRow, Site, Surroundings } from "../../src/feed/publishing/publication-store.ts";
-import type { PageContext } from "../../src/pages/page-renderers.ts";
+import type { PageContext } from "../../src/pages/page-context.ts";
 
 export const settings: DocumentSettings = { publicUrl: "https://news.example", maxAgeSeconds: 900 };
 

@@ -1,7 +1,6 @@
 import type { Article, ArticleKind, Medium } from "../../article/article.ts";
 import type { ArticleRecord } from "../../article/article-record.ts";
 import { hashContent } from "../../article/content-hash.ts";
-import type { RemoteImage } from "../../article/images/remote-image.ts";
 import { composeRecord, differsVisibly } from "../../article/lifecycle.ts";
 import { mintArticleId } from "../../article/mint-id.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
@@ -9,7 +8,8 @@ import type { Finding } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
 import { type FeedLabel, findMemberships } from "./memberships.ts";
-import type { ArticleChange, LogKind, PublicationStore, SaveProblem, StoredArticle } from "./publication-store.ts";
+import type { ArticleChange, LogKind, SaveProblem, StoredArticle } from "./publication-store.ts";
+import type { PublishingPorts } from "./publishing-ports.ts";
 import { COVER_PATH, readWithMedia } from "./read-with-media.ts";
 
 /** One image that came with an article: measured, not yet stored. */
@@ -29,13 +29,6 @@ export interface Submission {
   readonly minor: boolean;
   /** The content hash the publisher believes is stored; `*`: any; undefined: does not matter. */
   readonly expectedHash: string | undefined;
-}
-
-export interface PublishingPorts {
-  readonly store: PublicationStore;
-  readonly now: number;
-  /** Fetches and measures a remote lead image; the same answer for the same address within one publish. */
-  readonly measureRemote: (address: string) => Promise<Result<RemoteImage, Finding>>;
 }
 
 export type Outcome = "created" | "updated" | "unchanged";

@@ -4,7 +4,8 @@ import { sha256Hex } from "../../lib/digest.ts";
 import type { Finding } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import { listDeclaredFeeds } from "./memberships.ts";
-import { composeChange, type PublishingPorts, type ReceivedImage } from "./publish-article.ts";
+import { composeChange, type ReceivedImage } from "./publish-article.ts";
+import type { PublishingPorts } from "./publishing-ports.ts";
 import { readStored } from "./read-with-media.ts";
 
 /** site.yaml, and the images beside it that it names, by their path. */

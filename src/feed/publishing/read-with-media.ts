@@ -5,7 +5,7 @@ import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { type ArticleReading, type ArticleSource, readArticle } from "../../article/read-article.ts";
 import type { Finding } from "../../lib/finding.ts";
 import type { PublicationStore, StoredArticle } from "./publication-store.ts";
-import type { PublishingPorts } from "./publish-article.ts";
+import type { PublishingPorts } from "./publishing-ports.ts";
 
 /** The path under which an article's cover stands among its media. */
 export const COVER_PATH = "";

@@ -2,7 +2,8 @@ import type { ArticleRecord } from "../../article/article-record.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import { cleanLine } from "../../lib/text.ts";
 import { escapeText } from "../../lib/xml.ts";
-import { composeChange, isExpected, type PublishingPorts, type PublishProblem } from "./publish-article.ts";
+import { composeChange, isExpected, type PublishProblem } from "./publish-article.ts";
+import type { PublishingPorts } from "./publishing-ports.ts";
 import { readStored } from "./read-with-media.ts";
 
 export interface Retraction {

@@ -1,6 +1,6 @@
 import { requireProfile, resolveMark } from "../../feed/build-feed.ts";
 import { themeOf, themePath } from "../../feed/theme.ts";
-import type { PageContext } from "../page-renderers.ts";
+import type { PageContext } from "../page-context.ts";
 import { computePalette, grounds } from "./palette.ts";
 import { directionOf } from "./writing-direction.ts";
 

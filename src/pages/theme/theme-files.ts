@@ -1,6 +1,6 @@
 import { requireProfile } from "../../feed/build-feed.ts";
 import { type Theme, themeOf } from "../../feed/theme.ts";
-import type { PageContext } from "../page-renderers.ts";
+import type { PageContext } from "../page-context.ts";
 import feedStylesheet from "./feed.css";
 import { fontStacks, SANS_SCRIPTS } from "./fonts.ts";
 import { computePalette, type Scheme } from "./palette.ts";

@@ -1,0 +1,22 @@
+import { UsageError } from "../src/lib/usage-error.ts";
+import { type ApiAnswer, type ApiClient, describeProblem, type ManifestLine } from "./api-client.ts";
+
+/** The stored article with this key or slug. Throws a UsageError that shows how `command` is called where there is no single operand. */
+export async function findArticle(
+  client: ApiClient,
+  [name, ...rest]: readonly string[],
+  command: string,
+): Promise<ManifestLine> {
+  if (name === undefined || rest.length > 0) throw new UsageError(`wanted one article: edgewire ${command} KEY|SLUG`);
+  const articles = await client.listArticles();
+  const found = articles.get(name) ?? [...articles.values()].find(({ slug }) => slug === name);
+  if (found === undefined) throw new UsageError(`The publication has no article with the key or slug "${name}"`);
+  return found;
+}
+
+/** Prints one line for a change that was made; a refusal is a UsageError. */
+export function reportChange(answer: ApiAnswer, done: string): number {
+  if (answer.status >= 400) throw new UsageError(describeProblem(answer));
+  console.log(done);
+  return 0;
+}

@@ -1,0 +1,18 @@
+/** Options that several commands take. */
+export const ARTICLES = {
+  type: "string",
+  default: "articles",
+  value: "FOLDER",
+  help: "the publication's folder",
+} as const;
+
+export const CLIENT = {
+  to: { type: "string", default: "http://localhost:8787", value: "URL", help: "the running publication" },
+  token: {
+    type: "string",
+    value: "TOKEN",
+    help: "the publish token; else EDGEWIRE_TOKEN, else PUBLISH_TOKEN in .dev.vars",
+  },
+} as const;
+
+export const JSON_OUTPUT = { type: "boolean", help: "print JSON, for programs" } as const;
