@@ -1,6 +1,6 @@
 import { LISTS_PATH } from "../src/api/forward.ts";
+import { answerPublishing } from "../src/composition/publisher-app.ts";
 import type { PublisherEnv } from "../src/composition/publisher-config.ts";
-import publisher from "../src/publisher.ts";
 import { answerOrigin } from "../src/serving/origin/origin.ts";
 import { createOriginMemory } from "../src/serving/origin/origin-ports.ts";
 import { createReader } from "../src/store/d1-reader.ts";
@@ -19,18 +19,15 @@ const PUBLIC_URL = "https://news.example";
 const settings = { publicUrl: PUBLIC_URL, maxAgeSeconds: 900 };
 const memory = createOriginMemory();
 
-type Asked = Request<unknown, IncomingRequestCfProperties>;
-
-async function answer(request: Asked, env: PublisherEnv, ctx: ExecutionContext): Promise<Response> {
+async function answer(request: Request, env: PublisherEnv, ctx: ExecutionContext): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  if (pathname.startsWith("/api/")) return publisher.fetch(request, env, ctx);
+  if (pathname.startsWith("/api/")) return answerPublishing(request, env, ctx);
   const reader = createReader(env.DB);
   if (pathname.startsWith("/due/")) {
     await reader.announceDue(Number(pathname.slice("/due/".length)));
     return new Response("announced");
   }
-  // A request of our own has no `cf`, and nobody asks for it.
-  const askLists = (asked: string) => publisher.fetch(new Request(PUBLIC_URL + LISTS_PATH + asked) as Asked, env, ctx);
+  const askLists = (asked: string) => answerPublishing(new Request(PUBLIC_URL + LISTS_PATH + asked), env, ctx);
   const { waitUntil } = ctx;
   const ports = { reader, bucket: env.MEDIA, cache: caches.default, settings, now: Date.now, askLists, waitUntil };
   return answerOrigin(new Request(PUBLIC_URL + pathname.slice("/origin".length) + search), ports, memory);

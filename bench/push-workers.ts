@@ -41,7 +41,8 @@ export async function startPushWorkers(articles: number): Promise<PushWorkers> {
   const db = await miniflare.getD1Database("DB", "first");
   await fillStore(db, articles);
   const [first, second] = [await miniflare.getWorker("first"), await miniflare.getWorker("second")];
-  const call = (path: string, init: RequestInit) => first.fetch(PUBLIC_URL + path, init as never);
+  const front = await miniflare.getWorker("front");
+  const call = (path: string, init: RequestInit) => front.fetch(PUBLIC_URL + path, init as never);
 
   return {
     pid,
@@ -89,6 +90,15 @@ const INSERT_SUBSCRIPTIONS = `INSERT INTO subscriptions
   SELECT 'websub', 'main', value ->> 'format', value ->> 'callback', value ->> 'host', 'a secret', ?2, ?2 + 864000000, value ->> 'isWhole',
     value ->> 'cursor', value ->> 'cursor' FROM json_each(?1)`;
 
+const CALL = "export default { fetch: (request, { PUBLISHER }) => PUBLISHER.fetch(request) };";
+
+/** Calls the first worker by its named entrypoint, as the readers' worker does. */
+const FRONT = {
+  modules: [{ type: "ESModule" as const, path: "front.js", contents: CALL }],
+  compatibilityDate: "2026-10-23",
+  serviceBindings: { PUBLISHER: { name: "first", entrypoint: "Publishing" } },
+};
+
 function describeWorkers({ folder, modules }: BuiltWorker) {
   const common = {
     modules: Object.keys(modules).map((path) => ({
@@ -109,6 +119,7 @@ function describeWorkers({ folder, modules }: BuiltWorker) {
   return [
     { ...common, name: "first", queueConsumers: consumer },
     { ...common, name: "second" },
+    { ...FRONT, name: "front" },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { UsageError } from "../src/lib/usage-error.ts";
 
 const FILE = ".dev.vars";
@@ -13,16 +13,18 @@ export function findToken(): string {
   return token;
 }
 
-/** Makes a random token where there is none: nobody publishes with a password from a manual. */
-export function ensureTokenFile(): string {
-  const known = readTokenFile();
+/** The token of the file; a random one is added where there is none. Afterwards the file is its owner's alone. */
+export function ensureTokenFile(path = FILE): string {
+  // The mode that writeFileSync takes holds for new files only.
+  if (existsSync(path)) chmodSync(path, 0o600);
+  const known = readTokenFile(path);
   if (known !== undefined) return known;
   const token = randomBytes(32).toString("base64url");
-  const before = existsSync(FILE) ? `${readFileSync(FILE, "utf8").trimEnd()}\n` : "";
-  writeFileSync(FILE, `${before}PUBLISH_TOKEN=${token}\n`, { mode: 0o600 });
+  const before = existsSync(path) ? `${readFileSync(path, "utf8").trimEnd()}\n` : "";
+  writeFileSync(path, `${before}PUBLISH_TOKEN=${token}\n`, { mode: 0o600 });
   return token;
 }
 
-function readTokenFile(): string | undefined {
-  return existsSync(FILE) ? LINE.exec(readFileSync(FILE, "utf8"))?.[1] : undefined;
+function readTokenFile(path = FILE): string | undefined {
+  return existsSync(path) ? LINE.exec(readFileSync(path, "utf8"))?.[1] : undefined;
 }

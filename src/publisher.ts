@@ -1,60 +1,29 @@
-import { createDeliveriesApi } from "./api/deliveries-api.ts";
-import { CLIENT_HEADER, LISTS_PATH, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "./api/forward.ts";
-import { createPublishingApi } from "./api/publishing-api.ts";
-import { fetchRemoteImage } from "./article/images/remote-image.ts";
-import { networkOf } from "./audience/client-network.ts";
-import { answerAudience } from "./composition/publisher-audience.ts";
-import { tellChannelsSoon, wireChannels } from "./composition/publisher-channels.ts";
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { answerPublishing, runCron } from "./composition/publisher-app.ts";
 import type { PublisherEnv } from "./composition/publisher-config.ts";
 import { wireHub, wirePlan } from "./composition/publisher-push.ts";
-import type { DocumentSettings } from "./feed/build-feed.ts";
-import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
-import { answerHub } from "./push/http/hub.ts";
-import { answerCloud } from "./push/http/rss-cloud.ts";
-import { noteCommit, plan, sweep } from "./push/plan.ts";
+import { plan } from "./push/plan.ts";
 import { type PushMessage, runHosts } from "./push/run-hosts.ts";
-import { tellChannels } from "./push/tell-channels.ts";
-import { answerList } from "./serving/lists/lists.ts";
-import { createListReader } from "./store/d1-lists.ts";
 import { createPushStore } from "./store/d1-push.ts";
-import { createReader } from "./store/d1-reader.ts";
-import { createStore } from "./store/d1-store.ts";
 
-// The composition root of the publishers' worker. Only the readers' worker can call it: under /api/ with a checked token, at the
-// hub for everybody.
+// The composition root of the publishers' worker.
 
 export { Audience } from "./composition/publisher-audience.ts";
 
-const api = createPublishingApi();
-const deliveriesApi = createDeliveriesApi();
+/**
+ * The entrypoint that wrangler.toml binds by name: the only way in. Its caller, the readers' worker, passes on /api/ after it has checked
+ * the token, and the hub's addresses for everyone.
+ */
+export class Publishing extends WorkerEntrypoint<PublisherEnv> {
+  override fetch(request: Request): Promise<Response> {
+    return answerPublishing(request, this.env, this.ctx);
+  }
+}
 
 export default {
-  async fetch(request, env, ctx) {
-    // First: a flush of counts comes from no address, and must not be remembered as the publication's.
-    const answered = answerAudience(request, env, ctx);
-    if (answered !== undefined) return answered;
-    const settings = readSettings(request);
-    const { pathname } = new URL(request.url);
-    if (pathname.startsWith(LISTS_PATH)) {
-      const ports = { reader: createReader(env.DB), lists: createListReader(env.DB), settings, now: Date.now };
-      return answerList(pathname.slice(LISTS_PATH.length), ports);
-    }
-    ctx.waitUntil(remember(settings, env));
-    if (pathname === HUB_PATH || pathname === CLOUD_PATH) {
-      const client = networkOf(request.headers.get(CLIENT_HEADER) ?? "");
-      const bindings = { ports: wireHub(env, settings), client };
-      return pathname === HUB_PATH ? answerHub(request, bindings) : answerCloud(request, bindings);
-    }
-    if (pathname.startsWith("/api/deliveries")) {
-      const bindings = { ports: wirePlan(env), publicUrl: settings.publicUrl, sweep: () => runCron(env) };
-      return deliveriesApi.fetch(request, bindings);
-    }
-    const response = await api.fetch(request, { ports: wirePublishing(env), publicUrl: settings.publicUrl });
-    if (response.headers.has(REVISION_HEADER)) {
-      ctx.waitUntil(noteCommit(wirePlan(env)));
-      ctx.waitUntil(tellChannelsSoon(env.DB, settings.publicUrl));
-    }
-    return response;
+  /** By its route, should it ever get one, this worker answers nothing. */
+  fetch() {
+    return new Response("404\n", { status: 404, headers: { "Cache-Control": "no-store" } });
   },
 
   async queue(batch, env) {
@@ -66,24 +35,6 @@ export default {
   },
 } satisfies ExportedHandler<PublisherEnv, PushMessage>;
 
-async function runCron(env: PublisherEnv): Promise<void> {
-  await createReader(env.DB).announceDue(Date.now());
-  await sweep(wirePlan(env));
-  const settings = await createPushStore(env.DB).findSettings();
-  if (settings !== undefined) await tellChannels(wireChannels(env.DB, settings.publicUrl));
-}
-
-function wirePublishing(env: PublisherEnv) {
-  return {
-    store: createStore(env.DB, env.MEDIA),
-    // Asked for when a change is composed: a publish that waited for an image must not be dated before what readers hold.
-    get now() {
-      return Date.now();
-    },
-    measureRemote: (address: string) => fetchRemoteImage(address, { fetch: (url, init) => fetch(url, init) }),
-  };
-}
-
 async function work(message: PushMessage, env: PublisherEnv): Promise<void> {
   switch (message.kind) {
     case "plan":
@@ -94,21 +45,4 @@ async function work(message: PushMessage, env: PublisherEnv): Promise<void> {
       return runHosts(message.hosts, wireHub(env, settings));
     }
   }
-}
-
-function readSettings({ headers, url }: Request): DocumentSettings {
-  return {
-    publicUrl: headers.get(PUBLIC_URL_HEADER) ?? new URL(url).origin,
-    maxAgeSeconds: Number(headers.get(MAX_AGE_HEADER) ?? 900),
-  };
-}
-
-let remembered = "";
-
-/** For the cron and the queue, which have no request to tell them. */
-async function remember(settings: DocumentSettings, env: PublisherEnv): Promise<void> {
-  const written = JSON.stringify(settings);
-  if (written === remembered) return;
-  await createPushStore(env.DB).rememberSettings(settings);
-  remembered = written;
 }

@@ -1,27 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { createApiClient } from "../api-client.ts";
 import { defineCommand } from "../command.ts";
+import { startLocalWorkers } from "../local/local-workers.ts";
+import { requireFreePort } from "../local/port-holder.ts";
+import { makePrivateFolder } from "../local/private-folder.ts";
 import { ARTICLES } from "../options.ts";
 import { ensureTokenFile } from "../token.ts";
 import { publishFolder } from "./publish.ts";
 
-const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
-/** Readers' worker first: it has the port, and the publishers' is behind it. */
-const WORKERS = ["-c", "wrangler.toml", "-c", "wrangler.publisher.toml"];
-const READY_TIMEOUT_MS = 60_000;
 const SWEEP_INTERVAL_MS = 60_000;
-
-/** Nothing but this machine is asked for anything: no telemetry, no update check, no request metadata. */
-const QUIET = {
-  WRANGLER_SEND_METRICS: "false",
-  WRANGLER_HIDE_BANNER: "true",
-  WRANGLER_SEND_ERROR_REPORTS: "false",
-  CLOUDFLARE_CF_FETCH_ENABLED: "false",
-  CI: "true",
-};
 
 export const start = defineCommand({
   summary:
@@ -43,75 +31,35 @@ function readPort(text: string): number {
 async function serve(articles: string, port: number, state: string): Promise<number> {
   await requireFreePort(port);
   const token = ensureTokenFile();
+  makePrivateFolder(state);
   const publicUrl = `http://localhost:${port}`;
-  await run(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state], state);
-  const vars = ["--var", `PUBLIC_URL:${publicUrl}`];
-  const server = spawnWrangler(
-    ["dev", ...WORKERS, "--port", String(port), "--persist-to", state, "--log-level", "error", ...vars],
-    state,
-    "inherit",
-  );
-  const ended = new Promise<number>((resolve) => server.once("exit", (code) => resolve(code ?? 0)));
-  stopTogether(server);
+  const workers = await startLocalWorkers({ port, state, publicUrl, token });
   try {
-    await waitUntilReady(publicUrl, token, server);
-    const client = createApiClient(publicUrl, token);
-    await publishFolder({ articles, minor: false, retractMissing: false, dryRun: false }, client);
-    // wrangler dev fires no cron.
-    setInterval(() => client.sweep().catch(() => {}), SWEEP_INTERVAL_MS).unref();
-    printAddresses(publicUrl);
-  } catch (error) {
-    server.kill();
-    throw error;
+    const failure = await Promise.race([workers.failed, stopOnSignal(), publishAndSweep(articles, publicUrl, token)]);
+    if (failure !== undefined) throw new UsageError(`${failure}; what it reported is above`);
+  } finally {
+    await workers.stop();
   }
-  return ended;
+  // A publish that is under way would go on trying to reach the server.
+  process.exit(0);
 }
 
-function spawnWrangler(args: readonly string[], state: string, output: "inherit" | "pipe"): ChildProcess {
-  // Two publications on one machine must not find each other's publishing worker.
-  const env = { ...process.env, ...QUIET, CLOUDFLARE_DEV_REGISTRY_PATH: resolve(state, "registry") };
-  return spawn(process.execPath, [WRANGLER, ...args], {
-    env,
-    stdio: ["ignore", output === "pipe" ? "pipe" : "ignore", output],
-  });
-}
-
-async function run(args: readonly string[], state: string): Promise<void> {
-  const child = spawnWrangler(args, state, "pipe");
-  let output = "";
-  child.stdout?.on("data", (chunk) => (output += chunk));
-  child.stderr?.on("data", (chunk) => (output += chunk));
-  const code = await new Promise((resolve) => child.once("exit", resolve));
-  if (code !== 0) throw new UsageError(`wrangler ${args.slice(0, 3).join(" ")} failed:\n${output}`);
-}
-
-/** A server that outlives its terminal would hold the port; one that dies must not leave us waiting. */
-function stopTogether(server: ChildProcess): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => server.kill("SIGTERM"));
-  process.once("exit", () => server.kill("SIGTERM"));
-}
-
-/** The publishers' worker is reached through the readers': when it answers, both are there. */
-async function waitUntilReady(publicUrl: string, token: string, server: ChildProcess): Promise<void> {
-  const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (Date.now() < deadline) {
-    if (server.exitCode !== null)
-      throw new UsageError("the local server ended before it was ready; its message is above");
-    const headers = { Authorization: `Bearer ${token}` };
-    const response = await fetch(`${publicUrl}/api/articles`, { headers }).catch(() => undefined);
-    if (response?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** Publishes the folder, then does once a minute what a cron does elsewhere: Miniflare fires none. Never ends but by an error. */
+async function publishAndSweep(articles: string, publicUrl: string, token: string): Promise<never> {
+  const client = createApiClient(publicUrl, token);
+  await publishFolder({ articles, minor: false, retractMissing: false, dryRun: false }, client);
+  printAddresses(publicUrl);
+  for (;;) {
+    await setTimeout(SWEEP_INTERVAL_MS, undefined, { ref: false });
+    await client.sweep().catch(() => {});
   }
-  throw new UsageError(`the local server was not ready after ${READY_TIMEOUT_MS / 1000} seconds`);
 }
 
-async function requireFreePort(port: number): Promise<void> {
-  const probe = createServer();
-  const isFree = await new Promise<boolean>((resolve) => {
-    probe.once("error", () => resolve(false));
-    probe.listen(port, "localhost", () => probe.close(() => resolve(true)));
+/** Resolves at the first signal. */
+function stopOnSignal(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve(undefined));
   });
-  if (!isFree) throw new UsageError(`port ${port} is taken by another program; choose one with --port`);
 }
 
 function printAddresses(publicUrl: string): void {

@@ -15,6 +15,12 @@ const READY_MARK = "Ctrl-C ends it.";
 export interface RunningPublication {
   /** Without a slash at its end. */
   readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** The folder of its store. */
+  readonly state: string;
+  /** All that it has written so far. */
+  readonly output: () => string;
   readonly stop: () => Promise<void>;
 }
 
@@ -32,17 +38,18 @@ export async function startLocalPublication(folder: string): Promise<RunningPubl
     await stopGroup(server);
     await rm(state, { recursive: true, force: true });
   };
+  const output: string[] = [];
   try {
-    await waitUntilPublished(server, folder);
+    await waitUntilPublished(server, folder, output);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url: `http://localhost:${port}`, stop };
+  return { url: `http://localhost:${port}`, port, pid: server.pid ?? 0, state, output: () => output.join(""), stop };
 }
 
-async function waitUntilPublished(server: ChildProcess, folder: string): Promise<void> {
-  const output: string[] = [];
+/** Collects what the server writes into `output`, then and afterwards. */
+async function waitUntilPublished(server: ChildProcess, folder: string, output: string[]): Promise<void> {
   const published = new Promise<string | undefined>((resolve) => {
     const listen = (chunk: Buffer) => {
       output.push(chunk.toString());
