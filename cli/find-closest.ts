@@ -1,6 +1,6 @@
-/** The candidate that a mistyped word most likely meant: at most a third of its letters differ. Undefined where none is near. */
+/** The candidate that a mistyped word most likely meant; undefined where none is near. Two swapped letters count as two edits. */
 export function findClosest(word: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .filter(({ distance }) => distance <= limit)

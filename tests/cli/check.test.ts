@@ -94,7 +94,7 @@ describe("edgewire check", { timeout: 60_000 }, () => {
 
   it.each([
     [["chekc"], 'edgewire: There is no command "chekc"; did you mean check?'],
-    [["check", "--artikel", "x"], "edgewire: edgewire check has no option --artikel; did you mean --articles?\n"],
+    [["check", "--artikel", "x"], "edgewire: edgewire check has no option --artikel; see edgewire check --help\n"],
     [["start", "--port", "http"], 'edgewire: --port must be a number from 1 to 65535, found "http"'],
   ])("%j: one sentence and no stack", async (args, message) => {
     const { code, stderr } = await runEdgewire(args);
