@@ -30,6 +30,7 @@ export type FindingReason =
   | "image-remote-unreachable"
   | "link-to-file"
   | "markup-removed"
+  | "template-left"
   | "slug-taken"
   | "id-taken"
   | "key-invalid"

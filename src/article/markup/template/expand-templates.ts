@@ -1,0 +1,122 @@
+import type { Finding } from "../../../lib/finding.ts";
+import { type CodeRange, findHtmlCode, findMarkdownCode } from "./code-ranges.ts";
+import { createOutput, type Output, type Written } from "./output.ts";
+import { type Found, readTagAt, type TemplateSource } from "./read-tag.ts";
+import type { Writing } from "./tag.ts";
+
+export interface Expansion extends Written {
+  readonly findings: readonly Finding[];
+}
+
+/** Nothing else can begin a template; most texts have none of it. */
+const CANDIDATE =
+  /\{\{|\{%|\{#|<%|\[\[|\[\/?[a-z][\w-]*[\s=\]]|\{(?:static|attach|filename)\}|\|(?:static|filename)\|/i;
+const OPENING = new RegExp(`\\\\.|!?(?:${CANDIDATE.source})`, "gi");
+
+interface State extends TemplateSource {
+  readonly output: Output;
+  readonly leftovers: Leftover[];
+}
+
+interface Leftover {
+  readonly text: string;
+  readonly position: number;
+}
+
+/**
+ * Puts what template tags mean in their place, before the text is parsed: shortcodes of Hugo, Hexo and WordPress, tags of Liquid,
+ * links of Obsidian. Nothing in code is touched. Other tags stay as they are, and one finding names them.
+ */
+export function expandTemplates(source: string, kind: "markdown" | "html"): Expansion {
+  if (!CANDIDATE.test(source)) return { text: source, lineOf: undefined, findings: [] };
+  const isMarkdown = kind === "markdown";
+  const code = isMarkdown ? findMarkdownCode(source) : findHtmlCode(source);
+  const state: State = {
+    source,
+    isMarkdown,
+    output: createOutput(source),
+    leftovers: [],
+    isInCode: createCodeCheck(code),
+    missing: new Map(),
+  };
+  expandRange(0, source.length, state);
+  return { ...state.output.finish(), findings: reportLeftovers(state) };
+}
+
+function createCodeCheck(ranges: readonly CodeRange[]): (position: number) => boolean {
+  return (position) => {
+    let [low, high] = [0, ranges.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ranges[middle]?.end ?? 0) <= position) low = middle + 1;
+      else high = middle;
+    }
+    const range = ranges[low];
+    return range !== undefined && range.start <= position;
+  };
+}
+
+function expandRange(start: number, end: number, state: State): void {
+  const { source, output } = state;
+  const opening = new RegExp(OPENING);
+  let copied = start;
+  opening.lastIndex = start;
+  for (let match = opening.exec(source); match !== null && match.index < end; match = opening.exec(source)) {
+    const { index } = match;
+    if (match[0].startsWith("\\") || state.isInCode(index)) continue;
+    const found = readTagAt(index, state);
+    if (found === undefined || found.end > end) {
+      opening.lastIndex = index + 1;
+      continue;
+    }
+    output.copy(copied, index);
+    copied = writeFound(found, index, state);
+    opening.lastIndex = copied;
+  }
+  output.copy(copied, end);
+}
+
+/** Returns where to go on. */
+function writeFound({ end, writing, body }: Found, start: number, state: State): number {
+  const { source, output, leftovers } = state;
+  if (writing === undefined) {
+    const whole = source.slice(start, end);
+    leftovers.push({ text: whole, position: start });
+    // A parser of HTML would take what is between the angles for an element.
+    output.write(whole.replace(/^(\{\{|)<(?=\S)/, "$1&lt;"), start, end);
+    return end;
+  }
+  const gap = isOpenBlock(writing, end, state) ? "\n" : "";
+  if (typeof writing === "string" || body === undefined) {
+    output.write((typeof writing === "string" ? writing : writing.before + writing.after) + gap, start, end);
+    return end;
+  }
+  output.write(writing.before, start, body.start);
+  if (body.rule.body === "verbatim") output.copy(body.start, body.end);
+  else expandRange(body.start, body.end, state);
+  output.write(writing.after + gap, body.end, end);
+  return end;
+}
+
+/** CommonMark §4.6: such an element goes on to the next empty line, and what it swallows is no Markdown any more. */
+function isOpenBlock(writing: Exclude<Writing, undefined>, end: number, { source, isMarkdown }: State): boolean {
+  const text = typeof writing === "string" ? writing : writing.after;
+  return (
+    isMarkdown &&
+    /<\/(?:figure|aside|details|blockquote)>$/.test(text) &&
+    /^[ \t]*\n[ \t]*\S/.test(source.slice(end, end + 200))
+  );
+}
+
+const MAX_NAMED = 3;
+
+function reportLeftovers({ leftovers, source }: State): Finding[] {
+  const [first] = leftovers;
+  if (first === undefined) return [];
+  const texts = [...new Set(leftovers.map(({ text }) => text.replace(/\s+/g, " ").slice(0, 60)))];
+  const more = texts.length > MAX_NAMED ? ` and ${texts.length - MAX_NAMED} more` : "";
+  const named = texts.slice(0, MAX_NAMED).join(", ") + more;
+  const message = `Template syntax is left as it is: ${named}; write what it stands for, or put it between backticks if readers should see it`;
+  const line = source.slice(0, first.position).split("\n").length;
+  return [{ severity: "warning", reason: "template-left", line, message }];
+}

@@ -1,0 +1,107 @@
+import { argumentOf, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
+import {
+  escapeAttribute,
+  nameArticle,
+  writeAddress,
+  writeFilm,
+  writeListing,
+  writeNote,
+  writePicture,
+} from "./write-markup.ts";
+
+const NOTES =
+  "note notice tip warning info important caution danger hint alert admonition callout success error attention";
+
+function figure(tag: Tag): Writing {
+  return writePicture({
+    src: argumentOf(tag, "src image url path", 0),
+    alt: argumentOf(tag, "alt") ?? argumentOf(tag, "title"),
+    title: argumentOf(tag, "title"),
+    caption: argumentOf(tag, "caption") ?? argumentOf(tag, "title"),
+    link: argumentOf(tag, "link href"),
+    credit: argumentOf(tag, "attr"),
+  });
+}
+
+const NOTE: TagRule = {
+  body: "text",
+  write: (tag) => {
+    const isKind = /^(?:notice|alert|admonition|callout|hint)$/.test(tag.name);
+    const kind = argumentOf(tag, "type class color", isKind ? 0 : -1) ?? tag.name;
+    const title = argumentOf(tag, "title", isKind ? 1 : 0);
+    return writeNote(kind.replace(/\W.*$/s, "") || tag.name, title, tag.isMarkdown);
+  },
+};
+
+const PLAIN: TagRule = { body: "text", write: () => ({ before: "", after: "" }) };
+const NOTHING: TagRule = { body: "none", write: () => "" };
+
+function sound(element: "audio" | "video"): TagRule {
+  return {
+    body: "none",
+    write: (tag) => {
+      const src = argumentOf(tag, "src mp3 mp4 file url", 0);
+      const poster = argumentOf(tag, "poster");
+      const still = element === "video" && poster ? ` poster="${escapeAttribute(poster)}"` : "";
+      return src === undefined ? undefined : `<${element} src="${escapeAttribute(src)}"${still} controls></${element}>`;
+    },
+  };
+}
+
+/** A post elsewhere that Hugo would fetch: `{{< x user="a" id="1" >}}`. */
+function post(host: string): TagRule {
+  return {
+    body: "none",
+    write: (tag) => {
+      const id = argumentOf(tag, "id", 0) ?? "";
+      const user = argumentOf(tag, "user") ?? "i";
+      return /^\d+$/.test(id) && /^\w+$/.test(user) ? writeAddress(`https://${host}/${user}/status/${id}`) : undefined;
+    },
+  };
+}
+
+/** Shortcodes that Hugo itself has, and those that its common themes share. */
+export const HUGO_TAGS: TagRules = {
+  youtube: { body: "none", write: (tag) => writeFilm("youtube", argumentOf(tag, "id", 0), argumentOf(tag, "title")) },
+  vimeo: { body: "none", write: (tag) => writeFilm("vimeo", argumentOf(tag, "id", 0), argumentOf(tag, "title")) },
+  figure: { body: "none", write: figure },
+  img: { body: "none", write: figure },
+  image: { body: "none", write: figure },
+  audio: sound("audio"),
+  video: sound("video"),
+  ref: { body: "none", write: (tag) => referTo(tag) },
+  relref: { body: "none", write: (tag) => referTo(tag) },
+  highlight: { body: "verbatim", write: (tag) => writeListing(tag, tag.positional[0]) },
+  code: { body: "verbatim", write: (tag) => writeListing(tag, argumentOf(tag, "language lang", 0)) },
+  gist: {
+    body: "none",
+    write: ({ positional: [user = "", id = ""] }) => writeAddress(`https://gist.github.com/${user}/${id}`),
+  },
+  tweet: post("x.com"),
+  twitter: post("x.com"),
+  x: post("x.com"),
+  instagram: {
+    body: "none",
+    write: ({ positional: [id = ""] }) =>
+      /^[\w-]+$/.test(id) ? writeAddress(`https://www.instagram.com/p/${id}/`) : undefined,
+  },
+  details: {
+    body: "text",
+    write: (tag) => {
+      const gap = tag.isMarkdown ? "\n\n" : "";
+      const summary = argumentOf(tag, "summary title", 0) ?? "";
+      return { before: `<details><summary>${escapeAttribute(summary)}</summary>${gap}`, after: `${gap}</details>` };
+    },
+  },
+  rawhtml: PLAIN,
+  unsafe: PLAIN,
+  lead: PLAIN,
+  toc: NOTHING,
+  "table-of-contents": NOTHING,
+  ...Object.fromEntries(NOTES.split(" ").map((name) => [name, NOTE])),
+};
+
+function referTo(tag: Tag): Writing {
+  const path = argumentOf(tag, "path", 0);
+  return path === undefined ? undefined : nameArticle(path);
+}

@@ -1,0 +1,118 @@
+import { argumentOf, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
+import {
+  escapeText,
+  nameArticle,
+  writeAddress,
+  writeFilm,
+  writeLink,
+  writeListing,
+  writeNote,
+  writePicture,
+} from "./write-markup.ts";
+
+const NOTHING: TagRule = { body: "none", write: () => "" };
+
+/** `{% include toc.html %}` and the includes of common themes; others are files that are not here. */
+function include(tag: Tag): Writing {
+  const file = (tag.positional[0] ?? "").toLowerCase();
+  const id = argumentOf(tag, "id youtube_id youtubeid video_id");
+  if (/\btoc\b/.test(file)) return "";
+  if (/youtube/.test(file)) return writeFilm("youtube", id, argumentOf(tag, "title"));
+  if (/vimeo/.test(file)) return writeFilm("vimeo", id, argumentOf(tag, "title"));
+  if (/^video\b/.test(file))
+    return writeFilm(argumentOf(tag, "provider") === "vimeo" ? "vimeo" : "youtube", id, undefined);
+  if (/^(?:figure|image|img)\b/.test(file)) return picture(tag);
+  return undefined;
+}
+
+function picture(tag: Tag): Writing {
+  return writePicture({
+    src: argumentOf(tag, "image_path src url path image file"),
+    alt: argumentOf(tag, "alt"),
+    caption: argumentOf(tag, "caption description"),
+    link: argumentOf(tag, "link href"),
+  });
+}
+
+const IMAGE_NAME = /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#].*)?$/i;
+
+/** Hexo and Octopress: `img [class] address [width] [height] ["title" ["alt"]]`. */
+function hexoImage({ argument, positional }: Tag): Writing {
+  const at = positional.findIndex((value) => IMAGE_NAME.test(value) || /^(?:https?:)?\//.test(value));
+  // Hexo writes title and alternative text in one pair of outer quotes: '"a" "b"'.
+  const words = Array.from(argument.matchAll(/"([^"]*)"/g), ([, text = ""]) => text);
+  const [title, alt] = words.length > 0 ? words : positional.slice(at + 1).filter((value) => !/^\d+%?$/.test(value));
+  return writePicture({ src: positional[at], alt: alt ?? title, title: alt === undefined ? undefined : title });
+}
+
+/** `{% post_link name "words" %}`. */
+function hexoLink({ positional: [name, ...words] }: Tag): Writing {
+  return name === undefined ? undefined : writeLink(nameArticle(name), words.join(" ") || name.replaceAll("-", " "));
+}
+
+function note(tag: Tag): Writing {
+  const [kind = tag.name, ...title] = tag.positional;
+  return writeNote(kind, title.filter((word) => word !== "no-icon").join(" "), tag.isMarkdown);
+}
+
+/** Hexo: `{% blockquote author, source address title %}`. */
+function quotation(tag: Tag): Writing {
+  const gap = tag.isMarkdown ? "\n\n" : "";
+  const source = tag.argument.trim();
+  const footer = source === "" ? "" : `<p><cite>${escapeText(source)}</cite></p>`;
+  return { before: `<blockquote>${gap}`, after: `${gap}${footer}</blockquote>` };
+}
+
+const LISTING: TagRule = {
+  body: "verbatim",
+  write: (tag) =>
+    writeListing(tag, argumentOf(tag, "lang language") ?? (tag.name === "highlight" ? tag.positional[0] : undefined)),
+};
+const QUOTATION: TagRule = { body: "text", write: quotation };
+const NOTE: TagRule = { body: "text", write: note };
+const RAW: TagRule = { body: "verbatim", write: () => ({ before: "", after: "" }) };
+
+function film(service: "youtube" | "vimeo"): TagRule {
+  return { body: "none", write: (tag) => writeFilm(service, argumentOf(tag, "id", 0), argumentOf(tag, "title")) };
+}
+
+/** Tags between `{%` and `%}`: Jekyll's and Octopress's, Hexo's, and those that Nunjucks and Twig share with them. */
+export const LIQUID_TAGS: TagRules = {
+  raw: RAW,
+  verbatim: RAW,
+  comment: { body: "verbatim", write: () => "" },
+  highlight: LISTING,
+  codeblock: LISTING,
+  code: LISTING,
+  include: { body: "none", write: include },
+  post_url: { body: "none", write: ({ argument }) => nameArticle(argument) },
+  link: { body: "none", write: linkTo },
+  gist: { body: "none", write: ({ positional: [id = ""] }) => writeAddress(`https://gist.github.com/${id}`) },
+  youtube: film("youtube"),
+  vimeo: film("vimeo"),
+  asset_img: { body: "none", write: hexoImage },
+  img: { body: "none", write: hexoImage },
+  image: { body: "none", write: hexoImage },
+  asset_path: { body: "none", write: ({ positional: [path] }) => path },
+  asset_link: {
+    body: "none",
+    write: ({ positional: [path, ...words] }) => (path ? writeLink(path, words.join(" ") || path) : undefined),
+  },
+  post_link: { body: "none", write: hexoLink },
+  post_path: { body: "none", write: ({ positional: [name] }) => (name ? nameArticle(name) : undefined) },
+  iframe: { body: "none", write: ({ positional: [address] }) => writeAddress(address) },
+  blockquote: QUOTATION,
+  quote: QUOTATION,
+  pullquote: { body: "text", write: (tag) => quotation({ ...tag, argument: "" }) },
+  note: NOTE,
+  callout: NOTE,
+  toc: NOTHING,
+  more: { body: "none", write: () => "<!-- more -->" },
+};
+
+/** Jekyll: `{% link _posts/name.md %}` is an address. Hexo: `{% link words address %}` is a link. */
+function linkTo({ argument, positional }: Tag): Writing {
+  const address = positional.find((value) => /^https?:\/\//.test(value));
+  if (address === undefined) return nameArticle(argument);
+  return writeAddress(address, positional[0] === address ? undefined : positional[0]);
+}

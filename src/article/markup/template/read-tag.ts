@@ -1,0 +1,161 @@
+import { writeExpression } from "./expressions.ts";
+import { HUGO_TAGS } from "./hugo-tags.ts";
+import { LIQUID_TAGS } from "./liquid-tags.ts";
+import { readArguments, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
+import { writeWikiLink } from "./wiki-links.ts";
+import { WORDPRESS_TAGS } from "./wordpress-tags.ts";
+
+export interface TemplateSource {
+  readonly source: string;
+  readonly isMarkdown: boolean;
+  readonly isInCode: (position: number) => boolean;
+  /** Closing tags that were looked for in vain, and from where: they are not looked for again further on. */
+  readonly missing: Map<string, number>;
+}
+
+/** Something that begins at a place of the source and ends before `end`; `writing` undefined: it stays as it is. */
+export interface Found {
+  readonly end: number;
+  readonly writing: Writing;
+  /** Where the tag has one. */
+  readonly body?: { readonly start: number; readonly end: number; readonly rule: TagRule } | undefined;
+}
+
+interface Reader {
+  readonly form: RegExp;
+  readonly read: (match: RegExpExecArray, state: TemplateSource) => Found | undefined;
+}
+
+/** With limits, so that openings without an end cost no more than their number. */
+const READERS: readonly Reader[] = [
+  { form: /\{\{([<%])-?\s*\/\*([\s\S]{0,2000}?)\*\/\s*-?[>%]\}\}/y, read: readEscaped },
+  { form: /\{\{[<%]-?\s*([\w./-]+)([\s\S]{0,2000}?)\s*(\/?)-?[>%]\}\}/y, read: readHugo },
+  { form: /\{%[-~+]?\s*(\w+)([\s\S]{0,2000}?)[-~+]?%\}/y, read: readLiquid },
+  { form: /(?<!\\[a-z]{1,20}|[\^_])\{\{[-~]?([^{][\s\S]{0,2000}?)[-~]?\}\}/iy, read: readExpression },
+  { form: /\{# [\s\S]{0,2000}?#\}/y, read: (match) => ({ end: endOf(match), writing: "" }) },
+  { form: /<%[\s\S]{0,2000}?%>/y, read: (match) => ({ end: endOf(match), writing: undefined }) },
+  { form: /(!?)\[\[([^\s[\]|\n][^[\]|\n]{0,300})(?:\|([^[\]\n]{0,300}))?\]\](?![([])/y, read: readWiki },
+  {
+    form: /(?:\{(?:static|attach|filename)\}|\|(?:static|filename)\|)(?=[\w./-])/y,
+    read: (match) => ({ end: endOf(match), writing: "" }),
+  },
+  { form: /\[([a-z][\w-]*)((?:[\s=][^\]\n]{0,1000})?)\](?![(:]|\[[^/])/iy, read: readWordPress },
+];
+
+/** The tag that begins at a place of the source; undefined where none does. */
+export function readTagAt(position: number, state: TemplateSource): Found | undefined {
+  for (const { form, read } of READERS) {
+    form.lastIndex = position;
+    const match = form.exec(state.source);
+    if (match === null) continue;
+    return read(match, state);
+  }
+  return undefined;
+}
+
+function endOf({ index, 0: { length } }: RegExpExecArray): number {
+  return index + length;
+}
+
+// Hugo shows `{{</* x */>}}` as `{{< x >}}`.
+function readEscaped(match: RegExpExecArray): Found {
+  const [, mark = "<", inside = ""] = match;
+  const [open, close] = mark === "<" ? ["&lt;", "&gt;"] : ["%", "%"];
+  return { end: endOf(match), writing: `{{${open}${inside}${close}}}` };
+}
+
+function readHugo(match: RegExpExecArray, state: TemplateSource): Found {
+  const [, written = "", argument = "", slash] = match;
+  const closing = `\\{\\{[<%]-?\\s*/\\s*${escapePattern(written)}\\s*-?[>%]\\}\\}`;
+  return readTag(
+    match,
+    { rules: HUGO_TAGS, name: written, argument, closing: slash === "" ? closing : undefined },
+    state,
+  );
+}
+
+function readLiquid(match: RegExpExecArray, state: TemplateSource): Found {
+  const [, name = "", argument = ""] = match;
+  const closing = `\\{%[-~+]?\\s*end_?${escapePattern(name)}\\s*[-~+]?%\\}`;
+  return readTag(match, { rules: LIQUID_TAGS, name, argument, closing }, state);
+}
+
+function readExpression(match: RegExpExecArray): Found {
+  return { end: endOf(match), writing: writeExpression(match[1] ?? "") };
+}
+
+function readWiki(match: RegExpExecArray, { isMarkdown }: TemplateSource): Found | undefined {
+  const [, sign, target = "", words] = match;
+  return isMarkdown
+    ? { end: endOf(match), writing: writeWikiLink({ isEmbedded: sign === "!", target, words }) }
+    : undefined;
+}
+
+/** Square brackets mean much else: only what has an argument or a closing tag is a shortcode. */
+function readWordPress(match: RegExpExecArray, state: TemplateSource): Found | undefined {
+  const [, name = "", argument = ""] = match;
+  const closing = `\\[/${escapePattern(name)}\\]`;
+  const isKnown = Object.hasOwn(WORDPRESS_TAGS, name.toLowerCase());
+  const found = isKnown ? readTag(match, { rules: WORDPRESS_TAGS, name, argument, closing }, state) : undefined;
+  const hasArgument = /^\s+[\w-]+=["'“”″]/.test(argument);
+  if (found?.body !== undefined || (found?.writing !== undefined && argument.trim() !== "")) return found;
+  return hasArgument || (isKnown && name.toLowerCase() === "gallery")
+    ? { end: endOf(match), writing: undefined }
+    : undefined;
+}
+
+interface TagText {
+  readonly rules: TagRules;
+  readonly name: string;
+  readonly argument: string;
+  /** A pattern of the tag that closes it. */
+  readonly closing: string | undefined;
+}
+
+function readTag(match: RegExpExecArray, { rules, name, argument, closing }: TagText, state: TemplateSource): Found {
+  const start = match.index;
+  const end = endOf(match);
+  const key = name.toLowerCase();
+  const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+  if (rule === undefined) return { end, writing: undefined };
+  const needsBody = rule.body !== "none";
+  const close = needsBody && closing !== undefined ? findClosing(closing, end, rule, state) : undefined;
+  if (close === undefined && rule.body !== "none" && rule.body !== "optional") return { end, writing: undefined };
+  const last = close === undefined ? end : endOf(close);
+  const tag: Tag = {
+    name: key,
+    argument: argument.trim(),
+    ...readArguments(argument),
+    body: close === undefined ? "" : state.source.slice(end, close.index),
+    isMarkdown: state.isMarkdown,
+    isBlock: isAlone(start, last, state.source),
+  };
+  const body = close === undefined ? undefined : { start: end, end: close.index, rule };
+  return { end: last, writing: rule.write(tag), body };
+}
+
+function findClosing(
+  pattern: string,
+  from: number,
+  { body }: TagRule,
+  state: TemplateSource,
+): RegExpExecArray | undefined {
+  if ((state.missing.get(pattern) ?? Number.POSITIVE_INFINITY) <= from) return undefined;
+  const closing = new RegExp(pattern, "gi");
+  closing.lastIndex = from;
+  for (let match = closing.exec(state.source); match !== null; match = closing.exec(state.source)) {
+    if (body === "verbatim" || !state.isInCode(match.index)) return match;
+  }
+  state.missing.set(pattern, from);
+  return undefined;
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[^\w]/g, "\\$&");
+}
+
+function isAlone(start: number, end: number, source: string): boolean {
+  const before = source.slice(source.lastIndexOf("\n", start - 1) + 1, start);
+  const next = source.indexOf("\n", end);
+  return before.trim() === "" && source.slice(end, next === -1 ? source.length : next).trim() === "";
+}
