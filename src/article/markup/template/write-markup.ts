@@ -12,7 +12,7 @@ export function escapeAttribute(text: string): string {
 }
 
 /** In the middle of Markdown, too, the text means itself. */
-export function writeLiterally(text: string): string {
+function writeLiterally(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
