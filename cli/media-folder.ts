@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Medium } from "../src/article/article.ts";
-import { findMisnaming, MAX_IMAGE_BYTES, measureImage, nameMedium } from "../src/article/images/measure-image.ts";
+import { cleanImage, findMisnaming, MAX_IMAGE_BYTES, nameMedium } from "../src/article/images/measure-image.ts";
 import type { Finding } from "../src/lib/finding.ts";
 
 export interface LoadedImage {
@@ -51,13 +51,12 @@ export class MediaFolder extends Map<string, Medium> {
     if (found.size > MAX_IMAGE_BYTES) {
       return this.#refuse(path, "image-too-large", `has ${found.size} bytes; wanted at most ${MAX_IMAGE_BYTES}`);
     }
-    const bytes = readFileSync(file);
-    const measured = measureImage(bytes);
-    if (!measured.ok) {
-      this.findings.set(path, { ...measured.problem, message: `${path}: ${measured.problem.message}` });
+    const cleaned = cleanImage(readFileSync(file));
+    if (!cleaned.ok) {
+      this.findings.set(path, { ...cleaned.problem, message: `${path}: ${cleaned.problem.message}` });
       return undefined;
     }
-    const { mediaType, extension, width, height } = measured.value;
+    const { mediaType, extension, width, height, bytes } = cleaned.value;
     const misnaming = findMisnaming(path, mediaType);
     if (misnaming !== undefined) this.findings.set(`${path} (name)`, misnaming);
     const name = nameMedium(createHash("sha256").update(bytes).digest("hex"), extension);

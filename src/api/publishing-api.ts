@@ -152,13 +152,13 @@ async function listArticles(c: PublishingContext): Promise<Response> {
 }
 
 async function putMedia(c: PublishingContext): Promise<Response> {
-  const bytes = new Uint8Array(await c.req.arrayBuffer());
-  const medium = await identifyMedium(bytes);
-  if (!medium.ok) return answerProblem({ reason: "image-invalid", findings: [medium.problem] });
-  await c.env.ports.store.saveMedia(medium.value, bytes);
-  const path = `/media/${medium.value.name}`;
+  const image = await identifyMedium(new Uint8Array(await c.req.arrayBuffer()));
+  if (!image.ok) return answerProblem({ reason: "image-invalid", findings: [image.problem] });
+  const { medium, bytes } = image.value;
+  await c.env.ports.store.saveMedia(medium, bytes);
+  const path = `/media/${medium.name}`;
   const headers = { Location: c.env.publicUrl + path, "Cache-Control": "no-store" };
-  return Response.json({ ...medium.value, path }, { status: 201, headers });
+  return Response.json({ ...medium, path }, { status: 201, headers });
 }
 
 async function putSite(c: PublishingContext): Promise<Response> {

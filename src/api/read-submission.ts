@@ -84,11 +84,10 @@ async function readImages(
   const findings: Finding[] = [];
   for (const part of parts) {
     if (!(part instanceof File)) return fail({ reason: "form-invalid", detail: "Each part `image` must be a file." });
-    const bytes = new Uint8Array(await part.arrayBuffer());
-    const medium = await identifyMedium(bytes);
-    if (!medium.ok) return fail({ reason: "image-invalid", findings: [named(part.name, medium.problem)] });
-    images.set(part.name, { medium: medium.value, bytes });
-    const misnaming = findMisnaming(part.name, medium.value.mediaType);
+    const image = await identifyMedium(new Uint8Array(await part.arrayBuffer()));
+    if (!image.ok) return fail({ reason: "image-invalid", findings: [named(part.name, image.problem)] });
+    images.set(part.name, image.value);
+    const misnaming = findMisnaming(part.name, image.value.medium.mediaType);
     if (misnaming !== undefined) findings.push(misnaming);
   }
   return succeed({ images, findings });
@@ -102,8 +101,7 @@ function named(path: string, finding: Finding): Finding {
 async function readCover(part: File | string | null): Promise<Result<Submission["cover"], ApiProblem>> {
   if (part === null) return succeed(undefined);
   if (!(part instanceof File)) return fail({ reason: "form-invalid", detail: "The part `cover` must be a file." });
-  const bytes = new Uint8Array(await part.arrayBuffer());
-  const medium = await identifyMedium(bytes);
-  if (!medium.ok) return fail({ reason: "image-invalid", findings: [named(part.name, medium.problem)] });
-  return succeed({ medium: medium.value, bytes, key: part.name.replace(/\.[a-z]+$/, "") });
+  const image = await identifyMedium(new Uint8Array(await part.arrayBuffer()));
+  if (!image.ok) return fail({ reason: "image-invalid", findings: [named(part.name, image.problem)] });
+  return succeed({ ...image.value, key: part.name.replace(/\.[a-z]+$/, "") });
 }

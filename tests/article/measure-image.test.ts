@@ -163,8 +163,14 @@ describe("identifyMedium", () => {
     const bytes = readImage("plain.png");
     const { createHash } = await import("node:crypto");
     const name = `${createHash("sha256").update(bytes).digest("hex").slice(0, 32)}.png`;
-    const value = { name, mediaType: "image/png", sizeBytes: bytes.length, width: 40, height: 30 };
-    expect(await identifyMedium(bytes)).toEqual({ ok: true, value });
+    const medium = { name, mediaType: "image/png", sizeBytes: bytes.length, width: 40, height: 30 };
+    expect(await identifyMedium(bytes)).toMatchObject({ ok: true, value: { medium } });
+  });
+
+  it("names an image by what is left of it without metadata", async () => {
+    const bytes = readImage("plain.png");
+    const commented = Buffer.concat([bytes, Buffer.from("a note after the end")]);
+    expect(await identifyMedium(commented)).toEqual(await identifyMedium(bytes));
   });
 
   it("refuses what cannot be measured", async () => {

@@ -4,6 +4,11 @@ import { JPG } from "image-size/types/jpg";
 import { PNG } from "image-size/types/png";
 import { WEBP } from "image-size/types/webp";
 import type { ImageMediaType } from "../article.ts";
+import { stripAvif } from "./strip-metadata/strip-avif.ts";
+import { stripGif } from "./strip-metadata/strip-gif.ts";
+import { stripJpeg } from "./strip-metadata/strip-jpeg.ts";
+import { stripPng } from "./strip-metadata/strip-png.ts";
+import { stripWebp } from "./strip-metadata/strip-webp.ts";
 
 export interface ImageFormat {
   readonly mediaType: ImageMediaType;
@@ -15,6 +20,8 @@ export interface ImageFormat {
   readonly isComplete: (bytes: Uint8Array) => boolean;
   /** Throws on malformed input. */
   readonly readSize: (bytes: Uint8Array) => { width: number; height: number; orientation?: number };
+  /** Takes all metadata out but orientation and colours; undefined where the file is too damaged for that. */
+  readonly strip: (bytes: Uint8Array) => Uint8Array | undefined;
 }
 
 const KIBIBYTE = 1024;
@@ -29,6 +36,7 @@ export const IMAGE_FORMATS: readonly ImageFormat[] = [
     isComplete: (bytes) => hasEndOfJpeg(bytes),
     // The frame header comes early; in what is no JPEG the package would try each byte, at 0.1 µs, of 10 MB.
     readSize: (bytes) => JPG.calculate(bytes.subarray(0, 1024 * KIBIBYTE)),
+    strip: stripJpeg,
   },
   {
     mediaType: "image/png",
@@ -37,6 +45,7 @@ export const IMAGE_FORMATS: readonly ImageFormat[] = [
     isFormatOf: (bytes) => startsWith(bytes, 0, "\u0089PNG\r\n\u001a\n") && startsWith(bytes, 12, "IHDR"),
     isComplete: (bytes) => hasEndOfPng(bytes),
     readSize: PNG.calculate,
+    strip: stripPng,
   },
   {
     mediaType: "image/webp",
@@ -45,6 +54,7 @@ export const IMAGE_FORMATS: readonly ImageFormat[] = [
     isFormatOf: (bytes) => startsWith(bytes, 0, "RIFF") && startsWith(bytes, 8, "WEBP"),
     isComplete: (bytes) => viewOf(bytes).getUint32(4, true) + 8 <= bytes.length,
     readSize: WEBP.calculate,
+    strip: stripWebp,
   },
   {
     mediaType: "image/gif",
@@ -53,6 +63,7 @@ export const IMAGE_FORMATS: readonly ImageFormat[] = [
     isFormatOf: (bytes) => startsWith(bytes, 0, "GIF87a") || startsWith(bytes, 0, "GIF89a"),
     isComplete: (bytes) => bytes.lastIndexOf(0x3b) > 13,
     readSize: GIF.calculate,
+    strip: stripGif,
   },
   {
     mediaType: "image/avif",
@@ -62,6 +73,7 @@ export const IMAGE_FORMATS: readonly ImageFormat[] = [
     isComplete: (bytes) => hasWholeBoxes(bytes),
     // The package looks through all boxes after each box: the time grows with the square of their number.
     readSize: (bytes) => HEIF.calculate(bytes.subarray(0, 128 * KIBIBYTE)),
+    strip: stripAvif,
   },
 ];
 

@@ -3,6 +3,7 @@ import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { ImageMediaType, Medium } from "../article.ts";
 import { IMAGE_FORMATS, type ImageFormat } from "./image-formats.ts";
+import { stripMetadata } from "./strip-metadata/strip-metadata.ts";
 
 export interface MeasuredImage {
   readonly mediaType: ImageMediaType;
@@ -25,19 +26,36 @@ export function measureImage(bytes: Uint8Array): Result<MeasuredImage, Finding> 
   const format = IMAGE_FORMATS.find(({ isFormatOf }) => isFormatOf(bytes));
   if (format === undefined) return refuseUnknown(bytes);
   const size = readSize(format, bytes);
-  if (size === undefined) {
-    return refuse("image-unreadable", `Cannot read the image: its ${format.mediaType} data are damaged or incomplete`);
-  }
+  if (size === undefined) return refuseDamaged(format.mediaType);
   return succeed({ mediaType: format.mediaType, extension: format.extension, ...size });
 }
 
-/** Measures an image and names it after its content. Fails as {@link measureImage} does. */
-export async function identifyMedium(bytes: Uint8Array): Promise<Result<Medium, Finding>> {
+/** An image as it is stored and served: without metadata, and named after what is left. */
+export interface IdentifiedImage {
+  readonly medium: Medium;
+  readonly bytes: Uint8Array;
+}
+
+export interface CleanImage extends MeasuredImage {
+  /** Without metadata. */
+  readonly bytes: Uint8Array;
+}
+
+/** Measures an image and takes its metadata out. Fails as {@link measureImage} does. */
+export function cleanImage(bytes: Uint8Array): Result<CleanImage, Finding> {
   const measured = measureImage(bytes);
   if (!measured.ok) return measured;
-  const { mediaType, extension, width, height } = measured.value;
-  const digest = await sha256Hex(bytes);
-  return succeed({ name: nameMedium(digest, extension), mediaType, sizeBytes: bytes.length, width, height });
+  const clean = stripMetadata(bytes);
+  return clean === undefined ? refuseDamaged(measured.value.mediaType) : succeed({ ...measured.value, bytes: clean });
+}
+
+/** Cleans an image and names it after its content. Fails as {@link measureImage} does. */
+export async function identifyMedium(bytes: Uint8Array): Promise<Result<IdentifiedImage, Finding>> {
+  const cleaned = cleanImage(bytes);
+  if (!cleaned.ok) return cleaned;
+  const { mediaType, extension, width, height, bytes: clean } = cleaned.value;
+  const name = nameMedium(await sha256Hex(clean), extension);
+  return succeed({ medium: { name, mediaType, sizeBytes: clean.length, width, height }, bytes: clean });
 }
 
 /** The name of an image by the SHA-256 of its bytes, in hexadecimal: the same bytes have the same name. */
@@ -69,6 +87,10 @@ function readSize(format: ImageFormat, bytes: Uint8Array): { width: number; heig
 
 function isSide(pixels: number): boolean {
   return Number.isInteger(pixels) && pixels > 0 && pixels <= MAX_SIDE;
+}
+
+function refuseDamaged(mediaType: ImageMediaType): Result<never, Finding> {
+  return refuse("image-unreadable", `Cannot read the image: its ${mediaType} data are damaged or incomplete`);
 }
 
 function refuseUnknown(bytes: Uint8Array): Result<never, Finding> {
