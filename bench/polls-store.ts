@@ -74,7 +74,8 @@ export async function migrate(db: D1Database): Promise<void> {
 async function runFile(db: D1Database, file: string): Promise<void> {
   const statements = readFileSync(file, "utf8")
     .replace(/^\s*--.*$/gm, "")
-    .split(";");
+    // A trigger's body has semicolons of its own, inside its line.
+    .split(/;\s*$/m);
   for (const statement of statements) if (statement.trim() !== "") await db.prepare(statement).run();
 }
 

@@ -11,21 +11,23 @@ export interface Sink {
   readonly requests: number;
   /** When the last subscriber had its first delivery. */
   readonly lastAt: number;
+  /** When each subscriber was last sent something: when the request had come in, however long the answer takes. */
+  readonly receivedAt: Map<number, number>;
   close(): Promise<void>;
 }
 
-export interface RateLimit {
+export interface SinkOptions {
   readonly isFailing: (subscriber: number) => boolean;
-  readonly isSlow: (subscriber: number) => boolean;
+  /** How long a subscriber takes for its answer. */
+  readonly delayMs: (subscriber: number) => number;
 }
 
-const SLOW_MS = 2000;
-
 /** Every subscriber in one server on all of 127.0.0.0/8; the host is what the client calls it. */
-export async function startSink({ isFailing, isSlow }: RateLimit): Promise<Sink> {
+export async function startSink({ isFailing, delayMs }: SinkOptions): Promise<Sink> {
   const inFlight = new Map<string, number>();
   const state = { delivered: new Map<number, number>(), bytes: new Map<number, number>(), mostAtOnce: 0, mostInAll: 0 };
   const counts = { inAll: 0, requests: 0, lastAt: 0 };
+  const receivedAt = new Map<number, number>();
   const server = createServer((request, response) => {
     const host = request.headers.host ?? "";
     const subscriber = Number((request.url ?? "").slice(1));
@@ -52,7 +54,8 @@ export async function startSink({ isFailing, isSlow }: RateLimit): Promise<Sink>
       response.writeHead(isFailing(subscriber) ? 500 : 204).end();
     };
     request.on("end", () => {
-      if (isSlow(subscriber)) setTimeout(answer, SLOW_MS);
+      receivedAt.set(subscriber, Date.now());
+      if (delayMs(subscriber) > 0) setTimeout(answer, delayMs(subscriber));
       else answer();
     });
   });
@@ -63,6 +66,7 @@ export async function startSink({ isFailing, isSlow }: RateLimit): Promise<Sink>
     port: address.port,
     delivered: state.delivered,
     bytes: state.bytes,
+    receivedAt,
     get mostAtOnce() {
       return state.mostAtOnce;
     },

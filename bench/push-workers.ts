@@ -24,7 +24,7 @@ export interface PushWorkers {
   readonly pid: number;
   readRevision(): Promise<number>;
   subscribe(subscriptions: readonly NewSubscription[]): Promise<void>;
-  publish(): Promise<void>;
+  publish(title: string): Promise<void>;
   runCron(): Promise<void>;
   /** Gives the second consumer a message of its own. */
   runSecond(hosts: readonly string[]): Promise<void>;
@@ -57,12 +57,11 @@ export async function startPushWorkers(articles: number): Promise<PushWorkers> {
         await db.prepare(INSERT_SUBSCRIPTIONS).bind(some, Date.now()).run();
       }
     },
-    async publish() {
+    async publish(title) {
       const headers = { ...HEADERS, "content-type": "text/markdown" };
-      const body = `---\ntitle: The news\ndate: 2026-01-01\n---\n\n${"A paragraph of some length, as they are. ".repeat(60)}\n`;
+      const body = `---\ntitle: ${title}\ndate: 2026-01-01\n---\n\n${"A paragraph of some length, as they are. ".repeat(60)}\n`;
       const response = await call("/api/articles/the-news", { method: "PUT", headers, body });
-      if (response.status !== 201)
-        throw new Error(`The article was refused: ${response.status} ${await response.text()}`);
+      if (!response.ok) throw new Error(`The article was refused: ${response.status} ${await response.text()}`);
     },
     async runCron() {
       await first.scheduled({ cron: "* * * * *" });
@@ -108,6 +107,7 @@ function describeWorkers({ folder, modules }: BuiltWorker) {
     })),
     modulesRoot: "/",
     compatibilityDate: "2026-10-23",
+    compatibilityFlags: ["queue_consumer_no_wait_for_wait_until"],
     // As on a paid plan.
     bindings: { HUB_PRIVATE_CALLBACKS: "127.0.0.0/8", HUB_REQUESTS_PER_RUN: "500" },
     d1Databases: { DB: "edgewire" },

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describeMachine } from "./machine.ts";
+import { measureHanging } from "./push-hanging.ts";
 import { startSink } from "./push-sink.ts";
 import { startPushWorkers } from "./push-workers.ts";
 
-// One publication, 10,000 subscribers at 200 hosts on loopback: how long until every live one is at the head, with two consumers
+// First: one publication, 10,000 subscribers at 200 hosts on loopback: how long until every live one is at the head, with two consumers
 // at once that are given the same hosts. 5 % fail for ever, 2 % take 2 s, one in ten has missed the nine versions before.
+// Then hosts that hang beside healthy ones (push-hanging.ts).
 
 const SUBSCRIBERS = 10_000;
 const HOSTS = 200;
@@ -13,6 +15,7 @@ const MISSED = 9;
 const LIMIT_MS = 300_000;
 const WITNESSES = ["rss", "atom", "json"];
 const CRON_MS = 60_000;
+const SLOW_MS = 2000;
 
 /** Spread evenly: every host has one that is slow, and two or three that fail. */
 const placeOf = (number: number, step: number) => number + step * Math.floor(number / HOSTS);
@@ -22,7 +25,7 @@ const isBehind = (number: number) => number % 10 === 3;
 /** As aggregators choose: RSS and Atom; one in twenty takes JSON, which has no deltas. */
 const formatOf = (number: number) => (number % 20 === 0 ? "json" : number % 2 === 0 ? "rss" : "atom");
 
-const sink = await startSink({ isFailing, isSlow });
+const sink = await startSink({ isFailing, delayMs: (number) => (isSlow(number) ? SLOW_MS : 0) });
 const workers = await startPushWorkers(ARTICLES);
 try {
   const head = await workers.readRevision();
@@ -42,7 +45,7 @@ try {
   await workers.subscribe([...subscribers, ...witnesses]);
   const live = Array.from({ length: SUBSCRIBERS }, (_, number) => number).filter((number) => !isFailing(number));
   const began = Date.now();
-  await workers.publish();
+  await workers.publish("The news");
   const hosts = Array.from({ length: HOSTS }, (_, index) => `127.0.0.${201 - index}`);
   const isDone = () => sink.delivered.size >= live.length + WITNESSES.length || Date.now() - began > LIMIT_MS;
   const cron = setInterval(() => workers.runCron(), CRON_MS);
@@ -92,6 +95,8 @@ try {
   await workers.stop();
   await sink.close();
 }
+
+await measureHanging();
 
 function readPeakMb(pid: number): number {
   const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];

@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from "./lib/result.ts";
+import { readWholeNumber } from "./lib/settings.ts";
 
 /** Bindings and variables as wrangler.toml and `.dev.vars` give them. */
 export interface Env {
@@ -26,7 +27,7 @@ export interface Config {
 export function readConfig(env: Env): Result<Config, string> {
   const publicUrl = readPublicUrl(env.PUBLIC_URL);
   if (!publicUrl.ok) return publicUrl;
-  const maxAgeSeconds = readWhole("MAX_AGE_SECONDS", env.MAX_AGE_SECONDS || "900", 60, 86_400);
+  const maxAgeSeconds = readWholeNumber("MAX_AGE_SECONDS", env.MAX_AGE_SECONDS || "900", 60, 86_400);
   if (!maxAgeSeconds.ok) return maxAgeSeconds;
   const limit = readOptional("MAX_UNCONDITIONAL_PER_HOUR", env.MAX_UNCONDITIONAL_PER_HOUR, 1, 3600);
   if (!limit.ok) return limit;
@@ -44,13 +45,7 @@ function readOptional(
   least: number,
   most: number,
 ): Result<number | undefined, string> {
-  return text === undefined || text === "" ? succeed(undefined) : readWhole(name, text, least, most);
-}
-
-function readWhole(name: string, text: string, least: number, most: number): Result<number, string> {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= least && number <= most) return succeed(number);
-  return fail(`${name} must be a whole number from ${least} to ${most}, found "${text}"`);
+  return text === undefined || text === "" ? succeed(undefined) : readWholeNumber(name, text, least, most);
 }
 
 function readPublicUrl(text: string | undefined): Result<string, string> {

@@ -26,8 +26,8 @@ export default {
     return new Response("404\n", { status: 404, headers: { "Cache-Control": "no-store" } });
   },
 
-  async queue(batch, env) {
-    for (const { body } of batch.messages) await work(body, env);
+  async queue(batch, env, ctx) {
+    for (const { body } of batch.messages) await work(body, env, ctx);
   },
 
   async scheduled(_controller, env) {
@@ -35,14 +35,17 @@ export default {
   },
 } satisfies ExportedHandler<PublisherEnv, PushMessage>;
 
-async function work(message: PushMessage, env: PublisherEnv): Promise<void> {
+async function work(message: PushMessage, env: PublisherEnv, ctx: ExecutionContext): Promise<void> {
   switch (message.kind) {
     case "plan":
       return plan(wirePlan(env));
     case "hosts": {
       const settings = await createPushStore(env.DB).findSettings();
       if (settings === undefined) throw new Error("The settings were not kept: no request has come through yet");
-      return runHosts(message.hosts, wireHub(env, settings));
+      return runHosts(
+        message,
+        wireHub(env, settings, (lane) => ctx.waitUntil(lane)),
+      );
     }
   }
 }

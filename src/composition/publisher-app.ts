@@ -2,7 +2,7 @@ import { createDeliveriesApi } from "../api/deliveries-api.ts";
 import { CLIENT_HEADER, LISTS_PATH, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "../api/forward.ts";
 import { createPublishingApi } from "../api/publishing-api.ts";
 import { fetchRemoteImage } from "../article/images/remote-image.ts";
-import { networkOf } from "../audience/client-network.ts";
+import { networkOf, siteOf } from "../audience/client-network.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
 import { CLOUD_PATH, HUB_PATH } from "../feed/feed-links.ts";
 import { answerHub } from "../push/http/hub.ts";
@@ -36,8 +36,9 @@ export async function answerPublishing(request: Request, env: PublisherEnv, ctx:
   }
   ctx.waitUntil(remember(settings, env));
   if (pathname === HUB_PATH || pathname === CLOUD_PATH) {
-    const client = networkOf(request.headers.get(CLIENT_HEADER) ?? "");
-    const bindings = { ports: wireHub(env, settings), client };
+    const address = request.headers.get(CLIENT_HEADER) ?? "";
+    const client = { network: networkOf(address), site: siteOf(address) };
+    const bindings = { ports: wireHub(env, settings, (work) => ctx.waitUntil(work)), client };
     return pathname === HUB_PATH ? answerHub(request, bindings) : answerCloud(request, bindings);
   }
   if (pathname.startsWith("/api/deliveries")) {

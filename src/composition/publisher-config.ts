@@ -1,16 +1,21 @@
+import { type HubSettings, readHubSettings } from "../push/hub-settings.ts";
 import type { PushMessage } from "../push/run-hosts.ts";
 
-/** Bindings and variables as wrangler.publisher.toml gives them. */
+/** Bindings as wrangler.publisher.toml gives them; the hub's variables are rows of `push/hub-settings.ts`. */
 export interface PublisherEnv {
   readonly DB: D1Database;
   readonly MEDIA: R2Bucket;
   readonly DELIVERIES: Queue<PushMessage>;
-  /** Hosts and IPv4 networks that subscribers may be at although they are not public; parted by spaces. */
-  readonly HUB_PRIVATE_CALLBACKS?: string;
-  /** Ports besides 443 that subscribers may be at; parted by spaces. */
-  readonly HUB_CALLBACK_PORTS?: string;
-  /** How many callbacks are asked a minute for one client, and at one host; 10 if it is not set. */
-  readonly HUB_VERIFICATIONS_PER_MINUTE?: string;
-  /** How many requests one run of the consumer makes; 40 if it is not set, as Cloudflare's free plan allows 50. */
-  readonly HUB_REQUESTS_PER_RUN?: string;
+}
+
+const known = new WeakMap<PublisherEnv, HubSettings>();
+
+/** A wrong variable stops the hub with a sentence that names it; subscribers get a 500 and the log says why. */
+export function hubSettingsOf(env: PublisherEnv): HubSettings {
+  const held = known.get(env);
+  if (held !== undefined) return held;
+  const settings = readHubSettings({ ...env });
+  if (!settings.ok) throw new Error(settings.problem);
+  known.set(env, settings.value);
+  return settings.value;
 }

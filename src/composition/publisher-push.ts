@@ -10,7 +10,7 @@ import { createHeadReader } from "../serving/origin/read-head.ts";
 import { renderResource } from "../serving/origin/render-resource.ts";
 import { createPushStore } from "../store/d1-push.ts";
 import { createReader } from "../store/d1-reader.ts";
-import type { PublisherEnv } from "./publisher-config.ts";
+import { hubSettingsOf, type PublisherEnv } from "./publisher-config.ts";
 
 // Wires the hub for the publishers' worker. Memories live as long as the isolate.
 
@@ -35,21 +35,25 @@ export function wirePlan({ DB, DELIVERIES }: PublisherEnv): PlanPorts {
   };
 }
 
-export function wireHub(env: PublisherEnv, settings: DocumentSettings): AcceptPorts & RunPorts {
+export function wireHub(
+  env: PublisherEnv,
+  settings: DocumentSettings,
+  waitUntil: RunPorts["waitUntil"],
+): AcceptPorts & RunPorts {
   const { publicUrl } = settings;
+  const { callbackPorts, privateCallbacks, verificationsPerMinute, requestsPerRun, caps } = hubSettingsOf(env);
   const plan = wirePlan(env);
   const heads = { reader: createReader(env.DB), settings, now: Date.now };
-  const policy = createCallbackPolicy({
-    publicUrl,
-    ports: env.HUB_CALLBACK_PORTS ?? "",
-    privateCallbacks: env.HUB_PRIVATE_CALLBACKS ?? "",
-  });
+  const policy = createCallbackPolicy({ publicUrl, ports: callbackPorts, privateCallbacks });
   return {
     ...plan,
     publicUrl,
     policy,
-    verificationsPerMinute: Number(env.HUB_VERIFICATIONS_PER_MINUTE) || 10,
-    requestsPerRun: Number(env.HUB_REQUESTS_PER_RUN) || 40,
+    verificationsPerMinute,
+    requestsPerRun,
+    caps,
+    sleep: (milliseconds) => scheduler.wait(milliseconds),
+    waitUntil,
     renderings,
     speaker: {
       policy,

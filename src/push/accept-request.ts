@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { type CallbackPolicy, checkCallback } from "./callback-policy.ts";
-import type { NewIntent, PushStore, Topic } from "./push-store.ts";
+import { clientOf, type HubClient, listCaps, listSlotLimits, type SubscriptionCaps } from "./fair-shares.ts";
+import type { KnownSubscription, NewIntent, PushStore, Topic } from "./push-store.ts";
 import type { SubscriptionRequest } from "./read-hub-request.ts";
 import type { PushQueue } from "./run-hosts.ts";
 import { findTopic } from "./topics.ts";
@@ -10,8 +11,9 @@ export interface AcceptPorts {
   readonly queue: PushQueue;
   readonly policy: CallbackPolicy;
   readonly publicUrl: string;
-  /** How many callbacks are asked about a minute, for who asks and at the host that is asked. */
+  /** How many callbacks are verified in a minute for one client, and at one host. */
   readonly verificationsPerMinute: number;
+  readonly caps: SubscriptionCaps;
   /** The revision of a feed that readers can see now; undefined: there is no such feed. */
   readonly findRevision: (topic: Topic) => Promise<number | undefined>;
   readonly now: () => number;
@@ -19,52 +21,107 @@ export interface AcceptPorts {
 
 export type Refusal =
   | { readonly reason: "invalid"; readonly detail: string }
-  | { readonly reason: "too-many"; readonly waitSeconds: number };
+  | { readonly reason: "too-many"; readonly detail: string; readonly waitSeconds: number };
 
-/** A renewal sooner than this is no renewal, but somebody else's game with the callback. */
+/** A re-subscription sooner than this takes a slot: else strangers could make the hub ask a callback without end. */
 const RENEWAL_AFTER_MS = 60_000;
-const TOO_MANY_WAIT_SECONDS = 600;
+const HOUR_MS = 3_600_000;
+const SLOTS_WAIT_SECONDS = 600;
+const FULL_WAIT_SECONDS = 86_400;
 
-/** Takes what a subscriber wants into the list of those to ask about it; nothing is believed before the callback says so. */
+/** Accepts a request for verification (WebSub §5.1); nothing changes before the callback has confirmed it. */
 export async function acceptRequest(
   request: SubscriptionRequest,
-  client: string,
+  client: HubClient,
   ports: AcceptPorts,
 ): Promise<Result<undefined, Refusal>> {
-  const { store, policy, publicUrl, now, queue } = ports;
+  const { store, policy, now } = ports;
   const callback = checkCallback(request.callback, policy);
   if (!callback.ok) return fail({ reason: "invalid", detail: callback.problem });
-  const { host } = callback.value;
-  const topic = findTopic(request.topic, publicUrl);
+  const topic = findTopic(request.topic, ports.publicUrl);
   const revision = topic && (await ports.findRevision(topic));
-  const verifiedAt = topic && (await store.findVerifiedAt(topic, request.callback, now()));
-  // What is not there cannot be ended; asking the callback would only let strangers make us ask.
-  if (request.mode === "unsubscribe" && verifiedAt === undefined) return succeed(undefined);
-  const intent = describeIntent(request, host, topic, revision);
-  const isRenewal = verifiedAt !== undefined && verifiedAt <= now() - RENEWAL_AFTER_MS && intent.mode !== "denied";
-  const isFree = isRenewal && (await store.saveRenewal(intent, now()));
-  const limits = { parties: [`client ${client}`, `host ${host}`], perMinute: ports.verificationsPerMinute };
-  const dueAt = isFree ? now() : await store.saveIntent(intent, limits, now());
-  if (dueAt === undefined) return fail({ reason: "too-many", waitSeconds: TOO_MANY_WAIT_SECONDS });
-  await queue.send([{ kind: "hosts", hosts: [host] }], Math.max(0, Math.ceil((dueAt - now()) / 1000)));
-  return succeed(undefined);
+  const isGone = revision === undefined && request.mode === "subscribe";
+  if (topic === undefined || isGone) return fail(refuseTopic(request.topic, ports.publicUrl));
+  const known = await store.findSubscription(topic, request.callback, now());
+  // WebSub §5.1: there is nothing to end, and asking the callback would only let strangers make us ask.
+  if (known === undefined && request.mode === "unsubscribe") return succeed(undefined);
+  const { host } = callback.value;
+  const intent: NewIntent = { ...describeIntent(request, topic, host, client), cursor: revision ?? 0 };
+  const isFree = known !== undefined && isFreeRenewal(request, known, now());
+  if (isFree && (await store.saveRenewal(intent, now()))) return accept(host, now(), ports);
+  return acceptWithSlot(intent, client, known, ports);
 }
 
-/** A topic that is none of ours, or is gone, is denied (WebSub §5.2). */
 function describeIntent(
-  request: SubscriptionRequest,
+  { dialect, mode, topic: topicAddress, callback, leaseSeconds, secret, verifyToken }: SubscriptionRequest,
+  topic: Topic,
   host: string,
-  topic: Topic | undefined,
-  revision: number | undefined,
-): NewIntent {
-  const { dialect, callback, leaseSeconds, secret, verifyToken } = request;
-  const common = { dialect, topicAddress: request.topic, callback, host, leaseSeconds, verifyToken } as const;
-  if (request.mode === "unsubscribe") {
-    return { ...common, mode: "unsubscribe", topic, secret: undefined, reason: undefined, cursor: 0 };
+  client: HubClient,
+): Omit<NewIntent, "cursor"> {
+  const common = { dialect, mode, topic, topicAddress, callback, host, leaseSeconds, verifyToken } as const;
+  return { ...common, secret: mode === "subscribe" ? secret : undefined, client: clientOf(client) };
+}
+
+/** A topic that is not ours is refused in the answer: nothing is stored, and no callback hears of it. */
+function refuseTopic(topic: string, publicUrl: string): Refusal {
+  const found = topic.slice(0, 200);
+  const detail = `"hub.topic" must be the address of a feed of this publication, found "${found}"; e.g. ${publicUrl}/rss.xml`;
+  return { reason: "invalid", detail };
+}
+
+function changesSecret({ mode, secret }: Pick<NewIntent, "mode" | "secret">, known: KnownSubscription): boolean {
+  return mode === "subscribe" && known.secret !== secret;
+}
+
+/**
+ * A renewal of what was verified a minute ago or earlier needs no slot. For an hour after another secret was tried every
+ * re-subscription takes one: the answers must not let a stranger guess the secret faster than slots come.
+ */
+function isFreeRenewal(request: SubscriptionRequest, known: KnownSubscription, now: number): boolean {
+  const isQuiet = known.secretAskedAt === undefined || known.secretAskedAt <= now - HOUR_MS;
+  return known.verifiedAt <= now - RENEWAL_AFTER_MS && isQuiet && !changesSecret(request, known);
+}
+
+async function acceptWithSlot(
+  intent: NewIntent,
+  client: HubClient,
+  known: KnownSubscription | undefined,
+  ports: AcceptPorts,
+): Promise<Result<undefined, Refusal>> {
+  const { store, now } = ports;
+  const { host } = intent;
+  if (known === undefined) {
+    const full = await store.findFullParty(listCaps(intent.client, host, ports.caps));
+    if (full !== undefined) return fail(refuseFull(full));
   }
-  if (topic !== undefined && revision !== undefined) {
-    return { ...common, mode: "subscribe", topic, secret, reason: undefined, cursor: revision };
+  const dueAt = await store.takeSlots(listSlotLimits(client, host, ports.verificationsPerMinute), now());
+  if (dueAt === undefined) {
+    const detail = `Too many verifications wait for this client or for ${host}`;
+    return fail({ reason: "too-many", detail, waitSeconds: SLOTS_WAIT_SECONDS });
   }
-  const reason = "this hub serves the feeds of its own publication alone, and this is none of them";
-  return { ...common, mode: "denied", topic: undefined, secret: undefined, reason, cursor: 0 };
+  if (known !== undefined && changesSecret(intent, known)) {
+    const isFirst = await store.claimSecretChange(known.id, now() - HOUR_MS, now());
+    if (!isFirst) return fail(SECRET_REFUSAL);
+  }
+  await store.saveIntent(intent, dueAt);
+  return accept(host, dueAt, ports);
+}
+
+const SECRET_REFUSAL: Refusal = {
+  reason: "too-many",
+  detail: "The secret of a subscription may change once an hour",
+  waitSeconds: HOUR_MS / 1000,
+};
+
+/** The party as {@link listCaps} names it. */
+function refuseFull(party: string): Refusal {
+  const whose = party === "all" ? "This hub" : party.startsWith("host ") ? "This callback's host" : "This client";
+  const detail = `${whose} holds as many subscriptions as it may; end some, or ask the publisher for more`;
+  return { reason: "too-many", detail, waitSeconds: FULL_WAIT_SECONDS };
+}
+
+async function accept(host: string, dueAt: number, { queue, now }: AcceptPorts): Promise<Result<undefined, Refusal>> {
+  const delaySeconds = Math.max(0, Math.ceil((dueAt - now()) / 1000));
+  await queue.send([{ kind: "hosts", pace: "untried", hosts: [host] }], delaySeconds);
+  return succeed(undefined);
 }

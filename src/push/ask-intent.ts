@@ -1,28 +1,36 @@
 import { type CallbackClient, callBack } from "./callback-client.ts";
-import type { Intent } from "./push-store.ts";
+import type { Intent, Topic } from "./push-store.ts";
 
 export interface IntentPorts {
   readonly speaker: CallbackClient;
   readonly drawBytes: (count: number) => Uint8Array;
+  /** The revision of a feed that readers can see now; undefined: there is no such feed. */
+  readonly findRevision: (topic: Topic) => Promise<number | undefined>;
 }
 
 const CHALLENGE_BYTES = 32;
 
-/** Asks the callback whether it wants this, or tells it that it is denied (WebSub §5.2, §5.3). True: it does. */
-export async function askIntent(intent: Intent, { speaker, drawBytes }: IntentPorts): Promise<boolean> {
-  if (intent.mode === "denied") {
-    const address = appendQuery(intent.callback, {
-      "hub.mode": "denied",
-      "hub.topic": intent.topicAddress,
-      "hub.reason": intent.reason,
-    });
-    await callBack(address, { method: "GET" }, speaker);
-    return false;
-  }
+/** Asks the callback whether it wants this (WebSub §5.3); true: it confirms. */
+export async function askIntent(intent: Intent, ports: IntentPorts): Promise<boolean> {
+  const { speaker, drawBytes } = ports;
+  const isGone = intent.mode === "subscribe" && (await ports.findRevision(intent.topic)) === undefined;
+  if (isGone) return deny(intent, speaker);
   const challenge = writeBase64Url(drawBytes(CHALLENGE_BYTES));
   const reply = await callBack(writeQuestion(intent, challenge), { method: "GET" }, speaker);
   const { status } = reply;
   return status !== undefined && status >= 200 && status < 300 && reply.text === challenge;
+}
+
+/** WebSub §5.2: the feed was withdrawn after the request was accepted. rssCloud has no words for it. */
+async function deny({ dialect, callback, topicAddress }: Intent, speaker: CallbackClient): Promise<false> {
+  if (dialect === "rsscloud") return false;
+  const address = appendQuery(callback, {
+    "hub.mode": "denied",
+    "hub.topic": topicAddress,
+    "hub.reason": "this feed is no longer published",
+  });
+  await callBack(address, { method: "GET" }, speaker);
+  return false;
 }
 
 function writeQuestion(

@@ -1,5 +1,6 @@
-import type { PushStore } from "./push-store.ts";
-import type { PushQueue } from "./run-hosts.ts";
+import { type Pace, paceOf } from "./pace.ts";
+import type { DueHost, PushStore } from "./push-store.ts";
+import type { HostsMessage, PushQueue } from "./run-hosts.ts";
 
 export interface PlanPorts {
   readonly store: PushStore;
@@ -8,8 +9,8 @@ export interface PlanPorts {
 }
 
 /**
- * How long after its commit a head is delivered. Isolates use a head for 2 s (http/heads.ts), and the edge may have kept it for
- * 1 s before that (http/origin.ts); the last second is margin. Then whoever fetches on receipt gets what it was told of.
+ * How long after its commit a head is delivered. Isolates use a head for 2 s (serving/gate/heads.ts), and the edge may have kept it
+ * for 1 s before that (serving/origin/origin.ts); the last second is margin. A subscriber that fetches on receipt then gets what it was told of.
  */
 export const FRESH_AFTER_MS = 4000;
 
@@ -41,9 +42,16 @@ export async function sweep(ports: PlanPorts): Promise<void> {
   await plan(ports);
 }
 
-function splitHosts(hosts: readonly string[]) {
-  return Array.from({ length: Math.ceil(hosts.length / HOSTS_PER_MESSAGE) }, (_, index) => ({
-    kind: "hosts" as const,
-    hosts: hosts.slice(index * HOSTS_PER_MESSAGE, (index + 1) * HOSTS_PER_MESSAGE),
-  }));
+const PACES: readonly Pace[] = ["quick", "untried", "slow"];
+
+/** Hosts of one pace to a message, the quick ones first: no host shares a run with a slower one. */
+function splitHosts(hosts: readonly DueHost[]): HostsMessage[] {
+  return PACES.flatMap((pace) => {
+    const own = hosts.filter((host) => paceOf(host) === pace).map(({ host }) => host);
+    return Array.from({ length: Math.ceil(own.length / HOSTS_PER_MESSAGE) }, (_, index) => ({
+      kind: "hosts" as const,
+      pace,
+      hosts: own.slice(index * HOSTS_PER_MESSAGE, (index + 1) * HOSTS_PER_MESSAGE),
+    }));
+  });
 }

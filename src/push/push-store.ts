@@ -12,12 +12,11 @@ export interface Topic {
 /** How a subscriber is spoken to; the list is one. */
 export type Dialect = "websub" | "rsscloud";
 
-/** Somebody's wish, about which the callback is asked once. */
+/** A request that the callback has not confirmed yet; it is asked once. */
 export interface NewIntent {
   readonly dialect: Dialect;
-  readonly mode: "subscribe" | "unsubscribe" | "denied";
-  /** Undefined where it is none of ours: then the mode is `denied`. */
-  readonly topic: Topic | undefined;
+  readonly mode: "subscribe" | "unsubscribe";
+  readonly topic: Topic;
   /** As it was written, byte for byte. */
   readonly topicAddress: string;
   readonly callback: string;
@@ -25,7 +24,8 @@ export interface NewIntent {
   readonly leaseSeconds: number;
   readonly secret: string | undefined;
   readonly verifyToken: string | undefined;
-  readonly reason: string | undefined;
+  /** Who is counted for it: see {@link HubClient}. */
+  readonly client: string;
   /** The topic's head when it was asked for. */
   readonly cursor: number;
 }
@@ -55,6 +55,8 @@ export interface DueSubscription {
 export interface HostWork {
   readonly intents: readonly Intent[];
   readonly due: readonly DueSubscription[];
+  /** False: the host had more due than one round takes. */
+  readonly isComplete: boolean;
 }
 
 export interface HostLease {
@@ -85,34 +87,67 @@ export type RedeliverySelection =
   | { readonly kind: "host"; readonly host: string }
   | { readonly kind: "dead" };
 
-/** For whom a callback is asked: each party has so many slots a minute. */
-export interface SlotLimits {
-  readonly parties: readonly string[];
+/** How many callbacks are verified in a minute for one party: a client, a host, or a client at a host. */
+export interface SlotLimit {
+  readonly party: string;
   readonly perMinute: number;
+}
+
+/** How many subscriptions a party may hold, those that wait for verification included. */
+export interface SubscriptionCap {
+  readonly party: string;
+  readonly most: number;
+}
+
+/** What a re-subscription meets. */
+export interface KnownSubscription {
+  readonly id: number;
+  readonly verifiedAt: number;
+  readonly secret: string | undefined;
+  /** When a re-subscription with another secret was last accepted for verification. */
+  readonly secretAskedAt: number | undefined;
+}
+
+/** A host to work at, and how fast it has answered so far. */
+export interface DueHost {
+  readonly host: string;
+  /** The average time of an answer; undefined: the host has no record. */
+  readonly answerMs: number | undefined;
+}
+
+/** The lease from now on, and how long the requests since the last save took on average; undefined: there were none. */
+export interface LeaseUpdate {
+  readonly until: number;
+  readonly answerMs: number | undefined;
 }
 
 /** What push needs of the store. Times are milliseconds. */
 export interface PushStore {
   rememberSettings(settings: DocumentSettings): Promise<void>;
   findSettings(): Promise<DocumentSettings | undefined>;
-  /** When a subscription was verified last, if it is still alive. */
-  findVerifiedAt(topic: Topic, callback: string, now: number): Promise<number | undefined>;
-  /** Keeps an intent that takes a slot of each party; undefined if too many wait already. Its due time otherwise. */
-  saveIntent(intent: NewIntent, limits: SlotLimits, now: number): Promise<number | undefined>;
+  /** The subscription of a callback to a topic, if its lease has not ended. */
+  findSubscription(topic: Topic, callback: string, now: number): Promise<KnownSubscription | undefined>;
+  /** The first party that holds as many subscriptions as it may. */
+  findFullParty(caps: readonly SubscriptionCap[]): Promise<string | undefined>;
+  /** Takes a slot of each party at the first time when all have one free; undefined: none is free soon enough. */
+  takeSlots(limits: readonly SlotLimit[], now: number): Promise<number | undefined>;
+  /** Notes that a re-subscription with another secret goes to verification; false: the last one did after `notSince`. */
+  claimSecretChange(id: number, notSince: number, now: number): Promise<boolean>;
+  saveIntent(intent: NewIntent, dueAt: number): Promise<void>;
   /** Keeps an intent about a live subscription, unless one waits already: false. */
   saveRenewal(intent: NewIntent, now: number): Promise<boolean>;
   /** Notes which heads of subscribed feeds are committed; true if one is new. */
   noteHeads(now: number): Promise<boolean>;
-  /** Hosts with something to do that are not on their way yet, marked as on their way from now on. */
-  claimDueHosts(now: number, limit: number): Promise<readonly string[]>;
+  /** Hosts with something to do that are not on their way yet, marked as on their way from now on; the fastest first. */
+  claimDueHosts(now: number, limit: number): Promise<readonly DueHost[]>;
   /** Ends what has expired, and forgets what is over. */
   removeExpired(now: number): Promise<void>;
   /** Takes a host, or goes on with it; undefined while another holds it. */
   takeHost(lease: HostLease, now: number, until: number): Promise<HostWork | undefined>;
   /** Applies what the callback said, and removes the intent. */
   settleIntent(intent: Intent, isConfirmed: boolean, now: number): Promise<void>;
-  /** Writes what became of deliveries, and sets the end of the lease; false: the lease was lost. */
-  saveOutcomes(lease: HostLease, outcomes: readonly DeliveryOutcome[], until: number): Promise<boolean>;
+  /** Writes what became of deliveries, the end of the lease and the host's speed; false: the lease was lost. */
+  saveOutcomes(lease: HostLease, outcomes: readonly DeliveryOutcome[], update: LeaseUpdate): Promise<boolean>;
   listDeliveries(afterId: number, limit: number): Promise<readonly DeliveryState[]>;
   /** Makes them due now, whole; how many there were. */
   redeliver(selection: RedeliverySelection, now: number): Promise<number>;

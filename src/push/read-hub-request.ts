@@ -75,9 +75,12 @@ function readSubscription(
   });
 }
 
-/** WebSub §5.1: the hub may choose another lease, and says which when it verifies. */
+/** WebSub §5.1: the hub may choose another lease, and says which when it verifies: any number is moved within the limits. */
 function readLease(text: string): Result<number, string> {
   if (text === "") return succeed(DEFAULT_LEASE_SECONDS);
-  if (!/^\d{1,15}$/.test(text)) return fail(`"hub.lease_seconds" must be a whole number, found "${text.slice(0, 40)}"`);
-  return succeed(Math.min(Math.max(Number(text), MIN_LEASE_SECONDS), MAX_LEASE_SECONDS));
+  if (!/^[+-]?\d+(?:\.\d+)?$/.test(text)) {
+    const found = text.slice(0, 40);
+    return fail(`"hub.lease_seconds" must be a number of seconds, found "${found}"; e.g. ${DEFAULT_LEASE_SECONDS}`);
+  }
+  return succeed(Math.floor(Math.min(Math.max(Number(text), MIN_LEASE_SECONDS), MAX_LEASE_SECONDS)));
 }

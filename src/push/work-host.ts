@@ -32,10 +32,12 @@ export async function workHost(host: string, ports: HostPorts, budget: Budget): 
     const work = await store.takeHost(lease, now(), leasedUntil);
     if (work === undefined) return isFirst ? "busy" : "done";
     const lane = createLane(lease, leasedUntil, ports, budget);
-    // A round that did nothing would be the next one, too: what it met waits for another moment.
     const hasMore = await lane.work(work);
-    if (hasMore && lane.hasBudget()) continue;
-    await store.saveOutcomes(lease, [], now());
+    if (hasMore && lane.hasBudget()) {
+      await lane.save();
+      continue;
+    }
+    await lane.release();
     return hasMore ? "more" : "done";
   }
 }
@@ -44,12 +46,26 @@ function createLane(lease: HostLease, firstLeasedUntil: number, ports: HostPorts
   const { store, now } = ports;
   const outcomes: DeliveryOutcome[] = [];
   let leasedUntil = firstLeasedUntil;
+  let answers = { count: 0, totalMs: 0 };
 
   const hasBudget = () => budget.requests > 0 && now() < budget.until;
 
-  async function save(): Promise<boolean> {
+  async function saveUntil(until: number): Promise<boolean> {
+    const answerMs = answers.count === 0 ? undefined : Math.round(answers.totalMs / answers.count);
+    answers = { count: 0, totalMs: 0 };
+    return store.saveOutcomes(lease, outcomes.splice(0), { until, answerMs });
+  }
+
+  function save(): Promise<boolean> {
     leasedUntil = now() + LEASE_MS;
-    return store.saveOutcomes(lease, outcomes.splice(0), leasedUntil);
+    return saveUntil(leasedUntil);
+  }
+
+  async function measure<Value>(request: Promise<Value>): Promise<Value> {
+    const begunAt = now();
+    const value = await request;
+    answers = { count: answers.count + 1, totalMs: answers.totalMs + now() - begunAt };
+    return value;
   }
 
   /** Whether another request may begin: the lease lasts, and the budget. */
@@ -64,7 +80,7 @@ function createLane(lease: HostLease, firstLeasedUntil: number, ports: HostPorts
   async function askAll(intents: readonly Intent[]): Promise<void> {
     for (const intent of intents) {
       if (!(await mayGoOn())) return;
-      await store.settleIntent(intent, await askIntent(intent, ports), now());
+      await store.settleIntent(intent, await measure(askIntent(intent, ports)), now());
     }
   }
 
@@ -73,22 +89,24 @@ function createLane(lease: HostLease, firstLeasedUntil: number, ports: HostPorts
     let tried = 0;
     for (const subscription of due) {
       if (!(await mayGoOn())) break;
-      const outcome = await deliver(subscription, ports);
+      const outcome = await measure(deliver(subscription, ports));
       if (outcome === undefined) continue;
       outcomes.push(outcome);
       tried += 1;
     }
-    if (outcomes.length > 0) await save();
     return tried;
   }
 
-  /** True: something was done, or nothing may be done any more, so there may be more. */
-  async function work({ intents, due }: HostWork): Promise<boolean> {
+  /**
+   * Whether there is more to do here: the budget ended first, or the host had more due than a round takes. A round that did nothing
+   * would do nothing again; a head that moves meanwhile sends its own message.
+   */
+  async function work({ intents, due, isComplete }: HostWork): Promise<boolean> {
     await askAll(intents);
     const tried = await deliverAll(due);
-    const hadWork = intents.length + due.length > 0;
-    return intents.length + tried > 0 || (hadWork && !hasBudget());
+    const count = intents.length + due.length;
+    return isComplete ? count > 0 && !hasBudget() : intents.length + tried > 0 || !hasBudget();
   }
 
-  return { hasBudget, work };
+  return { hasBudget, work, save, release: () => saveUntil(now()) };
 }

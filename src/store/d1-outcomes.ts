@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from "../push/delivery-outcome.ts";
-import type { HostLease } from "../push/push-store.ts";
+import type { HostLease, LeaseUpdate } from "../push/push-store.ts";
 import { rowsOf } from "./rows.ts";
 
 const DAY_MS = 86_400_000;
@@ -44,14 +44,17 @@ const COUNT = `INSERT INTO delivery_days (day, delivered, failed)
   FROM json_each(?1) WHERE true GROUP BY 1
   ON CONFLICT (day) DO UPDATE SET delivered = delivered + excluded.delivered, failed = failed + excluded.failed`;
 
-const PROLONG = `UPDATE callback_hosts SET leased_until = ?3 WHERE host = ?1 AND lease = ?2 RETURNING host`;
+/** The new time weighs a quarter: a host that hangs once is slow at once, and quick again after two good answers. */
+const PROLONG = `UPDATE callback_hosts SET leased_until = ?3,
+    answer_ms = CASE WHEN ?4 IS NULL THEN answer_ms ELSE CAST((3 * coalesce(answer_ms, ?4) + ?4) / 4 AS INTEGER) END
+  WHERE host = ?1 AND lease = ?2 RETURNING host`;
 
 /** One batch: what became of deliveries, and the lease for those to come. */
 export async function saveOutcomes(
   db: D1Database,
   { host, lease }: HostLease,
   outcomes: readonly DeliveryOutcome[],
-  until: number,
+  { until, answerMs }: LeaseUpdate,
 ): Promise<boolean> {
   const of = (...kinds: readonly DeliveryOutcome["result"]["kind"][]) => {
     const chosen = outcomes.filter(({ result }) => kinds.includes(result.kind));
@@ -70,7 +73,7 @@ export async function saveOutcomes(
     ...(givenUp === undefined ? [] : [db.prepare(SAVE_DEAD_LETTERS).bind(givenUp, host, lease)]),
     ...(ended === undefined ? [] : [db.prepare(REMOVE_ENDED).bind(ended)]),
     ...(sent === undefined ? [] : [db.prepare(COUNT).bind(sent)]),
-    db.prepare(PROLONG).bind(host, lease, until),
+    db.prepare(PROLONG).bind(host, lease, until, answerMs ?? null),
   ]);
   return rowsOf(results.at(-1)).length > 0;
 }

@@ -2,12 +2,14 @@ import type { DocumentSettings } from "../feed/build-feed.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type { FormatId } from "../feed/formats.ts";
 import { FRESH_AFTER_MS } from "../push/plan.ts";
-import type { Dialect, DueSubscription, HostLease, HostWork, PushStore } from "../push/push-store.ts";
+import type { Dialect, DueHost, DueSubscription, HostLease, HostWork, PushStore } from "../push/push-store.ts";
 import { listDeliveries, redeliver } from "./d1-deliveries.ts";
 import {
-  findVerifiedAt,
+  claimSecretChange,
+  findSubscription,
   INTENTS_QUERY,
   type IntentRow,
+  MAX_INTENTS,
   saveIntent,
   saveRenewal,
   settleIntent,
@@ -15,6 +17,7 @@ import {
 } from "./d1-intents.ts";
 import { saveOutcomes } from "./d1-outcomes.ts";
 import { removeExpired } from "./d1-push-expiry.ts";
+import { findFullParty, takeSlots } from "./d1-slots.ts";
 import { rowsOf } from "./rows.ts";
 
 /** The hub's side of the store. */
@@ -22,15 +25,18 @@ export function createPushStore(db: D1Database): PushStore {
   return {
     rememberSettings: (settings) => rememberSettings(db, settings),
     findSettings: () => findSettings(db),
-    findVerifiedAt: (topic, callback, now) => findVerifiedAt(db, topic, callback, now),
-    saveIntent: (intent, limits, now) => saveIntent(db, intent, limits, now),
+    findSubscription: (topic, callback, now) => findSubscription(db, topic, callback, now),
+    findFullParty: (caps) => findFullParty(db, caps),
+    takeSlots: (limits, now) => takeSlots(db, limits, now),
+    claimSecretChange: (id, notSince, now) => claimSecretChange(db, id, notSince, now),
+    saveIntent: (intent, dueAt) => saveIntent(db, intent, dueAt),
     saveRenewal: (intent, now) => saveRenewal(db, intent, now),
     noteHeads: (now) => noteHeads(db, now),
     claimDueHosts: (now, limit) => claimDueHosts(db, now, limit),
     removeExpired: (now) => removeExpired(db, now),
     takeHost: (lease, now, until) => takeHost(db, lease, now, until),
     settleIntent: (intent, isConfirmed, now) => settleIntent(db, intent, isConfirmed, now),
-    saveOutcomes: (lease, outcomes, until) => saveOutcomes(db, lease, outcomes, until),
+    saveOutcomes: (lease, outcomes, update) => saveOutcomes(db, lease, outcomes, update),
     listDeliveries: (afterId, limit) => listDeliveries(db, afterId, limit),
     redeliver: (selection, now) => redeliver(db, selection, now),
   };
@@ -67,6 +73,8 @@ const IS_DUE = `s.expires_at > ?1 AND p.revision = f.revision AND p.seen_at <= ?
     (s.target < f.revision AND (s.attempts = 0 OR s.last_try_at <= ?1 - ${FAILURE_REST_MS})) OR s.next_try_at <= ?1)`;
 
 const QUEUED_MS = 300_000;
+/** A host without a record comes after the quick ones and before the slow ones. */
+const UNTRIED_MS = 1500;
 
 /** SQLite keeps the order of a CROSS JOIN: from the few heads to those behind them, never through everybody. */
 const CLAIM_HOSTS = `UPDATE callback_hosts SET queued_until = ?1 + ${QUEUED_MS} WHERE host IN (
@@ -78,24 +86,28 @@ const CLAIM_HOSTS = `UPDATE callback_hosts SET queued_until = ?1 + ${QUEUED_MS} 
       WHERE s.next_try_at <= ?1 AND ${IS_DUE}
       UNION
       SELECT host FROM intents WHERE due_at <= ?1) AS due ON due.host = h.host
-    WHERE h.queued_until <= ?1 LIMIT ?2)
-  RETURNING host`;
+    WHERE h.queued_until <= ?1 ORDER BY coalesce(h.answer_ms, ${UNTRIED_MS}) LIMIT ?2)
+  RETURNING host, answer_ms`;
 
-async function claimDueHosts(db: D1Database, now: number, limit: number): Promise<readonly string[]> {
-  const { results } = await db.prepare(CLAIM_HOSTS).bind(now, limit).all<{ host: string }>();
-  return results.map(({ host }) => host);
+async function claimDueHosts(db: D1Database, now: number, limit: number): Promise<readonly DueHost[]> {
+  const { results } = await db.prepare(CLAIM_HOSTS).bind(now, limit).all<{ host: string; answer_ms: number | null }>();
+  const hosts = results.map(({ host, answer_ms }) => ({ host, answerMs: answer_ms ?? undefined }));
+  // RETURNING has no order.
+  return hosts.sort((a, b) => (a.answerMs ?? UNTRIED_MS) - (b.answerMs ?? UNTRIED_MS));
 }
 
 const TAKE_HOST = `INSERT INTO callback_hosts (host, lease, leased_until) VALUES (?1, ?2, ?4)
   ON CONFLICT (host) DO UPDATE SET lease = excluded.lease, leased_until = excluded.leased_until, queued_until = 0
   WHERE leased_until <= ?3 OR lease = excluded.lease RETURNING host`;
 
+const MAX_DUE = 40;
+
 /** In an order that lets subscriptions with the same cursor share a rendering. */
 const DUE_QUERY = `SELECT s.id, s.dialect, s.feed, s.format, s.callback, s.secret, s.generation, s.is_whole, s.cursor,
     s.target, s.attempts, f.revision AS head_revision
   FROM subscriptions s JOIN feeds f ON f.feed = s.feed JOIN push_heads p ON p.feed = s.feed
   WHERE s.host = ?2 AND ${IS_DUE} AND EXISTS (SELECT 1 FROM callback_hosts WHERE host = ?2 AND lease = ?3)
-  ORDER BY s.feed, s.format, s.is_whole, s.cursor, s.id LIMIT 40`;
+  ORDER BY s.feed, s.format, s.is_whole, s.cursor, s.id LIMIT ${MAX_DUE}`;
 
 interface DueRow {
   id: number;
@@ -124,7 +136,8 @@ async function takeHost(
     db.prepare(DUE_QUERY).bind(now, host, lease),
   ]);
   if (rowsOf(taken).length === 0) return undefined;
-  return { intents: rowsOf<IntentRow>(intents).map(toIntent), due: rowsOf<DueRow>(due).map(toDue) };
+  const work = { intents: rowsOf<IntentRow>(intents).map(toIntent), due: rowsOf<DueRow>(due).map(toDue) };
+  return { ...work, isComplete: work.intents.length < MAX_INTENTS && work.due.length < MAX_DUE };
 }
 
 function toDue(row: DueRow): DueSubscription {

@@ -4,11 +4,15 @@ import { unstable_readConfig } from "wrangler";
 
 const read = (name: string) => unstable_readConfig({ config: join(import.meta.dirname, "../..", name) });
 
+/** Only the publishers' worker has a queue. */
+const OF_THE_QUEUE = "queue_consumer_no_wait_for_wait_until";
+
 it("gives both workers the same platform, database and bucket", () => {
   const shared = ["wrangler.toml", "wrangler.publisher.toml"].map((name) => {
     const { compatibility_date, compatibility_flags, minify, keep_names, send_metrics, d1_databases, r2_buckets } =
       read(name);
-    return { compatibility_date, compatibility_flags, minify, keep_names, send_metrics, d1_databases, r2_buckets };
+    const flags = compatibility_flags.filter((flag) => flag !== OF_THE_QUEUE);
+    return { compatibility_date, flags, minify, keep_names, send_metrics, d1_databases, r2_buckets };
   });
   expect(shared[0]?.d1_databases).toHaveLength(1);
   expect(shared[0]).toEqual(shared[1]);

@@ -152,7 +152,7 @@ describe("hostile callbacks", () => {
         "hub.callback": callback,
       });
       const request = new Request(`${HUB_URL}/hub`, { method: "POST", body });
-      const { status } = await answerHub(request, { ports, client: "192.0.2.1" });
+      const { status } = await answerHub(request, { ports, client: { network: "192.0.2.1", site: undefined } });
       expect(`${callback} ${status}`).toBe(`${callback} 400`);
     }
     expect(store.query("SELECT id FROM intents")).toEqual([]);

@@ -58,7 +58,7 @@ async function subscribe(file: string, host = "subscriber.example"): Promise<voi
     secret: undefined,
     verifyToken: undefined,
   } as const;
-  expect(await acceptRequest(request, host, hub.connect())).toMatchObject({ ok: true });
+  expect(await acceptRequest(request, { network: host, site: undefined }, hub.connect())).toMatchObject({ ok: true });
   await pass(1000);
   expect(edge.store.query("SELECT id FROM subscriptions WHERE callback = ?", request.callback).length).toBe(1);
 }
@@ -152,7 +152,11 @@ describe("a cursor brought to the head", () => {
       verifyToken: undefined,
     } as const;
     const topic = `${HUB_URL}/rss.xml`;
-    await acceptRequest({ ...request, topic, callback: "https://late.example/" }, "late", hub.connect());
+    await acceptRequest(
+      { ...request, topic, callback: "https://late.example/" },
+      { network: "late", site: undefined },
+      hub.connect(),
+    );
     await publish("meanwhile");
     await pass(2 * MINUTE_MS);
     expect(titlesOf(sent[0]?.body)).toContain("meanwhile");

@@ -66,7 +66,11 @@ async function subscribeToAll({ hub, edge }: World): Promise<void> {
       verifyToken: undefined,
     } as const;
     const callback = `https://subscriber.example${path}`;
-    await acceptRequest({ ...request, topic: HUB_URL + path, callback }, path, hub.connect());
+    await acceptRequest(
+      { ...request, topic: HUB_URL + path, callback },
+      { network: path, site: undefined },
+      hub.connect(),
+    );
   }
   await hub.runUntil(edge.clock.now + 1000);
 }

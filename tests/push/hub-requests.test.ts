@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { networkOf, siteOf } from "../../src/audience/client-network.ts";
 import { answerHub } from "../../src/push/http/hub.ts";
 import { createChance } from "../support/seeded-chance.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
@@ -36,7 +37,7 @@ function send(form: Form | BodyInit, { client = "192.0.2.1", url = HUB_URL, type
   const init: RequestInit & { duplex?: "half" } = { method: "POST", body, duplex: "half" };
   const request = new Request(`${url}/hub`, init);
   if (type !== "") request.headers.set("content-type", type);
-  return answerHub(request, { ports: hub.connect(), client });
+  return answerHub(request, { ports: hub.connect(), client: { network: networkOf(client), site: siteOf(client) } });
 }
 
 const subscription = (more: Form = {}): Form => ({
@@ -65,8 +66,17 @@ describe("WebSub §5.1: what is missing or malformed", () => {
     ["a topic of another scheme", subscription({ "hub.topic": "ftp://wire.example/rss.xml" })],
     ["a callback that is no address", subscription({ "hub.callback": "subscriber" })],
     ["a lease in words", subscription({ "hub.lease_seconds": "soon" })],
-    ["a negative lease", subscription({ "hub.lease_seconds": "-1" })],
-    ["a lease with a fraction", subscription({ "hub.lease_seconds": "1.5" })],
+    ["another publication's feed", subscription({ "hub.topic": "https://elsewhere.example/rss.xml" })],
+    ["a feed that is not there", subscription({ "hub.topic": `${HUB_URL}/categories/none/rss.xml` })],
+    ["an archive page", subscription({ "hub.topic": `${HUB_URL}/archive/1/rss.xml` })],
+    [
+      "the end of another publication's feed",
+      subscription({ "hub.mode": "unsubscribe", "hub.topic": "https://elsewhere.example/" }),
+    ],
+    [
+      "a foreign topic of 2,000 characters",
+      subscription({ "hub.topic": `https://elsewhere.example/${"a".repeat(2000)}` }),
+    ],
     ["a secret of 200 bytes", subscription({ "hub.secret": "ä".repeat(100) })],
     ["two callbacks", `${new URLSearchParams(subscription())}&hub.callback=https%3A%2F%2Fother.example%2F`],
     ["two topics", `${new URLSearchParams(subscription())}&hub.topic=${encodeURIComponent(TOPIC)}`],
@@ -77,8 +87,10 @@ describe("WebSub §5.1: what is missing or malformed", () => {
     expect(response.status).toBe(400);
     expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
-    expect((await response.text()).length).toBeGreaterThan(20);
-    expect([count("intents"), count("verification_slots")]).toEqual([0, 0]);
+    const { length } = await response.text();
+    expect(length).toBeGreaterThan(20);
+    expect(length).toBeLessThan(400);
+    expect([count("intents"), count("verification_slots"), hub.queue.length]).toEqual([0, 0, 0]);
   });
 
   it("a body of another type is refused with 415", async () => {
@@ -100,7 +112,10 @@ describe("WebSub §5.1: what is missing or malformed", () => {
   });
 
   it("another method is refused with 405 that names POST", async () => {
-    const response = await answerHub(new Request(`${HUB_URL}/hub`), { ports: hub.connect(), client: "" });
+    const response = await answerHub(new Request(`${HUB_URL}/hub`), {
+      ports: hub.connect(),
+      client: { network: "", site: undefined },
+    });
     expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
   });
 
@@ -125,6 +140,9 @@ describe("WebSub §5.1: what is understood", () => {
   it.each([
     ["", 864_000],
     ["1", 3600],
+    ["-1", 3600],
+    ["86400.5", 86_400],
+    ["99999999999999999999", 2_592_000],
     ["86400", 86_400],
     ["999999999", 2_592_000],
   ])("a lease of %j becomes %i seconds, which the callback is told and held to", async (wanted, granted) => {
@@ -218,7 +236,8 @@ describe("WebSub §5.2, §5.3: what is there stays as it is until the callback s
   it("a subscription is neither renewed nor ended nor given another secret by whom its callback does not know", async () => {
     await send(subscription({ "hub.secret": "mine" }));
     await pass(120_000);
-    const before = edge.store.query("SELECT * FROM subscriptions");
+    const columns = "feed, callback, secret, verified_at, expires_at, generation, is_whole, cursor, target";
+    const before = edge.store.query(`SELECT ${columns} FROM subscriptions`);
     const refusing = createSimulatedHub({
       db: edge.store.db,
       clock: edge.clock,
@@ -229,6 +248,73 @@ describe("WebSub §5.2, §5.3: what is there stays as it is until the callback s
     await send(subscription({ "hub.secret": "theirs", "hub.lease_seconds": "3600" }));
     await send(subscription({ "hub.mode": "unsubscribe" }));
     await pass(1000);
-    expect(edge.store.query("SELECT * FROM subscriptions")).toEqual(before);
+    expect(edge.store.query(`SELECT ${columns} FROM subscriptions`)).toEqual(before);
+  });
+
+  it("the callback is told that the feed it asked for has gone since, by the topic of its request", async () => {
+    await edge.putSite(0, "title: The Test Wire\ndomain: wire.example\ncategories: [Harbour]");
+    const topic = `${HUB_URL}/categories/harbour/rss.xml`;
+    expect((await send(subscription({ "hub.topic": topic }))).status).toBe(202);
+    edge.store.query("DELETE FROM feeds WHERE feed = 'categories/harbour'");
+    await pass(1000);
+    const [denial] = asked.map(({ address }) => new URL(address).searchParams);
+    expect([denial?.get("hub.mode"), denial?.get("hub.topic")]).toEqual(["denied", topic]);
+    expect(asked.length).toBe(1);
+    expect([count("intents"), count("subscriptions")]).toEqual([0, 0]);
+  });
+});
+
+describe("WebSub §5.1: a re-subscription overrides", () => {
+  const subscriptions = () =>
+    edge.store.query<{ secret: string; expires_at: number }>("SELECT secret, expires_at FROM subscriptions");
+  const HOUR_MS = 3_600_000;
+
+  it("the secret, once its callback has confirmed it", async () => {
+    await send(subscription({ "hub.secret": "former" }));
+    await pass(120_000);
+    expect((await send(subscription({ "hub.secret": "later" }))).status).toBe(202);
+    await pass(1000);
+    expect(subscriptions().map(({ secret }) => secret)).toEqual(["later"]);
+  });
+
+  it.each([
+    ["a shorter lease", "864000", "3600", 864_000],
+    ["a longer lease", "3600", "864000", 864_120],
+  ])("%s: the subscription lasts until the later of both ends", async (_what, first, second, seconds) => {
+    const began = edge.clock.now;
+    await send(subscription({ "hub.lease_seconds": first }));
+    await pass(120_000);
+    await send(subscription({ "hub.lease_seconds": second }));
+    await pass(1000);
+    expect(subscriptions().map(({ expires_at }) => expires_at - began)).toEqual([seconds * 1000]);
+  });
+
+  it("another secret is verified once an hour, and takes a slot", async () => {
+    await send(subscription({ "hub.secret": "first" }));
+    await pass(HOUR_MS);
+    const slots = count("verification_slots") ?? 0;
+    expect((await send(subscription({ "hub.secret": "second" }))).status).toBe(202);
+    expect(count("verification_slots")).toBeGreaterThan(slots);
+    await pass(10 * 60_000);
+    asked.length = 0;
+    const refused = await send(subscription({ "hub.secret": "third" }));
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "3600"]);
+    await pass(50 * 60_000);
+    expect(asked).toEqual([]);
+    expect((await send(subscription({ "hub.secret": "fourth" }))).status).toBe(202);
+    await pass(1000);
+    expect(subscriptions().map(({ secret }) => secret)).toEqual(["fourth"]);
+  });
+
+  it("after a change of secret no guess is free of slots, not even the right one", async () => {
+    await send(subscription({ "hub.secret": "first" }));
+    await pass(HOUR_MS);
+    await send(subscription({ "hub.secret": "guess" }));
+    await pass(120_000);
+    const statuses: number[] = [];
+    for (let number = 0; number < 100; number += 1)
+      statuses.push((await send(subscription({ "hub.secret": number % 2 === 0 ? "guess" : "other" }))).status);
+    expect(statuses.filter((status) => status === 202).length).toBeLessThanOrEqual(50);
+    expect(statuses.slice(60)).toEqual(Array.from({ length: 40 }, () => 429));
   });
 });

@@ -45,7 +45,10 @@ const registration = {
 async function register(more: Readonly<Record<string, string>> = {}): Promise<{ status: number; text: string }> {
   const body = new URLSearchParams({ ...registration, ...more });
   const request = new Request(`${HUB_URL}/cloud`, { method: "POST", body });
-  const response = await answerCloud(request, { ports: hub.connect(), client: "192.0.2.1" });
+  const response = await answerCloud(request, {
+    ports: hub.connect(),
+    client: { network: "192.0.2.1", site: undefined },
+  });
   return { status: response.status, text: await response.text() };
 }
 

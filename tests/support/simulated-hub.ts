@@ -2,6 +2,7 @@ import { createByteLru } from "../../src/lib/byte-lru.ts";
 import type { AcceptPorts } from "../../src/push/accept-request.ts";
 import { createCallbackPolicy } from "../../src/push/callback-policy.ts";
 import type { TopicRendering } from "../../src/push/deliver.ts";
+import type { SubscriptionCaps } from "../../src/push/fair-shares.ts";
 import { plan, sweep } from "../../src/push/plan.ts";
 import type { PushStore } from "../../src/push/push-store.ts";
 import { type PushMessage, type RunPorts, runHosts } from "../../src/push/run-hosts.ts";
@@ -30,7 +31,12 @@ export interface HubOptions {
   /** The network. */
   readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
   readonly privateCallbacks?: string;
+  readonly caps?: SubscriptionCaps;
+  /** Usually without end: subscribers answer at once, and no run loses its patience. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
 }
+
+const NO_CAPS: SubscriptionCaps = { perClient: 1e6, perHost: 1e6, inAll: 1e6 };
 
 export interface QueuedMessage {
   readonly at: number;
@@ -56,7 +62,15 @@ export interface SimulatedHub {
 export const REQUESTS_PER_RUN = 40;
 const MINUTE_MS = 60_000;
 
-export function createSimulatedHub({ db, clock, chance, fetch, privateCallbacks = "" }: HubOptions): SimulatedHub {
+export function createSimulatedHub({
+  db,
+  clock,
+  chance,
+  fetch,
+  privateCallbacks = "",
+  caps = NO_CAPS,
+  sleep = () => new Promise(() => {}),
+}: HubOptions): SimulatedHub {
   const queue: QueuedMessage[] = [];
   const settings = { publicUrl: HUB_URL, maxAgeSeconds: 900 };
   const now = () => clock.now;
@@ -78,7 +92,12 @@ export function createSimulatedHub({ db, clock, chance, fetch, privateCallbacks 
         policy,
         publicUrl: HUB_URL,
         verificationsPerMinute: 10,
+        caps,
         requestsPerRun: REQUESTS_PER_RUN,
+        sleep,
+        waitUntil: (work) => {
+          work.catch(() => {});
+        },
         renderings,
         drawBytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(chance() * 256)),
         speaker: {
@@ -106,7 +125,7 @@ export function createSimulatedHub({ db, clock, chance, fetch, privateCallbacks 
           }),
       };
     },
-    handle: (message, ports) => (message.kind === "plan" ? plan(ports) : runHosts(message.hosts, ports)),
+    handle: (message, ports) => (message.kind === "plan" ? plan(ports) : runHosts(message, ports)),
     sweep: (ports) => sweep(ports),
     take() {
       const index = queue.findIndex(({ at }) => at <= clock.now);

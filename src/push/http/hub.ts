@@ -1,13 +1,13 @@
 import { readForm } from "../../http/read-form.ts";
 import { type AcceptPorts, acceptRequest, type Refusal } from "../accept-request.ts";
+import type { HubClient } from "../fair-shares.ts";
 import { readHubRequest } from "../read-hub-request.ts";
 import { findTopic } from "../topics.ts";
 
-/** What a request to the hub brings along besides itself. */
+/** What the hub is given besides the request. */
 export interface HubBindings {
   readonly ports: AcceptPorts;
-  /** Who asks, as the platform saw it. */
-  readonly client: string;
+  readonly client: HubClient;
 }
 
 /** WebSub §5.1: subscribers' side of the hub, for everybody and without a token. */
@@ -22,7 +22,7 @@ export async function answerHub(request: Request, { ports, client }: HubBindings
     return say(400, '"hub.secret" must be sent over https alone');
   const accepted = await acceptRequest(asked.value, client, ports);
   if (!accepted.ok) return refuse(accepted.problem);
-  return say(202, "Accepted: the callback will be asked");
+  return say(202, "Accepted: verification pending");
 }
 
 function refuse(problem: Refusal): Response {
@@ -30,11 +30,11 @@ function refuse(problem: Refusal): Response {
     case "invalid":
       return say(400, problem.detail);
     case "too-many":
-      return say(429, "Too many callbacks are waiting to be asked", { "Retry-After": String(problem.waitSeconds) });
+      return say(429, problem.detail, { "Retry-After": String(problem.waitSeconds) });
   }
 }
 
-/** Who publishes here has told the hub already; a tool that says it again does no harm. */
+/** The publishing API has told the hub already; a tool that announces it again changes nothing. */
 function answerAnnouncement(topics: readonly string[], publicUrl: string): Response {
   const stranger = topics.find((topic) => findTopic(topic, publicUrl) === undefined);
   if (stranger !== undefined) return say(400, "This hub serves the feeds of its own publication alone");

@@ -29,7 +29,7 @@ async function acceptAll(requests: readonly SubscriptionRequest[], { ports, clie
     if (accepted.ok) continue;
     const { problem } = accepted;
     if (problem.reason === "invalid") return answer(400, problem.detail);
-    return answer(429, "Too many callbacks are waiting to be asked", { "Retry-After": String(problem.waitSeconds) });
+    return answer(429, problem.detail, { "Retry-After": String(problem.waitSeconds) });
   }
   return answer(200, "Thanks for the registration: it counts once the callback repeats the challenge");
 }
