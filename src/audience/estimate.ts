@@ -1,6 +1,6 @@
 import { DAY_MS } from "./flush.ts";
 
-// Whether an aggregator's number is believed. Anybody can send any agent string; nobody can choose the network they are seen in.
+// Whether an aggregator's number is believed. Every client can send any agent string; none can choose the network it is seen in.
 
 /** What one aggregator said of one of its feeds, from one network, on one day. */
 export interface ClaimDay {
@@ -37,7 +37,7 @@ const GROWTH_AT_LEAST = 10;
  * The highest number to be believed of an aggregator and a feed on a day: twice the (lower) median of the seven days before it; undefined
  * while there is no day before it. `claims` are those from its usual networks.
  */
-export function findGrowthBound(claims: readonly ClaimDay[], day: number): number | undefined {
+export function findGrowthBound(claims: readonly Pick<ClaimDay, "day" | "usual">[], day: number): number | undefined {
   const sums = new Map<number, number>();
   for (const claim of claims) {
     if (claim.day >= day || claim.day < day - WINDOW_DAYS) continue;

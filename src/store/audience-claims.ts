@@ -11,8 +11,8 @@ import { dayOf } from "../audience/flush.ts";
 import { followReader, forgetNetworks } from "./audience-networks.ts";
 import type { AudienceSql } from "./audience-schema.ts";
 
-/** One feed cannot be claimed under more names of its own than this, by all aggregators together. */
-const MAX_CLAIMS_A_DAY = 2000;
+/** How many feed ids of one reader are followed for one feed: services hold an address under two or three of their own. */
+const MAX_FEED_IDS = 16;
 
 /** Takes claims in: the numbers of known aggregators from where they are followed; of all others only that there were some. */
 export function recordClaims(sql: AudienceSql, claims: readonly Claim[], day: number, now: number): void {
@@ -20,49 +20,110 @@ export function recordClaims(sql: AudienceSql, claims: readonly Claim[], day: nu
   for (const [reader, own] of byReader) {
     const followed = reader === "" ? [] : followReader(sql, reader, own, now);
     const refused: Claim[] = [];
-    for (const claim of own) {
-      const isFollowed = followed.includes(claim.network);
-      const isWithin = isFollowed && isWithinGrowth(sql, claim, followed, day);
-      if (isFollowed) saveClaim(sql, claim, isWithin, day, now);
-      if (!isWithin) refused.push(claim);
+    for (const [feed, ofFeed] of Map.groupBy(own, (claim) => claim.feed)) {
+      const [inside, outside] = partition(ofFeed, ({ network }) => followed.includes(network));
+      refused.push(...outside);
+      if (inside.length > 0) refused.push(...followClaims(sql, inside, { feed, reader, followed, day, now }));
     }
     refuse(sql, refused, day);
   }
 }
 
-/** On the first day there is nothing to grow from: then a number is only noted. */
-function isWithinGrowth(sql: AudienceSql, claim: Claim, followed: readonly number[], day: number): boolean {
-  const past = listClaims(sql, claim.feed, day - WINDOW_DAYS, day - 1).filter(
-    ({ reader, network }) => reader === claim.reader && followed.includes(network),
-  );
-  const bound = findGrowthBound(past, day);
-  return bound !== undefined && claim.subscribers <= bound;
+function partition<Value>(values: readonly Value[], isFirst: (value: Value) => boolean): [Value[], Value[]] {
+  return [values.filter(isFirst), values.filter((value) => !isFirst(value))];
 }
 
-function saveClaim(sql: AudienceSql, claim: Claim, isWithin: boolean, day: number, now: number): void {
-  const { feed, reader, feedId, network, subscribers, polls, conditional } = claim;
-  const [before] = sql.all<{ usual: number; votes: number; highest: number }>(
-    "SELECT usual, votes, highest FROM claims WHERE feed = ?1 AND day = ?2 AND reader = ?3 AND feed_id = ?4 AND network = ?5",
-    ...[feed, day, reader, feedId, network],
+interface FollowedFeed {
+  readonly feed: string;
+  readonly reader: string;
+  /** The networks in which the reader is followed. */
+  readonly followed: readonly number[];
+  readonly day: number;
+  readonly now: number;
+}
+
+/**
+ * Adds one reader's claims about one feed to the day's, and tells which are not believed. The rows read do not depend on the
+ * number of claims: the bound and the known ids are the same for all of them.
+ */
+function followClaims(sql: AudienceSql, claims: readonly Claim[], at: FollowedFeed): Claim[] {
+  // On the first day there is nothing to grow from: then a number is only noted.
+  const bound = findGrowthBound(listDailySums(sql, at), at.day) ?? -1;
+  const feedIds = new Set(listFeedIds(sql, at));
+  const sums = new Map(listClaimsOfDay(sql, at).map((sum) => [`${sum.network} ${sum.feedId}`, sum]));
+  const changed = new Set<string>();
+  const refused: Claim[] = [];
+  for (const claim of claims) {
+    const isWithin = claim.subscribers <= bound;
+    if (!isWithin) refused.push(claim);
+    if (!feedIds.has(claim.feedId) && feedIds.size >= MAX_FEED_IDS) continue;
+    feedIds.add(claim.feedId);
+    const key = `${claim.network} ${claim.feedId}`;
+    sums.set(key, addClaim(sums.get(key), claim, isWithin));
+    changed.add(key);
+  }
+  for (const [key, sum] of sums) if (changed.has(key)) saveSum(sql, sum, at);
+  return refused;
+}
+
+type ClaimSum = Pick<ClaimDay, "feedId" | "network" | "usual" | "votes" | "highest" | "polls" | "conditional">;
+
+function addClaim(before: ClaimSum | undefined, claim: Claim, isWithin: boolean): ClaimSum {
+  const { feedId, network, subscribers, polls, conditional } = claim;
+  return {
+    feedId,
+    network,
+    ...vote(before ?? { usual: subscribers, votes: 0 }, subscribers, polls),
+    highest: Math.max(before?.highest ?? 0, isWithin ? subscribers : 0),
+    polls: polls + (before?.polls ?? 0),
+    conditional: conditional + (before?.conditional ?? 0),
+  };
+}
+
+/** Days as rows: with the feed and the reader each is one search of the primary key. */
+const OF_DAYS = "FROM json_each(?1) AS d CROSS JOIN claims c ON c.feed = ?2 AND c.day = d.value AND c.reader = ?3";
+
+/** Yesterday and the days before it, as far as a number holds. */
+function pastDays(day: number): number[] {
+  return Array.from({ length: WINDOW_DAYS }, (_, index) => day - 1 - index);
+}
+
+function listDailySums(
+  sql: AudienceSql,
+  { feed, reader, followed, day }: FollowedFeed,
+): { day: number; usual: number }[] {
+  return sql.all<{ day: number; usual: number }>(
+    `SELECT c.day, sum(c.usual) AS usual ${OF_DAYS} WHERE c.network IN (SELECT value FROM json_each(?4)) GROUP BY c.day`,
+    ...[JSON.stringify(pastDays(day)), feed, reader, JSON.stringify(followed)],
   );
-  if (before === undefined && countClaims(sql, feed, day) >= MAX_CLAIMS_A_DAY) return;
-  const { usual, votes } = vote(before ?? { usual: subscribers, votes: 0 }, subscribers, polls);
-  const highest = Math.max(before?.highest ?? 0, isWithin ? subscribers : 0);
+}
+
+function listFeedIds(sql: AudienceSql, { feed, reader, day }: FollowedFeed): string[] {
+  const days = JSON.stringify([day, ...pastDays(day)]);
+  const rows = sql.all<{ feed_id: string }>(`SELECT DISTINCT c.feed_id ${OF_DAYS}`, days, feed, reader);
+  return rows.map(({ feed_id }) => feed_id);
+}
+
+function listClaimsOfDay(sql: AudienceSql, { feed, reader, day }: FollowedFeed): ClaimSum[] {
+  return sql.all<ClaimSum>(
+    `SELECT feed_id AS feedId, network, usual, votes, highest, polls, conditional FROM claims
+     WHERE feed = ?1 AND day = ?2 AND reader = ?3`,
+    ...[feed, day, reader],
+  );
+}
+
+function saveSum(sql: AudienceSql, sum: ClaimSum, { feed, reader, day, now }: FollowedFeed): void {
+  const { feedId, network, usual, votes, highest, polls, conditional } = sum;
   sql.run(
     `INSERT INTO claims (feed, day, reader, feed_id, network, first_at, last_at, usual, votes, highest, polls, conditional)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11)
      ON CONFLICT (feed, day, reader, feed_id, network) DO UPDATE SET last_at = ?6, usual = ?7, votes = ?8, highest = ?9,
-       polls = polls + ?10, conditional = conditional + ?11`,
+       polls = ?10, conditional = ?11`,
     ...[feed, day, reader, feedId, network, now, usual, votes, highest, polls, conditional],
   );
 }
 
-function countClaims(sql: AudienceSql, feed: string, day: number): number {
-  const query = "SELECT count(*) AS rows FROM claims WHERE feed = ?1 AND day = ?2";
-  return sql.all<{ rows: number }>(query, feed, day)[0]?.rows ?? 0;
-}
-
-/** Of what is not believed only the highest number is kept, by feed and name: forgers are many. */
+/** Of claims that are not believed only the highest number is kept, by feed and name: forgers are many. */
 function refuse(sql: AudienceSql, claims: readonly Claim[], day: number): void {
   for (const own of Map.groupBy(claims, ({ feed, reader }) => `${feed} ${reader}`).values()) {
     const [{ feed, reader } = { feed: "", reader: "" }] = own;

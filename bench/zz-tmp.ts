@@ -1,0 +1,3 @@
+import { measureHanging } from "./push-hanging.ts";
+
+await measureHanging();
