@@ -11,7 +11,7 @@ it("gives both workers the same platform, database and bucket", () => {
   const shared = ["wrangler.toml", "wrangler.publisher.toml"].map((name) => {
     const { compatibility_date, compatibility_flags, minify, keep_names, send_metrics, d1_databases, r2_buckets } =
       read(name);
-    const flags = compatibility_flags.filter((flag) => flag !== OF_THE_QUEUE);
+    const flags = compatibility_flags.filter((flag: string) => flag !== OF_THE_QUEUE);
     return { compatibility_date, flags, minify, keep_names, send_metrics, d1_databases, r2_buckets };
   });
   expect(shared[0]?.d1_databases).toHaveLength(1);

@@ -1,3 +1,0 @@
-import { measureHanging } from "./push-hanging.ts";
-
-await measureHanging();
