@@ -96,10 +96,14 @@ export interface PushFigures {
   readonly failures: number;
 }
 
-/** What the publication itself knows. */
-export interface PublicationFigures {
+/** How the publication presents itself. */
+export interface PublicationIdentity {
   readonly title: string;
   readonly look: Theme;
+}
+
+/** What the publication itself knows. */
+export interface PublicationFigures extends PublicationIdentity {
   readonly feedTitles: ReadonlyMap<string, string>;
   readonly newest:
     | { readonly title: string; readonly path: string; readonly revision: number; readonly at: number }

@@ -5,7 +5,7 @@ import type { DailyKey } from "../audience/flush.ts";
 import { createAudienceRoutes } from "../dashboard/routes.ts";
 import type { HealthReport } from "../health/check-publication.ts";
 import { createAudienceStore } from "../store/audience-store.ts";
-import { readPublicationFigures } from "../store/d1-figures.ts";
+import { readPublicationFigures, readPublicationIdentity } from "../store/d1-figures.ts";
 import { drawHashKey, openObjectSql } from "../store/object-sql.ts";
 
 // Counts and the dashboard, as the publishers' worker wires them.
@@ -70,6 +70,7 @@ export function answerAudience(
     record: (flush) => object.record(flush),
     readAccount: (query) => object.readAccount(query),
     readFigures: () => readPublicationFigures(env.DB, Date.now()),
+    readIdentity: () => readPublicationIdentity(env.DB),
     checkHealth,
   });
 }

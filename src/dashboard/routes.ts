@@ -8,7 +8,7 @@ import type { CountedFlush } from "../audience/counts.ts";
 import { ALL_FEEDS } from "../audience/daily-summary.ts";
 import { type DailyKey, dayOf, type Flush } from "../audience/flush.ts";
 import { readFlush } from "../audience/read-flush.ts";
-import type { AudienceReport, PublicationFigures } from "../audience/report.ts";
+import type { AudienceReport, PublicationFigures, PublicationIdentity } from "../audience/report.ts";
 import type { HealthReport } from "../health/check-publication.ts";
 import { readForm } from "../http/read-form.ts";
 import { createLoginThrottle } from "./login-throttle.ts";
@@ -22,6 +22,8 @@ export interface AudiencePorts {
   readonly record: (flush: CountedFlush) => Promise<DailyKey>;
   readonly readAccount: (query: AccountQuery) => Promise<AudienceAccount>;
   readonly readFigures: () => Promise<PublicationFigures>;
+  /** One row: every stranger may ask for the page to sign in at. */
+  readonly readIdentity: () => Promise<PublicationIdentity>;
   /** Fetches the feeds from outside. */
   readonly checkHealth: (publicUrl: string) => Promise<HealthReport>;
 }
@@ -32,20 +34,20 @@ type AudienceRoute = (request: Request, ports: AudiencePorts) => Promise<Respons
 export function createAudienceRoutes(now: () => number): { find(pathname: string): AudienceRoute | undefined } {
   const attempts = createLoginThrottle();
 
-  const signIn: AudienceRoute = async (request, { readFigures }) => {
+  const signIn: AudienceRoute = async (request, { readIdentity }) => {
     const digest = request.headers.get(TOKEN_DIGEST_HEADER);
-    if (digest === null) return answerSignIn(503, "token-unset", readFigures);
+    if (digest === null) return answerSignIn(503, "token-unset", readIdentity);
     const client = networkOf(request.headers.get("cf-connecting-ip") ?? "");
     const waitSeconds = attempts.findWait(client, now());
     if (waitSeconds !== undefined)
-      return answerSignIn(429, "too-many", readFigures, { "Retry-After": `${waitSeconds}` });
+      return answerSignIn(429, "too-many", readIdentity, { "Retry-After": `${waitSeconds}` });
     const form = await readForm(request);
     const given = form.ok ? (form.value.get("token") ?? "") : "";
     if (await isToken(given.trim(), digest)) {
       return seeDashboard(await openSession(digest, isSecure(request), now()));
     }
     attempts.addFailure(client, now());
-    return answerSignIn(403, "wrong", readFigures);
+    return answerSignIn(403, "wrong", readIdentity);
   };
 
   /** Only with a session; without one, the page to sign in at. */
@@ -53,9 +55,9 @@ export function createAudienceRoutes(now: () => number): { find(pathname: string
     (answer: (request: Request, ports: AudiencePorts) => Promise<Response>): AudienceRoute =>
     async (request, ports) => {
       const digest = request.headers.get(TOKEN_DIGEST_HEADER);
-      if (digest === null) return answerSignIn(503, "token-unset", ports.readFigures);
+      if (digest === null) return answerSignIn(503, "token-unset", ports.readIdentity);
       if (await hasSession(request, digest, now())) return answer(request, ports);
-      return answerSignIn(new URL(request.url).pathname === "/dashboard" ? 200 : 403, undefined, ports.readFigures);
+      return answerSignIn(new URL(request.url).pathname === "/dashboard" ? 200 : 403, undefined, ports.readIdentity);
     };
 
   const routes: Readonly<Record<string, Readonly<Record<string, AudienceRoute>>>> = {
@@ -134,10 +136,10 @@ async function answerDashboard(request: Request, ports: AudiencePorts, now: numb
 async function answerSignIn(
   status: number,
   problem: SignInProblem | undefined,
-  readFigures: AudiencePorts["readFigures"],
+  readIdentity: AudiencePorts["readIdentity"],
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  return answerPage(await renderSignIn(await readFigures(), problem), headers, status);
+  return answerPage(await renderSignIn(await readIdentity(), problem), headers, status);
 }
 
 /** RFC 9110 §15.4.4: after a form, a page that can be loaded again. */

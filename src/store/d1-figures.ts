@@ -1,5 +1,5 @@
 import type { SiteProfile } from "../article/profile/site-profile.ts";
-import type { PublicationFigures, PushFigures } from "../audience/report.ts";
+import type { PublicationFigures, PublicationIdentity, PushFigures } from "../audience/report.ts";
 import { articlePath } from "../feed/build-feed.ts";
 import { themeOf } from "../feed/theme.ts";
 import { rowsOf } from "./rows.ts";
@@ -7,23 +7,35 @@ import { rowsOf } from "./rows.ts";
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
+const PROFILE_QUERY = "SELECT profile FROM site WHERE only_row = 1";
+
+interface ProfileRow {
+  profile: string | null;
+}
+
+export async function readPublicationIdentity(db: D1Database): Promise<PublicationIdentity> {
+  return identityOf((await db.prepare(PROFILE_QUERY).first<ProfileRow>()) ?? undefined);
+}
+
+function identityOf(row: ProfileRow | undefined): PublicationIdentity {
+  // Stored by edgewire itself, from a profile that was read and found right.
+  const profile = row?.profile == null ? undefined : (JSON.parse(row.profile) as SiteProfile);
+  return { title: profile?.title ?? "A publication to be", look: themeOf(profile ?? {}) };
+}
+
 /** What the dashboard asks the publication itself. */
 export async function readPublicationFigures(db: D1Database, now: number): Promise<PublicationFigures> {
   const [site, feeds, newest] = await db.batch([
-    db.prepare("SELECT profile FROM site WHERE only_row = 1"),
+    db.prepare(PROFILE_QUERY),
     db.prepare("SELECT feed, title FROM feeds"),
     db.prepare(
       `SELECT a.title, a.slug, r.revision, r.at FROM revisions r JOIN articles a ON a.id = r.article_id
        WHERE r.kind = 'publish' AND a.state = 'published' ORDER BY r.revision DESC LIMIT 1`,
     ),
   ]);
-  const text = rowsOf<{ profile: string | null }>(site)[0]?.profile;
-  // Stored by edgewire itself, from a profile that was read and found right.
-  const profile = text == null ? undefined : (JSON.parse(text) as SiteProfile);
   const [article] = rowsOf<{ title: string; slug: string; revision: number; at: number }>(newest);
   return {
-    title: profile?.title ?? "A publication to be",
-    look: themeOf(profile ?? {}),
+    ...identityOf(rowsOf<ProfileRow>(site)[0]),
     feedTitles: new Map(rowsOf<{ feed: string; title: string }>(feeds).map(({ feed, title }) => [feed, title])),
     newest: article && { ...article, path: articlePath(article.slug) },
     push: await readPushFigures(db, now),

@@ -1,10 +1,10 @@
 import type { Child, FC } from "hono/jsx";
-import type { PublicationFigures } from "../../audience/report.ts";
+import type { PublicationIdentity } from "../../audience/report.ts";
 import { themePath } from "../../feed/theme.ts";
 
 interface DashboardFrameProps {
   readonly title: string;
-  readonly publication: Pick<PublicationFigures, "title" | "look">;
+  readonly publication: PublicationIdentity;
   readonly isSignedIn: boolean;
   readonly children: Child;
 }

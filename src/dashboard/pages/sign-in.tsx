@@ -1,4 +1,4 @@
-import type { PublicationFigures } from "../../audience/report.ts";
+import type { PublicationIdentity } from "../../audience/report.ts";
 import { renderPage } from "../../pages/render-page.ts";
 import { DashboardFrame } from "./head.tsx";
 
@@ -11,10 +11,7 @@ const messages: Readonly<Record<SignInProblem, string>> = {
 };
 
 /** The dashboard's door: a form that works without script. */
-export function renderSignIn(
-  publication: Pick<PublicationFigures, "title" | "look">,
-  problem: SignInProblem | undefined,
-): Promise<string> {
+export function renderSignIn(publication: PublicationIdentity, problem: SignInProblem | undefined): Promise<string> {
   return renderPage(
     <DashboardFrame title="Sign in" publication={publication} isSignedIn={false}>
       <section class="sign-in" aria-labelledby="sign-in">
