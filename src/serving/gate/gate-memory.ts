@@ -1,4 +1,3 @@
-import type { Outcome } from "../../audience/poll-counter.ts";
 import type { DocumentKind } from "../documents.ts";
 import type { LiveHead } from "../head.ts";
 import type { Renderings } from "../renderings.ts";
@@ -7,16 +6,16 @@ import type { AskOrigin, Heads } from "./heads.ts";
 import { type AnswerSettings, type PreparedResponses, prepareResponses, servesToo } from "./prepared-responses.ts";
 import type { RateLimit } from "./rate-limit.ts";
 
-/** What one isolate keeps between polls. */
+/** The state that one isolate keeps between polls. */
 export interface GateMemory {
   readonly heads: Heads;
   readonly renderings: Renderings;
-  readonly manners: RateLimit;
+  readonly rateLimit: RateLimit;
   /** By the key of the document, with the content type before it where that is not the document's usual one. */
   readonly prepared: Map<string, PreparedResponses>;
 }
 
-/** What an address names: the same for every poll of it. */
+/** The document that an address names: the same for every poll of it. */
 export interface DocumentAddress {
   readonly resource: Resource;
   /** The resource as {@link writeResource} writes it. */
@@ -33,11 +32,9 @@ export interface DocumentRequest extends DocumentAddress {
   readonly ask: AskOrigin;
   readonly now: number;
   readonly settings: AnswerSettings;
-  /** What it came to, for whoever counts; undefined while there is no answer, and where there is nothing to count. */
-  outcome?: Outcome | undefined;
 }
 
-/** Prepared answers of the type that the client wants: what a browser navigates to is styled only as XML. */
+/** Prepared answers of the type that the client wants: a browser styles a feed that it navigates to only as text/xml. */
 export function prepareWhole(asked: DocumentRequest, memory: GateMemory, head: LiveHead): PreparedResponses {
   const { contentType, navigationContentType } = asked.kind;
   const isNavigation = navigationContentType !== undefined && asked.headers.get("sec-fetch-dest") === "document";

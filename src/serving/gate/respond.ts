@@ -1,0 +1,122 @@
+import { NOT_MODIFIED, type Outcome } from "../../audience/poll-counter.ts";
+import { nameDelta } from "../delta.ts";
+import { type LiveHead, tagOf } from "../head.ts";
+import type { FoundRendering } from "../renderings.ts";
+import { answerNotFound } from "./answer-not-found.ts";
+import { type Decision, decide, UNAVAILABLE } from "./decide.ts";
+import { type DocumentRequest, type GateMemory, prepare, prepareWhole } from "./gate-memory.ts";
+import { redirect, tooManyRequests, unavailable } from "./plain-responses.ts";
+import { answerBytes, relabel } from "./write-bytes.ts";
+
+/** A response, and its outcome for the counting of polls; undefined where there is nothing to count. */
+export interface Answer {
+  readonly response: Response;
+  readonly outcome: Outcome | undefined;
+}
+
+/** Carries out a decision. An answer from memory is returned at once: waiting for a promise costs more than the answer. */
+export function respond(decision: Decision, asked: DocumentRequest, memory: GateMemory): Answer | Promise<Answer> {
+  switch (decision.kind) {
+    case "not-modified":
+      return {
+        response: prepare(asked, memory, decision.head, asked.kind.contentType).notModified,
+        outcome: NOT_MODIFIED,
+      };
+    case "whole":
+      return respondWhole(decision, asked, memory);
+    case "delta":
+      return respondDelta(decision, asked, memory);
+    case "moved":
+      return uncounted(redirect(301, asked.settings.publicUrl + decision.location));
+    case "absent":
+      return answerNotFound(asked, memory, decision.head).then(uncounted);
+    case "refused":
+      return {
+        response: tooManyRequests(decision.waitSeconds),
+        outcome: { status: 429, tag: "", isConditional: false, isRendered: false },
+      };
+    case "unavailable":
+      return uncounted(unavailable());
+  }
+}
+
+function uncounted(response: Response): Answer {
+  return { response, outcome: undefined };
+}
+
+type Whole = Extract<Decision, { readonly kind: "whole" }>;
+
+function outcomeOf({ isConditional }: Whole, tag: string, found?: FoundRendering): Outcome {
+  return { status: 200, tag, isConditional, isRendered: found !== undefined && isMiss(found) };
+}
+
+/** RFC 9211 §2.2: no cache had it. */
+function isMiss({ cacheStatus }: FoundRendering): boolean {
+  return cacheStatus.includes("fwd=miss");
+}
+
+/** The document from memory, at once, or from the nearest cache that has it. */
+function respondWhole(decision: Whole, asked: DocumentRequest, memory: GateMemory): Answer | Promise<Answer> {
+  const prepared = prepareWhole(asked, memory, decision.head);
+  const held = memory.renderings.peek(asked.key, prepared.tag);
+  if (held === undefined) return respondFromOrigin(decision, asked, memory);
+  const outcome = outcomeOf(decision, prepared.tag);
+  const response = answerBytes(asked, prepared, held);
+  return response instanceof Promise ? response.then((made) => ({ response: made, outcome })) : { response, outcome };
+}
+
+async function respondFromOrigin(decision: Whole, asked: DocumentRequest, memory: GateMemory): Promise<Answer> {
+  const { head } = decision;
+  const found = await memory.renderings.find(asked.resource, asked.kind.id, head, asked.ask);
+  if (found === undefined) return respondAnew(head, asked, memory);
+  if (found.rendering.tag === tagOf(head)) return respondFound(decision, found, asked, memory);
+  // Origin had a newer rendering, or, while the store fails, the last one: the client may have that one, or a newer one still.
+  const other = decide({ headers: asked.headers, hasDeltas: false, now: asked.now }, found.rendering.head);
+  if (!found.rendering.head.isStale) memory.heads.learn(asked.resource, found.rendering.head);
+  return other.kind === "whole" ? respondFound(other, found, asked, memory) : respond(other, asked, memory);
+}
+
+async function respondFound(
+  decision: Whole,
+  found: FoundRendering,
+  asked: DocumentRequest,
+  memory: GateMemory,
+): Promise<Answer> {
+  const { rendering, cacheStatus } = found;
+  const response = await answerBytes(asked, prepareWhole(asked, memory, decision.head), rendering);
+  return {
+    response: relabel(response, { "Cache-Status": cacheStatus }),
+    outcome: outcomeOf(decision, rendering.tag, found),
+  };
+}
+
+/** Origin has no such document under this head: the head was old, and the document has ended since. */
+async function respondAnew(old: LiveHead, asked: DocumentRequest, memory: GateMemory): Promise<Answer> {
+  if (old.isStale) return respond(UNAVAILABLE, asked, memory);
+  const head = await memory.heads.findAnew(asked.resource, tagOf(old), asked.ask);
+  if (head?.status === "live" && tagOf(head) === tagOf(old)) return respond(UNAVAILABLE, asked, memory);
+  const { headers, kind, now } = asked;
+  return respond(decide({ headers, hasDeltas: kind.hasDeltas, now }, head), asked, memory);
+}
+
+/** Only the entries after the revision that the client holds (RFC 3229); the whole feed where Origin has no such delta. */
+async function respondDelta(
+  { head, base }: Extract<Decision, { readonly kind: "delta" }>,
+  asked: DocumentRequest,
+  memory: GateMemory,
+): Promise<Answer> {
+  const { headers, resource, kind, ask } = asked;
+  const found = await memory.renderings.find(resource, nameDelta(kind.id, base), head, ask);
+  if (found === undefined || found.rendering.tag !== tagOf(head)) {
+    return respondWhole({ kind: "whole", head, isConditional: true }, asked, memory);
+  }
+  const response = await answerBytes(asked, prepareWhole(asked, memory, head), found.rendering);
+  // RFC 3229 §10.8.1: only caches that understand instance manipulations may keep it; `no-store` stops the others.
+  const labels = { "Cache-Status": found.cacheStatus, IM: "feed", "Cache-Control": "no-store, im" };
+  const delta = relabel(response, labels, { status: 226, statusText: "IM Used" });
+  // libcurl's time condition (newsboat) discards a body that is not dated later than the client's. Two changes within a second
+  // of each other may share a date, and a delta, which no cache keeps, needs none.
+  if (headers.get("if-modified-since") === delta.headers.get("last-modified")) delta.headers.delete("Last-Modified");
+  const outcome = { status: 226, tag: found.rendering.tag, isConditional: true, isRendered: isMiss(found) } as const;
+  return { response: delta, outcome };
+}
