@@ -42,7 +42,7 @@ export function renderArticle({ placed, image, language, body }: ImportedArticle
     slug,
     id,
     aliases: alias === undefined ? undefined : [alias],
-    link: canonical !== undefined && isWebAddress(canonical) ? canonical : undefined,
+    canonical: canonical !== undefined && isWebAddress(canonical) ? canonical : undefined,
     summary: line(entry.summary, MAX_SUMMARY),
     authors: atLeastOne(entry.authors.slice(0, MAX_LABELS).flatMap(describePerson)),
     categories: atLeastOne(listLines(entry.categories)),

@@ -34,11 +34,13 @@ export interface ArticleFacets {
   readonly tags: readonly Label[];
   readonly image?: ArticleImage | undefined;
   readonly corrections: readonly Correction[];
-  /** What stands for the article's id in Atom where that is no IRI. */
+  /** The page elsewhere that a link post is about. */
+  readonly linkedUrl?: string | undefined;
+  /** Replaces the article's id in Atom where that is no IRI. */
   readonly iri?: string | undefined;
 }
 
 export function pickFacets(article: Article): ArticleFacets {
-  const { authors, categories, tags, image, corrections } = article;
-  return { authors, categories, tags, image, corrections };
+  const { authors, categories, tags, image, corrections, linkedUrl } = article;
+  return { authors, categories, tags, image, corrections, ...(linkedUrl !== undefined && { linkedUrl }) };
 }

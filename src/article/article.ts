@@ -11,19 +11,24 @@ export interface Article {
   readonly slug: string;
   /** Old slugs and old site paths that lead here. */
   readonly aliases: readonly string[];
+  /** True of a draft, and of everything else that its file holds back. */
   readonly draft: boolean;
   readonly title: string;
   readonly summary: string;
   /** BCP 47 language tag, e.g. `en`, `el`, `pt-BR`. */
   readonly language: string;
   readonly publishedAt: number;
+  /** The latest of the dates before which its file lets no reader see it, where that is later than `publishedAt`. */
+  readonly heldUntil: number | undefined;
   readonly updatedAt: number | undefined;
   readonly expiresAt: number | undefined;
   readonly authors: readonly Person[];
   readonly categories: readonly Label[];
   readonly tags: readonly Label[];
-  /** `link` or `canonical` of the front matter: where the article's first home is, if not here. */
+  /** `canonical` of the front matter: where the article's first home is, if not here. */
   readonly canonicalUrl: string | undefined;
+  /** `link` of the front matter: the page elsewhere that the article is about. Its home is here. */
+  readonly linkedUrl: string | undefined;
   readonly image: ArticleImage | undefined;
   readonly corrections: readonly Correction[];
   /** Sanitised HTML; own addresses begin with {@link PUBLIC_URL_MARK}. */

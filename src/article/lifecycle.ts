@@ -3,10 +3,18 @@ import type { ArticleRecord, ArticleState } from "./article-record.ts";
 import { pickFacets } from "./article-record.ts";
 
 /** The state an article's own dates put it in at `now`. */
-export function decideState(article: Pick<Article, "draft" | "publishedAt" | "expiresAt">, now: number): ArticleState {
+export function decideState(
+  article: Pick<Article, "draft" | "publishedAt" | "heldUntil" | "expiresAt">,
+  now: number,
+): ArticleState {
   if (article.draft) return "draft";
   if (article.expiresAt !== undefined && article.expiresAt <= now) return "expired";
-  return article.publishedAt > now ? "scheduled" : "published";
+  return findRelease(article) > now ? "scheduled" : "published";
+}
+
+/** Before this time no reader sees the article. */
+function findRelease({ publishedAt, heldUntil }: Pick<Article, "publishedAt" | "heldUntil">): number {
+  return Math.max(publishedAt, heldUntil ?? publishedAt);
 }
 
 /** When the state changes by itself next, or undefined if it never will. */
@@ -64,7 +72,9 @@ function keptPublication(
   now: number,
 ): number {
   const wasSeen = existing !== undefined && existing.state !== "draft" && existing.publishedAt <= now;
-  return wasSeen && state !== "scheduled" ? existing.publishedAt : article.publishedAt;
+  if (wasSeen && state !== "scheduled") return existing.publishedAt;
+  // An article that is held here is published when it is released; one whose hold was over before keeps its date.
+  return state === "scheduled" ? findRelease(article) : article.publishedAt;
 }
 
 function decideUpdated(record: ArticleRecord, { article, existing, now, minor }: Edition): number {

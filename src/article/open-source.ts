@@ -1,6 +1,7 @@
 import type { Finding } from "../lib/finding.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { decodeSource } from "./decode-source.ts";
+import { findStrayStatementInBody } from "./front-matter/find-stray-statement.ts";
 import { type FrontMatterReading, NO_FRONT_MATTER, readFrontMatter } from "./front-matter/read-front-matter.ts";
 import { splitFrontMatter } from "./front-matter/split-front-matter.ts";
 import { isWebAddress } from "./front-matter/yaml-schema.ts";
@@ -16,12 +17,19 @@ export function openSource(bytes: Uint8Array, timeZone: string): Result<OpenedSo
   const decoded = decodeSource(bytes);
   if (!decoded.ok) return decoded;
   const split = splitFrontMatter(decoded.value);
-  if (split === "unclosed") {
-    const message = 'Cannot read the front matter: the "---" of line 1 has no second "---" that closes it';
-    return fail({ severity: "error", reason: "front-matter-unreadable", line: 1, message });
+  if (split.kind === "refused") return refuse(split.line, `Cannot read the front matter: ${split.message}`);
+  const frontMatter = split.kind === "none" ? NO_FRONT_MATTER : readFrontMatter(split, timeZone);
+  const isDecided = frontMatter.fields.isHeldBack || frontMatter.findings.some(({ severity }) => severity === "error");
+  const stray = isDecided ? undefined : findStrayStatementInBody(split.body);
+  if (stray !== undefined) {
+    const cure = "write it between the --- lines of the front matter, or show it as code";
+    return refuse(stray.line, `Cannot tell whether readers may see the text, which says "${stray.statement}"; ${cure}`);
   }
-  const { yaml, body } = split;
-  return succeed({ frontMatter: yaml === undefined ? NO_FRONT_MATTER : readFrontMatter(yaml, timeZone), text: body });
+  return succeed({ frontMatter, text: split.body });
+}
+
+function refuse(line: number, message: string): Result<never, Finding> {
+  return fail({ severity: "error", reason: "front-matter-unreadable", line, message });
 }
 
 /** The address of a lead image elsewhere, which the caller may fetch and measure before it reads the article. */

@@ -6,12 +6,14 @@ import { deriveCategories } from "./derive/derive-categories.ts";
 import { deriveSlug, nameOfKey } from "./derive/derive-slug.ts";
 import { deriveSummary } from "./derive/derive-summary.ts";
 import { deriveTitle } from "./derive/derive-title.ts";
-import { readLabels, readPeople } from "./derive/name-labels.ts";
+import { readMarkedSummary } from "./derive/marked-summary.ts";
+import { type LabelReading, readLabels, readPeople } from "./derive/name-labels.ts";
 import { readStory, type Story } from "./derive/story.ts";
 import { readDates } from "./front-matter/read-dates.ts";
-import type { FrontMatter } from "./front-matter/read-front-matter.ts";
+import type { FrontMatter } from "./front-matter/read-fields.ts";
 import { illustrate } from "./images/illustrate.ts";
 import type { ImageFiles } from "./images/lead-image.ts";
+import { isDraftPlace } from "./is-draft-place.ts";
 import { splitHeadline, trimBody } from "./markup/body-tree.ts";
 import { type Body, isEmptyBody, readBody } from "./markup/read-body.ts";
 import { reportRemoved } from "./markup/removed-elements.ts";
@@ -57,12 +59,15 @@ interface Composition {
 function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSource, profile: SiteProfile): Composition {
   const { fields } = frontMatter;
   const { key, kind, existingSlug } = source;
+  const isHeldBack = fields.isHeldBack === true || isDraftPlace(key);
   const body = readBody(kind, text);
   const { headline, tree } = takeHeadline(body.tree, fields.title);
   const story = readStory(tree);
   const title = fields.title ?? headline ?? (deriveTitle(story.lead) || nameOfKey(key).replace(/[-_]+/g, " ") || key);
   const slug = fields.slug ?? existingSlug ?? deriveSlug(title, key);
-  const dates = readDates({ key, frontMatter, stamp: body.stamp, timeZone: profile.timeZone });
+  const dates = readDates({ key, isHeldBack, frontMatter, stamp: body.stamp, timeZone: profile.timeZone });
+  const categories = findCategories(fields, headline, story, profile);
+  const tags = readLabels(fields.tags ?? [], []);
   const illustrated = illustrate({ tree, title, slug, credit: body.credit }, source, frontMatter, profile);
   const article: Article = {
     key,
@@ -70,17 +75,19 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
     givenId: fields.id,
     slug,
     aliases: listAliases(fields, slug, existingSlug),
-    draft: fields.draft ?? false,
+    draft: isHeldBack,
     title,
-    summary: fields.summary ?? deriveSummary(story.paragraphs),
+    summary: fields.summary ?? readMarkedSummary(kind, text) ?? deriveSummary(story.paragraphs),
     language: fields.language ?? profile.language,
     publishedAt: dates.publishedAt,
+    heldUntil: dates.heldUntil,
     updatedAt: dates.updatedAt,
     expiresAt: dates.expiresAt,
     authors: fields.authors ? readPeople(fields.authors, [profile.author, ...profile.authors]) : [profile.author],
-    categories: findCategories(fields, headline, story, profile),
-    tags: readLabels(fields.tags ?? [], []),
-    canonicalUrl: fields.link,
+    categories: categories.labels,
+    tags: tags.labels,
+    canonicalUrl: fields.canonical,
+    linkedUrl: fields.link,
     image: illustrated.image,
     corrections: fields.corrections ?? [],
     html: illustrated.html,
@@ -92,6 +99,8 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
     article,
     findings: [
       ...dates.findings,
+      ...reportRenamed(categories, frontMatter.lineOf("categories")),
+      ...reportRenamed(tags, frontMatter.lineOf("tags")),
       ...reportEmptiness(body),
       ...body.findings,
       ...reportRemoved(body.removed),
@@ -114,9 +123,22 @@ function listAliases({ aliases = [] }: FrontMatter, slug: string, existingSlug: 
   return [...new Set(all)].filter((alias) => alias !== slug);
 }
 
-function findCategories(fields: FrontMatter, headline: string | undefined, story: Story, { categories }: SiteProfile) {
+function findCategories(
+  fields: FrontMatter,
+  headline: string | undefined,
+  story: Story,
+  { categories }: SiteProfile,
+): LabelReading {
   if (fields.categories) return readLabels(fields.categories, categories);
-  return deriveCategories(categories, { ...story, title: fields.title ?? headline });
+  return { labels: deriveCategories(categories, { ...story, title: fields.title ?? headline }), renamed: [] };
+}
+
+/** Two names that come to one slug stay two labels. */
+function reportRenamed({ renamed }: LabelReading, line: number | undefined): Finding[] {
+  return renamed.map(({ name, slug, other }): Finding => {
+    const message = `"${name}" and "${other}" come to the same slug, so that "${name}" is at "${slug}"; write one of them otherwise`;
+    return { severity: "warning", reason: "label-renamed", line, message };
+  });
 }
 
 function listDerived(fields: FrontMatter, headline: string | undefined, image: Article["image"]): DerivedField[] {

@@ -150,10 +150,16 @@ export function buildFeedItem(
     ],
     ...(facets.image && { enclosure: buildImage(facets.image, publicUrl) }),
     ...(record.language !== profile.language && { language: record.language }),
-    ...(record.canonicalUrl && { externalUrl: record.canonicalUrl }),
+    ...writeExternalUrl(record),
     ...(facets.iri && { iri: facets.iri }),
     revision: record.revision,
   };
+}
+
+/** JSON Feed 1.1 `external_url`: the page that a link post is about, else the article's first home. */
+function writeExternalUrl({ facets, canonicalUrl }: ArticleRecord): Pick<FeedItem, "externalUrl"> {
+  const externalUrl = facets.linkedUrl ?? canonicalUrl;
+  return externalUrl === undefined ? {} : { externalUrl };
 }
 
 /** RFC 6721: what an Atom document says of an article that was taken back. */

@@ -12,6 +12,8 @@ export interface Finding {
 export type FindingReason =
   | "front-matter-unreadable"
   | "front-matter-unknown-key"
+  | "held-back"
+  | "label-renamed"
   | "field-invalid"
   | "date-invalid"
   | "date-missing"

@@ -2,7 +2,7 @@ import { formatRfc3339 } from "./dates.ts";
 
 /** Dates as people and other people's feeds write them. A date that names no zone is read in the publication's. */
 
-/** What {@link readZonedDate} accepts, in the words of a message. */
+/** A date as a message asks for it; {@link readZonedDate} reads RFC 822 besides. */
 export const DATE_WANTED = "an ISO 8601 date";
 
 const ISO_8601 =
@@ -98,6 +98,18 @@ function placeInZone(clock: WallClock | undefined, zone: string | undefined, tim
   if (zone !== undefined && offset === undefined) return undefined;
   const time = offset === undefined ? findTime(asUtc, timeZone) : asUtc - offset * MINUTE;
   return time <= LAST_TIME ? time : undefined;
+}
+
+/**
+ * Milliseconds since the epoch of a wall clock (year, month, day, hours, minutes, seconds, milliseconds as digits) in a zone of
+ * RFC 822 or an offset, or without one in `timeZone`; undefined for a moment or zone that does not exist.
+ */
+export function timeOfClock(
+  digits: readonly (string | undefined)[],
+  zone: string | undefined,
+  timeZone: string,
+): number | undefined {
+  return placeInZone(wallClock(digits), zone, timeZone);
 }
 
 /** Minutes east of Greenwich. */

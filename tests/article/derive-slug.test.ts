@@ -36,7 +36,15 @@ test.each([
 });
 
 test("a name without letters has a slug, too", () => {
-  expect(nameSlug("C++")).toBe("c");
+  expect(nameSlug("C++")).toBe("c-plus-plus");
+  expect(["C", "C#", "F#", "A+", "on/off", "#sea"].map(nameSlug)).toEqual([
+    "c",
+    "c-sharp",
+    "f-sharp",
+    "a-plus",
+    "on-off",
+    "sea",
+  ]);
   expect(nameSlug("🎉")).toBe("u1f389");
   expect(nameSlug("🎉".repeat(1_000)).length).toBeLessThanOrEqual(200);
 });

@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { readFrontMatter } from "../../src/article/front-matter/read-front-matter.ts";
 import { read, readSound } from "./fixtures.ts";
 
+const readYamlFields = (text: string, timeZone: string) =>
+  readFrontMatter({ kind: "yaml", text, firstLine: 2 }, timeZone);
+
 const MAY_1 = Date.parse("2024-04-30T16:00:00Z");
 
 describe("every name and its aliases", () => {
@@ -17,8 +20,8 @@ describe("every name and its aliases", () => {
     ["updatedDate: '2024-05-01'", { updated: MAY_1 }],
     ["expires: 2024-05-01", { expires: MAY_1 }],
     ["expiryDate: 2024-05-01", { expires: MAY_1 }],
-    ["draft: true", { draft: true }],
-    ["draft: No", { draft: false }],
+    ["draft: true", { isHeldBack: true }],
+    ["draft: No", { isHeldBack: false }],
     ["slug: harbour_2.0", { slug: "harbour_2.0" }],
     ["aliases: [/2020/01/old/, older]", { aliases: ["/2020/01/old/", "older"] }],
     ["redirect_from: https://old.example.org/a/b?c=d", { aliases: ["/a/b"] }],
@@ -46,7 +49,7 @@ describe("every name and its aliases", () => {
     ["lang: pt-br", { language: "pt-BR" }],
     ["lang: en_SG", { language: "en-SG" }],
     ["link: https://a.example", { link: "https://a.example/" }],
-    ["canonical: http://a.example/b", { link: "http://a.example/b" }],
+    ["canonical: http://a.example/b", { canonical: "http://a.example/b" }],
     ["link: 'https://a.example/b|c?d[]=e'", { link: "https://a.example/b%7Cc?d%5B%5D=e" }],
     ["id: tag:a.example,2020:1", { id: "tag:a.example,2020:1" }],
     ["guid: 12345", { id: "12345" }],
@@ -54,71 +57,91 @@ describe("every name and its aliases", () => {
     ["title: ~\ntags:", {}],
     ["# nothing", {}],
   ])("%s", (yaml, expected) => {
-    expect(readFrontMatter(yaml, "Asia/Singapore")).toMatchObject({ findings: [], fields: expected });
+    expect(readYamlFields(yaml, "Asia/Singapore")).toMatchObject({ findings: [], fields: expected });
   });
 });
 
-describe("every invalid field says its line, what it wants and what it found", () => {
+describe("a field that refuses the article says its line, what it wants, what it found and what to write", () => {
   test.each([
-    ["date: soon", "date-invalid", '"date" must be an ISO 8601 date, found "soon"'],
-    ["pubDate: 2023-02-31", "date-invalid", '"pubDate" must be an ISO 8601 date, found "2023-02-31"'],
-    ["updated: [2023-02-01]", "date-invalid", '"updated" must be an ISO 8601 date, found a list'],
-    ["title: ''", "field-invalid", '"title" must be a text that is not empty, found ""'],
-    ["title: {a: b}", "field-invalid", '"title" must be a text, found a group of names and values'],
-    ["draft: maybe", "field-invalid", '"draft" must be true or false, found "maybe"'],
+    ["date: soon", "date-invalid", '"date" must be a date, found "soon"; write date: 2026-03-14'],
+    ["pubDate: 2023-02-31", "date-invalid", '"pubDate" must be a date, found "2023-02-31"; write pubDate: 2026-03-14'],
+    ["expires: [2023-02-01]", "date-invalid", '"expires" must be a date, found a list; write expires: 2026-03-14'],
     [
-      "slug: a/b",
+      "date: 05/06/2026",
+      "date-invalid",
+      '"date" must be a date with one meaning, found "05/06/2026", which is 2026-06-05 or 2026-05-06; write date: 2026-06-05, or date: 2026-05-06',
+    ],
+    [
+      "date: git Last Modified",
+      "date-invalid",
+      '"date" must be a date, found "git Last Modified", which means a time of the file that differs on each machine; write date: 2026-03-14',
+    ],
+    ["corrections: [{date: never, text: A}]", "date-invalid", '"corrections[0].date" must be a date, found "never"'],
+    ["corrections: [{text: A}]", "date-invalid", '"corrections[0].date" must be a date, found nothing'],
+    ["corrections: [{date: 2024-05-01}]", "field-invalid", '"corrections[0].text" must be a text, found nothing'],
+    ["corrections: [A]", "field-invalid", '"corrections[0]" must be a group of date and text, found "A"'],
+  ])("%s", (line, reason, message) => {
+    const { findings } = readYamlFields(`# a comment\n${line}`, "UTC");
+    expect(findings).toEqual([{ severity: "error", reason, line: 3, message }]);
+  });
+});
+
+describe("a field that cannot be read is left out with a finding, and the article is read", () => {
+  test.each([
+    ["updated: [2023-02-01]", "date-invalid", '"updated" must be a date, found a list; write updated: 2026-03-14'],
+    [
+      "title: {a: b}",
       "field-invalid",
-      '"slug" must be a slug of letters, digits, "-", "_", "." and "~", at most 200 characters, found "a/b"',
+      '"title" must be a text, found a group of names and values; write title: "A title"',
     ],
     [
       "slug: ..",
       "field-invalid",
-      '"slug" must be a slug of letters, digits, "-", "_", "." and "~", at most 200 characters, found ".."',
+      '"slug" must be a slug of letters, digits and hyphens, found ".."; write slug: low-water',
     ],
     [
       "author: {name: B, email: 'B <b@b.example>'}",
       "field-invalid",
-      '"author.email" must be a mail address such as "desk@example.org", found "B <b@b.example>"',
+      '"author.email" must be a mail address such as "desk@example.org", found "B <b@b.example>"; write email: desk@example.org',
     ],
     [
-      "lang: english please",
+      "lang: english",
       "field-invalid",
-      '"lang" must be a BCP 47 language tag such as "en" or "pt-BR", found "english please"',
+      '"lang" must be a BCP 47 language tag such as "en" or "pt-BR", found "english"; write lang: en',
     ],
     [
       "link: javascript:alert(1)",
       "field-invalid",
-      '"link" must be an address that begins with https:// or http://, found "javascript:alert(1)"',
+      '"link" must be an address that begins with https:// or http://, found "javascript:alert(1)"; write link: https://example.org/article',
     ],
-    ["image: {alt: A}", "field-invalid", '"image.src" is needed, found nothing'],
     [
-      "heroImage: [a, b]",
+      "image: {alt: A}",
       "field-invalid",
-      '"heroImage" must be a path, an address, or a group of src, alt, caption, credit and license, found a list',
+      '"image.src" must be a path or an address, found nothing; write src: photo.jpg',
     ],
-    ["authors: [A, {url: https://a.example}]", "field-invalid", '"authors[1].name" is needed, found nothing'],
+    ["authors: [A, {url: https://a.example}]", "field-invalid", '"authors[1].name" must be a name, found nothing'],
     [
       "author: {name: A, url: a}",
       "field-invalid",
-      '"author.url" must be an address that begins with https:// or http://, found "a"',
+      '"author.url" must be an address that begins with https:// or http://, found "a"; write url: https://example.org/',
     ],
     [
-      "corrections: [{date: never, text: A}]",
-      "date-invalid",
-      '"corrections[0].date" must be an ISO 8601 date, found "never"',
+      "tags: [a, {b: c}]",
+      "field-invalid",
+      '"tags[1]" must be a name, or a list of names, found a group of names and values',
     ],
-    ["corrections: [{text: A}]", "field-invalid", '"corrections[0].date" is needed, found nothing'],
-    ["corrections: [{date: 2024-05-01}]", "field-invalid", '"corrections[0].text" is needed, found nothing'],
-    ["corrections: [A]", "field-invalid", '"corrections[0]" must be a group of date and text, found "A"'],
-    ["tags: [a, [b]]", "field-invalid", '"tags[1]" must be a text, found a list'],
+    [
+      "permalink: /:year/:title/",
+      "field-invalid",
+      '"permalink" is not used, since "/:year/:title/" is a pattern; write permalink: /the/address/ to keep this article\'s old address',
+    ],
   ])("%s", (line, reason, message) => {
-    const { findings } = readFrontMatter(`# a comment\n${line}`, "UTC");
-    expect(findings).toEqual([{ severity: "error", reason, line: 3, message }]);
+    const { findings } = readYamlFields(`# a comment\n${line}`, "UTC");
+    expect(findings).toEqual([{ severity: "warning", reason, line: 3, message }]);
   });
 
   test("several errors are found at once, each on its line, also behind aliases", () => {
-    const { article, findings } = read("markdown", "---\ndate: &x soon\ntitle: A\nupdated: *x\n---\nText.");
+    const { article, findings } = read("markdown", "---\ndate: &x soon\ntitle: A\nexpires: *x\n---\nText.");
     expect(article).toBeUndefined();
     expect(findings.map(({ line, reason }) => [line, reason])).toEqual([
       [2, "date-invalid"],
@@ -128,26 +151,25 @@ describe("every invalid field says its line, what it wants and what it found", (
 });
 
 describe("warnings", () => {
-  test("an unknown name is named and ignored", () => {
-    const { article, findings } = read("markdown", "---\ntitle: A\nlayout: post\n---\nText.");
+  test("a name that no field takes is named, one that says nothing to readers is not", () => {
+    const { article, findings } = read("markdown", "---\ntitle: A\nlayout: post\nseries: Tides\nweight: 3\n---\nText.");
     expect(article?.title).toBe("A");
-    const message = '"layout" is not a known name and is ignored';
-    expect(findings).toEqual([{ severity: "warning", reason: "front-matter-unknown-key", line: 3, message }]);
+    const message = '"series" is not used';
+    expect(findings).toEqual([{ severity: "warning", reason: "front-matter-unknown-key", line: 4, message }]);
   });
 
   test.each(["2024-04-30", "2024-05-01"])("expires: %s, not after its date of 2024-05-01", (expires) => {
     const { article, findings } = read("markdown", `---\ndate: 2024-05-01\nexpires: ${expires}\n---\nText.`);
     expect(article?.expiresAt).toBeLessThanOrEqual(article?.publishedAt ?? 0);
-    const message = "The article expires before it is published: nobody will see it";
+    const message = "The article expires before it is published, so that readers never see it";
     expect(findings).toEqual([{ severity: "warning", reason: "date-invalid", line: 3, message }]);
   });
 
-  test("of two names for one value the first in the table counts", () => {
-    const { fields, findings } = readFrontMatter("pubDate: 2020-01-01\ndate: 2024-05-01", "Asia/Singapore");
-    expect(fields.date).toBe(MAY_1);
-    expect(findings).toMatchObject([
-      { severity: "warning", line: 2, message: '"pubDate" is ignored, since "date" says the same' },
-    ]);
+  test("of two names for one value the first in the table counts, and the other is named", () => {
+    const { fields, findings } = readYamlFields("description: Two\nsummary: One", "UTC");
+    expect(fields.summary).toBe("One");
+    const message = '"description" is not used, since "summary" is read before it';
+    expect(findings).toMatchObject([{ severity: "warning", line: 2, message }]);
   });
 });
 

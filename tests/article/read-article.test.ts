@@ -157,7 +157,11 @@ describe("when it was published", () => {
   });
 
   test("a stamp that names no day: an error on its line", () => {
-    const finding = { reason: "date-invalid", line: 2, message: '"date" must be an ISO 8601 date, found "2023-02-31"' };
+    const finding = {
+      reason: "date-invalid",
+      line: 2,
+      message: '"date" must be a date, found "2023-02-31"; write Date: 2026-03-14',
+    };
     expect(read("text", "\n date 2023-02-31 Lead.").findings).toMatchObject([finding]);
   });
 
@@ -195,7 +199,10 @@ describe("names", () => {
       { name: "Ships", slug: "ships" },
       { name: "New", slug: "new" },
     ]);
-    expect(article.tags).toEqual([{ name: "C++", slug: "c" }]);
+    expect(article.tags).toEqual([
+      { name: "C++", slug: "c-plus-plus" },
+      { name: "c", slug: "c" },
+    ]);
   });
 });
 
@@ -321,7 +328,7 @@ describe("readArticle is total", () => {
 });
 
 test("findings stand in the order of their lines", () => {
-  const text = "---\ndate: 2024-05-02\nexpires: 2024-05-01\nlayout: post\n---\n[a](b.md)";
+  const text = "---\ndate: 2024-05-02\nexpires: 2024-05-01\nseries: post\n---\n[a](b.md)";
   expect(read("markdown", text).findings.map(({ line }) => line)).toEqual([3, 4, 6]);
 });
 

@@ -35,14 +35,14 @@ describe("edgewire check", { timeout: 60_000 }, () => {
       "bad-date.md": "---\ntitle: x\ndate: soon\n---\n\nText.",
       "bad-image/index.md": article("title: y", "![Logo](logo.svg)"),
       "bad-image/logo.svg": SVG,
-      "odd.md": article("title: Odd\nlayout: post"),
+      "odd.md": article("title: Odd\nseries: Tides"),
     });
     const { code, stdout, stderr } = await runEdgewire(["check", "--articles", folder]);
     expect(code).toBe(1);
     expect(stderr.split("\n").filter(Boolean).toSorted()).toEqual([
-      `${folder}/bad-date.md:3: error: "date" must be an ISO 8601 date, found "soon"`,
+      `${folder}/bad-date.md:3: error: "date" must be a date, found "soon"; write date: 2026-03-14`,
       `${folder}/bad-image/index.md: error: logo.svg: SVG cannot be published, as it may carry script: want JPEG, PNG, WebP, GIF or AVIF`,
-      `${folder}/odd.md:4: warning: "layout" is not a known name and is ignored`,
+      `${folder}/odd.md:4: warning: "series" is not used`,
     ]);
     expect(stdout).toContain("2 of 4 articles can be published; 2 errors, 1 warning\n");
   });
@@ -69,7 +69,7 @@ describe("edgewire check", { timeout: 60_000 }, () => {
   });
 
   it("warnings alone exit with 0", async () => {
-    const folder = makeFolder({ "site.yaml": SITE, "odd.md": article("title: Odd\nlayout: post") });
+    const folder = makeFolder({ "site.yaml": SITE, "odd.md": article("title: Odd\nseries: Tides") });
     expect((await runEdgewire(["check", "--articles", folder])).code).toBe(0);
   });
 

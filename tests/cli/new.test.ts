@@ -9,8 +9,8 @@ const makePublication = (zone = "UTC") => makeFolder({ "site.yaml": `title: The 
 
 function readCreated(path: string) {
   const split = splitFrontMatter(readFileSync(path, "utf8"));
-  if (split === "unclosed") throw new Error("the front matter is not closed");
-  return readFrontMatter(split.yaml ?? "", "UTC");
+  if (split.kind === "none" || split.kind === "refused") throw new Error(`there is no front matter: ${split.kind}`);
+  return readFrontMatter(split, "UTC");
 }
 
 describe("edgewire new", { timeout: 60_000 }, () => {
@@ -30,7 +30,7 @@ describe("edgewire new", { timeout: 60_000 }, () => {
     expect(stdout).toBe(`${join(folder, created)}\n`);
     const { fields, findings } = readCreated(join(folder, created));
     expect(findings).toEqual([]);
-    expect(fields).toMatchObject({ title, draft: true });
+    expect(fields).toMatchObject({ title, isHeldBack: true });
     expect((await runEdgewire(["check", "--articles", folder])).code).toBe(0);
   });
 

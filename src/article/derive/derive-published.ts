@@ -1,7 +1,10 @@
 import { readZonedDate } from "../../lib/zoned-dates.ts";
 
-/** The day that begins a key's last part: `2023-06-12-kim` was published on 12 June 2023, at 00:00 in the time zone. */
+/** A day that begins the last part of a key, or that its folders make. */
+const DAYS = [/(?:^|\/)(\d{4})-(\d{2})-(\d{2})(?:-[^/]*)?$/, /(?:^|\/)(\d{4})\/(\d{2})\/(\d{2})(?:\/[^/]+|-[^/]*)$/];
+
+/** `2023-06-12-kim` and `2023/06/12/kim` were published on 12 June 2023, at 00:00 in the time zone. */
 export function derivePublished(key: string, timeZone: string): number | undefined {
-  const day = /(?:^|\/)(\d{4}-\d{2}-\d{2})(?:-[^/]*)?$/.exec(key)?.[1];
-  return day === undefined ? undefined : readZonedDate(day, timeZone);
+  const [, year, month, day] = DAYS.map((pattern) => pattern.exec(key)).find((match) => match !== null) ?? [];
+  return year === undefined ? undefined : readZonedDate(`${year}-${month}-${day}`, timeZone);
 }

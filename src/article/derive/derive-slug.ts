@@ -23,7 +23,14 @@ export function nameOfKey(key: string): string {
 /** The slug of a person, a category or a tag; never empty, even for a name without letters. */
 export function nameSlug(name: string): string {
   const codes = () => Array.from(name, (character) => `u${character.codePointAt(0)?.toString(16)}`).join("-");
-  return shorten(slugify(name) || codes(), MAX_NAME_LENGTH);
+  return shorten(slugify(spellSigns(name)) || codes(), MAX_NAME_LENGTH);
+}
+
+/** C, C++, C# and F# are four labels. A sign counts where it ends a word. */
+function spellSigns(name: string): string {
+  return name
+    .replace(/(?<=[\p{L}\p{N}+])\+(?=\+*(?:[^\p{L}\p{N}+]|$))/gu, " plus ")
+    .replace(/(?<=\p{L})#(?![\p{L}\p{N}])/gu, " sharp ");
 }
 
 /** Letters of a to z, digits and hyphens; where most letters have no such spelling, letters as they are. May be empty. */

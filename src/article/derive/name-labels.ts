@@ -1,10 +1,32 @@
 import type { Label, Person } from "../article.ts";
-import type { AuthorField } from "../front-matter/read-front-matter.ts";
+import type { AuthorField } from "../front-matter/read-people.ts";
 import { nameSlug } from "./derive-slug.ts";
 
+export interface LabelReading {
+  readonly labels: Label[];
+  /** Labels whose slug has a number, since another name comes to the same slug. */
+  readonly renamed: readonly (Label & { readonly other: string })[];
+}
+
 /** Names from front matter as labels; a name or slug that is known, however written, gives the known label. */
-export function readLabels(names: readonly string[], known: readonly Label[]): Label[] {
-  return uniqueBySlug(names.map((name) => findNamed(name, known) ?? { name, slug: nameSlug(name) })).map(pickLabel);
+export function readLabels(names: readonly string[], known: readonly Label[]): LabelReading {
+  const labels: Label[] = [];
+  const renamed: (Label & { readonly other: string })[] = [];
+  for (const written of names) {
+    const { name, slug } = findNamed(written, known) ?? { name: written, slug: nameSlug(written) };
+    if (labels.some((label) => label.name.toLowerCase() === name.toLowerCase())) continue;
+    const other = labels.find((label) => label.slug === slug);
+    const label = { name, slug: other === undefined ? slug : numberSlug(slug, labels) };
+    labels.push(label);
+    if (other !== undefined) renamed.push({ ...label, other: other.name });
+  }
+  return { labels, renamed };
+}
+
+function numberSlug(slug: string, taken: readonly Label[]): string {
+  let number = 2;
+  while (taken.some((label) => label.slug === `${slug}-${number}`)) number += 1;
+  return `${slug}-${number}`;
 }
 
 /** Authors from front matter; a known name or slug gives the profile's person, with what the front matter adds. */
@@ -28,8 +50,4 @@ function findNamed<Named extends Label>(name: string, known: readonly Named[]): 
 
 function uniqueBySlug<Named extends Label>(items: readonly Named[]): Named[] {
   return items.filter((item, index) => items.findIndex(({ slug }) => slug === item.slug) === index);
-}
-
-function pickLabel({ name, slug }: Label): Label {
-  return { name, slug };
 }

@@ -1,25 +1,27 @@
 import type { Finding } from "../../lib/finding.ts";
-import { DATE_WANTED, readZonedDate } from "../../lib/zoned-dates.ts";
+import { readWrittenDate } from "../../lib/written-dates.ts";
 import type { Article } from "../article.ts";
 import { derivePublished } from "../derive/derive-published.ts";
 import type { WireCopy } from "../markup/read-wire-copy.ts";
 import type { FrontMatterReading } from "./read-front-matter.ts";
 
-export interface Dates extends Pick<Article, "publishedAt" | "updatedAt" | "expiresAt"> {
+export interface Dates extends Pick<Article, "publishedAt" | "heldUntil" | "updatedAt" | "expiresAt"> {
   readonly findings: readonly Finding[];
 }
 
 interface DateSources {
   readonly key: string;
+  readonly isHeldBack: boolean;
   readonly frontMatter: FrontMatterReading;
   readonly stamp: WireCopy["stamp"] | undefined;
   readonly timeZone: string;
 }
 
-/** When an article was published: its front matter says so, else its stamp, else its key. A draft without a date has 0. */
-export function readDates({ key, frontMatter, stamp, timeZone }: DateSources): Dates {
-  const { date, updated, expires, draft } = frontMatter.fields;
-  const stamped = stamp && readZonedDate(stamp.text, timeZone);
+/** When an article was published: its front matter says so, else its stamp, else its key. One held back without a date has 0. */
+export function readDates({ key, isHeldBack, frontMatter, stamp, timeZone }: DateSources): Dates {
+  const { date, heldUntil, updated, expires } = frontMatter.fields;
+  const written = stamp && readWrittenDate(stamp.text, timeZone);
+  const stamped = written?.kind === "time" ? written.at : undefined;
   const publishedAt = date ?? stamped ?? derivePublished(key, timeZone);
   const findings: Finding[] = [];
   const report = (
@@ -28,13 +30,15 @@ export function readDates({ key, frontMatter, stamp, timeZone }: DateSources): D
     line: number | undefined,
     message: string,
   ) => findings.push({ severity, reason, line, message });
-  // Where the front matter cannot be read, nobody knows whether it has a date.
+  // A front matter that cannot be read may well have a date.
   const hasBadDate = frontMatter.findings.some(
-    ({ reason }) => reason === "date-invalid" || reason === "front-matter-unreadable",
+    ({ severity, reason }) =>
+      severity === "error" && (reason === "date-invalid" || reason === "front-matter-unreadable"),
   );
   if (stamp && stamped === undefined) {
-    report("error", "date-invalid", stamp.line, `"date" must be ${DATE_WANTED}, found ${JSON.stringify(stamp.text)}`);
-  } else if (publishedAt === undefined && !draft && !hasBadDate) {
+    const message = `"date" must be a date, found ${JSON.stringify(stamp.text)}; write Date: 2026-03-14`;
+    report("error", "date-invalid", stamp.line, message);
+  } else if (publishedAt === undefined && !isHeldBack && !hasBadDate) {
     const ways = '"date: 2023-06-12" in the front matter, or a name such as 2023-06-12-title';
     report("error", "date-missing", undefined, `An article must have a date: want ${ways}, found neither`);
   }
@@ -43,8 +47,14 @@ export function readDates({ key, frontMatter, stamp, timeZone }: DateSources): D
   if (expires !== undefined && publishedAt !== undefined && expires <= publishedAt) {
     report("warning", "date-invalid", frontMatter.lineOf("expires"), EXPIRES_TOO_EARLY);
   }
-  return { publishedAt: publishedAt ?? 0, updatedAt: isTooEarly ? undefined : updated, expiresAt: expires, findings };
+  return {
+    publishedAt: publishedAt ?? 0,
+    heldUntil,
+    updatedAt: isTooEarly ? undefined : updated,
+    expiresAt: expires,
+    findings,
+  };
 }
 
 const UPDATED_TOO_EARLY = "The article must be published before it is updated; the date of its update is ignored";
-const EXPIRES_TOO_EARLY = "The article expires before it is published: nobody will see it";
+const EXPIRES_TOO_EARLY = "The article expires before it is published, so that readers never see it";

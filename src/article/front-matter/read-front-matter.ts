@@ -1,127 +1,98 @@
-import * as v from "valibot";
 import type { Finding } from "../../lib/finding.ts";
-import { DATE_WANTED } from "../../lib/zoned-dates.ts";
-import { aliasOf } from "../alias-of.ts";
-import type { Correction } from "../article.ts";
-import { type FieldName, nameFields } from "./front-matter-names.ts";
-import { isGroup, readYaml, type YamlTree } from "./read-yaml.ts";
-import * as schema from "./yaml-schema.ts";
-
-/** What an article's file says of itself; everything else is derived. Times are milliseconds since the epoch. */
-export type FrontMatter = v.InferOutput<ReturnType<typeof frontMatterSchema>>;
-
-export type ImageField = NonNullable<FrontMatter["image"]>;
-
-export type AuthorField = NonNullable<FrontMatter["authors"]>[number];
+import type { Result } from "../../lib/result.ts";
+import { decideHeldBack } from "./decide-held-back.ts";
+import { explainSlip } from "./explain-slip.ts";
+import { createFieldReports, type FieldReports } from "./field-reports.ts";
+import { findStrayStatement } from "./find-stray-statement.ts";
+import type { FieldName } from "./key-names.ts";
+import { type NamedValue, nameValues } from "./named-values.ts";
+import { type FrontMatter, readFields } from "./read-fields.ts";
+import { readHeaders } from "./read-headers.ts";
+import { readJson } from "./read-json.ts";
+import { readToml } from "./read-toml.ts";
+import { isGroup, readYaml, type YamlProblem, type YamlTree } from "./read-yaml.ts";
+import type { FrontMatterSyntax } from "./split-front-matter.ts";
+import { formatPath } from "./yaml-schema.ts";
 
 export interface FrontMatterReading {
-  /** Without the fields that have an error. */
+  /** Without the fields that cannot be read. */
   readonly fields: FrontMatter;
   readonly findings: readonly Finding[];
-  /** The line in the file where a field stands. */
+  /** The line in the file where a field is. */
   readonly lineOf: (field: FieldName) => number | undefined;
 }
 
 export const NO_FRONT_MATTER: FrontMatterReading = { fields: {}, findings: [], lineOf: () => undefined };
 
-const DRAFT_WANTED = "true or false";
-
-const draft = v.pipe(
-  v.string(DRAFT_WANTED),
-  v.transform((text) => text.trim().toLowerCase()),
-  v.picklist(["true", "yes", "false", "no"], DRAFT_WANTED),
-  v.transform((word) => word === "true" || word === "yes"),
-);
-
-const ALIAS_WANTED = "an old slug or path";
-
-/** Other sites' addresses come as `/2020/01/old/` or with their host, which no longer matters. */
-const alias = v.pipe(
-  v.string(ALIAS_WANTED),
-  v.trim(),
-  v.regex(/^\S{1,500}$/, ALIAS_WANTED),
-  v.transform((text) => (schema.isWebAddress(text) ? aliasOf(new URL(text)) : text)),
-);
-
-/** Whatever else a group says of a person is ignored here: an old front matter is no fault. */
-const person = schema.nameOr(v.object(schema.personFields, schema.PERSON_WANTED), "name");
-
-const image = schema.nameOr(
-  v.object(
-    {
-      src: schema.line,
-      alt: v.optional(schema.prose),
-      caption: v.optional(schema.line),
-      credit: v.optional(schema.line),
-      license: v.optional(schema.line),
-    },
-    "a path, an address, or a group of src, alt, caption, credit and license",
-  ),
-  "src",
-);
-
-function correctionIn(timeZone: string) {
-  return v.pipe(
-    v.object({ date: schema.dateIn(timeZone), text: schema.line }, "a group of date and text"),
-    v.transform(({ date, text }): Correction => ({ at: date, text })),
-  );
+/** A front matter without its fences. */
+export interface FrontMatterSource {
+  readonly kind: FrontMatterSyntax;
+  readonly text: string;
+  /** The line of the file that the text begins on. */
+  readonly firstLine: number;
 }
 
-function frontMatterSchema(timeZone: string) {
-  const date = v.optional(schema.dateIn(timeZone));
-  return v.object({
-    title: v.optional(schema.line),
-    date,
-    updated: date,
-    expires: date,
-    draft: v.optional(draft),
-    slug: v.optional(schema.slug),
-    aliases: v.optional(schema.listOf(alias)),
-    summary: v.optional(schema.line),
-    authors: v.optional(schema.listOf(person)),
-    categories: v.optional(schema.lines),
-    tags: v.optional(schema.lines),
-    image: v.optional(image),
-    imageAlt: v.optional(schema.prose),
-    language: v.optional(schema.languageTag),
-    link: v.optional(schema.webAddress),
-    id: v.optional(schema.line),
-    corrections: v.optional(schema.listOf(correctionIn(timeZone))),
-  } satisfies Record<FieldName, v.GenericSchema>);
-}
+type SyntaxReader = (text: string, firstLine: number) => Result<YamlTree, YamlProblem>;
+
+const SYNTAX_READERS: Readonly<Record<FrontMatterSyntax, SyntaxReader>> = {
+  yaml: readYaml,
+  toml: readToml,
+  json: readJson,
+  headers: readHeaders,
+};
 
 const MAX_CHARACTERS = 65_536;
 
-/** Reads the YAML between the fences; dates without a zone are read in the publication's. */
-export function readFrontMatter(yaml: string, timeZone: string): FrontMatterReading {
-  if (yaml.length > MAX_CHARACTERS) {
-    return unreadable(1, `it has ${yaml.length} characters, at most ${MAX_CHARACTERS} are read`);
+/** Reads a front matter; dates without a zone are in the publication's. Never throws. */
+export function readFrontMatter(source: FrontMatterSource, timeZone: string): FrontMatterReading {
+  const { kind, text, firstLine } = source;
+  if (text.length > MAX_CHARACTERS) {
+    const why = `it has ${text.length} characters, at most ${MAX_CHARACTERS} are read; write the text below it`;
+    return unreadable(Math.max(1, firstLine - 1), why);
   }
-  // The fence is line 1.
-  const read = readYaml(yaml, 2);
-  if (!read.ok) return unreadable(read.problem.line, read.problem.message);
+  const read = SYNTAX_READERS[kind](text, firstLine);
+  if (!read.ok) return unreadable(read.problem.line, explainProblem(source, read.problem));
   if (read.value.value === undefined) return NO_FRONT_MATTER;
-  if (!isGroup(read.value.value)) return unreadable(2, 'it must be lines of the form "name: value"');
-  const named = nameFields(read.value.value, read.value.lineOf);
-  const tree = { value: named.fields, lineOf: named.lineOf };
-  const lineOf = (field: FieldName) => named.lineOf([field]);
-  const parser = frontMatterSchema(timeZone);
-  const parsed = v.safeParse(parser, tree.value, { abortPipeEarly: true });
-  if (parsed.success) return { fields: parsed.output, findings: named.findings, lineOf };
-  const failed = new Set(parsed.issues.map((issue) => schema.issuePath(issue)[0]));
-  const sound = Object.entries(named.fields).filter(([name]) => !failed.has(name));
-  const errors = parsed.issues.map((issue) => describeError(issue, tree, named.writtenName));
-  return { fields: v.parse(parser, Object.fromEntries(sound)), findings: [...named.findings, ...errors], lineOf };
+  if (!isGroup(read.value.value)) return unreadable(firstLine, 'it must be lines of the form "name: value"');
+  const names = nameValues(read.value.value);
+  const reports = createFieldReports(read.value.lineOf);
+  const fields = readFields(names, timeZone, reports);
+  const decision = decideHeldBack(read.value);
+  const stray = fields.isHeldBack || decision.isHeldBack ? [] : reportStrayStatement(source);
+  for (const named of names.unused) reportUnused(named, reports);
+  const isHeldBack = fields.isHeldBack || decision.isHeldBack || stray.length > 0;
+  return {
+    fields: { ...fields, isHeldBack },
+    findings: [...reports.findings, ...decision.findings, ...stray],
+    lineOf: (field) => lineOfField(names.of(field)[0], read.value),
+  };
 }
 
-function describeError(issue: v.BaseIssue<unknown>, tree: YamlTree, writtenName: (field: string) => string): Finding {
-  const { line, message } = schema.describeIssue(issue, tree);
-  const reason = issue.message === DATE_WANTED ? "date-invalid" : "field-invalid";
-  const written = message.replace(/^"(\w+)/, (_, field: string) => `"${writtenName(field)}`);
-  return { severity: "error", reason, line, message: written };
+function explainProblem({ kind, text }: FrontMatterSource, { line, message }: YamlProblem, firstLine = 1): string {
+  const problemIn = (changed: string) => {
+    const read = SYNTAX_READERS[kind](changed, firstLine);
+    return read.ok ? undefined : read.problem;
+  };
+  const here = problemIn(text) ?? { line, message };
+  return `${message}; ${explainSlip(text, here, kind, problemIn)}`;
 }
 
 function unreadable(line: number, why: string): FrontMatterReading {
   const message = `Cannot read the front matter: ${why}`;
   return { ...NO_FRONT_MATTER, findings: [{ severity: "error", reason: "front-matter-unreadable", line, message }] };
+}
+
+function lineOfField(named: NamedValue | undefined, { lineOf }: YamlTree): number | undefined {
+  return named && lineOf(named.path);
+}
+
+function reportStrayStatement({ kind, text, firstLine }: FrontMatterSource): Finding[] {
+  const stray = findStrayStatement(text, kind === "headers" ? "headers" : "lines");
+  if (stray === undefined) return [];
+  const message = `"${stray.statement}" holds the article back, although it is inside another value; write it on a line of its own, or remove it`;
+  return [{ severity: "warning", reason: "held-back", line: firstLine + stray.line - 1, message }];
+}
+
+function reportUnused({ path }: NamedValue, reports: FieldReports): void {
+  reports.add("warning", "front-matter-unknown-key", path, `"${formatPath(path)}" is not used`);
 }

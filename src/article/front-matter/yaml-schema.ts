@@ -136,11 +136,11 @@ function writtenPath(path: YamlPath, root: YamlValue | undefined) {
   return { path: written, found: value };
 }
 
-function formatPath(path: YamlPath): string {
+export function formatPath(path: YamlPath): string {
   return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
 }
 
-function describeValue(value: YamlValue | undefined): string {
+export function describeValue(value: YamlValue | undefined): string {
   if (value === undefined) return "nothing";
   if (typeof value !== "string") return Array.isArray(value) ? "a list" : "a group of names and values";
   return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);

@@ -2,7 +2,7 @@ import type { Element, Root } from "hast";
 import { formatAddress } from "../../lib/addresses.ts";
 import type { Finding } from "../../lib/finding.ts";
 import { type ArticleImage, type ImageMediaType, type Medium, PUBLIC_URL_MARK } from "../article.ts";
-import type { ImageField } from "../front-matter/read-front-matter.ts";
+import type { ImageField } from "../front-matter/read-image-field.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import { buildElement, findElements, textOf } from "../markup/body-tree.ts";
 import { findMedium, normaliseMediaPath } from "./media-path.ts";

@@ -107,7 +107,7 @@ describe("a text from a feed", () => {
   });
 
   it("as body cannot end or change the front matter", async () => {
-    const html = "---\ndraft: true\n---\n<p>Text</p><img src=x onerror=alert(1)><script>alert(1)</script>";
+    const html = "---\ntitle: Forged\n---\n<p>Text</p><img src=x onerror=alert(1)><script>alert(1)</script>";
     const feed = {
       version: "https://jsonfeed.org/version/1.1",
       title: "F",

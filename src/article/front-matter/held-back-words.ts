@@ -1,0 +1,115 @@
+import { normaliseKey } from "./key-names.ts";
+
+/** The names by which a file says that readers shall not see it, and the words that decide. */
+
+const TRUE_WORDS = ["true", "yes", "on", "y", "t", "1"];
+const FALSE_WORDS = ["false", "no", "off", "n", "f", "0"];
+const PUBLIC_WORDS = ["publish", "published", "public", "live", "active"];
+const HELD_STATUSES =
+  "draft pending private future scheduled hidden trash review inreview unpublished unlisted members paid password inherit archived".split(
+    " ",
+  );
+
+export interface HeldBackRow {
+  readonly names: readonly string[];
+  /** Words by which the article is public. */
+  readonly shows: readonly string[];
+  /** Words that certainly hold it back; every other word does so too, as one that cannot be understood. */
+  readonly holds: readonly string[];
+  /** True of a name that means nothing else, so that it counts inside any group: `cover: {hidden: true}` hides a cover alone. */
+  readonly isUnmistakable: boolean;
+  /** Any value but an empty one and those of `shows` is understood: a password, a list of tiers. */
+  readonly takesAnyValue?: boolean;
+  /** Further advice in the finding. */
+  readonly hint?: string;
+}
+
+const UNLISTED_HINT = '; "feeds: none" gives an article an address but no feed';
+
+export const HELD_BACK_ROWS: readonly HeldBackRow[] = [
+  {
+    names: ["draft", "isDraft", "unpublished", "wip"],
+    shows: FALSE_WORDS,
+    holds: TRUE_WORDS,
+    isUnmistakable: true,
+  },
+  {
+    names: ["unlisted", "isUnlisted"],
+    shows: FALSE_WORDS,
+    holds: TRUE_WORDS,
+    isUnmistakable: true,
+    hint: UNLISTED_HINT,
+  },
+  {
+    names: ["private", "isPrivate", "hidden", "isHidden", "headless"],
+    shows: FALSE_WORDS,
+    holds: TRUE_WORDS,
+    isUnmistakable: false,
+  },
+  {
+    names: ["published", "publish", "isPublished", "dgPublish"],
+    shows: TRUE_WORDS,
+    holds: FALSE_WORDS,
+    isUnmistakable: true,
+  },
+  {
+    names: ["public", "isPublic", "visible", "isVisible"],
+    shows: TRUE_WORDS,
+    holds: FALSE_WORDS,
+    isUnmistakable: false,
+  },
+  { names: ["listed"], shows: TRUE_WORDS, holds: FALSE_WORDS, isUnmistakable: false, hint: UNLISTED_HINT },
+  {
+    names: ["status", "postStatus", "publishStatus", "visibility"],
+    shows: PUBLIC_WORDS,
+    holds: HELD_STATUSES,
+    isUnmistakable: false,
+  },
+  {
+    names: [
+      ...["password", "members", "paid", "eleventyExcludeFromCollections"],
+      ...["membersOnly", "subscribersOnly", "paywall", "premium", "passwordProtected"],
+    ],
+    shows: FALSE_WORDS,
+    holds: TRUE_WORDS,
+    isUnmistakable: false,
+    takesAnyValue: true,
+  },
+];
+
+/** Zola's `render = false` and Eleventy's `permalink: false` make no page; other values of these names are about something else. */
+export const FALSE_HOLDS: ReadonlySet<string> = new Set(["render", "permalink"]);
+
+/** Hugo's groups `build` and `_build`: only `always` makes a page that stands in lists. */
+export const BUILD_GROUP = "build";
+export const BUILD_NAMES: ReadonlySet<string> = new Set(["render", "list"]);
+export const BUILD_SHOWS: readonly string[] = ["always", ...TRUE_WORDS];
+
+export const isFalseWord = (word: string): boolean => FALSE_WORDS.includes(word);
+
+const ROWS: ReadonlyMap<string, HeldBackRow> = new Map(
+  HELD_BACK_ROWS.flatMap((row) => row.names.map((name): [string, HeldBackRow] => [normaliseKey(name), row])),
+);
+
+export function heldBackRowOf(name: string): HeldBackRow | undefined {
+  return ROWS.get(normaliseKey(name));
+}
+
+/** The longest end of a name that is one of the table's: a line break lost before `draft` leaves `Ferrydraft`. */
+export function heldBackRowAtEndOf(name: string): HeldBackRow | undefined {
+  const key = normaliseKey(name);
+  for (let start = 1; start < key.length; start += 1) {
+    const row = ROWS.get(key.slice(start));
+    if (row !== undefined) return row;
+  }
+  return undefined;
+}
+
+/** A written word as the tables have it: `"In Review"` is `inreview`. */
+export function normaliseWord(text: string): string {
+  return text
+    .trim()
+    .replace(/^["']|["']$/g, "")
+    .toLowerCase()
+    .replace(/[-_\s]+/g, "");
+}

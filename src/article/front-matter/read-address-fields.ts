@@ -1,0 +1,109 @@
+import { aliasOf } from "../alias-of.ts";
+import type { FieldReports } from "./field-reports.ts";
+import { isFalseWord, normaliseWord } from "./held-back-words.ts";
+import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
+import type { YamlValue } from "./read-yaml.ts";
+import { isSlug, isWebAddress } from "./yaml-schema.ts";
+
+export interface AddressFields {
+  readonly slug?: string | undefined;
+  readonly aliases?: readonly string[] | undefined;
+}
+
+const MAX_SLUG = 200;
+/** `/:year/:title/`, `/{{ slug }}/`: an address that the tool makes. */
+const PATTERN = /(?:^|\/):[a-z]|\{\{|\{%/i;
+
+/** Slug and former addresses: `slug`, else the last part of permalink, url or path, which are former addresses themselves. */
+export function readAddressFields(names: NamedValues, reports: FieldReports): AddressFields {
+  const addresses = names.of("address").flatMap((named) => readAddress(named, reports));
+  const slugs = names.of("slug").flatMap((named) => readSlug(named, reports));
+  const given = slugs[0];
+  const aliases = [
+    ...names.of("aliases").flatMap((named) => readAliases(named, reports)),
+    ...[...(given?.startsWith("/") ? [given] : []), ...addresses].flatMap(toAlias),
+  ];
+  const slug = [...slugs, ...addresses].map(cleanSlug).find((text) => text !== undefined);
+  return { slug, aliases: aliases.length === 0 ? undefined : [...new Set(aliases)] };
+}
+
+function readSlug({ path, value }: NamedValue, reports: FieldReports): string[] {
+  if (typeof value === "string" && cleanSlug(value) !== undefined) return [value.trim()];
+  reports.misfit("warning", {
+    path,
+    found: value,
+    wanted: "a slug of letters, digits and hyphens",
+    example: "low-water",
+  });
+  return [];
+}
+
+function readAddress(named: NamedValue, reports: FieldReports): string[] {
+  const { path, value } = named;
+  if (typeof value !== "string") {
+    reports.misfit("warning", { path, found: value, wanted: "an address", example: "/2019/07/low-water/" });
+    return [];
+  }
+  const text = value.trim();
+  if (isFalseWord(normaliseWord(text))) return [];
+  if (PATTERN.test(text)) {
+    const message = `"${nameOf(named)}" is not used, since ${JSON.stringify(text.slice(0, 80))} is a pattern; write ${nameOf(named)}: /the/address/ to keep this article's old address`;
+    reports.add("warning", "field-invalid", path, message);
+    return [];
+  }
+  return [text];
+}
+
+/** Only what has a slash is an address: Jekyll's `permalink: pretty` names a style. */
+function toAlias(address: string): string[] {
+  if (!address.includes("/") || /\s/.test(address)) return [];
+  if (!isWebAddress(address)) return [address.startsWith("/") ? address : `/${address}`];
+  const url = new URL(address);
+  const alias = aliasOf(url);
+  // An address whose query names the article would take over every other one at its path.
+  return alias === "/" || (url.search !== "" && !alias.includes("?")) ? [] : [alias];
+}
+
+function readAliases({ path, value }: NamedValue, reports: FieldReports): string[] {
+  const items: readonly YamlValue[] = Array.isArray(value) ? value : [value];
+  return items.flatMap((item, index) => {
+    if (typeof item === "string" && /^\S{1,500}$/.test(item.trim())) return [readAlias(item.trim())];
+    if (typeof item === "string" && item.trim() === "") return [];
+    const place = Array.isArray(value) ? [...path, index] : path;
+    reports.misfit("warning", {
+      path: place,
+      found: item,
+      wanted: "an old slug or path",
+      example: "/2019/07/low-water/",
+    });
+    return [];
+  });
+}
+
+/** Other sites' addresses come as `/2020/01/old/` or with their host, which no longer matters. */
+function readAlias(text: string): string {
+  return isWebAddress(text) ? aliasOf(new URL(text)) : text;
+}
+
+/** The last part of a path as a slug: `/2019/Low water.html` is `Low-water`. Undefined where nothing is left. */
+export function cleanSlug(text: string): string | undefined {
+  const path = isWebAddress(text) ? new URL(text).pathname : text.replace(/[?#].*$/, "");
+  const parts = decode(path.trim())
+    .split("/")
+    .filter((part) => part !== "" && !/^index(?:\.\w+)?$/i.test(part));
+  const slug = (parts.at(-1) ?? "")
+    .replace(/\.(?:html?|md|php|aspx?)$/i, "")
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{M}\p{N}._~-]+/gu, "-")
+    .replace(/^[^\p{L}\p{N}_]+|[.-]+$/gu, "")
+    .slice(0, MAX_SLUG);
+  return isSlug(slug) ? slug : undefined;
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

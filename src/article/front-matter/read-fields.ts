@@ -1,0 +1,100 @@
+import * as v from "valibot";
+import type { Correction } from "../article.ts";
+import type { FieldReports } from "./field-reports.ts";
+import type { FieldName } from "./key-names.ts";
+import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
+import { type AddressFields, readAddressFields } from "./read-address-fields.ts";
+import { readCorrections } from "./read-corrections.ts";
+import { type DateFields, readDateFields } from "./read-date-fields.ts";
+import { type ImageField, readImageField } from "./read-image-field.ts";
+import { readLabelsField } from "./read-labels-field.ts";
+import { type AuthorField, readPeopleField } from "./read-people.ts";
+import * as schema from "./yaml-schema.ts";
+
+/** What an article's file says of itself, in any syntax; everything else is derived. Times are milliseconds since the epoch. */
+export interface FrontMatter extends Partial<DateFields>, AddressFields {
+  readonly title?: string | undefined;
+  readonly summary?: string | undefined;
+  readonly authors?: readonly AuthorField[] | undefined;
+  readonly categories?: readonly string[] | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly image?: ImageField | undefined;
+  readonly imageAlt?: string | undefined;
+  readonly language?: string | undefined;
+  readonly canonical?: string | undefined;
+  readonly link?: string | undefined;
+  readonly id?: string | undefined;
+  readonly corrections?: readonly Correction[] | undefined;
+}
+
+const LANGUAGE_WANTED = 'a BCP 47 language tag such as "en" or "pt-BR"';
+
+/** Intl takes any word of five to eight letters for a language; none is registered (RFC 5646 §2.2.1). */
+const languageTag = v.pipe(schema.languageTag, v.regex(/^[a-z]{2,3}(?:-|$)/i, LANGUAGE_WANTED));
+
+/** Reads every field; what cannot be read is left out, with a finding. */
+export function readFields(names: NamedValues, timeZone: string, reports: FieldReports): FrontMatter {
+  const first = <Value>(field: FieldName, read: (named: NamedValue) => Value | undefined) =>
+    pickFirst(field, names.of(field), read, reports);
+  const parsed = <Value>(field: FieldName, values: v.GenericSchema<unknown, Value>, example: string) =>
+    first(field, (named) => parse(named, values, example, reports));
+  const authors = first("authors", (named) => atLeastOne(readPeopleField(named, reports)));
+  return {
+    ...readDateFields(names, timeZone, reports),
+    ...readAddressFields(names, reports),
+    title: parsed("title", schema.line, '"A title"'),
+    summary: parsed("summary", schema.line, '"One or two sentences."'),
+    authors,
+    categories: readLabelsField(names, "categories", reports),
+    tags: readLabelsField(names, "tags", reports),
+    image: first("image", (named) => readImageField(named, reports)),
+    imageAlt: parsed("imageAlt", schema.prose, '"What the picture shows"'),
+    language: parsed("language", languageTag, "en"),
+    canonical: parsed("canonical", schema.webAddress, "https://example.org/article"),
+    link: parsed("link", schema.webAddress, "https://example.org/article"),
+    id: parsed("id", schema.line, "tag:example.org,2026-03-14:a"),
+    corrections: first("corrections", (named) => readCorrections(named, timeZone, reports)),
+  };
+}
+
+/** Fields of which a second name says something else that readers would miss. */
+const REPORTED_DOUBLES: ReadonlySet<FieldName> = new Set(["title", "summary", "canonical", "link"]);
+
+function pickFirst<Value>(
+  field: FieldName,
+  candidates: readonly NamedValue[],
+  read: (named: NamedValue) => Value | undefined,
+  reports: FieldReports,
+): Value | undefined {
+  for (const [index, named] of candidates.entries()) {
+    const value = read(named);
+    if (value === undefined) continue;
+    for (const other of candidates.slice(index + 1)) reportDouble(field, named, other, reports);
+    return value;
+  }
+  return undefined;
+}
+
+/** What a `seo` group repeats is meant for machines. */
+function reportDouble(field: FieldName, used: NamedValue, other: NamedValue, reports: FieldReports): void {
+  if (!REPORTED_DOUBLES.has(field) || other.path.length > 1) return;
+  if (JSON.stringify(other.value) === JSON.stringify(used.value)) return;
+  const message = `"${nameOf(other)}" is not used, since "${nameOf(used)}" is read before it`;
+  reports.add("warning", "front-matter-unknown-key", other.path, message);
+}
+
+function parse<Value>(
+  { path, value }: NamedValue,
+  values: v.GenericSchema<unknown, Value>,
+  example: string,
+  reports: FieldReports,
+): Value | undefined {
+  const parsed = v.safeParse(values, value, { abortPipeEarly: true });
+  if (parsed.success) return parsed.output;
+  reports.misfit("warning", { path, found: value, wanted: parsed.issues[0].message, example });
+  return undefined;
+}
+
+function atLeastOne<Item>(items: readonly Item[]): readonly Item[] | undefined {
+  return items.length > 0 ? items : undefined;
+}

@@ -1,0 +1,83 @@
+import { cleanLine } from "../../lib/text.ts";
+import type { FieldReports } from "./field-reports.ts";
+import { normaliseKey } from "./key-names.ts";
+import { type NamedValue, nameOf } from "./named-values.ts";
+import { isGroup, type YamlGroup, type YamlValue } from "./read-yaml.ts";
+
+/** The lead image as the front matter names it. */
+export interface ImageField {
+  /** A path or an address. */
+  readonly src: string;
+  readonly alt?: string | undefined;
+  readonly caption?: string;
+  readonly credit?: string;
+  readonly license?: string;
+}
+
+/** Names of the address in a group, the first given one counting; `feature` and `teaser` are those of Jekyll's themes. */
+const SOURCES = [
+  "src",
+  "url",
+  "path",
+  "image",
+  "feature",
+  "file",
+  "filename",
+  "relativePath",
+  "overlayImage",
+  "teaser",
+].map(normaliseKey);
+/** `image: false` switches a picture off. */
+const SWITCH = /^(?:true|false|yes|no|none|auto)$/i;
+
+/** Undefined for an empty value; a finding for one that is neither a path nor a group with one. */
+export function readImageField(named: NamedValue, reports: FieldReports): ImageField | undefined {
+  const { path, value } = named;
+  const first = Array.isArray(value) ? value.find((item) => typeof item === "string" || isGroup(item)) : value;
+  // A theme's `header` is a picture only where it is a group that names one.
+  const isHeader = normaliseKey(nameOf(named)) === "header";
+  if (typeof first === "string") return isHeader ? undefined : readSource(first);
+  if (isGroup(first)) return readImageGroup(first, named, reports);
+  const wanted = "a path, an address, or a group of src, alt, caption, credit and license";
+  if (!isHeader) reports.misfit("warning", { path, found: value, wanted, example: "photo.jpg" });
+  return undefined;
+}
+
+/** A group without an address says how a cover is laid out, unless it has a text that belongs to a picture. */
+function readImageGroup(group: YamlGroup, { path }: NamedValue, reports: FieldReports): ImageField | undefined {
+  const src = readSource(memberOf(group, SOURCES) ?? "")?.src;
+  const texts = readTexts(group);
+  if (src !== undefined) return { src, ...texts };
+  if (texts.alt !== undefined || texts.caption !== undefined) {
+    reports.misfit("warning", {
+      path: [...path, "src"],
+      found: undefined,
+      wanted: "a path or an address",
+      example: "photo.jpg",
+    });
+  }
+  return undefined;
+}
+
+function readSource(text: string): ImageField | undefined {
+  const src = cleanLine(text);
+  return src === "" || SWITCH.test(src) ? undefined : { src };
+}
+
+function readTexts(group: YamlGroup): Omit<ImageField, "src"> {
+  const alt = memberOf(group, ["alt", "alttext"])?.trim();
+  const rest = (["caption", "credit", "license"] as const).flatMap((name) => {
+    const text = cleanLine(memberOf(group, [name]) ?? "");
+    return text === "" ? [] : [[name, text] as const];
+  });
+  return { ...(alt !== undefined && alt !== "" && { alt }), ...Object.fromEntries(rest) };
+}
+
+function memberOf(group: YamlGroup, keys: readonly string[]): string | undefined {
+  const members = Object.entries(group).map(([name, value]): [string, YamlValue] => [normaliseKey(name), value]);
+  for (const key of keys) {
+    const found = members.find(([name, value]) => name === key && typeof value === "string" && value.trim() !== "");
+    if (typeof found?.[1] === "string") return found[1];
+  }
+  return undefined;
+}

@@ -1,0 +1,43 @@
+import { cleanLine } from "../../lib/text.ts";
+import type { FieldReports } from "./field-reports.ts";
+import type { FieldName } from "./key-names.ts";
+import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
+import { isGroup, type YamlPath, type YamlValue } from "./read-yaml.ts";
+
+/** Categories or tags of all their names together: lists, Hexo's lists in lists, texts with commas. Undefined where there are none. */
+export function readLabelsField(
+  names: NamedValues,
+  field: Extract<FieldName, "categories" | "tags">,
+  reports: FieldReports,
+): string[] | undefined {
+  const labels = names
+    .of(field)
+    .flatMap((named) => readLabels(named.value, named.path, isPartedAtBlanks(named, names), reports));
+  return labels.length === 0 ? undefined : labels;
+}
+
+/** Jekyll parts `categories: harbour tides` at blanks; its posts tell themselves by their `layout`. */
+function isPartedAtBlanks(named: NamedValue, names: NamedValues): boolean {
+  return names.has("layout") && named.path.length === 1 && ["categories", "tags"].includes(nameOf(named));
+}
+
+function readLabels(value: YamlValue, path: YamlPath, atBlanks: boolean, reports: FieldReports): string[] {
+  if (typeof value === "string") return splitLabels(value, atBlanks);
+  if (isGroup(value)) return readGroup(value.name ?? value.title ?? value.label, value, path, reports);
+  return (value as readonly YamlValue[]).flatMap((item, index) =>
+    typeof item === "string"
+      ? [cleanLine(item)].filter((label) => label !== "")
+      : readLabels(item, [...path, index], false, reports),
+  );
+}
+
+function readGroup(name: YamlValue | undefined, group: YamlValue, path: YamlPath, reports: FieldReports): string[] {
+  if (typeof name === "string") return [cleanLine(name)].filter((label) => label !== "");
+  reports.misfit("warning", { path, found: group, wanted: "a name, or a list of names", example: "[one, two]" });
+  return [];
+}
+
+function splitLabels(text: string, atBlanks: boolean): string[] {
+  const parts = atBlanks && !text.includes(",") ? text.split(/\s+/) : text.split(",");
+  return parts.map(cleanLine).filter((label) => label !== "");
+}
