@@ -2,9 +2,6 @@ import { formatRfc3339 } from "./dates.ts";
 
 /** Dates as people and other people's feeds write them. A date that names no zone is read in the publication's. */
 
-/** A date as a message asks for it; {@link readZonedDate} reads RFC 822 besides. */
-export const DATE_WANTED = "an ISO 8601 date";
-
 const ISO_8601 =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 

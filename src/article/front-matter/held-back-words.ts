@@ -26,7 +26,7 @@ export interface HeldBackRow {
 
 const UNLISTED_HINT = '; "feeds: none" gives an article an address but no feed';
 
-export const HELD_BACK_ROWS: readonly HeldBackRow[] = [
+const HELD_BACK_ROWS: readonly HeldBackRow[] = [
   {
     names: ["draft", "isDraft", "unpublished", "wip"],
     shows: FALSE_WORDS,

@@ -66,7 +66,7 @@ function isKnown(named: NamedValue): boolean {
 }
 
 /** An empty text, list or group is an absent value, and so is one of nothing but those. */
-export function isEmptyValue(value: YamlValue): boolean {
+function isEmptyValue(value: YamlValue): boolean {
   if (typeof value === "string") return value.trim() === "";
   const values: readonly YamlValue[] = isGroup(value) ? Object.values(value) : (value as readonly YamlValue[]);
   return values.every(isEmptyValue);

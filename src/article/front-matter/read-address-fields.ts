@@ -86,7 +86,7 @@ function readAlias(text: string): string {
 }
 
 /** The last part of a path as a slug: `/2019/Low water.html` is `Low-water`. Undefined where nothing is left. */
-export function cleanSlug(text: string): string | undefined {
+function cleanSlug(text: string): string | undefined {
   const path = isWebAddress(text) ? new URL(text).pathname : text.replace(/[?#].*$/, "");
   const parts = decode(path.trim())
     .split("/")

@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import { formatAddress } from "../../lib/addresses.ts";
 import { cleanLine } from "../../lib/text.ts";
-import { DATE_WANTED, readZonedDate } from "../../lib/zoned-dates.ts";
 import { isGroup, type YamlPath, type YamlTree, type YamlValue } from "./read-yaml.ts";
 
 /** Schemas of values in front matter and site.yaml. A schema's message says what is wanted: "an ISO 8601 date". */
@@ -61,14 +60,6 @@ export function isSlug(text: string): boolean {
   return /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._~-]{0,199}$/u.test(text);
 }
 
-export function dateIn(timeZone: string) {
-  return v.pipe(
-    v.string(DATE_WANTED),
-    v.transform((text) => readZonedDate(text, timeZone)),
-    v.number(DATE_WANTED),
-  );
-}
-
 /** One value stands for a list of one. */
 export function listOf<Schema extends v.GenericSchema>(item: Schema) {
   return v.pipe(
@@ -111,7 +102,7 @@ export function describeIssue(issue: Issue, tree: YamlTree): { readonly line: nu
   return { line: tree.lineOf(path), message: phrase(issue, formatPath(path), found) };
 }
 
-export function issuePath(issue: Issue): YamlPath {
+function issuePath(issue: Issue): YamlPath {
   return (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
 }
 
