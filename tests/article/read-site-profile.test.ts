@@ -69,7 +69,7 @@ describe("values", () => {
           {
             any: [
               { facet: "category", slug: "sea" },
-              { facet: "tag", slug: "c" },
+              { facet: "tag", slug: "c-sharp" },
             ],
             not: [{ facet: "author", slug: "lim" }],
           },

@@ -145,9 +145,9 @@ function compareMembers(folder: CheckedFolder, entry: CheckedEntry | undefined, 
 }
 
 function same(read: (article: CheckedArticle) => string | undefined): Compare {
-  return (article, wanted: string) => {
+  return (article, wanted: string | null) => {
     const found = read(article);
-    return found?.normalize("NFC") === wanted.normalize("NFC") ? undefined : `found ${JSON.stringify(found)}`;
+    return found?.normalize("NFC") === wanted?.normalize("NFC") ? undefined : `found ${JSON.stringify(found)}`;
   };
 }
 
