@@ -3,6 +3,7 @@ import { UsageError } from "../../src/lib/usage-error.ts";
 import { defineCommand } from "../command.ts";
 import { isAddress } from "../import/read-source.ts";
 import { JSON_OUTPUT } from "../options.ts";
+import { chooseFetch } from "../public-fetch.ts";
 import { renderHealth } from "../render-health.ts";
 
 export const doctor = defineCommand({
@@ -10,11 +11,11 @@ export const doctor = defineCommand({
   operands: "URL",
   options: { json: JSON_OUTPUT },
   run: async ({ json }, [address, ...rest]) => {
-    if (address === undefined || rest.length > 0 || !isAddress(address)) {
+    if (address === undefined || rest.length > 0 || !isAddress(address) || !URL.canParse(address)) {
       const found = [address, ...rest].join(" ") || "none";
       throw new UsageError(`wanted one address, as in edgewire doctor https://example.org/, found ${found}`);
     }
-    const report = await checkPublication(address, { fetch: (url, init) => fetch(url, init), now: Date.now });
+    const report = await checkPublication(address, { fetch: await chooseFetch(address), now: Date.now });
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderHealth(report));
     return report.findings.some(({ severity }) => severity === "error") ? 1 : 0;
   },

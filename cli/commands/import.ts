@@ -5,6 +5,7 @@ import { isAddress } from "../import/read-source.ts";
 import { renderReport } from "../import/report.ts";
 import { ARTICLES, JSON_OUTPUT } from "../options.ts";
 import { createProgress } from "../progress.ts";
+import { chooseFetch, createPublicFetch, type Fetch } from "../public-fetch.ts";
 
 export const importArticles = defineCommand({
   summary: "Turn a feed or an export into articles that keep their ids; exit 1 if any entry was refused",
@@ -25,7 +26,7 @@ export const importArticles = defineCommand({
     const report = await importFeed(
       { source, folder, withImages: !withoutImages, site },
       {
-        fetch: (url, init) => fetch(url, init),
+        fetch: await createImportFetch(source),
         // In a pipe there is the report alone.
         ...(process.stderr.isTTY ? { createProgress } : {}),
       },
@@ -34,3 +35,10 @@ export const importArticles = defineCommand({
     return report.refused.length > 0 ? 1 : 0;
   },
 });
+
+/** The source is where the user says, also in their own network; what it names, such as pictures, is fetched from public hosts only. */
+async function createImportFetch(source: string): Promise<Fetch> {
+  const fetchNamed = createPublicFetch();
+  const fetchSource = URL.canParse(source) ? await chooseFetch(source) : fetchNamed;
+  return (url, init) => (url === source ? fetchSource : fetchNamed)(url, init);
+}

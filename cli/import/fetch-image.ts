@@ -1,7 +1,7 @@
 import { measureImage } from "../../src/article/images/measure-image.ts";
 import { checkRemoteAddress, fetchRemoteImage } from "../../src/article/images/remote-image.ts";
 import { fail, type Result, succeed } from "../../src/lib/result.ts";
-import type { Fetch } from "./read-source.ts";
+import type { Fetch } from "../public-fetch.ts";
 
 export interface FetchedImage {
   readonly bytes: Uint8Array;

@@ -7,10 +7,11 @@ import { type PlacedEntry, placeEntries } from "../../src/import/place-entries.t
 import { prepareBody, renderBody } from "../../src/import/prepare-body.ts";
 import type { Loss, SourceFeed } from "../../src/import/source-feed.ts";
 import type { Progress } from "../progress.ts";
+import type { Fetch } from "../public-fetch.ts";
 import { carryImages } from "./carry-images.ts";
 import { readExistingArticles } from "./existing-articles.ts";
 import { createImageLoader, type LoadImage } from "./fetch-image.ts";
-import { type Fetch, readSource } from "./read-source.ts";
+import { readSource } from "./read-source.ts";
 import type { ImportReport } from "./report.ts";
 import { makeSite, openSite, type Site } from "./site-file.ts";
 import { type ImportedArticle, renderArticle, writeArticle } from "./write-article.ts";

@@ -3,11 +3,10 @@ import { Readable } from "node:stream";
 import { decodeText } from "../../src/import/decode-text.ts";
 import { describeCause } from "../../src/lib/describe-cause.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
+import type { Fetch } from "../public-fetch.ts";
 
 const MAX_SOURCE_BYTES = 50 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
-
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** The text of a file, or of what an address answers. At most 50 MB are read, and thirty seconds waited. */
 export async function readSource(name: string, fetch: Fetch): Promise<string> {

@@ -1,6 +1,7 @@
+import { isLoopbackHost } from "../lib/public-address.ts";
 import type { FeedReading } from "./feed-reading.ts";
 import { type HealthFinding, note } from "./finding.ts";
-import { isLoopback, type Visit } from "./visit.ts";
+import type { Visit } from "./visit.ts";
 
 const XML_TYPES = ["application/xml", "text/xml"];
 
@@ -26,7 +27,7 @@ export function checkAnswer(visit: Visit, format: FeedReading["format"]): Health
 }
 
 function checkHttps({ address }: Visit): HealthFinding[] {
-  if (address.startsWith("https:") || isLoopback(address)) return [];
+  if (address.startsWith("https:") || isLoopbackHost(new URL(address).hostname)) return [];
   return [note({ check: "https", where: address, found: "http://", wanted: "https://" })];
 }
 

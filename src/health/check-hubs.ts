@@ -1,6 +1,9 @@
 import { type HealthFinding, note } from "./finding.ts";
 import { type HealthPorts, type Visit, visit } from "./visit.ts";
 
+/** A feed has one or two; a thousand would make the doctor knock at a thousand doors. */
+const MAX_HUBS = 5;
+
 /** A hub that is named must answer (WebSub §5): subscribers that rely on it stop polling. None named is no fault. */
 export async function checkHubs({ address, headers }: Visit, named: readonly string[], ports: HealthPorts) {
   const findings: HealthFinding[] = [];
@@ -8,7 +11,7 @@ export async function checkHubs({ address, headers }: Visit, named: readonly str
     (headers.get("link") ?? "").matchAll(/<([^>]*)>[^,]*?\brel="?hub\b/gi),
     ([, target]) => target ?? "",
   );
-  for (const hub of new Set([...named, ...inHeader])) {
+  for (const hub of [...new Set([...named, ...inHeader])].slice(0, MAX_HUBS)) {
     const found = await findFault(URL.parse(hub, address)?.href, ports);
     if (found === undefined) continue;
     findings.push(note({ check: "hub", where: address, found: `${hub}: ${found}`, wanted: "a hub that answers" }));

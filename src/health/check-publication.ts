@@ -10,7 +10,7 @@ import type { FeedReading } from "./feed-reading.ts";
 import { findFeeds, isPage } from "./find-feeds.ts";
 import { type HealthFinding, note } from "./finding.ts";
 import { type ReaderAgent, readerAgents } from "./reader-agents.ts";
-import { type HealthPorts, type Visit, visit } from "./visit.ts";
+import { guardPorts, type HealthPorts, type Visit, visit } from "./visit.ts";
 
 export interface HealthReport {
   /** The feeds that were looked at; format and count are missing where one could not be read. */
@@ -39,9 +39,10 @@ export const BRIEF: HealthOptions = { maxFeeds: 3, maxFiles: 6, agents: [] };
 /** Looks at a publication as its readers do: at the feed of an address, or at the feeds that its page advertises. */
 export async function checkPublication(
   address: string,
-  ports: HealthPorts,
+  network: HealthPorts,
   options: HealthOptions = THOROUGH,
 ): Promise<HealthReport> {
+  const ports = guardPorts(address, network);
   const start = await visit(address, ports, { headers: { Accept: "text/html, application/xml;q=0.9, */*;q=0.8" } });
   const where = URL.parse(address)?.href ?? address;
   if (!start.ok || start.value.status !== 200) {

@@ -1,10 +1,40 @@
 import { joinBytes } from "../lib/bytes.ts";
+import { findHostFault } from "../lib/public-address.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 
 /** What a check needs of the world. */
 export interface HealthPorts {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly now: () => number;
+}
+
+/** Twelve feeds with nine agents each, their hubs and 120 files need about 430. */
+const MAX_REQUESTS = 600;
+
+/**
+ * Ports for a look that begins at `address`. A public publication cannot send the doctor to this machine or into its network; a private
+ * one is its owner's, who may look at what it names. Neither gets more than a certain number of requests, redirects included.
+ */
+export function guardPorts(address: string, ports: HealthPorts): HealthPorts {
+  const isPublic = findAddressFault(address) === undefined;
+  let requests = 0;
+  return {
+    ...ports,
+    fetch: async (url, init) => {
+      requests += 1;
+      if (requests > MAX_REQUESTS) throw new Error(`not asked: this look has sent ${MAX_REQUESTS} requests already`);
+      const fault = isPublic ? findAddressFault(url) : undefined;
+      if (fault !== undefined) throw new Error(`not asked: ${fault}`);
+      return ports.fetch(url, init);
+    },
+  };
+}
+
+function findAddressFault(address: string): string | undefined {
+  const url = URL.parse(address);
+  if (url === null || !/^https?:$/.test(url.protocol)) return "its address must begin with https:// or http://";
+  const fault = findHostFault(url.hostname);
+  return fault && `its host ${fault}`;
 }
 
 /** An answer, and the way to it. */
@@ -86,10 +116,4 @@ function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} seconds`;
   return error.cause instanceof Error ? error.cause.message : error.message;
-}
-
-/** `localhost` and the like, where nobody listens in between. */
-export function isLoopback(address: string): boolean {
-  const { hostname } = new URL(address);
-  return /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }

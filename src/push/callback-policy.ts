@@ -1,5 +1,6 @@
+import { isInNetwork, type Network, readIpv4, readNetwork } from "../lib/networks.ts";
+import { findHostFault } from "../lib/public-address.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
-import { isInNetwork, type Network, readIpv4, readNetwork } from "./networks.ts";
 
 /** Where the hub may send requests. Asked when a callback is named and again before every request to it. */
 export interface CallbackPolicy {
@@ -41,13 +42,6 @@ function listWords(text: string): string[] {
 
 const MAX_CALLBACK_LENGTH = 2048;
 
-/** Names that mean "here" or "nearby" (RFC 6761, RFC 6762, RFC 8375, ICANN's .internal), and never a public host. */
-const NEARBY =
-  /(?:^|\.)(?:localhost|localdomain|local|internal|home\.arpa|lan|intranet|corp|home|private|test|invalid|onion)$/;
-
-/** Public names made to lead to private addresses. */
-const REBINDING = /(?:^|\.)(?:nip\.io|sslip\.io|xip\.io|localtest\.me|lvh\.me|vcap\.me)$/;
-
 /** Whether the hub may send a request there; a problem is a sentence for whoever asked. */
 export function checkCallback(address: string, policy: CallbackPolicy): Result<Callback, string> {
   const url = parseCallback(address);
@@ -58,8 +52,8 @@ export function checkCallback(address: string, policy: CallbackPolicy): Result<C
   if (hostname === hostnameOf(policy.ownHost)) return fail("the callback must not be at the hub's own host");
   if (protocol !== "https:") return fail("the callback must be an https address");
   if (port !== "" && !policy.ports.includes(port)) return fail(`the callback must be at port 443, found ${port}`);
-  const unfit = findUnfitName(hostname);
-  return unfit === undefined ? succeed({ host: hostname }) : fail(unfit);
+  const fault = findHostFault(hostname);
+  return fault === undefined ? succeed({ host: hostname }) : fail(`the callback's host ${fault}`);
 }
 
 /** The form that every callback must have; the URL parser writes every spelling of an IPv4 address as four numbers. */
@@ -87,17 +81,4 @@ function isPrivate(hostname: string, { privateHosts, privateNetworks }: Callback
 
 function hostnameOf(host: string): string {
   return host.replace(/:\d+$/, "");
-}
-
-function findUnfitName(hostname: string): string | undefined {
-  if (hostname.startsWith("[") || readIpv4(hostname) !== undefined)
-    return "the callback's host must be a name, not an IP address";
-  if (hostname.endsWith(".")) return "the callback's host must not end with a dot";
-  if (!/^[a-z0-9.-]+$/.test(hostname) || hostname.includes(".."))
-    return "the callback's host must be a name of letters, digits and hyphens";
-  if (!hostname.includes(".")) return "the callback's host must be a public name with a dot";
-  if (NEARBY.test(hostname) || REBINDING.test(hostname)) return "the callback's host must be public";
-  // RFC 3696 §2: no top-level domain is all digits, and no address hides behind one.
-  if (/\.[\d-]+$/.test(hostname)) return "the callback's host must end with a name";
-  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { SiteProfile } from "../article/profile/site-profile.ts";
+import { findHostFault } from "../lib/public-address.ts";
 
 /** Somebody who wants to be told of changes, because site.yaml says so. Nobody else is ever asked. */
 export type Channel =
@@ -13,17 +14,10 @@ const INDEX_NOW_ADDRESS = "https://api.indexnow.org/indexnow";
  * nothing to anybody else.
  */
 export function listChannels(profile: SiteProfile | undefined, publicUrl: string): readonly Channel[] {
-  if (profile === undefined || !isPublicHost(new URL(publicUrl).hostname)) return [];
+  if (profile === undefined || findHostFault(new URL(publicUrl).hostname) !== undefined) return [];
   const { hubs = [], indexNow } = profile;
   const pinged = [...new Set(hubs)].map((address): Channel => ({ kind: "hub", name: `hub ${address}`, address }));
   if (indexNow === undefined) return pinged;
   const { key, address } = indexNow;
   return [...pinged, { kind: "index-now", name: "index-now", address: address ?? INDEX_NOW_ADDRESS, key }];
-}
-
-/** A name of the public DNS; no address in digits, and none of the names that mean a machine or network of one's own. */
-function isPublicHost(hostname: string): boolean {
-  const name = hostname.toLowerCase().replace(/\.$/, "");
-  if (!name.includes(".") || name.startsWith("[") || /^[\d.]+$/.test(name)) return false;
-  return !/\.(?:localhost|local|internal|home\.arpa|lan|test|invalid)$/.test(name);
 }

@@ -1,6 +1,7 @@
 import { formatAddress } from "../../lib/addresses.ts";
 import { joinBytes } from "../../lib/bytes.ts";
 import type { Finding, FindingReason } from "../../lib/finding.ts";
+import { findHostFault } from "../../lib/public-address.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { ImageMediaType } from "../article.ts";
 import { MAX_IMAGE_BYTES, measureImage } from "./measure-image.ts";
@@ -22,12 +23,10 @@ export interface RemoteImageOptions {
 
 const MAX_REDIRECTS = 3;
 
-/** RFC 6761, 6762, 7686, 8375, 9476, and what routers and companies use inside: names that do not lead to the public internet. */
-const PRIVATE_DOMAINS = /\.(local|localhost|localdomain|internal|intranet|lan|home|corp|private|test|onion|alt|arpa)$/;
-
 /**
  * Whether an address may be fetched: https, port 443, a public name, no credentials. Fails with `image-address-invalid` or
- * `image-address-private`. What a name resolves to cannot be seen here; Workers reach public addresses only.
+ * `image-address-private`. What a name resolves to cannot be seen here: Workers reach public addresses only, and the command checks it
+ * when it connects.
  */
 export function checkRemoteAddress(address: string): Result<URL, Finding> {
   const url = URL.parse(address);
@@ -35,11 +34,9 @@ export function checkRemoteAddress(address: string): Result<URL, Finding> {
     const wanted = "must be an https:// address without user name and port";
     return refuse("image-address-invalid", `The image's address ${wanted}, found "${address.slice(0, 200)}"`);
   }
-  // URL has already turned every spelling of an IPv4 address (2130706433, 0x7f.1, 0177.0.0.1, fullwidth digits) into four numbers.
-  const host = url.hostname.replace(/\.$/, "");
-  const isAddress = host.startsWith("[") || /^\d+(\.\d+){3}$/.test(host);
-  if (isAddress || !host.includes(".") || PRIVATE_DOMAINS.test(host)) {
-    return refuse("image-address-private", `The image's host must be a public name, found "${host}"`);
+  const fault = findHostFault(url.hostname);
+  if (fault !== undefined) {
+    return refuse("image-address-private", `The image's host ${fault}, found "${url.hostname}"`);
   }
   return succeed(url);
 }

@@ -1,4 +1,5 @@
 import { readForm } from "../../http/read-form.ts";
+import { isLoopbackHost } from "../../lib/public-address.ts";
 import { type AcceptPorts, acceptRequest, type Refusal } from "../accept-request.ts";
 import type { HubClient } from "../fair-shares.ts";
 import { readHubRequest } from "../read-hub-request.ts";
@@ -44,7 +45,7 @@ function answerAnnouncement(topics: readonly string[], publicUrl: string): Respo
 /** WebSub §5.1: a secret must not cross a network in the open. A machine speaking to itself crosses none. */
 function isOpen({ url }: Request): boolean {
   const { protocol, hostname } = new URL(url);
-  return protocol === "http:" && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return protocol === "http:" && !isLoopbackHost(hostname);
 }
 
 /** Nosniff: a reason may repeat what was sent. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Fetch } from "../../../cli/import/read-source.ts";
+import type { Fetch } from "../../../cli/public-fetch.ts";
 import { importText, makeFolder, readArticles, readFiles } from "./support.ts";
 
 /** One pixel. */

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll } from "vitest";
 import { type ImportRequest, importFeed } from "../../../cli/import/import-feed.ts";
-import type { Fetch } from "../../../cli/import/read-source.ts";
 import type { ImportReport } from "../../../cli/import/report.ts";
+import type { Fetch } from "../../../cli/public-fetch.ts";
 import { readPublication } from "../../../cli/publication.ts";
 import type { Article } from "../../../src/article/article.ts";
 
