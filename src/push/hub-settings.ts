@@ -1,7 +1,7 @@
+import { readNetwork } from "../lib/networks.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { readWholeNumber } from "../lib/settings.ts";
 import type { SubscriptionCaps } from "./fair-shares.ts";
-import { readNetwork } from "./networks.ts";
 
 /** The `HUB_` variables of the publishers' worker, read. */
 export interface HubSettings {
