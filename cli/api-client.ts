@@ -120,6 +120,7 @@ export function createApiClient(base: string, token: string): ApiClient {
       const article = { bytes: file.body, type: mediaTypes[file.kind] };
       const drawn = cover && { name: `${cover.key}.png`, bytes: await draw(cover.card) };
       const { form, sentBytes } = buildForm("article", article, file.media.used, drawn);
+      if (prepared.links.size > 0) form.append("links", JSON.stringify(Object.fromEntries(prepared.links)));
       const path = `/api/articles/${writeKey(file.key)}${minor ? "?minor" : ""}`;
       const response = await send(path, { method: "PUT", body: form });
       return { ...(await readAnswer(response)), sentBytes };

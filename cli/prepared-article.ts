@@ -7,6 +7,7 @@ import { themeOf } from "../src/feed/theme.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { computePalette } from "../src/pages/theme/palette.ts";
 import type { ArticleFile } from "./article-folder.ts";
+import type { ArticleLinks } from "./article-links.ts";
 import type { CoverCard } from "./cover/card.ts";
 
 /** An article ready to be sent: understood, its images loaded, its cover known but not yet drawn. */
@@ -15,25 +16,36 @@ export interface PreparedArticle {
   readonly article: Article | undefined;
   readonly findings: readonly Finding[];
   readonly cover: { readonly key: string; readonly card: CoverCard } | undefined;
+  /** What it links to, and the slugs of those that were found. */
+  readonly linkedFiles: readonly string[];
+  readonly links: ReadonlyMap<string, string>;
   readonly contentHash: string;
 }
 
 /** Raise it when covers are drawn otherwise: every one is then drawn and sent again. */
 const COVER_VERSION = 1;
 
-export async function prepareArticle(file: ArticleFile, profile: SiteProfile): Promise<PreparedArticle> {
+/** `links`: where its links to other files lead; undefined while the other files are not read yet. */
+export async function prepareArticle(
+  file: ArticleFile,
+  profile: SiteProfile,
+  links?: ArticleLinks,
+): Promise<PreparedArticle> {
   const { key, kind, body, media } = file;
-  const read = file.findings.length > 0 ? undefined : readArticle({ key, kind, bytes: body, media }, profile);
+  const read = file.findings.length > 0 ? undefined : readArticle({ key, kind, bytes: body, media, links }, profile);
   const article = read?.article;
   const hasOwnImage = article?.image !== undefined && article.image.role !== "default";
   const cover = article === undefined || hasOwnImage ? undefined : planCover(article, profile);
   const names = new Map([...media.used].map(([path, { medium }]) => [path, medium.name]));
+  const found = links?.used ?? new Map<string, string>();
   return {
     file,
     article: hasErrors([...media.findings.values()]) ? undefined : article,
     findings: [...file.findings, ...mergeFindings(read?.findings ?? [], media.findings)],
     cover,
-    contentHash: await hashContent({ kind, body, media: names, coverKey: cover?.key }),
+    linkedFiles: read?.linkedFiles ?? [],
+    links: found,
+    contentHash: await hashContent({ kind, body, media: names, coverKey: cover?.key, links: found }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { SiteProfile } from "../src/article/profile/site-profile.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { readArticleFolder } from "./article-folder.ts";
+import { ArticleLinks, createArticleIndex } from "./article-links.ts";
 import { MediaFolder } from "./media-folder.ts";
 import { findClashes, type PreparedArticle, prepareArticle } from "./prepared-article.ts";
 
@@ -34,7 +35,38 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   const prepared = await Promise.all(readArticleFolder(folder).map((file) => prepareArticle(file, profile)));
   const clashes = findClashes(prepared);
   const articles = prepared.map((article) => withClash(article, clashes.get(article.file.path)));
-  return { ...site, profile, articles };
+  return { ...site, profile, articles: await linkArticles(articles, profile, new Map()) };
+}
+
+/** With the links as the publication has their targets: an article whose slug was derived keeps the one that it was given first. */
+export async function linkToStored(
+  publication: LocalPublication,
+  slugs: ReadonlyMap<string, string>,
+): Promise<LocalPublication> {
+  const { profile, articles } = publication;
+  const isMoved = articles.some(({ file: { key }, article }) => slugs.has(key) && slugs.get(key) !== article?.slug);
+  if (profile === undefined || !isMoved) return publication;
+  return { ...publication, articles: await linkArticles(articles, profile, slugs) };
+}
+
+/** Reads those again that link to other files, now that all are known. */
+function linkArticles(
+  articles: readonly PreparedArticle[],
+  profile: SiteProfile,
+  slugs: ReadonlyMap<string, string>,
+): Promise<readonly PreparedArticle[]> {
+  const index = createArticleIndex(articles, slugs, Date.now());
+  return Promise.all(
+    articles.map(async (prepared) => {
+      const { file, linkedFiles, article } = prepared;
+      const from = { key: file.key, isBundle: /[\\/]index\.[a-z]+$/i.test(file.path) };
+      const isLinking = linkedFiles.some(
+        (address) => !address.startsWith("/") || index.find(address, from) !== "nowhere",
+      );
+      if (!isLinking || article === undefined) return prepared;
+      return prepareArticle(file, profile, new ArticleLinks(index, from));
+    }),
+  );
 }
 
 function withClash(prepared: PreparedArticle, clash: Finding | undefined): PreparedArticle {

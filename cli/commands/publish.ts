@@ -6,7 +6,7 @@ import { counted } from "../counted.ts";
 import { ARTICLES, CLIENT } from "../options.ts";
 import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
 import { createProgress, type Progress } from "../progress.ts";
-import { type LocalPublication, readPublication } from "../publication.ts";
+import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
 import { printFindings } from "./check.ts";
 
 const CONCURRENCY = 8;
@@ -45,12 +45,13 @@ export interface PublishRequest {
 
 export async function publishFolder(options: PublishRequest, client: ApiClient): Promise<{ isGood: boolean }> {
   const began = performance.now();
-  const publication = await readPublication(options.articles);
-  printFindings(publication.sitePath, publication.siteFindings);
-  if (publication.profile === undefined) return { isGood: false };
-  for (const { file, findings } of publication.articles) printFindings(file.path, findings);
-  if (!options.dryRun) await putSite(client, publication);
+  const read = await readPublication(options.articles);
+  printFindings(read.sitePath, read.siteFindings);
+  if (read.profile === undefined) return { isGood: false };
+  for (const { file, findings } of read.articles) printFindings(file.path, findings);
+  if (!options.dryRun) await putSite(client, read);
   const known = await client.listArticles();
+  const publication = await linkToStored(read, new Map([...known].map(([key, { slug }]) => [key, slug])));
   const readable = publication.articles.filter(({ article }) => article !== undefined);
   const changed = readable
     .filter(({ file, contentHash }) => known.get(file.key)?.contentHash !== contentHash)

@@ -1,4 +1,6 @@
+import * as v from "valibot";
 import type { ArticleKind } from "../article/article.ts";
+import { isSlug } from "../article/front-matter/yaml-schema.ts";
 import { findMisnaming, identifyMedium } from "../article/images/measure-image.ts";
 import type { ReceivedImage, Submission } from "../feed/publishing/publish-article.ts";
 import type { ProfileSubmission } from "../feed/publishing/publish-profile.ts";
@@ -16,11 +18,14 @@ const kinds: ReadonlyMap<string, ArticleKind> = new Map([
 /** An article and its images: 20 of 10 MB each would not fit an isolate's memory. */
 const MAX_REQUEST_BYTES = 40 * 1024 * 1024;
 
-export type Body = Pick<Submission, "kind" | "body" | "images" | "cover"> & { readonly findings: readonly Finding[] };
+export type Body = Pick<Submission, "kind" | "body" | "images" | "cover" | "links"> & {
+  readonly findings: readonly Finding[];
+};
 
 /**
  * Reads the body of a PUT: the article alone, or a form with the article as part `article`, its images as parts `image` whose
- * file names are the paths the article uses, and the cover drawn for it as part `cover`.
+ * file names are the paths the article uses, the cover drawn for it as part `cover`, and the slugs that its
+ * links to other files lead to as part `links`: `{"other.md": "other"}`.
  */
 export async function readSubmissionBody(request: Request): Promise<Result<Body, ApiProblem>> {
   const contentType = request.headers.get("content-type");
@@ -32,7 +37,7 @@ export async function readSubmissionBody(request: Request): Promise<Result<Body,
   const kind = kinds.get(mediaType);
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: contentType });
   const body = new Uint8Array(await request.arrayBuffer());
-  return succeed({ kind, body, images: undefined, cover: undefined, findings: [] });
+  return succeed({ kind, body, images: undefined, cover: undefined, links: undefined, findings: [] });
 }
 
 function essenceOf(contentType: string | null): string {
@@ -52,11 +57,14 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
   if (!images.ok) return images;
   const cover = await readCover(form.get("cover"));
   if (!cover.ok) return cover;
+  const links = readLinks(form.get("links"));
+  if (!links.ok) return links;
   return succeed({
     kind,
     body: new Uint8Array(await article.arrayBuffer()),
     images: images.value.images,
     cover: cover.value,
+    links: links.value,
     findings: images.value.findings,
   });
 }
@@ -95,6 +103,16 @@ async function readImages(
 
 function named(path: string, finding: Finding): Finding {
   return { ...finding, message: `${path}: ${finding.message}` };
+}
+
+const LINKS = v.record(v.string(), v.pipe(v.string(), v.check(isSlug)));
+const LINKS_WANTED = 'The part `links` must be a JSON object of slugs, as {"other.md": "other"}.';
+
+function readLinks(part: File | string | null): Result<ReadonlyMap<string, string>, ApiProblem> {
+  if (part === null) return succeed(new Map());
+  const links = v.safeParse(v.pipe(v.string(), v.parseJson(), LINKS), part);
+  if (!links.success) return fail({ reason: "form-invalid", detail: LINKS_WANTED });
+  return succeed(new Map(Object.entries(links.output)));
 }
 
 /** The cover's file name says what it was drawn from: `<key>.png`. */

@@ -9,11 +9,20 @@ export interface ContentParts {
   readonly media: ReadonlyMap<string, string>;
   /** What the cover was drawn from (not its bytes: drawing costs more than comparing); undefined without a cover. */
   readonly coverKey: string | undefined;
+  /** Link as written -> slug of the article that it leads to: a renamed target makes its links another content. */
+  readonly links?: ReadonlyMap<string, string>;
 }
 
 /** SHA-256 in hexadecimal, 64 digits, independent of the order in which the images came. */
-export async function hashContent({ kind, body, media, coverKey }: ContentParts): Promise<string> {
+export async function hashContent({ kind, body, media, coverKey, links = new Map() }: ContentParts): Promise<string> {
   const lines = [...media].map(([path, name]) => `image ${JSON.stringify(path)} ${name}`).sort();
-  const listing = [`kind ${kind}`, `body ${await sha256Hex(body)}`, ...lines, `cover ${coverKey ?? "none"}`];
+  const targets = [...links].map(([address, slug]) => `link ${JSON.stringify(address)} ${slug}`).sort();
+  const listing = [
+    `kind ${kind}`,
+    `body ${await sha256Hex(body)}`,
+    ...lines,
+    `cover ${coverKey ?? "none"}`,
+    ...targets,
+  ];
   return sha256Hex(listing.join("\n"));
 }

@@ -14,6 +14,7 @@ import type { FrontMatter } from "./front-matter/read-fields.ts";
 import { illustrate } from "./images/illustrate.ts";
 import type { ImageFiles } from "./images/lead-image.ts";
 import { isDraftPlace } from "./is-draft-place.ts";
+import type { LinkTable } from "./links/link-table.ts";
 import { splitHeadline, trimBody } from "./markup/body-tree.ts";
 import { type Body, isEmptyBody, readBody } from "./markup/read-body.ts";
 import { reportRemoved } from "./markup/removed-elements.ts";
@@ -27,6 +28,8 @@ export interface ArticleSource extends ImageFiles {
   readonly bytes: Uint8Array;
   /** The slug under which the article was published first. */
   readonly existingSlug?: string | undefined;
+  /** Where its links to other files lead; undefined where the other files are not known. */
+  readonly links?: LinkTable | undefined;
 }
 
 export interface ArticleReading {
@@ -34,16 +37,23 @@ export interface ArticleReading {
   readonly article: Article | undefined;
   /** In the order of their lines. */
   readonly findings: readonly Finding[];
+  /** The links to other files that it has, as a {@link LinkTable} is asked. */
+  readonly linkedFiles: readonly string[];
 }
 
 /** Reads an article from its file; what the file does not say is derived. Never throws. */
 export function readArticle(source: ArticleSource, profile: SiteProfile): ArticleReading {
   const badKey = checkKey(source.key);
   const opened = openSource(source.bytes, profile.timeZone);
-  if (!opened.ok) return { article: undefined, findings: [...(badKey ? [badKey] : []), opened.problem] };
-  const { article, findings } = composeArticle(source, opened.value, profile);
+  if (!opened.ok)
+    return { article: undefined, findings: [...(badKey ? [badKey] : []), opened.problem], linkedFiles: [] };
+  const { article, findings, linkedFiles } = composeArticle(source, opened.value, profile);
   const all = [...(badKey ? [badKey] : []), ...opened.value.frontMatter.findings, ...findings].sort(byLine);
-  return { article: all.some(({ severity }) => severity === "error") ? undefined : article, findings: all };
+  return {
+    article: all.some(({ severity }) => severity === "error") ? undefined : article,
+    findings: all,
+    linkedFiles,
+  };
 }
 
 /** What is about the whole file comes first. */
@@ -54,6 +64,7 @@ function byLine(a: Finding, b: Finding): number {
 interface Composition {
   readonly article: Article;
   readonly findings: readonly Finding[];
+  readonly linkedFiles: readonly string[];
 }
 
 function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSource, profile: SiteProfile): Composition {
@@ -97,6 +108,7 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
   };
   return {
     article,
+    linkedFiles: illustrated.linkedFiles,
     findings: [
       ...dates.findings,
       ...reportRenamed(categories, frontMatter.lineOf("categories")),

@@ -31,6 +31,7 @@ export type FindingReason =
   | "image-address-invalid"
   | "image-remote-unreachable"
   | "link-to-file"
+  | "link-held-back"
   | "markup-removed"
   | "template-left"
   | "slug-taken"

@@ -31,7 +31,7 @@ interface StoredRow extends ArticleRow {
 }
 
 async function findStored(db: D1Database, key: string): Promise<StoredArticle | undefined> {
-  const [article, feeds, media] = await db.batch([
+  const [article, feeds, media, links] = await db.batch([
     db.prepare(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.source FROM articles a WHERE a.key = ?1`).bind(key),
     db
       .prepare(
@@ -44,6 +44,9 @@ async function findStored(db: D1Database, key: string): Promise<StoredArticle | 
          FROM articles a JOIN article_media u ON u.article_id = a.id JOIN media m ON m.name = u.name WHERE a.key = ?1`,
       )
       .bind(key),
+    db
+      .prepare("SELECT l.link, l.slug FROM articles a JOIN article_links l ON l.article_id = a.id WHERE a.key = ?1")
+      .bind(key),
   ]);
   const [row] = rowsOf<StoredRow>(article);
   if (row === undefined) return undefined;
@@ -53,6 +56,7 @@ async function findStored(db: D1Database, key: string): Promise<StoredArticle | 
     source: row.source,
     feeds: rowsOf<{ feed: FeedName }>(feeds).map(({ feed }) => feed),
     media: new Map(rowsOf<MediumRow & { path: string }>(media).map((used) => [used.path, toMedium(used)])),
+    links: new Map(rowsOf<{ link: string; slug: string }>(links).map(({ link, slug }) => [link, slug])),
   };
 }
 

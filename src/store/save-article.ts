@@ -21,6 +21,7 @@ export async function saveArticle(
     articleStatement(db, change),
     ...membershipStatements(db, change),
     ...mediaStatements(db, change),
+    ...linkStatements(db, change),
     ...aliasStatements(db, change),
     db.prepare("SELECT revision FROM articles WHERE id = ?1").bind(change.record.id),
   ];
@@ -178,6 +179,15 @@ function mediaStatements(db: D1Database, { record, media }: ArticleChange): D1Pr
          SELECT ?1, value ->> 'path', value ->> 'name' FROM json_each(?2)`,
       )
       .bind(record.id, uses),
+  ];
+}
+
+function linkStatements(db: D1Database, { record, links }: ArticleChange): D1PreparedStatement[] {
+  const insert = `INSERT INTO article_links (article_id, link, slug)
+    SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)`;
+  return [
+    db.prepare("DELETE FROM article_links WHERE article_id = ?1").bind(record.id),
+    ...(links.size === 0 ? [] : [db.prepare(insert).bind(record.id, JSON.stringify([...links]))]),
   ];
 }
 

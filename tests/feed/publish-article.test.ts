@@ -73,8 +73,8 @@ function setUp({
   return { state, publish };
 }
 
-function keep({ record, contentHash, source, feeds, media }: ArticleChange): StoredArticle {
-  return { record, contentHash, source, media, feeds: feeds.map(({ name }) => name) };
+function keep({ record, contentHash, source, feeds, media, links }: ArticleChange): StoredArticle {
+  return { record, contentHash, source, media, links, feeds: feeds.map(({ name }) => name) };
 }
 
 const photo = { medium: PHOTO, bytes: new Uint8Array([1]) };
@@ -192,7 +192,15 @@ describe("what the log says (a head moves only for what readers see)", () => {
   const CORRECTED: Partial<Article> = { corrections: [{ at: NOW, text: "Not cats." }] };
 
   function change(article: Partial<Article>, stored?: StoredArticle, minor = false, profile = PROFILE): ArticleChange {
-    const parts = { profile, profileHash: "", stored, media: new Map(), contentHash: "h", source: "" };
+    const parts = {
+      profile,
+      profileHash: "",
+      stored,
+      media: new Map(),
+      links: new Map(),
+      contentHash: "h",
+      source: "",
+    };
     return composeChange({ ...parts, article: { ...ARTICLE, ...article } }, NOW, minor);
   }
 

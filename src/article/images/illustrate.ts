@@ -3,6 +3,7 @@ import type { Finding } from "../../lib/finding.ts";
 import { type Article, type ArticleImage, PUBLIC_URL_MARK } from "../article.ts";
 import type { FrontMatterReading } from "../front-matter/read-front-matter.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
+import type { LinkTable } from "../links/link-table.ts";
 import { buildElement, renderHtml } from "../markup/body-tree.ts";
 import { nameOfCredit } from "../markup/read-wire-copy.ts";
 import { resolveAddresses } from "../markup/resolve-addresses.ts";
@@ -19,6 +20,7 @@ import {
 
 interface Illustrated extends Pick<Article, "image" | "html" | "text" | "mediaNames"> {
   readonly findings: readonly Finding[];
+  readonly linkedFiles: readonly string[];
 }
 
 interface Page {
@@ -32,11 +34,11 @@ interface Page {
 /** Makes addresses absolute, finds the lead image, and puts photograph and credit where they belong. */
 export function illustrate(
   { tree, title, slug, credit }: Page,
-  files: ImageFiles,
+  files: ImageFiles & { readonly links?: LinkTable | undefined },
   frontMatter: FrontMatterReading,
   profile: SiteProfile,
 ): Illustrated {
-  const resolved = resolveAddresses(tree, { pagePath: `/articles/${slug}`, media: files.media });
+  const resolved = resolveAddresses(tree, { pagePath: `/articles/${slug}`, media: files.media, links: files.links });
   const sources = listSources(files, frontMatter, profile);
   const given = findGivenImage(sources);
   const finding = given && "severity" in given ? given : undefined;
@@ -50,6 +52,7 @@ export function illustrate(
     html: renderHtml(loose === undefined ? headed : { ...headed, children: [...headed.children, buildCredit(loose)] }),
     text: texts.join("\n\n"),
     mediaNames: [...new Set([...resolved.mediaNames, ...localName(image)])],
+    linkedFiles: resolved.linkedFiles,
     findings: finding ? [...resolved.findings, finding] : resolved.findings,
   };
 }

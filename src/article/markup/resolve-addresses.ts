@@ -4,6 +4,13 @@ import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { type Medium, PUBLIC_URL_MARK } from "../article.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
 import { readSrcset, renderSrcset } from "../images/srcset.ts";
+import {
+  describeDeadLink,
+  type LinkTable,
+  pathOfLink,
+  readWrittenLink,
+  type WrittenLink,
+} from "../links/link-table.ts";
 import { LINK_SCHEMES } from "./sanitise-schema.ts";
 
 export interface AddressContext {
@@ -11,6 +18,8 @@ export interface AddressContext {
   readonly pagePath: string;
   /** The article's own images, keyed by their path from the article's file: `photo.jpg`, `images/map.png`. */
   readonly media: ReadonlyMap<string, Medium>;
+  /** Undefined where the other files are not known. */
+  readonly links?: LinkTable | undefined;
 }
 
 export interface ResolvedTree {
@@ -18,12 +27,15 @@ export interface ResolvedTree {
   readonly findings: Finding[];
   /** Names of the media used, each once, in the order of their first use. */
   readonly mediaNames: string[];
+  /** What a {@link LinkTable} was, or would have been, asked. */
+  readonly linkedFiles: string[];
 }
 
 interface State {
   readonly context: AddressContext;
   readonly findings: Finding[];
   readonly mediaNames: Set<string>;
+  readonly linkedFiles: Set<string>;
 }
 
 /** Addresses on the public site are normalised against this, which is then replaced by PUBLIC_URL_MARK. */
@@ -34,9 +46,10 @@ const OWN_ORIGIN = "https://own.invalid";
  * own begin with PUBLIC_URL_MARK. What cannot be published is removed, and reported if the article is poorer without it.
  */
 export function resolveAddresses(tree: Root, context: AddressContext): ResolvedTree {
-  const state: State = { context, findings: [], mediaNames: new Set() };
+  const state: State = { context, findings: [], mediaNames: new Set(), linkedFiles: new Set() };
   const children = resolveNodes(tree.children, state);
-  return { tree: { ...tree, children }, findings: state.findings, mediaNames: [...state.mediaNames] };
+  const { findings, mediaNames, linkedFiles } = state;
+  return { tree: { ...tree, children }, findings, mediaNames: [...mediaNames], linkedFiles: [...linkedFiles] };
 }
 
 function resolveNodes<Node extends RootContent>(nodes: readonly Node[], state: State): (Node | Element)[] {
@@ -77,20 +90,31 @@ function describeAlt(node: Element): string {
   return node.properties.alt ? ` ("${node.properties.alt}")` : "";
 }
 
-/** What articles are written in: nothing of the kind is published under its own name. */
-const ARTICLE_FILE = /\.(?:md|markdown|html?|txt)$/i;
-
 function resolveLink(address: string, element: Element, state: State): string | undefined {
   const { context, mediaNames } = state;
-  const isArticle = isLocal(address) && ARTICLE_FILE.test(address.replace(/[?#].*$/, ""));
-  if (isArticle) {
-    const found = `The link to the file "${address.slice(0, 80)}" leads nowhere`;
-    report(state, element, "warning", "link-to-file", `${found}; want the article's address, as "/articles/its-slug"`);
-  }
-  const path = isLocal(address) && !isArticle ? (normaliseMediaPath(address) ?? "") : "";
+  const link = element.tagName === "a" ? readWrittenLink(address) : undefined;
+  const path = link?.form === "path" && isLocal(address) ? (normaliseMediaPath(address) ?? "") : "";
   const medium = path === "" ? undefined : findMedium(context.media, path);
-  if (medium === undefined) return resolveAddress(address, context.pagePath, LINK_PROTOCOLS);
-  return useMedium(medium, mediaNames);
+  if (medium !== undefined) return useMedium(medium, mediaNames);
+  const followed = link === undefined ? "kept" : followLink(link, element, state);
+  return followed === "kept" ? resolveAddress(address, context.pagePath, LINK_PROTOCOLS) : followed;
+}
+
+/**
+ * The address of the article that a link means; "kept" where it may lead elsewhere on the site; undefined where it is no link any
+ * more, and readers get its words alone.
+ */
+function followLink(link: WrittenLink, element: Element, state: State): string | "kept" | undefined {
+  const { links } = state.context;
+  state.linkedFiles.add(link.target);
+  const target = links?.find(link.target) ?? "nowhere";
+  if (typeof target === "object") return resolveAddress(pathOfLink(target.slug, link.suffix), "/", LINK_PROTOCOLS);
+  const isPath = link.form === "path";
+  const isRootPath = isPath && link.target.startsWith("/");
+  if (target === "nowhere" && (isRootPath || (isPath && links === undefined))) return "kept";
+  const { reason, message } = describeDeadLink(link.target.slice(0, 80), target);
+  report(state, element, "warning", reason, message);
+  return isPath && target === "nowhere" ? "kept" : undefined;
 }
 
 function resolveMedium(address: string, element: Element, state: State): string | undefined {

@@ -124,6 +124,8 @@ export interface StoredArticle {
   readonly feeds: readonly FeedName[];
   /** The images by the paths its file names them; the cover's path is empty. */
   readonly media: ReadonlyMap<string, Medium>;
+  /** The slugs that its links to other files lead to, by the link as written. */
+  readonly links: ReadonlyMap<string, string>;
 }
 
 export interface ManifestEntry {
@@ -148,6 +150,7 @@ export interface ArticleChange {
   readonly profileHash: string | undefined;
   readonly feeds: readonly FeedLabel[];
   readonly media: ReadonlyMap<string, Medium>;
+  readonly links: ReadonlyMap<string, string>;
   readonly aliases: readonly string[];
   readonly previous: StoredArticle | undefined;
 }

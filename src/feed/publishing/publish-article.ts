@@ -25,6 +25,8 @@ export interface Submission {
   /** By the path the article's file uses. Undefined: the body came alone, and the images it had before stay its own. */
   readonly images: ReadonlyMap<string, ReceivedImage> | undefined;
   readonly cover: (ReceivedImage & { readonly key: string }) | undefined;
+  /** Slugs by the links to other files as they are written. Undefined: the body came alone, and its links lead where they led. */
+  readonly links?: ReadonlyMap<string, string> | undefined;
   /** True: this edit changes no substance, `updated` stays. */
   readonly minor: boolean;
   /** The content hash the publisher believes is stored; `*`: any; undefined: does not matter. */
@@ -72,19 +74,21 @@ async function tryToPublish(
     return fail({ reason: "precondition-failed", current: stored?.contentHash });
   }
   const media = chooseMedia(submission, stored);
+  const links = submission.links ?? stored?.links ?? new Map<string, string>();
   const names = new Map([...media].filter(([path]) => path !== COVER_PATH).map(([path, { name }]) => [path, name]));
   const contentHash = await hashContent({
     kind: submission.kind,
     body: submission.body,
     media: names,
     coverKey: submission.cover?.key,
+    links,
   });
   if (stored?.contentHash === contentHash) {
     return succeed({ outcome: "unchanged", record: stored.record, contentHash, findings: [] });
   }
   // What was taken back comes back by a restoration only, never by an edit that somebody forgot to leave.
   if (stored?.record.state === "retracted") return fail({ reason: "retracted", key: submission.key });
-  const read = await readSubmission(submission, media, stored, ports);
+  const read = await readSubmission(submission, { media, links }, stored, ports);
   if (!read.ok) return read;
   for (const { medium, bytes } of listReceived(submission)) {
     await store.saveBytes(medium, bytes);
@@ -120,17 +124,17 @@ function chooseMedia({ images, cover }: Submission, stored: StoredArticle | unde
 
 async function readSubmission(
   { key, kind, body }: Submission,
-  received: ReadonlyMap<string, Medium>,
+  received: Pick<StoredArticle, "media" | "links">,
   stored: StoredArticle | undefined,
   ports: PublishingPorts,
 ): Promise<Result<ReadArticle, PublishProblem>> {
   const { profile, profileHash } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
   const existingSlug = stored?.record.slug;
-  const read = await readWithMedia({ key, kind, bytes: body, media: received, existingSlug }, profile, ports);
+  const read = await readWithMedia({ key, kind, bytes: body, ...received, existingSlug }, profile, ports);
   const { article, findings, media, iri } = read;
   if (article === undefined) return fail({ reason: "article-invalid", findings });
-  return succeed({ article, profile, profileHash, findings, media, iri });
+  return succeed({ article, profile, profileHash, findings, media, links: received.links, iri });
 }
 
 interface ReadArticle {
@@ -140,6 +144,7 @@ interface ReadArticle {
   readonly profileHash: string;
   readonly findings: readonly Finding[];
   readonly media: ReadonlyMap<string, Medium>;
+  readonly links: ReadonlyMap<string, string>;
 }
 
 interface ChangeParts {
@@ -150,13 +155,14 @@ interface ChangeParts {
   readonly profileHash: string;
   readonly stored: StoredArticle | undefined;
   readonly media: ReadonlyMap<string, Medium>;
+  readonly links: ReadonlyMap<string, string>;
   readonly contentHash: string;
   readonly source: string;
 }
 
 /** What the store is asked to make true: the record, the feeds it belongs to, and whether readers see a difference. */
 export function composeChange(parts: ChangeParts, now: number, minor: boolean): ArticleChange {
-  const { article, profile, profileHash, stored, media, contentHash, source } = parts;
+  const { article, profile, profileHash, stored, media, links, contentHash, source } = parts;
   const previous = stored?.record;
   const id = previous?.id ?? article.givenId ?? mintArticleId(profile, article.publishedAt, article.key);
   // As the id, it is decided once.
@@ -171,6 +177,7 @@ export function composeChange(parts: ChangeParts, now: number, minor: boolean): 
     profileHash,
     feeds,
     media,
+    links,
     aliases: article.aliases,
     previous: stored,
   };

@@ -90,8 +90,8 @@ async function applyProfile(
   const { article, media } = await readStored(stored, profile, ports);
   // What cannot be read under the new profile stays as it was published.
   if (article === undefined) return 0;
-  const { contentHash, source } = stored;
-  const parts = { article, profile, profileHash, stored, media, contentHash, source };
+  const { contentHash, source, links } = stored;
+  const parts = { article, profile, profileHash, stored, media, links, contentHash, source };
   const saved = await ports.store.saveArticle(composeChange(parts, ports.now, true));
   if (saved.ok) return saved.value.revision;
   const isWorthATry = saved.problem.reason === "conflict" && attempts > 1;

@@ -1,4 +1,5 @@
 import type { Medium } from "../../article/article.ts";
+import { createLinkTable } from "../../article/links/link-table.ts";
 import { findIri } from "../../article/mint-id.ts";
 import { findRemoteImageAddress } from "../../article/open-source.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
@@ -17,7 +18,9 @@ export interface ReadingWithMedia extends ArticleReading {
   readonly iri: string | undefined;
 }
 
-type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "media" | "existingSlug">;
+type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "media" | "existingSlug"> & {
+  readonly links: ReadonlyMap<string, string>;
+};
 type MediaPorts = Pick<PublishingPorts, "measureRemote"> & { readonly store: Pick<PublicationStore, "findMedia"> };
 
 /** Reads an article with every image that it names, wherever that is: sent along, stored before, or somewhere else. */
@@ -38,6 +41,7 @@ export async function readWithMedia(
     {
       ...source,
       media,
+      links: createLinkTable(source.links),
       cover: source.media.get(COVER_PATH),
       defaultImage: defaultName === undefined ? undefined : stored.get(defaultName),
       remoteImage: remote?.ok ? remote.value : undefined,
@@ -53,16 +57,17 @@ export async function readWithMedia(
 
 /** Reads a stored article again, from the source it was last published from. */
 export function readStored(
-  { record: { key, kind, slug }, source, media }: StoredArticle,
+  { record: { key, kind, slug }, source, media, links }: StoredArticle,
   profile: SiteProfile,
   ports: MediaPorts,
 ): Promise<ReadingWithMedia> {
   const bytes = new TextEncoder().encode(source);
-  return readWithMedia({ key, kind, bytes, media, existingSlug: slug }, profile, ports);
+  return readWithMedia({ key, kind, bytes, media, links, existingSlug: slug }, profile, ports);
 }
 
-function withFinding({ article, findings }: ArticleReading, finding: Finding): ArticleReading {
-  return { article: finding.severity === "error" ? undefined : article, findings: [...findings, finding] };
+function withFinding(reading: ArticleReading, finding: Finding): ArticleReading {
+  const { article, findings } = reading;
+  return { ...reading, article: finding.severity === "error" ? undefined : article, findings: [...findings, finding] };
 }
 
 function listMediaNames(text: string): string[] {

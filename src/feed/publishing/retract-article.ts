@@ -28,7 +28,7 @@ export async function retractArticle(
   const { key, expectedHash } = retraction;
   const previous = await store.findStored(key);
   if (previous === undefined) return fail({ reason: "not-found", key });
-  const { record, contentHash, source, media, feeds } = previous;
+  const { record, contentHash, source, media, links, feeds } = previous;
   if (!isExpected(expectedHash, previous)) return fail({ reason: "precondition-failed", current: contentHash });
   if (record.state === "retracted") return succeed({ revision: record.revision, record });
   const wasSeen = record.state === "published" || record.state === "expired";
@@ -41,6 +41,7 @@ export async function retractArticle(
     // What was taken back stays out whatever the profile says.
     profileHash: undefined,
     media,
+    links,
     feeds: record.state === "published" ? feeds.map((name) => ({ name, title: name })) : [],
     aliases: [],
     previous,
@@ -79,10 +80,10 @@ export async function restoreArticle(key: string, ports: PublishingPorts): Promi
   if (stored.record.state !== "retracted") return fail({ reason: "not-retracted", key });
   const { profile, profileHash } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
-  const { contentHash, source } = stored;
+  const { contentHash, source, links } = stored;
   const read = await readStored(stored, profile, ports);
   if (read.article === undefined) return fail({ reason: "article-invalid", findings: read.findings });
-  const parts = { article: read.article, profile, profileHash, stored, media: read.media, contentHash, source };
+  const parts = { article: read.article, profile, profileHash, stored, media: read.media, links, contentHash, source };
   const change = composeChange(parts, ports.now, false);
   const saved = await ports.store.saveArticle(change);
   return saved.ok ? succeed({ revision: saved.value.revision, record: change.record }) : fail({ reason: "conflict" });

@@ -23,6 +23,29 @@ export function findMarkdownCode(text: string): CodeRange[] {
   return [...known, ...html].sort((a, b) => a.start - b.start);
 }
 
+/** Fences and spans: MDX has no indented code, and its elements are no code. */
+export function findMdxCode(text: string): CodeRange[] {
+  const fences = findBlocks(text).filter(({ start }) =>
+    FENCE.test(text.slice(start, start + 200).split("\n")[0] ?? ""),
+  );
+  const spans = findOutside(text, fences, findSpans);
+  return [...fences, ...spans].sort((a, b) => a.start - b.start);
+}
+
+/** A function that tells whether a position is in one of the ranges. */
+export function createCodeCheck(ranges: readonly CodeRange[]): (position: number) => boolean {
+  return (position) => {
+    let [low, high] = [0, ranges.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ranges[middle]?.end ?? 0) <= position) low = middle + 1;
+      else high = middle;
+    }
+    const range = ranges[low];
+    return range !== undefined && range.start <= position;
+  };
+}
+
 /** What `find` finds in the stretches between the ranges. */
 function findOutside(
   text: string,

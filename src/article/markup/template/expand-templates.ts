@@ -1,5 +1,5 @@
 import type { Finding } from "../../../lib/finding.ts";
-import { type CodeRange, findHtmlCode, findMarkdownCode } from "./code-ranges.ts";
+import { createCodeCheck, findHtmlCode, findMarkdownCode } from "./code-ranges.ts";
 import { createOutput, type Output, type Written } from "./output.ts";
 import { type Found, readTagAt, type TemplateSource } from "./read-tag.ts";
 import type { Writing } from "./tag.ts";
@@ -41,19 +41,6 @@ export function expandTemplates(source: string, kind: "markdown" | "html"): Expa
   };
   expandRange(0, source.length, state);
   return { ...state.output.finish(), findings: reportLeftovers(state) };
-}
-
-function createCodeCheck(ranges: readonly CodeRange[]): (position: number) => boolean {
-  return (position) => {
-    let [low, high] = [0, ranges.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ranges[middle]?.end ?? 0) <= position) low = middle + 1;
-      else high = middle;
-    }
-    const range = ranges[low];
-    return range !== undefined && range.start <= position;
-  };
 }
 
 function expandRange(start: number, end: number, state: State): void {

@@ -1,0 +1,103 @@
+import type { Tag } from "../template/tag.ts";
+import { writeFilm } from "../template/write-markup.ts";
+import type { JsxTag, JsxValue } from "./jsx.ts";
+
+export interface WrittenTag {
+  readonly text: string;
+  readonly lost: readonly ("component" | "expression")[];
+}
+
+export interface Components {
+  /** HTML for the place of a tag. */
+  readonly write: (tag: JsxTag) => WrittenTag;
+}
+
+const IMAGE_IMPORT = /^import\s+(\w+)\s+from\s+["']([^"'\n]+\.(?:png|jpe?g|gif|webp|avif|svg))["']/gim;
+
+/** Reads which names stand for image files: `import boat from "./boat.png"`. */
+export function createComponents(source: string): Components {
+  const images = new Map(Array.from(source.matchAll(IMAGE_IMPORT), ([, name = "", path = ""]) => [name, path]));
+  return { write: (tag) => writeTag(resolveImages(tag, images)) };
+}
+
+function resolveImages(tag: JsxTag, images: ReadonlyMap<string, string>): JsxTag {
+  const attributes = new Map(Array.from(tag.attributes, ([name, value]) => [name, resolveImage(value, images)]));
+  return { ...tag, attributes };
+}
+
+/** `{boat}`, `{boat.src}`, and `{require("./boat.png").default}`. */
+function resolveImage(value: JsxValue, images: ReadonlyMap<string, string>): JsxValue {
+  if (value === "present" || "text" in value) return value;
+  const required = /^require\(\s*["']([^"']+)["']\s*\)(?:\.default)?$/.exec(value.code)?.[1];
+  const path = required ?? images.get(value.code.replace(/\.src$/, ""));
+  return path === undefined ? value : { text: path };
+}
+
+/** Components by whose names people call the same things everywhere, and the elements they are drawn as. */
+const ELEMENTS: Readonly<Record<string, string>> = {
+  Image: "img",
+  Img: "img",
+  NextImage: "img",
+  Picture: "img",
+  Link: "a",
+  NextLink: "a",
+  Details: "details",
+};
+
+const FILMS: Readonly<Record<string, "youtube" | "vimeo">> = {
+  YouTube: "youtube",
+  Youtube: "youtube",
+  LiteYouTube: "youtube",
+  LiteYouTubeEmbed: "youtube",
+  YouTubeEmbed: "youtube",
+  Vimeo: "vimeo",
+};
+
+function writeTag(tag: JsxTag): WrittenTag {
+  const film = Object.hasOwn(FILMS, tag.name) ? FILMS[tag.name] : undefined;
+  if (film !== undefined) return writeFilmTag(tag, film);
+  const element = Object.hasOwn(ELEMENTS, tag.name) ? ELEMENTS[tag.name] : undefined;
+  if (element !== undefined) return writeElement(tag, element);
+  // A fragment encloses and draws nothing.
+  if (tag.name === "") return { text: "", lost: [] };
+  if (/^[A-Z]|\./.test(tag.name)) return { text: "", lost: tag.isClosing ? [] : ["component"] };
+  return writeElement(tag, tag.name);
+}
+
+function writeFilmTag({ attributes, isClosing }: JsxTag, service: "youtube" | "vimeo"): WrittenTag {
+  if (isClosing) return { text: "", lost: [] };
+  const named: Tag["named"] = new Map(
+    Array.from(attributes, ([name, value]) => [
+      name.toLowerCase(),
+      value !== "present" && "text" in value ? value.text : "",
+    ]),
+  );
+  const id = ["id", "videoid", "video", "url", "src"].map((name) => named.get(name)).find(Boolean);
+  const text = writeFilm(service, id, named.get("title") || undefined);
+  return typeof text === "string" ? { text, lost: [] } : { text: "", lost: ["component"] };
+}
+
+/** JSX's names of attributes; `key`, `style` and handlers mean nothing to readers. */
+const RENAMED: Readonly<Record<string, string>> = { className: "class", htmlFor: "for", to: "href" };
+const DROPPED = /^(?:key|ref|style|on[A-Z].*)$/;
+const VOID = /^(?:img|br|hr|wbr|source|track|input|col|embed)$/;
+
+/** References in a text of JSX are those of HTML, and stay. */
+function escapeQuotes(text: string): string {
+  return text.replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}
+
+function writeElement({ isClosing, isSelfClosing, attributes }: JsxTag, element: string): WrittenTag {
+  if (isClosing) return { text: VOID.test(element) ? "" : `</${element}>`, lost: [] };
+  const lost: "expression"[] = [];
+  const parts = [...attributes].flatMap(([name, value]) => {
+    if (DROPPED.test(name)) return [];
+    const written = RENAMED[name] ?? name;
+    if (value === "present") return [` ${written}`];
+    if ("text" in value) return [` ${written}="${escapeQuotes(value.text)}"`];
+    lost.push("expression");
+    return [];
+  });
+  const end = isSelfClosing && !VOID.test(element) ? `</${element}>` : "";
+  return { text: `<${element}${parts.join("")}>${end}`, lost };
+}
