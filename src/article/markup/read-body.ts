@@ -2,13 +2,13 @@ import type { Element, Root } from "hast";
 import type { Finding } from "../../lib/finding.ts";
 import type { ArticleKind } from "../article.ts";
 import { findElements } from "./body-tree.ts";
+import { expandSource } from "./expand-source.ts";
 import { tidyMarkup } from "./foreign/tidy-markup.ts";
 import { readHtml } from "./read-html.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readWireCopy, type WireCopy } from "./read-wire-copy.ts";
 import { listRemoved } from "./removed-elements.ts";
 import { sanitise } from "./sanitise.ts";
-import { expandTemplates } from "./template/expand-templates.ts";
 
 /** A body, sanitised; its addresses are still as they were written. Markdown and HTML have neither stamp nor credit. */
 export interface Body extends Pick<WireCopy, "tree">, Partial<Pick<WireCopy, "stamp" | "credit">> {
@@ -30,7 +30,7 @@ export function readBody(kind: ArticleKind, text: string): Body {
 }
 
 function readTemplate(source: string, kind: "markdown" | "html", read: (text: string) => Root): Body {
-  const { text, lineOf, findings } = expandTemplates(source, kind);
+  const { text, lineOf, findings } = expandSource(source, kind);
   const tree = read(text);
   if (lineOf !== undefined) moveLines(tree, lineOf);
   const body = clean(tree);

@@ -3,7 +3,7 @@ import { createCodeCheck, findMdxCode } from "../template/code-ranges.ts";
 import type { Expansion } from "../template/expand-templates.ts";
 import { createOutput, type Output } from "../template/output.ts";
 import { type Components, createComponents } from "./components.ts";
-import { findBraceEnd, readCode, readJsxTag } from "./jsx.ts";
+import { type BraceEnds, pairBraces, readCode, readJsxTag } from "./jsx.ts";
 
 type Loss = "code" | "expression" | "component";
 
@@ -11,6 +11,7 @@ interface State {
   readonly source: string;
   readonly output: Output;
   readonly components: Components;
+  readonly braces: BraceEnds;
   /** What each kind of loss was, and where the first. */
   readonly losses: Map<Loss, { readonly texts: string[]; readonly position: number }>;
   depth: number;
@@ -28,7 +29,14 @@ const CANDIDATE = /\\.|^(?:import|export)\b|^[ \t]+|\{|<(?=[A-Za-z/>])/gm;
 export function expandMdx(source: string): Expansion {
   const isInCode = createCodeCheck(findMdxCode(source));
   const output = createOutput(source);
-  const state: State = { source, output, components: createComponents(source), losses: new Map(), depth: 0 };
+  const state: State = {
+    source,
+    output,
+    components: createComponents(source),
+    braces: pairBraces(source),
+    losses: new Map(),
+    depth: 0,
+  };
   let copied = 0;
   const candidate = new RegExp(CANDIDATE);
   for (let match = candidate.exec(source); match !== null; match = candidate.exec(source)) {
@@ -79,13 +87,13 @@ function dropImport(position: number, state: State): Replacement | undefined {
 
 /** A statement goes on to the first empty line outside its braces. */
 function dropExport(position: number, state: State): Replacement | undefined {
-  const { source } = state;
+  const { source, braces } = state;
   EXPORT.lastIndex = position;
   if (!EXPORT.test(source)) return undefined;
   const token = /\{|\n[^\S\n]*(?:\n|$)/g;
   token.lastIndex = position;
   for (let match = token.exec(source); match !== null; match = token.exec(source)) {
-    const end = match[0] === "{" ? findBraceEnd(source, match.index) : undefined;
+    const end = match[0] === "{" ? braces.get(match.index) : undefined;
     if (end === undefined) return drop(position, match[0] === "{" ? source.length : match.index, state, "code");
     token.lastIndex = end;
   }
@@ -93,8 +101,8 @@ function dropExport(position: number, state: State): Replacement | undefined {
 }
 
 function replaceExpression(position: number, state: State): Replacement | undefined {
-  const { source } = state;
-  const end = findBraceEnd(source, position);
+  const { source, braces } = state;
+  const end = braces.get(position);
   if (end === undefined) return undefined;
   const code = source.slice(position + 1, end - 1);
   // Docusaurus gives headings their ids so.
@@ -107,7 +115,7 @@ function replaceExpression(position: number, state: State): Replacement | undefi
 }
 
 function replaceTag(position: number, state: State): Replacement | undefined {
-  const tag = readJsxTag(state.source, position);
+  const tag = readJsxTag(state.source, position, state.braces);
   if (tag === undefined) return undefined;
   const { text, lost } = state.components.write(tag);
   if (lost.includes("component")) noteLoss(state, "component", `<${tag.name}>`, position);

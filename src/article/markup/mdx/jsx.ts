@@ -9,26 +9,32 @@ export interface JsxTag {
   readonly end: number;
 }
 
-/** The end of the braces that open at a position, beyond the closing one; undefined where they are not closed. */
-export function findBraceEnd(source: string, start: number): number | undefined {
-  let depth = 0;
-  const token = /[{}]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\/\*[\s\S]*?\*\//g;
-  token.lastIndex = start;
-  for (let match = token.exec(source); match !== null && match.index < start + MAX_CODE; match = token.exec(source)) {
-    if (match[0] === "{") depth += 1;
-    if (match[0] === "}") depth -= 1;
-    if (depth === 0) return token.lastIndex;
+/** Where the braces that open at a position end, beyond the closing one. */
+export type BraceEnds = ReadonlyMap<number, number>;
+
+const BRACE_OR_TEXT = /[{}]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\/\*[\s\S]{0,5000}?\*\//g;
+
+/** Pairs all braces of a text in one pass; quotes count between braces alone, as prose has apostrophes. */
+export function pairBraces(source: string): BraceEnds {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  const token = new RegExp(BRACE_OR_TEXT);
+  for (let match = token.exec(source); match !== null; match = token.exec(source)) {
+    if (match[0] === "{") open.push(match.index);
+    else if (match[0] === "}") {
+      const start = open.pop();
+      if (start !== undefined) ends.set(start, token.lastIndex);
+    } else if (open.length === 0) token.lastIndex = match.index + 1;
   }
-  return undefined;
+  return ends;
 }
 
-const MAX_CODE = 20_000;
 const NAME = /<(\/?)([A-Za-z][\w.:-]*)?/y;
 const ATTRIBUTE = /\s*([A-Za-z_][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(?=\{)))?/y;
 const END = /\s*(\/?)>/y;
 
 /** Reads the tag that opens at a position; undefined where none does, as in `a < b`. The name of a fragment is empty. */
-export function readJsxTag(source: string, start: number): JsxTag | undefined {
+export function readJsxTag(source: string, start: number, braces: BraceEnds): JsxTag | undefined {
   NAME.lastIndex = start;
   const opening = NAME.exec(source);
   if (opening === null) return undefined;
@@ -42,17 +48,26 @@ export function readJsxTag(source: string, start: number): JsxTag | undefined {
       const [, closing, name = ""] = opening;
       return { name, isClosing: closing === "/", isSelfClosing: slash === "/", attributes, end: END.lastIndex };
     }
-    const next = readAttribute(source, position, attributes);
+    const next = readAttribute({ source, braces }, position, attributes);
     if (next === undefined) return undefined;
     position = next;
   }
 }
 
+interface JsxSource {
+  readonly source: string;
+  readonly braces: BraceEnds;
+}
+
 /** Adds the attribute at a position; returns the position after it. */
-function readAttribute(source: string, position: number, attributes: Map<string, JsxValue>): number | undefined {
+function readAttribute(
+  { source, braces }: JsxSource,
+  position: number,
+  attributes: Map<string, JsxValue>,
+): number | undefined {
   const spread = /\s*(?=\{)/y;
   spread.lastIndex = position;
-  if (spread.test(source)) return findBraceEnd(source, spread.lastIndex);
+  if (spread.test(source)) return braces.get(spread.lastIndex);
   ATTRIBUTE.lastIndex = position;
   const match = ATTRIBUTE.exec(source);
   if (match === null) return undefined;
@@ -61,7 +76,7 @@ function readAttribute(source: string, position: number, attributes: Map<string,
   const text = double ?? single;
   if (text !== undefined) attributes.set(name, { text });
   else if (whole.trimEnd().endsWith("=")) {
-    const close = findBraceEnd(source, end);
+    const close = braces.get(end);
     if (close === undefined) return undefined;
     attributes.set(name, readCode(source.slice(end + 1, close - 1)));
     return close;

@@ -1,0 +1,17 @@
+import { expandMdx } from "./mdx/expand-mdx.ts";
+import { type Expansion, expandTemplates } from "./template/expand-templates.ts";
+
+/** Reduces a text to the Markdown or HTML that its reader knows, by its kind. */
+export function expandSource(source: string, kind: "markdown" | "mdx" | "html"): Expansion {
+  if (kind !== "mdx") return expandTemplates(source, kind);
+  const mdx = expandMdx(source);
+  const rest = expandTemplates(mdx.text, "markdown");
+  const lineInMdx = mdx.lineOf ?? ((line: number) => line);
+  const lineInRest = rest.lineOf ?? ((line: number) => line);
+  const findings = rest.findings.map((finding) => ({ ...finding, line: finding.line && lineInMdx(finding.line) }));
+  return {
+    text: rest.text,
+    lineOf: (mdx.lineOf ?? rest.lineOf) ? (line) => lineInMdx(lineInRest(line)) : undefined,
+    findings: [...mdx.findings, ...findings],
+  };
+}
