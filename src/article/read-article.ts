@@ -71,7 +71,8 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
   const { fields } = frontMatter;
   const { key, kind, existingSlug } = source;
   const isHeldBack = fields.isHeldBack === true || isDraftPlace(key);
-  const body = readBody(kind, text);
+  const language = fields.language ?? profile.language;
+  const body = readBody(kind, text, language);
   const { headline, tree } = takeHeadline(body.tree, fields.title);
   const story = readStory(tree);
   const title = fields.title ?? headline ?? (deriveTitle(story.lead) || nameOfKey(key).replace(/[-_]+/g, " ") || key);
@@ -88,8 +89,8 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
     aliases: listAliases(fields, slug, existingSlug),
     draft: isHeldBack,
     title,
-    summary: fields.summary ?? readMarkedSummary(kind, text) ?? deriveSummary(story.paragraphs),
-    language: fields.language ?? profile.language,
+    summary: fields.summary ?? readMarkedSummary(kind, text, language) ?? deriveSummary(story.paragraphs),
+    language,
     publishedAt: dates.publishedAt,
     heldUntil: dates.heldUntil,
     updatedAt: dates.updatedAt,
@@ -113,8 +114,8 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
       ...dates.findings,
       ...reportRenamed(categories, frontMatter.lineOf("categories")),
       ...reportRenamed(tags, frontMatter.lineOf("tags")),
-      ...reportEmptiness(body),
       ...body.findings,
+      ...reportEmptiness(body),
       ...reportRemoved(body.removed),
       ...illustrated.findings,
     ],
@@ -168,8 +169,8 @@ function listDerived(fields: FrontMatter, headline: string | undefined, image: A
   return names.filter((name) => isDerived[name]);
 }
 
-function reportEmptiness({ tree }: Body): Finding[] {
-  if (!isEmptyBody(tree)) return [];
+function reportEmptiness({ tree, findings }: Body): Finding[] {
+  if (!isEmptyBody(tree) || findings.some(({ severity }) => severity === "error")) return [];
   const message = "An article must have a text or an image, found neither";
   return [{ severity: "error", reason: "article-empty", line: undefined, message }];
 }

@@ -34,6 +34,7 @@ export type FindingReason =
   | "link-held-back"
   | "markup-removed"
   | "template-left"
+  | "markup-too-costly"
   | "slug-taken"
   | "id-taken"
   | "key-invalid"

@@ -16,9 +16,14 @@ const textRules: readonly {
 }[] = [
   { name: "contains", isKept: (found, part) => found.includes(squeeze(part)) },
   { name: "lacks", isKept: (found, part) => !found.includes(squeeze(part)) },
-  { name: "matches", isKept: (found, pattern) => new RegExp(pattern, "u").test(found) },
-  { name: "never", isKept: (found, pattern) => !new RegExp(pattern, "u").test(found) },
+  { name: "matches", isKept: (found, pattern) => patternOf(pattern).test(found) },
+  { name: "never", isKept: (found, pattern) => !patternOf(pattern).test(found) },
 ];
+
+/** Without regard to case where it begins with `(?i)`. */
+function patternOf(written: string): RegExp {
+  return written.startsWith("(?i)") ? new RegExp(written.slice(4), "iu") : new RegExp(written, "u");
+}
 
 /** The reason why a text differs from the expectation, on white space made single. */
 export function compareText(text: string, wanted: TextExpectation): string | undefined {

@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Root, RootContent } from "hast";
-import rehypeParse from "rehype-parse";
-import { unified } from "unified";
+import { fromHtml } from "hast-util-from-html";
 import { type Article, PUBLIC_URL_MARK } from "../../src/article/article.ts";
 import { decideState } from "../../src/article/lifecycle.ts";
 import { findIri } from "../../src/article/mint-id.ts";
@@ -149,10 +148,8 @@ function writeMarkdown(text: string): string {
   return text.replace(/<\/?(?:i|em)>/g, "_");
 }
 
-const parser = unified().use(rehypeParse, { fragment: true });
-
 function reduceToText(html: string): string {
-  return listParts(parser.parse(html)).join("").replace(/\s+/g, " ").trim();
+  return listParts(fromHtml(html)).join("").replace(/\s+/g, " ").trim();
 }
 
 function listParts(node: Root | RootContent): string[] {

@@ -9,12 +9,12 @@ const CODE_FENCE = /^ {0,3}(?:`{3,}|~{3,})/gm;
 const MAX_LENGTH = 1_000;
 
 /** The text before the mark by which the author ends the summary; undefined without one, or where nothing is before it. */
-export function readMarkedSummary(kind: ArticleKind, text: string): string | undefined {
+export function readMarkedSummary(kind: ArticleKind, text: string, language: string): string | undefined {
   const mark = MARK.exec(text);
   if (mark === null || kind === "text") return undefined;
   const head = text.slice(0, mark.index);
   // Inside a code block the mark is shown, not meant.
   if (kind === "markdown" && (head.match(CODE_FENCE)?.length ?? 0) % 2 === 1) return undefined;
-  const { paragraphs } = readStory(readBody(kind, head).tree);
+  const { paragraphs } = readStory(readBody(kind, head, language).tree);
   return cutWithEllipsis(paragraphs.join(" "), MAX_LENGTH) || undefined;
 }

@@ -1,28 +1,27 @@
 import type { Element, Nodes, Root } from "hast";
-import rehypeStringify from "rehype-stringify";
-import { unified } from "unified";
+import { toHtml } from "hast-util-to-html";
 import { collapseWhitespace } from "../../lib/text.ts";
 
 /** An article's body as a tree of elements (hast). */
 
-const stringifier = unified().use(rehypeStringify, { characterReferences: { useNamedReferences: true } });
-
 /** No `]]>`, which HTML may write in another way: gofeed loses what follows the second one in a feed. */
 export function renderHtml(tree: Root): string {
-  return stringifier.stringify(tree).replaceAll("]]>", "]]&gt;");
+  return toHtml(tree, { characterReferences: { useNamedReferences: true } }).replaceAll("]]>", "]]&gt;");
 }
 
-/** The text of a node and all in it, on one line. */
+/** The text of a node and all in it, on one line. Iterative, as are all who see a tree before the sanitiser limits its depth. */
 export function textOf(node: Nodes): string {
-  const collect = (inner: Nodes): string => {
-    if (inner.type === "text") return inner.value;
-    if (inner.type === "element" && inner.tagName === "br") return " ";
-    return "children" in inner ? inner.children.map(collect).join("") : "";
-  };
-  return collapseWhitespace(collect(node));
+  let text = "";
+  const pending: Nodes[] = [node];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.type === "text") text += next.value;
+    else if (next.type === "element" && next.tagName === "br") text += " ";
+    else if ("children" in next) for (const child of next.children.toReversed()) pending.push(child);
+  }
+  return collapseWhitespace(text);
 }
 
-/** Elements in document order; `isWanted` says which. Iterative, as the depth of what is not yet sanitised is unknown. */
+/** Elements in document order; `isWanted` says which. */
 export function findElements(node: Nodes, isWanted: (element: Element) => boolean): Element[] {
   const found: Element[] = [];
   const pending: Nodes[] = [node];
@@ -66,4 +65,10 @@ export function buildElement(
 ): Element {
   const nodes = children.map((child) => (typeof child === "string" ? { type: "text" as const, value: child } : child));
   return { type: "element", tagName, properties, children: nodes };
+}
+
+/** The line of a node in the source. hast-util-raw leaves nodes that had none with half a position. */
+export function lineOf({ position }: Nodes): number | undefined {
+  const start: { readonly line: number } | undefined = position?.start;
+  return start?.line;
 }

@@ -41,7 +41,7 @@ function cleanProperty(name: string, value: Property): Property {
 }
 
 /** Keeps ids of an article from shadowing a page's own, or properties of `document` (DOM clobbering). */
-function prefixId(id: string): string {
+export function prefixId(id: string): string {
   return id.startsWith(ID_PREFIX) ? id : ID_PREFIX + id;
 }
 

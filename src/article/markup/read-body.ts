@@ -1,14 +1,16 @@
 import type { Element, Root } from "hast";
 import type { Finding } from "../../lib/finding.ts";
 import type { ArticleKind } from "../article.ts";
-import { findElements } from "./body-tree.ts";
+import { findElements, lineOf } from "./body-tree.ts";
 import { expandSource } from "./expand-source.ts";
 import { tidyMarkup } from "./foreign/tidy-markup.ts";
+import { nameHeadings } from "./markdown/heading-ids.ts";
 import { readHtml } from "./read-html.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readWireCopy, type WireCopy } from "./read-wire-copy.ts";
 import { listRemoved } from "./removed-elements.ts";
 import { sanitise } from "./sanitise.ts";
+import { createOutputBudget, createWorkBudget, guardWork, spendSize } from "./work-budget.ts";
 
 /** A body, sanitised; its addresses are still as they were written. Markdown and HTML have neither stamp nor credit. */
 export interface Body extends Pick<WireCopy, "tree">, Partial<Pick<WireCopy, "stamp" | "credit">> {
@@ -16,39 +18,46 @@ export interface Body extends Pick<WireCopy, "tree">, Partial<Pick<WireCopy, "st
   readonly findings: readonly Finding[];
 }
 
-export function readBody(kind: ArticleKind, text: string): Body {
-  switch (kind) {
-    case "text": {
-      const copy = readWireCopy(text);
-      return { ...copy, ...clean(copy.tree) };
-    }
-    case "markdown":
-      return readTemplate(text, kind, readMarkdown);
-    case "html":
-      return readTemplate(text, kind, readHtml);
+/** `language` is the article's, for the words that footnotes and notes need. */
+export function readBody(kind: ArticleKind, text: string, language: string): Body {
+  const reading = guardWork(() => readKind(kind, text, language));
+  if ("value" in reading) return reading.value;
+  return { tree: { type: "root", children: [] }, removed: [], findings: [reportCost(reading.spentAt)] };
+}
+
+function readKind(kind: ArticleKind, source: string, language: string): Body {
+  if (kind === "text") {
+    const copy = readWireCopy(source);
+    return { ...copy, ...clean(copy.tree, source) };
   }
+  const { text, lineOf: lineIn, findings: left } = expandSource(source, kind);
+  const read =
+    kind === "html" ? { tree: readHtml(text), findings: [] } : readMarkdown(text, language, createWorkBudget(text));
+  if (lineIn !== undefined) moveLines(read.tree, lineIn);
+  const body = clean(read.tree, text);
+  if (kind === "markdown") nameHeadings(body.tree);
+  return { ...body, findings: [...left, ...read.findings, ...body.findings] };
 }
 
-function readTemplate(source: string, kind: "markdown" | "html", read: (text: string) => Root): Body {
-  const { text, lineOf, findings } = expandSource(source, kind);
-  const tree = read(text);
-  if (lineOf !== undefined) moveLines(tree, lineOf);
-  const body = clean(tree);
-  return { ...body, findings: [...findings, ...body.findings] };
-}
-
-function clean(tree: Root): Body {
+function clean(tree: Root, text: string): Body {
+  spendSize(tree, createOutputBudget(text));
   const findings = tidyMarkup(tree);
   return { tree: sanitise(tree), removed: listRemoved(tree), findings };
 }
 
 /** Gives each element the line that it has in the source. */
-function moveLines(tree: Root, lineOf: (line: number) => number): void {
+function moveLines(tree: Root, lineIn: (line: number) => number): void {
   for (const element of findElements(tree, () => true)) {
-    const { position } = element;
-    if (position === undefined) continue;
-    element.position = { ...position, start: { ...position.start, line: lineOf(position.start.line) } };
+    const line = lineOf(element);
+    if (line === undefined || element.position === undefined) continue;
+    element.position = { ...element.position, start: { ...element.position.start, line: lineIn(line) } };
   }
+}
+
+function reportCost(line: number | undefined): Finding {
+  const found = "The markup takes too much work to read: it repeats or nests far more than its length shows";
+  const message = `${found}; split the article, or write this part more simply`;
+  return { severity: "error", reason: "markup-too-costly", line, message };
 }
 
 /** Whether there is anything to read or to see. */

@@ -1,64 +1,69 @@
-import type { Root } from "hast";
-import type { Root as MarkdownRoot } from "mdast";
-import rehypeRaw from "rehype-raw";
-import remarkGfm from "remark-gfm";
-import remarkParse from "remark-parse";
-import remarkRehype from "remark-rehype";
-import { unified } from "unified";
-import { joinSpacelessLines } from "../../lib/text.ts";
+import type { Element, Root } from "hast";
+import { raw } from "hast-util-raw";
+import { VFile } from "vfile";
+import type { Finding } from "../../lib/finding.ts";
+import { isUnfollowable } from "./html.ts";
 import { createFormattingLimit, limitMarkdown } from "./limit-markup.ts";
+import { buildFootnotes } from "./markdown/footnotes.ts";
+import { parseMarkdown } from "./markdown/parse-markdown.ts";
+import type { FootnoteEntry, ReadingEnv } from "./markdown/reading-env.ts";
+import { buildTokenTree, keyOfNote } from "./markdown/token-tree.ts";
+import type { WorkBudget } from "./work-budget.ts";
 
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(limitTables)
-  .use(joinLines)
-  .use(remarkRehype, { allowDangerousHtml: true })
-  .use(limitRawHtml)
-  .use(rehypeRaw);
+export interface MarkdownReading {
+  /** Not yet sanitised. */
+  readonly tree: Root;
+  readonly findings: readonly Finding[];
+}
 
-/** Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and task lists) as a tree not yet sanitised. */
-export function readMarkdown(markdown: string): Root {
+/** Markdown (CommonMark with GitHub's extensions, and those of other tools) as one tree. */
+export function readMarkdown(markdown: string, language: string, budget: WorkBudget): MarkdownReading {
+  const env: ReadingEnv = { language, budget };
+  const tokens = parseMarkdown(limitMarkdown(markdown), env);
+  const notes = env.footnotes?.list ?? [];
+  const { root, footnotes, hasRawHtml } = buildTokenTree(tokens, notes);
+  const blocksOf = (note: FootnoteEntry, index: number) => footnotes.get(keyOfNote(note, index)) ?? [];
+  if (notes.length > 0) appendBlock(root, buildFootnotes(notes, blocksOf, language));
+  const tree = hasRawHtml ? readRawHtml(root, markdown) : root;
+  return { tree, findings: env.unclosedComment === undefined ? [] : [reportUnclosed(env.unclosedComment)] };
+}
+
+function appendBlock(root: Root, block: Element): void {
+  if (root.children.length > 0) root.children.push({ type: "text", value: "\n" });
+  root.children.push(block);
+}
+
+/** Parses raw HTML together with what stands around it, once. */
+function readRawHtml(root: Root, markdown: string): Root {
+  limitRawHtml(root);
   try {
-    return processor.runSync(processor.parse(limitMarkdown(markdown)));
+    const tree = raw(root, { file: new VFile(markdown) });
+    return tree.type === "root" ? tree : { type: "root", children: [tree] as Root["children"] };
   } catch (error) {
-    // As in parseHtml: HTML that the reader cannot follow; it stays readable as text.
-    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+    // As in parseHtml: HTML that the parser cannot follow; it stays readable as text.
+    if (!isUnfollowable(error)) throw error;
     return { type: "root", children: [{ type: "text", value: markdown }] };
   }
 }
 
-/** CommonMark keeps a line's end in a paragraph; code is another kind of node and stays as it is. */
-function joinLines() {
-  return (tree: MarkdownRoot): void => {
-    const pending: (MarkdownRoot | MarkdownRoot["children"][number])[] = [tree];
-    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (node.type === "text") node.value = joinSpacelessLines(node.value);
-      else if ("children" in node) pending.push(...node.children);
-    }
-  };
+/** Bounds open formatting elements, and keeps a blank first line of code: the parser drops a line's end behind `<pre>`. */
+function limitRawHtml(root: Root): void {
+  const limit = createFormattingLimit();
+  const pending: (Root | Root["children"][number])[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.type === "raw") node.value = limit(node.value);
+    else if (node.type === "element" && node.tagName === "pre") keepFirstLine(node);
+    else if ("children" in node) for (const child of node.children.toReversed()) pending.push(child);
+  }
 }
 
-/** Rows are filled up to the width of their table, so that 8 KB become 21 MB: those of a vast one stay as short as they are. */
-const MAX_CELLS = 20_000;
-
-function limitTables() {
-  return (tree: MarkdownRoot): void => {
-    const pending: (MarkdownRoot | MarkdownRoot["children"][number])[] = [tree];
-    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (node.type !== "table" && "children" in node) pending.push(...node.children);
-      if (node.type === "table" && (node.align?.length ?? 0) * node.children.length > MAX_CELLS) node.align = null;
-    }
-  };
+function keepFirstLine({ children: [code] }: Element): void {
+  const text = code?.type === "element" ? code.children[0] : undefined;
+  if (text?.type === "text" && text.value.startsWith("\n")) text.value = `\n${text.value}`;
 }
 
-function limitRawHtml() {
-  return (tree: Root): void => {
-    const limit = createFormattingLimit();
-    const pending: (Root | Root["children"][number])[] = [tree];
-    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (node.type === "raw") node.value = limit(node.value);
-      else if ("children" in node) pending.push(...node.children.toReversed());
-    }
-  };
+function reportUnclosed(line: number): Finding {
+  const message =
+    'A comment that begins with "%%" or "{::comment}" is never closed, so all below it is hidden; close it';
+  return { severity: "warning", reason: "markup-removed", line, message };
 }

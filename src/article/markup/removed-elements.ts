@@ -1,5 +1,6 @@
 import type { Element, Root } from "hast";
 import type { Finding } from "../../lib/finding.ts";
+import { lineOf } from "./body-tree.ts";
 import { REMOVED_ELEMENTS } from "./sanitise-schema.ts";
 
 /**
@@ -45,6 +46,6 @@ const UNMISSED = new Set(
 export function reportRemoved(removed: readonly Element[]): Finding[] {
   const missed = removed.filter(({ tagName }) => !UNMISSED.has(tagName));
   return describeRemoved(missed).map(({ message, first }) => {
-    return { severity: "warning", reason: "markup-removed", line: first.position?.start.line, message };
+    return { severity: "warning", reason: "markup-removed", line: lineOf(first), message };
   });
 }

@@ -11,6 +11,7 @@ import {
   readWrittenLink,
   type WrittenLink,
 } from "../links/link-table.ts";
+import { lineOf } from "./body-tree.ts";
 import { LINK_SCHEMES } from "./sanitise-schema.ts";
 
 export interface AddressContext {
@@ -178,5 +179,5 @@ function completeSize({ properties }: Element, medium: Medium | undefined): void
 }
 
 function report(state: State, node: Element, severity: Finding["severity"], reason: FindingReason, message: string) {
-  state.findings.push({ severity, reason, line: node.position?.start.line, message });
+  state.findings.push({ severity, reason, line: lineOf(node), message });
 }

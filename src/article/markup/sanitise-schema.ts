@@ -1,6 +1,6 @@
-import { defaultSchema, type Options } from "rehype-sanitize";
+import { defaultSchema, type Schema } from "hast-util-sanitize";
 
-type Attributes = NonNullable<Options["attributes"]>[string];
+type Attributes = NonNullable<Schema["attributes"]>[string];
 
 /** Elements that go with everything inside them: code, foreign markup, and text that HTML reads by other rules (mXSS). */
 export const REMOVED_ELEMENTS: ReadonlySet<string> = new Set(
@@ -40,8 +40,8 @@ const MEDIA: Attributes = ["src", "controls"];
 
 export const ALLOWED_ELEMENTS: ReadonlySet<string> = new Set(ALLOWED_NAMES);
 
-/** What an article's HTML may hold; rehype-sanitize removes the rest. News, without anything that runs, submits or styles. */
-export const SCHEMA: Options = {
+/** What an article's HTML may hold; hast-util-sanitize removes the rest. News, without anything that runs, submits or styles. */
+export const SCHEMA: Schema = {
   tagNames: ALLOWED_NAMES,
   // Table parts outside a table would break out of the page they are put into.
   ancestors: {

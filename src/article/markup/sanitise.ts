@@ -1,14 +1,14 @@
 import type { Element, Root, RootContent } from "hast";
-import rehypeParse from "rehype-parse";
-import rehypeSanitize from "rehype-sanitize";
-import rehypeStringify from "rehype-stringify";
-import { unified } from "unified";
+import { sanitize } from "hast-util-sanitize";
+import { toHtml } from "hast-util-to-html";
 import { removeForbiddenCharacters } from "../../lib/text.ts";
-import { buildElement } from "./body-tree.ts";
+import { buildElement, lineOf } from "./body-tree.ts";
 import { cleanProperties } from "./clean-properties.ts";
+import { parseHtml } from "./html.ts";
 import { findPlayedPage } from "./players.ts";
 import { isTaskBox } from "./removed-elements.ts";
 import { ALLOWED_ELEMENTS, REMOVED_ELEMENTS, RENAMED_ELEMENTS, SCHEMA } from "./sanitise-schema.ts";
+import { isStable } from "./stable-tree.ts";
 
 type Container = Root | Element;
 
@@ -16,36 +16,26 @@ type Container = Root | Element;
 const MAX_DEPTH = 100;
 const MAX_ROUNDS = 3;
 
-const parser = unified().use(rehypeParse, { fragment: true });
-const stringifier = unified().use(rehypeStringify);
-const applySchema = rehypeSanitize(SCHEMA);
-
 /**
  * Reduces HTML from outside to what the schema allows. The result reads back as itself: parsed again from its own text
  * (as every feed reader will), it is the same tree, so nothing can hide in how one parser differs from the next (mXSS).
  */
 export function sanitise(tree: Root): Root {
-  let clean = applySchema(prepare(tree));
+  let clean = reduce(tree);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const html = stringifier.stringify(clean);
-    const reread = applySchema(prepare(parser.parse(html)));
-    if (stringifier.stringify(reread) === html) return clean;
+    if (isStable(clean)) return clean;
+    const html = toHtml(clean);
+    const reread = reduce(parseHtml(html));
+    if (toHtml(reread) === html) return clean;
     clean = reread;
   }
   return keepTextOnly(clean);
 }
 
-/**
- * Parses an HTML fragment of any depth. rehype-parse recurses and overflows the stack near 1,500 nested elements, and takes
- * `<template#>` for a template, of which it finds no content; no article is like that, so it loses its markup instead of failing.
- */
-export function parseHtml(html: string): Root {
-  try {
-    return parser.parse(html);
-  } catch (error) {
-    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
-    return { type: "root", children: [{ type: "text", value: html.replace(/<[^<>]*>/g, " ") }] };
-  }
+/** One pass of the schema and of what it cannot say; {@link sanitise} makes sure that the result reads back as itself. */
+export function reduce(tree: Root): Root {
+  const clean = sanitize(prepare(tree), SCHEMA);
+  return clean.type === "root" ? clean : { type: "root", children: [clean] as RootContent[] };
 }
 
 interface Pending {
@@ -87,7 +77,7 @@ function copyAllowed(node: Element): Element | undefined {
   const tagName = RENAMED_ELEMENTS.get(node.tagName) ?? node.tagName;
   if (!ALLOWED_ELEMENTS.has(tagName)) return undefined;
   const copy: Element = { type: "element", tagName, properties: cleanProperties(node.properties), children: [] };
-  if (node.position) copy.position = node.position;
+  if (lineOf(node) !== undefined) copy.position = node.position;
   return copy;
 }
 

@@ -1,5 +1,5 @@
 import type { Article } from "../article.ts";
-import { parseHtml } from "./sanitise.ts";
+import { parseHtml } from "./html.ts";
 import { listBlocks } from "./text-blocks.ts";
 
 export interface StoryOutline {

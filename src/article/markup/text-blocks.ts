@@ -6,7 +6,7 @@ export interface TextBlock {
   /** The innermost block element around it: `p`, `h2`, `li`; `root` for text outside of all. */
   readonly name: string;
   readonly text: string;
-  /** A caption, or a line of small print such as an image credit: no part of the story. */
+  /** A caption, a footnote, a note beside the text, or a line of small print such as an image credit: no part of the story. */
   readonly isAside: boolean;
 }
 
@@ -32,6 +32,7 @@ export function listBlocks(tree: Root): TextBlock[] {
     pending = "";
   };
   const visitElement = (element: Element, around: Surroundings): void => {
+    if (isNoteReference(element)) return;
     if (!BLOCKS.has(element.tagName)) {
       visitAll(element.children, around);
       pending += separatorAfter(element.tagName);
@@ -54,8 +55,17 @@ export function listBlocks(tree: Root): TextBlock[] {
   return blocks;
 }
 
-function isSmallPrint({ tagName, children }: Element): boolean {
-  if (tagName === "figure") return true;
+/** The raised number of a footnote, as Markdown readers and other tools write it: `word.<sup><a href="#fn1">1</a></sup>`. */
+function isNoteReference({ tagName, children: [link, ...others] }: Element): boolean {
+  if (tagName !== "sup" || others.length > 0 || link?.type !== "element" || link.tagName !== "a") return false;
+  return String(link.properties.href).includes("#");
+}
+
+/** Ids of footnotes and their heading, once the sanitiser has prefixed them: `fn-1`, `fn:1`, `footnote-label`. */
+const NOTE_ID = /^user-content-(?:fn[-:_\d]|footnote)/;
+
+function isSmallPrint({ tagName, properties, children }: Element): boolean {
+  if (tagName === "figure" || tagName === "aside" || NOTE_ID.test(String(properties.id))) return true;
   const [only] = children;
   return tagName === "p" && children.length === 1 && only?.type === "element" && only.tagName === "small";
 }

@@ -1,0 +1,9 @@
+declare module "markdown-it-footnote" {
+  import type { MarkdownIt } from "markdown-it";
+  export default function footnotePlugin(md: MarkdownIt): void;
+}
+
+declare module "markdown-it-emoji/lib/data/full.mjs" {
+  const emojiByName: Readonly<Record<string, string>>;
+  export default emojiByName;
+}
