@@ -31,6 +31,7 @@ export interface ApiAnswer {
   readonly body: ProblemBody & {
     readonly outcome?: string;
     readonly remaining?: boolean;
+    readonly heldBack?: readonly { readonly key: string; readonly message: string }[];
     readonly slug?: string;
     readonly state?: string;
     readonly redelivered?: number;

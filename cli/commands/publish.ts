@@ -5,6 +5,7 @@ import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
 import { ARTICLES, CLIENT } from "../options.ts";
 import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
+import { printable } from "../printable.ts";
 import { createProgress, type Progress } from "../progress.ts";
 import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
 import { printFindings } from "./check.ts";
@@ -115,9 +116,17 @@ function byDate(a: PreparedArticle, b: PreparedArticle): number {
 async function putSite(client: ApiClient, { siteText, siteMedia }: LocalPublication): Promise<void> {
   for (;;) {
     const { status, body } = await client.putSite(siteText, siteMedia.used);
-    if (status === 200) return;
+    if (status === 200) return printHeldBack(body.heldBack ?? []);
     if (status !== 202) throw new UsageError(`site.yaml was refused: ${describeProblem({ status, body })}`);
   }
+}
+
+/** An upgrade reads stored articles again; what it took out is said until its file changes. */
+function printHeldBack(heldBack: readonly { readonly key: string; readonly message: string }[]): void {
+  if (heldBack.length === 0) return;
+  const are = heldBack.length === 1 ? "is" : "are";
+  console.log(`${counted(heldBack.length, "article")} ${are} no longer public since an upgrade, as the file says:`);
+  for (const { key, message } of heldBack) console.log(printable(`  ${key}: ${message}`));
 }
 
 async function sendAll(

@@ -166,10 +166,10 @@ async function putSite(c: PublishingContext): Promise<Response> {
   if (!body.ok) return answerProblem(body.problem);
   const result = await publishProfile(body.value, c.env.ports);
   if (!result.ok) return answerProblem(result.problem);
-  const { outcome, remaining, revision, findings } = result.value;
+  const { outcome, remaining, revision, findings, heldBack } = result.value;
   // 202: stored articles are still being brought to the new profile; the same PUT again goes on with it.
   const status = remaining ? 202 : 200;
-  return Response.json({ outcome, remaining, findings }, { status, headers: revisionHeaders(revision) });
+  return Response.json({ outcome, remaining, findings, heldBack }, { status, headers: revisionHeaders(revision) });
 }
 
 async function getSite(c: PublishingContext): Promise<Response> {

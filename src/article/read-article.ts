@@ -76,7 +76,7 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
   const { headline, tree } = takeHeadline(body.tree, fields.title);
   const story = readStory(tree);
   const title = fields.title ?? headline ?? (deriveTitle(story.lead) || nameOfKey(key).replace(/[-_]+/g, " ") || key);
-  const slug = fields.slug ?? existingSlug ?? deriveSlug(title, key);
+  const slug = fields.slug ?? existingSlug ?? fields.addressSlug ?? deriveSlug(title, key);
   const dates = readDates({ key, isHeldBack, frontMatter, stamp: body.stamp, timeZone: profile.timeZone });
   const categories = findCategories(fields, headline, story, profile);
   const tags = readLabels(fields.tags ?? [], []);
@@ -158,7 +158,7 @@ function listDerived(fields: FrontMatter, headline: string | undefined, image: A
   const isDerived: Readonly<Record<DerivedField, boolean>> = {
     title: fields.title === undefined && headline === undefined,
     published: fields.date === undefined,
-    slug: fields.slug === undefined,
+    slug: fields.slug === undefined && fields.addressSlug === undefined,
     summary: fields.summary === undefined,
     categories: fields.categories === undefined,
     image: image !== undefined && image.role !== "photograph",

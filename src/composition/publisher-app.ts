@@ -5,6 +5,7 @@ import { fetchRemoteImage } from "../article/images/remote-image.ts";
 import { networkOf, siteOf } from "../audience/client-network.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
 import { CLOUD_PATH, HUB_PATH } from "../feed/feed-links.ts";
+import { continueWalk } from "../feed/publishing/walk-articles.ts";
 import { answerHub } from "../push/http/hub.ts";
 import { answerCloud } from "../push/http/rss-cloud.ts";
 import { noteCommit, sweep } from "../push/plan.ts";
@@ -53,9 +54,10 @@ export async function answerPublishing(request: Request, env: PublisherEnv, ctx:
   return response;
 }
 
-/** Announces what is due, and looks for deliveries that the queue lost. */
+/** Announces what is due, reads stored articles again after an upgrade, and looks for deliveries that the queue lost. */
 export async function runCron(env: PublisherEnv): Promise<void> {
   await createReader(env.DB).announceDue(Date.now());
+  await continueWalk(wirePublishing(env));
   await sweep(wirePlan(env));
   const settings = await createPushStore(env.DB).findSettings();
   if (settings !== undefined) await tellChannels(wireChannels(env.DB, settings.publicUrl));

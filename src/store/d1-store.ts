@@ -7,6 +7,7 @@ import type {
   StoredArticle,
 } from "../feed/publishing/publication-store.ts";
 import { readSite } from "./d1-reader.ts";
+import { beginReading, listHeldBack, noteHeldBack } from "./d1-reading.ts";
 import { ARTICLE_COLUMNS, type ArticleRow, type MediumRow, rowsOf, toMedium, toRecord } from "./rows.ts";
 import { KEEP_MEDIA, saveArticle } from "./save-article.ts";
 
@@ -22,6 +23,9 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     listManifest: (afterKey, limit) => listManifest(db, afterKey, limit),
     saveProfile: (change) => saveProfile(db, change),
     saveRecomputedKey: (profileHash, key) => saveRecomputedKey(db, profileHash, key),
+    beginReading: (readerVersion) => beginReading(db, readerVersion),
+    noteHeldBack: (entry) => noteHeldBack(db, entry),
+    listHeldBack: () => listHeldBack(db),
   };
 }
 

@@ -55,6 +55,9 @@ function setUp({
     listManifest: unused,
     saveProfile: unused,
     saveRecomputedKey: unused,
+    beginReading: unused,
+    noteHeldBack: unused,
+    listHeldBack: unused,
   };
   const publish = (text: string, more: Partial<Submission> = {}) =>
     publishArticle(

@@ -52,6 +52,7 @@ export interface ApiBody {
   readonly findings: readonly Finding[];
   readonly outcome: string;
   readonly remaining: boolean;
+  readonly heldBack: readonly { readonly key: string; readonly message: string }[];
   readonly id: string;
   readonly slug: string;
   readonly url: string;

@@ -7,6 +7,8 @@ import { isSlug, isWebAddress } from "./yaml-schema.ts";
 
 export interface AddressFields {
   readonly slug?: string | undefined;
+  /** The last part of permalink, url or path: the slug of an article that has none yet. */
+  readonly addressSlug?: string | undefined;
   readonly aliases?: readonly string[] | undefined;
 }
 
@@ -23,8 +25,12 @@ export function readAddressFields(names: NamedValues, reports: FieldReports): Ad
     ...names.of("aliases").flatMap((named) => readAliases(named, reports)),
     ...[...(given?.startsWith("/") ? [given] : []), ...addresses].flatMap(toAlias),
   ];
-  const slug = [...slugs, ...addresses].map(cleanSlug).find((text) => text !== undefined);
-  return { slug, aliases: aliases.length === 0 ? undefined : [...new Set(aliases)] };
+  const firstOf = (texts: readonly string[]) => texts.map(cleanSlug).find((text) => text !== undefined);
+  return {
+    slug: firstOf(slugs),
+    addressSlug: firstOf(addresses),
+    aliases: aliases.length === 0 ? undefined : [...new Set(aliases)],
+  };
 }
 
 function readSlug({ path, value }: NamedValue, reports: FieldReports): string[] {

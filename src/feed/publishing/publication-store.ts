@@ -175,6 +175,20 @@ export interface PublicationStore {
   /** Stores the profile; every feed's revision moves, and the walk over stored articles begins again. */
   saveProfile(change: ProfileChange): Promise<{ readonly revision: number }>;
   saveRecomputedKey(profileHash: string, key: string | undefined): Promise<void>;
+  /** Begins a walk over stored articles unless they were read with this version already. */
+  beginReading(readerVersion: string): Promise<void>;
+  /** Remembers for the publisher that a walk took an article out. */
+  noteHeldBack(entry: HeldBackEntry): Promise<void>;
+  /** Those that are still out with the content that the walk read. */
+  listHeldBack(): Promise<readonly HeldBackEntry[]>;
+}
+
+/** An article that a walk took out of every output, and what its file says. */
+export interface HeldBackEntry {
+  readonly key: string;
+  readonly contentHash: string;
+  readonly at: number;
+  readonly message: string;
 }
 
 export interface ProfileChange {
