@@ -1,7 +1,7 @@
+import { parseXml } from "../lib/parse-xml.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { FeedReading } from "./feed-reading.ts";
 import { type HealthFinding, note } from "./finding.ts";
-import { parseXml } from "./parse-xml.ts";
 import { readJsonFeed } from "./read-json-feed.ts";
 import { readXmlFeed } from "./read-xml-feed.ts";
 import type { Visit } from "./visit.ts";

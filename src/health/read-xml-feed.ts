@@ -1,3 +1,4 @@
+import type { XmlElement } from "../lib/parse-xml.ts";
 import {
   absolute,
   type DateReading,
@@ -8,7 +9,6 @@ import {
   listLacks,
   readLength,
 } from "./feed-reading.ts";
-import type { XmlElement } from "./parse-xml.ts";
 
 const ATOM = "http://www.w3.org/2005/Atom";
 const CONTENT = "http://purl.org/rss/1.0/modules/content/";

@@ -51,11 +51,7 @@ const refused: [name: string, source: string | Uint8Array, message: RegExp][] = 
     rss(item("a", "<x><![CDATA[ ab")).replace(/ ab[\s\S]*/, ""),
     /cut short: its <rss> is never closed/,
   ],
-  [
-    "XML that closes what is not open",
-    rss(item("a", "<b></i>")),
-    /:1: the XML is not well-formed: Expected closing tag 'b'/,
-  ],
+  ["XML that closes what is not open", rss(item("a", "<b></i>")), /:1: the XML is not well-formed: <\/i> closes <b>/],
   [
     "an entity bomb",
     rss(item("a", "<x>&l9;</x>"), `<!DOCTYPE r [<!ENTITY l0 "ha">${LAUGHS}]>`),
