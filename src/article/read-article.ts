@@ -1,7 +1,9 @@
 import type { Root } from "hast";
+import { closeBidi } from "../lib/bidi.ts";
 import type { Finding } from "../lib/finding.ts";
 import type { Article, ArticleKind, DerivedField } from "./article.ts";
 import { checkKey } from "./check-key.ts";
+import { cutDateline } from "./derive/cut-dateline.ts";
 import { deriveCategories } from "./derive/derive-categories.ts";
 import { deriveSlug, nameOfKey } from "./derive/derive-slug.ts";
 import { deriveSummary } from "./derive/derive-summary.ts";
@@ -61,6 +63,15 @@ function byLine(a: Finding, b: Finding): number {
   return (a.line ?? 0) - (b.line ?? 0);
 }
 
+function withoutDateline(story: Story): Story {
+  const [first, ...rest] = story.paragraphs;
+  return {
+    ...story,
+    lead: cutDateline(story.lead),
+    paragraphs: first === undefined ? [] : [cutDateline(first), ...rest],
+  };
+}
+
 interface Composition {
   readonly article: Article;
   readonly findings: readonly Finding[];
@@ -74,7 +85,7 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
   const language = fields.language ?? profile.language;
   const body = readBody(kind, text, language);
   const { headline, tree } = takeHeadline(body.tree, fields.title);
-  const story = readStory(tree);
+  const story = kind === "text" ? withoutDateline(readStory(tree)) : readStory(tree);
   const title = fields.title ?? headline ?? (deriveTitle(story.lead) || nameOfKey(key).replace(/[-_]+/g, " ") || key);
   const slug = fields.slug ?? existingSlug ?? fields.addressSlug ?? deriveSlug(title, key);
   const dates = readDates({ key, isHeldBack, frontMatter, stamp: body.stamp, timeZone: profile.timeZone });
@@ -88,8 +99,8 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
     slug,
     aliases: listAliases(fields, slug, existingSlug),
     draft: isHeldBack,
-    title,
-    summary: fields.summary ?? readMarkedSummary(kind, text, language) ?? deriveSummary(story.paragraphs),
+    title: closeBidi(title),
+    summary: closeBidi(fields.summary ?? readMarkedSummary(kind, text, language) ?? deriveSummary(story.paragraphs)),
     language,
     publishedAt: dates.publishedAt,
     heldUntil: dates.heldUntil,

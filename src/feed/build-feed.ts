@@ -2,6 +2,8 @@ import { type ArticleImage, PUBLIC_URL_MARK } from "../article/article.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
 import { mintFeedId } from "../article/mint-id.ts";
 import type { NamedFeedRule, SiteProfile } from "../article/profile/site-profile.ts";
+import { directionOf } from "../lib/writing-direction.ts";
+import { escapeAttribute } from "../lib/xml.ts";
 import { pageArchive, pageWindow } from "./archive.ts";
 import { writeFullText } from "./corrections.ts";
 import type { FeedHead, FeedImage, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
@@ -142,7 +144,7 @@ export function buildFeedItem(
     date: new Date(record.updatedAt),
     published: new Date(record.publishedAt),
     description: record.summary,
-    ...(full && { content: resolveMark(full.html, publicUrl), text: full.text }),
+    ...(full && { content: writeBody(resolveMark(full.html, publicUrl), record.language), text: full.text }),
     author: facets.authors.map(writeAuthor),
     category: [
       ...facets.categories.map(({ name }) => ({ name, scheme: `${publicUrl}/categories/` })),
@@ -154,6 +156,11 @@ export function buildFeedItem(
     ...(facets.iri && { iri: facets.iri }),
     revision: record.revision,
   };
+}
+
+/** Readers lay a body out from left to right unless its own markup says otherwise; a page has the direction of its language. */
+function writeBody(html: string, language: string): string {
+  return directionOf(language) === "rtl" ? `<div dir="rtl" lang="${escapeAttribute(language)}">${html}</div>` : html;
 }
 
 /** JSON Feed 1.1 `external_url`: the page that a link post is about, else the article's first home. */

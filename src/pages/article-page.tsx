@@ -5,6 +5,7 @@ import { articleAddress, articlePath, type DocumentSettings, requireProfile, res
 import { feedPath } from "../feed/feed-names.ts";
 import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publishing/publication-store.ts";
+import { directionOf } from "../lib/writing-direction.ts";
 import { fitBody } from "./article-body.ts";
 import { Day, isSameDay } from "./dateline.tsx";
 import type { PageDescription } from "./document-head.tsx";
@@ -15,7 +16,7 @@ import { writeNewsArticle } from "./news-article.ts";
 import { Pager } from "./pager.tsx";
 import { renderPage } from "./render-page.ts";
 import { Subscribe, SubscribeLink } from "./subscribe.tsx";
-import { attributesOf, directionOf, ourLanguage } from "./theme/writing-direction.ts";
+import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
 export interface ArticlePageProps extends Omit<Extract<ArticleSnapshot, { found: "article" }>, "found"> {
   readonly settings: DocumentSettings;

@@ -2,9 +2,10 @@ import type { Child, FC } from "hono/jsx";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { resolveMark } from "../feed/build-feed.ts";
 import type { FeedLabel } from "../feed/publishing/memberships.ts";
+import { directionOf } from "../lib/writing-direction.ts";
 import { DocumentHead, type PageDescription } from "./document-head.tsx";
 import { FormatLinks, subscribePath } from "./subscribe.tsx";
-import { attributesOf, directionOf, ourLanguage } from "./theme/writing-direction.ts";
+import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
 export interface LayoutProps {
   readonly profile: SiteProfile;

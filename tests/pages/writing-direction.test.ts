@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { attributesOf, directionOf, ourLanguage } from "../../src/pages/theme/writing-direction.ts";
+import { directionOf } from "../../src/lib/writing-direction.ts";
+import { attributesOf, ourLanguage } from "../../src/pages/theme/writing-direction.ts";
 
 test.each([
   ["en", "ltr"],

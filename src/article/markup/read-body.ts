@@ -5,6 +5,7 @@ import { findElements, lineOf } from "./body-tree.ts";
 import { expandSource } from "./expand-source.ts";
 import { tidyMarkup } from "./foreign/tidy-markup.ts";
 import { nameHeadings } from "./markdown/heading-ids.ts";
+import { mendText } from "./mend-text.ts";
 import { readHtml } from "./read-html.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readWireCopy, type WireCopy } from "./read-wire-copy.ts";
@@ -42,7 +43,9 @@ function readKind(kind: ArticleKind, source: string, language: string): Body {
 function clean(tree: Root, text: string): Body {
   spendSize(tree, createOutputBudget(text));
   const findings = tidyMarkup(tree);
-  return { tree: sanitise(tree), removed: listRemoved(tree), findings };
+  const clean = sanitise(tree);
+  mendText(clean, text);
+  return { tree: clean, removed: listRemoved(tree), findings };
 }
 
 /** Gives each element the line that it has in the source. */

@@ -17,6 +17,10 @@ const BLOCKS = new Set(
   ).split(" "),
 );
 
+export function isBlock({ tagName }: Element): boolean {
+  return BLOCKS.has(tagName);
+}
+
 interface Surroundings {
   readonly name: string;
   readonly isAside: boolean;
@@ -33,7 +37,7 @@ export function listBlocks(tree: Root): TextBlock[] {
   };
   const visitElement = (element: Element, around: Surroundings): void => {
     if (isNoteReference(element)) return;
-    if (!BLOCKS.has(element.tagName)) {
+    if (!isBlock(element)) {
       visitAll(element.children, around);
       pending += separatorAfter(element.tagName);
       return;

@@ -1,8 +1,8 @@
 import { requireProfile, resolveMark } from "../../feed/build-feed.ts";
 import { themeOf, themePath } from "../../feed/theme.ts";
+import { directionOf } from "../../lib/writing-direction.ts";
 import type { PageContext } from "../page-context.ts";
 import { computePalette, grounds } from "./palette.ts";
-import { directionOf } from "./writing-direction.ts";
 
 /** https://www.w3.org/TR/appmanifest/: what the publication is called and looks like on a phone's home screen. */
 export function renderManifest({ snapshot }: Pick<PageContext, "snapshot">): string {
