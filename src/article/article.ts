@@ -87,12 +87,22 @@ export interface Correction {
   readonly text: string;
 }
 
-/** An image measured from its bytes. */
-export interface Medium {
+/** A file of the publication, as it is stored beside the articles. */
+export interface StoredFile {
   /** `<first 32 hex digits of the bytes' SHA-256>.<ext>`: the same bytes have the same name. */
   readonly name: string;
-  readonly mediaType: ImageMediaType;
+  readonly mediaType: string;
   readonly sizeBytes: number;
+  /** In pixels; 0 for what is no image. */
   readonly width: number;
   readonly height: number;
+}
+
+/** An image measured from its bytes. */
+export interface Medium extends StoredFile {
+  readonly mediaType: ImageMediaType;
+}
+
+export function isMedium(file: StoredFile): file is Medium {
+  return file.mediaType.startsWith("image/");
 }

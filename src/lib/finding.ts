@@ -30,6 +30,8 @@ export type FindingReason =
   | "image-address-private"
   | "image-address-invalid"
   | "image-remote-unreachable"
+  | "file-missing"
+  | "file-too-large"
   | "link-to-file"
   | "link-held-back"
   | "markup-removed"

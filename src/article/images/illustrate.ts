@@ -38,7 +38,7 @@ export function illustrate(
   frontMatter: FrontMatterReading,
   profile: SiteProfile,
 ): Illustrated {
-  const resolved = resolveAddresses(tree, { pagePath: `/articles/${slug}`, media: files.media, links: files.links });
+  const resolved = resolveAddresses(tree, { pagePath: `/articles/${slug}`, ...files });
   const sources = listSources(files, frontMatter, profile);
   const given = findGivenImage(sources);
   const finding = given && "severity" in given ? given : undefined;

@@ -1,7 +1,7 @@
 import type { Element, Root } from "hast";
 import { formatAddress } from "../../lib/addresses.ts";
 import type { Finding } from "../../lib/finding.ts";
-import { type ArticleImage, type ImageMediaType, type Medium, PUBLIC_URL_MARK } from "../article.ts";
+import { type ArticleImage, type ImageMediaType, type Medium, PUBLIC_URL_MARK, type StoredFile } from "../article.ts";
 import type { ImageField } from "../front-matter/read-image-field.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import { buildElement, findElements, textOf } from "../markup/body-tree.ts";
@@ -12,6 +12,8 @@ import type { RemoteImage } from "./remote-image.ts";
 export interface ImageFiles {
   /** Its own, by their path from the article's file: `photo.jpg`, `images/map.png`. */
   readonly media: ReadonlyMap<string, Medium>;
+  /** Its other files, by their paths. */
+  readonly attachments?: ReadonlyMap<string, StoredFile> | undefined;
   /** The card drawn for an article that has no image of its own. */
   readonly cover?: Medium | undefined;
   /** The profile's default image, where that is a file. */

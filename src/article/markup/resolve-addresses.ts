@@ -1,7 +1,8 @@
 import type { Element, Root, RootContent } from "hast";
 import { formatAddress, formatPath } from "../../lib/addresses.ts";
 import type { Finding, FindingReason } from "../../lib/finding.ts";
-import { type Medium, PUBLIC_URL_MARK } from "../article.ts";
+import { type Medium, PUBLIC_URL_MARK, type StoredFile } from "../article.ts";
+import { isImageName } from "../attachments/file-types.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
 import { readSrcset, renderSrcset } from "../images/srcset.ts";
 import {
@@ -19,6 +20,8 @@ export interface AddressContext {
   readonly pagePath: string;
   /** The article's own images, keyed by their path from the article's file: `photo.jpg`, `images/map.png`. */
   readonly media: ReadonlyMap<string, Medium>;
+  /** Other files beside the article, keyed in the same way. */
+  readonly attachments?: ReadonlyMap<string, StoredFile> | undefined;
   /** Undefined where the other files are not known. */
   readonly links?: LinkTable | undefined;
 }
@@ -94,9 +97,8 @@ function describeAlt(node: Element): string {
 function resolveLink(address: string, element: Element, state: State): string | undefined {
   const { context, mediaNames } = state;
   const link = element.tagName === "a" ? readWrittenLink(address) : undefined;
-  const path = link?.form === "path" && isLocal(address) ? (normaliseMediaPath(address) ?? "") : "";
-  const medium = path === "" ? undefined : findMedium(context.media, path);
-  if (medium !== undefined) return useMedium(medium, mediaNames);
+  const file = link?.form === "path" ? findFile(address, state) : undefined;
+  if (file !== undefined) return useMedium(file, mediaNames);
   const followed = link === undefined ? "kept" : followLink(link, element, state);
   return followed === "kept" ? resolveAddress(address, context.pagePath, LINK_PROTOCOLS) : followed;
 }
@@ -118,7 +120,20 @@ function followLink(link: WrittenLink, element: Element, state: State): string |
   return isPath && target === "nowhere" ? "kept" : undefined;
 }
 
+/** A file beside the article; images are told by their names, as others are not measured. */
+function findFile(address: string, { context }: State): StoredFile | undefined {
+  const path = isLocal(address) ? (normaliseMediaPath(address) ?? "") : "";
+  if (path === "") return undefined;
+  const files = isImageName(path) ? context.media : context.attachments;
+  return files && findMedium(files, path);
+}
+
+const PLAYED: ReadonlySet<string> = new Set(["audio", "video", "track", "source"]);
+
 function resolveMedium(address: string, element: Element, state: State): string | undefined {
+  if (PLAYED.has(element.tagName) && isLocal(address) && !isImageName(normaliseMediaPath(address) ?? "")) {
+    return resolvePlayed(address, element, state);
+  }
   if (!isLocal(address)) {
     const resolved = resolveAddress(address, state.context.pagePath, ["http:", "https:"]);
     if (resolved === undefined) {
@@ -136,6 +151,14 @@ function resolveMedium(address: string, element: Element, state: State): string 
   const medium = findMedium(state.context.media, path);
   if (medium !== undefined) return useMedium(medium, state.mediaNames);
   report(state, element, "error", "image-missing", `Cannot find the image "${path}" beside the article`);
+  return undefined;
+}
+
+function resolvePlayed(address: string, element: Element, state: State): string | undefined {
+  const file = findFile(address, state);
+  if (file !== undefined) return useMedium(file, state.mediaNames);
+  const message = `Cannot find the file "${address.slice(0, 80)}" of <${element.tagName}> beside the article`;
+  report(state, element, "warning", "file-missing", message);
   return undefined;
 }
 
@@ -158,7 +181,7 @@ function resolveAddress(address: string, pagePath: string, protocols: readonly s
   return url.origin === OWN_ORIGIN ? PUBLIC_URL_MARK + formatPath(url) : formatAddress(url);
 }
 
-function useMedium(medium: Medium, mediaNames: Set<string>): string {
+function useMedium(medium: StoredFile, mediaNames: Set<string>): string {
   mediaNames.add(medium.name);
   return `${PUBLIC_URL_MARK}/media/${medium.name}`;
 }
