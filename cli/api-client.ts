@@ -121,6 +121,9 @@ export function createApiClient(base: string, token: string): ApiClient {
       const article = { bytes: file.body, type: mediaTypes[file.kind] };
       const drawn = cover && { name: `${cover.key}.png`, bytes: await draw(cover.card) };
       const { form, sentBytes } = buildForm("article", article, file.media.used, drawn);
+      for (const [path, { bytes, medium }] of file.attachments.used) {
+        form.append("file", new File([new Uint8Array(bytes)], path, { type: medium.mediaType }));
+      }
       if (prepared.links.size > 0) form.append("links", JSON.stringify(Object.fromEntries(prepared.links)));
       const path = `/api/articles/${writeKey(file.key)}${minor ? "?minor" : ""}`;
       const response = await send(path, { method: "PUT", body: form });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { ArticleKind } from "../src/article/article.ts";
 import type { Finding } from "../src/lib/finding.ts";
+import { AttachmentFolder } from "./attachment-folder.ts";
 import { MediaFolder } from "./media-folder.ts";
 
 /** One article's file, read but not yet understood. */
@@ -13,6 +14,8 @@ export interface ArticleFile {
   readonly body: Uint8Array;
   /** Loads and measures the images beside the file when the article asks for them. */
   readonly media: MediaFolder;
+  /** The same for other files. */
+  readonly attachments: AttachmentFolder;
   /** What is wrong with the file before anybody has read it. */
   readonly findings: readonly Finding[];
 }
@@ -53,7 +56,8 @@ function readArticleFile(path: string, root: string, realRoot: string): ArticleF
   const key = inside.slice(0, -extension.length).replace(/\/index$/, "");
   const kind = kinds[extension] ?? "text";
   const media = new MediaFolder(dirname(path), realRoot);
-  const base = { key, kind, path, media };
+  const attachments = new AttachmentFolder(dirname(path), realRoot);
+  const base = { key, kind, path, media, attachments };
   const problem = findFileProblem(path, realRoot);
   if (problem !== undefined) return { ...base, body: new Uint8Array(), findings: [error(problem)] };
   try {

@@ -31,17 +31,22 @@ export async function prepareArticle(
   profile: SiteProfile,
   links?: ArticleLinks,
 ): Promise<PreparedArticle> {
-  const { key, kind, body, media } = file;
-  const read = file.findings.length > 0 ? undefined : readArticle({ key, kind, bytes: body, media, links }, profile);
+  const { key, kind, body, media, attachments } = file;
+  const read =
+    file.findings.length > 0 ? undefined : readArticle({ key, kind, bytes: body, media, attachments, links }, profile);
   const article = read?.article;
   const hasOwnImage = article?.image !== undefined && article.image.role !== "default";
   const cover = article === undefined || hasOwnImage ? undefined : planCover(article, profile);
-  const names = new Map([...media.used].map(([path, { medium }]) => [path, medium.name]));
+  const names = new Map([...media.used, ...attachments.used].map(([path, { medium }]) => [path, medium.name]));
   const found = links?.used ?? new Map<string, string>();
   return {
     file,
     article: hasErrors([...media.findings.values()]) ? undefined : article,
-    findings: [...file.findings, ...mergeFindings(read?.findings ?? [], media.findings)],
+    findings: [
+      ...file.findings,
+      ...mergeFindings(read?.findings ?? [], media.findings),
+      ...attachments.findings.values(),
+    ],
     cover,
     linkedFiles: read?.linkedFiles ?? [],
     links: found,

@@ -1,8 +1,10 @@
 import * as v from "valibot";
 import type { ArticleKind } from "../article/article.ts";
+import { isImageName } from "../article/attachments/file-types.ts";
+import { identifyAttachment, MAX_ATTACHMENT_BYTES } from "../article/attachments/identify-attachment.ts";
 import { isSlug } from "../article/front-matter/yaml-schema.ts";
 import { findMisnaming, identifyMedium } from "../article/images/measure-image.ts";
-import type { ReceivedImage, Submission } from "../feed/publishing/publish-article.ts";
+import type { ReceivedFile, ReceivedImage, Submission } from "../feed/publishing/publish-article.ts";
 import type { ProfileSubmission } from "../feed/publishing/publish-profile.ts";
 import type { Finding } from "../lib/finding.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
@@ -18,14 +20,14 @@ const kinds: ReadonlyMap<string, ArticleKind> = new Map([
 /** An article and its images: 20 of 10 MB each would not fit an isolate's memory. */
 const MAX_REQUEST_BYTES = 40 * 1024 * 1024;
 
-export type Body = Pick<Submission, "kind" | "body" | "images" | "cover" | "links"> & {
+export type Body = Pick<Submission, "kind" | "body" | "images" | "files" | "cover" | "links"> & {
   readonly findings: readonly Finding[];
 };
 
 /**
  * Reads the body of a PUT: the article alone, or a form with the article as part `article`, its images as parts `image` whose
- * file names are the paths the article uses, the cover drawn for it as part `cover`, and the slugs that its
- * links to other files lead to as part `links`: `{"other.md": "other"}`.
+ * file names are the paths the article uses, its other files as parts `file` named in the same way, the cover drawn for it as
+ * part `cover`, and the slugs that its links to other articles lead to as part `links`: `{"other.md": "other"}`.
  */
 export async function readSubmissionBody(request: Request): Promise<Result<Body, ApiProblem>> {
   const contentType = request.headers.get("content-type");
@@ -37,7 +39,7 @@ export async function readSubmissionBody(request: Request): Promise<Result<Body,
   const kind = kinds.get(mediaType);
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: contentType });
   const body = new Uint8Array(await request.arrayBuffer());
-  return succeed({ kind, body, images: undefined, cover: undefined, links: undefined, findings: [] });
+  return succeed({ kind, body, images: undefined, files: undefined, cover: undefined, links: undefined, findings: [] });
 }
 
 function essenceOf(contentType: string | null): string {
@@ -55,6 +57,8 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: article.type || null });
   const images = await readImages(form.getAll("image"));
   if (!images.ok) return images;
+  const files = await readFiles(form.getAll("file"));
+  if (!files.ok) return files;
   const cover = await readCover(form.get("cover"));
   if (!cover.ok) return cover;
   const links = readLinks(form.get("links"));
@@ -63,6 +67,7 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
     kind,
     body: new Uint8Array(await article.arrayBuffer()),
     images: images.value.images,
+    files: files.value,
     cover: cover.value,
     links: links.value,
     findings: images.value.findings,
@@ -99,6 +104,22 @@ async function readImages(
     if (misnaming !== undefined) findings.push(misnaming);
   }
   return succeed({ images, findings });
+}
+
+/** Files that are no images; their types are those of their names. */
+async function readFiles(
+  parts: readonly (File | string)[],
+): Promise<Result<ReadonlyMap<string, ReceivedFile>, ApiProblem>> {
+  const files = new Map<string, ReceivedFile>();
+  for (const part of parts) {
+    if (!(part instanceof File) || isImageName(part.name)) {
+      return fail({ reason: "form-invalid", detail: "Each part `file` must be a file that is no image." });
+    }
+    if (part.size > MAX_ATTACHMENT_BYTES) return fail({ reason: "body-too-large", limitBytes: MAX_ATTACHMENT_BYTES });
+    const bytes = new Uint8Array(await part.arrayBuffer());
+    files.set(part.name, { medium: await identifyAttachment(part.name, bytes), bytes });
+  }
+  return succeed(files);
 }
 
 function named(path: string, finding: Finding): Finding {

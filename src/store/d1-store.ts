@@ -1,4 +1,4 @@
-import type { Medium } from "../article/article.ts";
+import type { StoredFile } from "../article/article.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type {
   ManifestEntry,
@@ -64,7 +64,7 @@ async function findStored(db: D1Database, key: string): Promise<StoredArticle | 
   };
 }
 
-async function findMedia(db: D1Database, names: readonly string[]): Promise<ReadonlyMap<string, Medium>> {
+async function findMedia(db: D1Database, names: readonly string[]): Promise<ReadonlyMap<string, StoredFile>> {
   if (names.length === 0) return new Map();
   const query = `SELECT name, media_type, size_bytes, width, height FROM media
     WHERE name IN (SELECT value FROM json_each(?1))`;
@@ -73,13 +73,13 @@ async function findMedia(db: D1Database, names: readonly string[]): Promise<Read
 }
 
 /** The same bytes have the same name: what is there is not sent again. */
-async function saveBytes(bucket: R2Bucket, { name, mediaType }: Medium, bytes: Uint8Array): Promise<void> {
+async function saveBytes(bucket: R2Bucket, { name, mediaType }: StoredFile, bytes: Uint8Array): Promise<void> {
   if ((await bucket.head(name)) !== null) return;
   await bucket.put(name, bytes, { httpMetadata: { contentType: mediaType } });
 }
 
 /** Bytes first: a row without its object would be an enclosure that answers 404. */
-async function saveMedia(db: D1Database, bucket: R2Bucket, medium: Medium, bytes: Uint8Array): Promise<void> {
+async function saveMedia(db: D1Database, bucket: R2Bucket, medium: StoredFile, bytes: Uint8Array): Promise<void> {
   await saveBytes(bucket, medium, bytes);
   await db
     .prepare(KEEP_MEDIA)

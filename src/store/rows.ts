@@ -1,4 +1,4 @@
-import type { ImageMediaType, Medium } from "../article/article.ts";
+import type { StoredFile } from "../article/article.ts";
 import type { ArticleFacets, ArticleRecord, ArticleState } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
@@ -123,13 +123,13 @@ export function writePageOf(position: string): string {
 
 export interface MediumRow {
   name: string;
-  media_type: ImageMediaType;
+  media_type: string;
   size_bytes: number;
   width: number;
   height: number;
 }
 
-export function toMedium(row: MediumRow): Medium {
+export function toMedium(row: MediumRow): StoredFile {
   return {
     name: row.name,
     mediaType: row.media_type,

@@ -1,4 +1,4 @@
-import type { Medium } from "../../article/article.ts";
+import type { StoredFile } from "../../article/article.ts";
 import type { ArticleRecord, ArticleState } from "../../article/article-record.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import type { Result } from "../../lib/result.ts";
@@ -123,7 +123,7 @@ export interface StoredArticle {
   readonly source: string;
   readonly feeds: readonly FeedName[];
   /** The images by the paths its file names them; the cover's path is empty. */
-  readonly media: ReadonlyMap<string, Medium>;
+  readonly media: ReadonlyMap<string, StoredFile>;
   /** The slugs that its links to other files lead to, by the link as written. */
   readonly links: ReadonlyMap<string, string>;
 }
@@ -149,7 +149,7 @@ export interface ArticleChange {
   /** The profile that `feeds` was decided by: with another one in the store, the change is refused as a conflict. */
   readonly profileHash: string | undefined;
   readonly feeds: readonly FeedLabel[];
-  readonly media: ReadonlyMap<string, Medium>;
+  readonly media: ReadonlyMap<string, StoredFile>;
   readonly links: ReadonlyMap<string, string>;
   readonly aliases: readonly string[];
   readonly previous: StoredArticle | undefined;
@@ -165,11 +165,11 @@ export type SaveProblem =
 export interface PublicationStore {
   readSite(): Promise<Site>;
   findStored(key: string): Promise<StoredArticle | undefined>;
-  findMedia(names: readonly string[]): Promise<ReadonlyMap<string, Medium>>;
+  findMedia(names: readonly string[]): Promise<ReadonlyMap<string, StoredFile>>;
   /** Keeps an image's bytes; nobody can ask for them until a medium or an article is saved that names them. */
-  saveBytes(medium: Medium, bytes: Uint8Array): Promise<void>;
+  saveBytes(medium: StoredFile, bytes: Uint8Array): Promise<void>;
   /** Keeps an image that belongs to no article. */
-  saveMedia(medium: Medium, bytes: Uint8Array): Promise<void>;
+  saveMedia(medium: StoredFile, bytes: Uint8Array): Promise<void>;
   saveArticle(change: ArticleChange): Promise<Result<{ readonly revision: number }, SaveProblem>>;
   listManifest(afterKey: string, limit: number): Promise<readonly ManifestEntry[]>;
   /** Stores the profile; every feed's revision moves, and the walk over stored articles begins again. */

@@ -1,4 +1,4 @@
-import type { Article, ArticleKind, Medium } from "../../article/article.ts";
+import type { Article, ArticleKind, Medium, StoredFile } from "../../article/article.ts";
 import type { ArticleRecord } from "../../article/article-record.ts";
 import { hashContent } from "../../article/content-hash.ts";
 import { composeRecord, differsVisibly } from "../../article/lifecycle.ts";
@@ -18,12 +18,20 @@ export interface ReceivedImage {
   readonly bytes: Uint8Array;
 }
 
+/** Any file that came with an article. */
+export interface ReceivedFile {
+  readonly medium: StoredFile;
+  readonly bytes: Uint8Array;
+}
+
 export interface Submission {
   readonly key: string;
   readonly kind: ArticleKind;
   readonly body: Uint8Array;
   /** By the path the article's file uses. Undefined: the body came alone, and the images it had before stay its own. */
   readonly images: ReadonlyMap<string, ReceivedImage> | undefined;
+  /** Other files that it links to, in the same way. */
+  readonly files?: ReadonlyMap<string, ReceivedFile> | undefined;
   readonly cover: (ReceivedImage & { readonly key: string }) | undefined;
   /** Slugs by the links to other files as they are written. Undefined: the body came alone, and its links lead where they led. */
   readonly links?: ReadonlyMap<string, string> | undefined;
@@ -103,8 +111,8 @@ async function tryToPublish(
   return succeed({ outcome, record: { ...change.record, revision: saved.value.revision }, contentHash, findings });
 }
 
-function listReceived({ images, cover }: Submission): ReceivedImage[] {
-  return [...(images?.values() ?? []), ...(cover === undefined ? [] : [cover])];
+function listReceived({ images, files, cover }: Submission): ReceivedFile[] {
+  return [...(images?.values() ?? []), ...(files?.values() ?? []), ...(cover === undefined ? [] : [cover])];
 }
 
 /** Whether what is stored is what the publisher believes; `*` stands for anything that is there. */
@@ -115,8 +123,8 @@ export function isExpected(expected: string | undefined, stored: StoredArticle |
 }
 
 /** A text can be corrected without sending its pictures again; not so a cover, which shows a title that may have changed. */
-function chooseMedia({ images, cover }: Submission, stored: StoredArticle | undefined): Map<string, Medium> {
-  const received = images && [...images].map(([path, { medium }]) => [path, medium] as const);
+function chooseMedia({ images, files, cover }: Submission, stored: StoredArticle | undefined): Map<string, StoredFile> {
+  const received = images && [...images, ...(files ?? [])].map(([path, { medium }]) => [path, medium] as const);
   // Images that the text names by their public address are found in it again.
   const kept = [...(received ?? stored?.media ?? [])].filter(([path]) => path !== COVER_PATH && !path.startsWith("/"));
   return new Map(cover === undefined ? kept : [...kept, [COVER_PATH, cover.medium]]);
@@ -143,7 +151,7 @@ interface ReadArticle {
   readonly profile: SiteProfile;
   readonly profileHash: string;
   readonly findings: readonly Finding[];
-  readonly media: ReadonlyMap<string, Medium>;
+  readonly media: ReadonlyMap<string, StoredFile>;
   readonly links: ReadonlyMap<string, string>;
 }
 
@@ -154,7 +162,7 @@ interface ChangeParts {
   readonly profile: SiteProfile;
   readonly profileHash: string;
   readonly stored: StoredArticle | undefined;
-  readonly media: ReadonlyMap<string, Medium>;
+  readonly media: ReadonlyMap<string, StoredFile>;
   readonly links: ReadonlyMap<string, string>;
   readonly contentHash: string;
   readonly source: string;

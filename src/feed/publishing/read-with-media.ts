@@ -1,4 +1,5 @@
-import type { Medium } from "../../article/article.ts";
+import type { StoredFile } from "../../article/article.ts";
+import { splitFiles } from "../../article/attachments/split-files.ts";
 import { createLinkTable } from "../../article/links/link-table.ts";
 import { findIri } from "../../article/mint-id.ts";
 import { findRemoteImageAddress } from "../../article/open-source.ts";
@@ -13,12 +14,13 @@ export const COVER_PATH = "";
 
 /** A reading, and every image of ours that the article uses: what a retraction has to take along. */
 export interface ReadingWithMedia extends ArticleReading {
-  readonly media: ReadonlyMap<string, Medium>;
+  readonly media: ReadonlyMap<string, StoredFile>;
   /** What stands for the id that the article brought, where that is no IRI. */
   readonly iri: string | undefined;
 }
 
-type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "media" | "existingSlug"> & {
+type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "existingSlug"> & {
+  readonly media: ReadonlyMap<string, StoredFile>;
   readonly links: ReadonlyMap<string, string>;
 };
 type MediaPorts = Pick<PublishingPorts, "measureRemote"> & { readonly store: Pick<PublicationStore, "findMedia"> };
@@ -40,10 +42,10 @@ export async function readWithMedia(
   const reading = readArticle(
     {
       ...source,
-      media,
+      ...splitFiles(media),
       links: createLinkTable(source.links),
-      cover: source.media.get(COVER_PATH),
-      defaultImage: defaultName === undefined ? undefined : stored.get(defaultName),
+      cover: splitFiles(source.media).media.get(COVER_PATH),
+      defaultImage: defaultName === undefined ? undefined : splitFiles(stored).media.get(defaultName),
       remoteImage: remote?.ok ? remote.value : undefined,
     },
     profile,
@@ -71,5 +73,5 @@ function withFinding(reading: ArticleReading, finding: Finding): ArticleReading 
 }
 
 function listMediaNames(text: string): string[] {
-  return Array.from(text.matchAll(/\/media\/([0-9a-f]{32}\.[a-z]{3,4})\b/g), ([, name = ""]) => name);
+  return Array.from(text.matchAll(/\/media\/([0-9a-f]{32}\.[a-z\d]{1,8})\b/g), ([, name = ""]) => name);
 }

@@ -2,11 +2,12 @@ import { EDGE_CACHE_HEADER } from "../../http/headers.ts";
 import { isNotModified } from "../../http/validators.ts";
 import { parseHttpDate } from "../../lib/dates.ts";
 import { pageKind } from "../documents.ts";
+import { protectFile } from "./file-headers.ts";
 import type { AskOrigin } from "./heads.ts";
 import { goneText, missingText, unavailable } from "./plain-responses.ts";
 
 /** The hash of the bytes and an ending: nothing else is ever asked of the media store. */
-const MEDIA_NAME = /^[0-9a-f]{32}\.(?:jpg|png|webp|gif|avif)$/;
+const MEDIA_NAME = /^[0-9a-f]{32}\.[a-z\d]{1,8}$/;
 
 interface MediaPorts {
   readonly settings: { readonly publicUrl: string };
@@ -14,7 +15,7 @@ interface MediaPorts {
   readonly now: number;
 }
 
-/** An image. Its name is a digest of its bytes, so the name is its validator, and a strong one. */
+/** An image, or another file of an article. Its name is a digest of its bytes, so the name is its validator, and a strong one. */
 export async function answerMedia(
   request: Request,
   name: string,
@@ -31,7 +32,7 @@ export async function answerMedia(
   headers.set("ETag", `"${tag}"`);
   headers.set("Access-Control-Allow-Origin", "*");
   headers.set("Cross-Origin-Resource-Policy", "cross-origin");
-  headers.set("X-Content-Type-Options", "nosniff");
+  protectFile(headers);
   const conditions = {
     ifNoneMatch: request.headers.get("if-none-match"),
     ifModifiedSince: request.headers.get("if-modified-since"),
