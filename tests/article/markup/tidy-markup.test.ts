@@ -125,6 +125,11 @@ describe("players are links to what they play", () => {
     ["amp-youtube", '<amp-youtube data-videoid="Ab3dE5gH7_k"></amp-youtube>', "www.youtube.com"],
     ["a component by name", '<YouTube id="Ab3dE5gH7_k" />', "www.youtube.com"],
     [
+      "a block of WordPress",
+      '<div class="wp-block-embed__wrapper">\nhttps://www.youtube.com/watch?v=Ab3dE5gH7_k\n</div>',
+      "www.youtube.com",
+    ],
+    [
       "a Flash player",
       '<object><param name="movie" value="http://www.youtube.com/v/Ab3dE5gH7_k&amp;hl=en"></object>',
       "www.youtube.com",

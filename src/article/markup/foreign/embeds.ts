@@ -1,6 +1,7 @@
 import type { Element, ElementContent } from "hast";
-import { buildElement, findElements } from "../body-tree.ts";
+import { buildElement, findElements, textOf } from "../body-tree.ts";
 import { FILM_PAGES, type FilmService, findPlayedPage, isFilmId } from "../players.ts";
+import { hasClass } from "./element-classes.ts";
 
 interface FilmElement {
   readonly service: FilmService;
@@ -24,8 +25,18 @@ const FILM_ELEMENTS: Readonly<Record<string, FilmElement>> = {
 export function linkToPlayed(element: Element): ElementContent[] | undefined {
   const film = Object.hasOwn(FILM_ELEMENTS, element.tagName) ? FILM_ELEMENTS[element.tagName] : undefined;
   if (film !== undefined) return linkToFilm(element, film);
+  if (hasClass(element, EMBED_WRAPPERS)) return linkToAddress(element);
   if (element.tagName === "object" || element.tagName === "embed") return linkToObject(element);
   return undefined;
+}
+
+/** WordPress's block keeps the bare address, of which the site makes a player when it is shown. */
+const EMBED_WRAPPERS: ReadonlySet<string> = new Set(["wp-block-embed__wrapper"]);
+
+function linkToAddress(element: Element): ElementContent[] | undefined {
+  const text = textOf(element);
+  const url = /^https?:\/\/\S+$/.test(text) ? URL.parse(text) : null;
+  return url === null ? undefined : [linkTo(findPlayedPage(url.href), { ...element, children: [] }, undefined)];
 }
 
 function linkToFilm(element: Element, { service, id: names }: FilmElement): ElementContent[] | undefined {
