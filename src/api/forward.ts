@@ -1,6 +1,8 @@
+import { networkOf } from "../audience/client-network.ts";
 import type { Config } from "../config.ts";
 import { CLOUD_PATH, HUB_PATH } from "../feed/feed-links.ts";
-import { isAuthorized } from "../http/authorization.ts";
+import { authorize } from "../http/authorization.ts";
+import { createGuessThrottle } from "../http/guess-throttle.ts";
 import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
 import { digestToken } from "../http/token-digest.ts";
 
@@ -44,7 +46,8 @@ export async function forwardToApi(
 ): Promise<Response> {
   const { publishToken } = config;
   if (publishToken === undefined) return writeProblem("token-unset", TOKEN_UNSET);
-  if (!(await isAuthorized(request, publishToken))) return writeProblem("unauthorized", UNAUTHORIZED);
+  const refusal = await refuseStranger(request, publishToken);
+  if (refusal !== undefined) return refusal;
   const answer = await forward(request, publisher, config);
   const revision = answer.headers.get(REVISION_HEADER);
   if (revision === null) return answer;
@@ -52,6 +55,23 @@ export async function forwardToApi(
   const response = new Response(answer.body, answer);
   response.headers.delete(REVISION_HEADER);
   return response;
+}
+
+const guesses = createGuessThrottle(20);
+
+/** A right token is never limited, however many wrong ones came from its network. */
+async function refuseStranger(request: Request, token: string): Promise<Response | undefined> {
+  const verdict = await authorize(request, token);
+  if (verdict === "authorized") return undefined;
+  const client = networkOf(request.headers.get("cf-connecting-ip") ?? "");
+  const waitSeconds = verdict === "wrong" ? guesses.admit(client, Date.now()) : undefined;
+  if (waitSeconds === undefined) return writeProblem("unauthorized", UNAUTHORIZED);
+  return writeProblem("too-many-guesses", {
+    status: 429,
+    title: "Too many wrong tokens",
+    detail: `Wait ${waitSeconds} seconds, then send the token of this publication.`,
+    headers: { "Retry-After": String(waitSeconds) },
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { AccountQuery, AudienceAccount, AudienceStore } from "../audience/audience-store.ts";
 import type { CountedFlush } from "../audience/counts.ts";
 import type { DailyKey } from "../audience/flush.ts";
-import { createAudienceRoutes } from "../dashboard/routes.ts";
+import { createAudienceApp, isAudiencePath } from "../dashboard/routes.ts";
 import type { HealthReport } from "../health/check-publication.ts";
 import { createAudienceStore } from "../store/audience-store.ts";
 import { readPublicationFigures, readPublicationIdentity } from "../store/d1-figures.ts";
@@ -13,6 +13,8 @@ import { drawHashKey, openObjectSql } from "../store/object-sql.ts";
 interface AudienceEnv {
   readonly DB: D1Database;
 }
+
+const SESSION_NONCE = "session-nonce";
 
 /** Keeps the counts of one publication; the one place where isolates' counts meet. */
 export class Audience extends DurableObject {
@@ -33,6 +35,17 @@ export class Audience extends DurableObject {
     return this.#store.readAccount(query, Date.now());
   }
 
+  /** What all sessions of the dashboard carry; one for all isolates. */
+  async readSessionNonce(): Promise<string> {
+    return (await this.ctx.storage.get<string>(SESSION_NONCE)) ?? this.renewSessionNonce();
+  }
+
+  async renewSessionNonce(): Promise<string> {
+    const nonce = crypto.randomUUID();
+    await this.ctx.storage.put(SESSION_NONCE, nonce);
+    return nonce;
+  }
+
   /** Midnight, or the time to close the day. An alarm may come twice, so the store looks at the clock itself. */
   override async alarm(): Promise<void> {
     const nextAt = this.#store.turnDay(Date.now());
@@ -44,10 +57,12 @@ interface AudienceObjects {
   getByName(name: string): {
     record(flush: CountedFlush): Promise<DailyKey>;
     readAccount(query: AccountQuery): Promise<AudienceAccount>;
+    readSessionNonce(): Promise<string>;
+    renewSessionNonce(): Promise<string>;
   };
 }
 
-const routes = createAudienceRoutes(Date.now);
+const app = createAudienceApp(Date.now);
 
 /** Loaded when somebody asks: the start of this worker need not wait for it. */
 async function checkHealth(publicUrl: string): Promise<HealthReport> {
@@ -61,16 +76,20 @@ export function answerAudience(
   env: AudienceEnv,
   ctx: ExecutionContext,
 ): Response | Promise<Response> | undefined {
-  const { pathname } = new URL(request.url);
-  const route = routes.find(pathname);
+  if (!isAudiencePath(new URL(request.url).pathname)) return undefined;
   // The types of `ctx.exports` are those of the readers' worker, and a call of an object hides a tuple's length.
   const { Audience: objects } = ctx.exports as unknown as { readonly Audience: AudienceObjects };
   const object = objects.getByName("publication");
-  return route?.(request, {
-    record: (flush) => object.record(flush),
-    readAccount: (query) => object.readAccount(query),
+  const ports = {
+    record: (flush: CountedFlush) => object.record(flush),
+    readAccount: (query: AccountQuery) => object.readAccount(query),
     readFigures: () => readPublicationFigures(env.DB, Date.now()),
     readIdentity: () => readPublicationIdentity(env.DB),
+    sessionNonce: {
+      read: () => object.readSessionNonce(),
+      renew: async () => void (await object.renewSessionNonce()),
+    },
     checkHealth,
-  });
+  };
+  return app.fetch(request, { ports });
 }

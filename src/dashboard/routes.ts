@@ -1,3 +1,5 @@
+import { type Context, Hono, type Next } from "hono";
+import { methodNotAllowed } from "hono/method-not-allowed";
 import { PUBLIC_URL_HEADER, TOKEN_DIGEST_HEADER } from "../api/forward.ts";
 import { answerProblem } from "../api/problems.ts";
 import { FLUSH_PATH } from "../api/send-flush.ts";
@@ -10,12 +12,13 @@ import { type DailyKey, dayOf, type Flush } from "../audience/flush.ts";
 import { readFlush } from "../audience/read-flush.ts";
 import type { AudienceReport, PublicationFigures, PublicationIdentity } from "../audience/report.ts";
 import type { HealthReport } from "../health/check-publication.ts";
+import { createGuessThrottle, type GuessThrottle } from "../http/guess-throttle.ts";
 import { readForm } from "../http/read-form.ts";
-import { createLoginThrottle } from "./login-throttle.ts";
+import { isCrossSite } from "../http/same-origin.ts";
 import dashboardStyle from "./pages/dashboard.css";
 import { PERIODS, renderDashboard } from "./pages/dashboard.tsx";
 import { renderSignIn, type SignInProblem } from "./pages/sign-in.tsx";
-import { closeSession, hasSession, isToken, openSession } from "./session.ts";
+import { forgetSession, hasSession, isToken, openSession, type SessionKey, type SessionNonce } from "./session.ts";
 
 /** Where counts are, and what the publication knows of itself. */
 export interface AudiencePorts {
@@ -24,84 +27,109 @@ export interface AudiencePorts {
   readonly readFigures: () => Promise<PublicationFigures>;
   /** One row: every stranger may ask for the page to sign in at. */
   readonly readIdentity: () => Promise<PublicationIdentity>;
+  readonly sessionNonce: SessionNonce;
   /** Fetches the feeds from outside. */
   readonly checkHealth: (publicUrl: string) => Promise<HealthReport>;
 }
 
-type AudienceRoute = (request: Request, ports: AudiencePorts) => Promise<Response>;
+type AudienceEnv = { Bindings: { readonly ports: AudiencePorts } };
+type AudienceContext = Context<AudienceEnv>;
+
+const MAX_GUESSES_PER_MINUTE = 5;
 
 /** The publishers' worker's answers about readers: counts taken in, the API's report, and the dashboard. */
-export function createAudienceRoutes(now: () => number): { find(pathname: string): AudienceRoute | undefined } {
-  const attempts = createLoginThrottle();
+export function createAudienceApp(now: () => number): Hono<AudienceEnv> {
+  const app = new Hono<AudienceEnv>();
+  const guesses = createGuessThrottle(MAX_GUESSES_PER_MINUTE);
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (_c, methods) => answerNotAllowed(methods) }));
+  app.use("/dashboard/*", refuseCrossSite);
+  app.post(FLUSH_PATH, async (c) => {
+    const flush = readFlush(await c.req.json<Flush>());
+    return Response.json(await c.env.ports.record(flush));
+  });
+  app.get("/api/audience", async (c) => answerReport(await readReport(c, now())));
+  app.get("/dashboard/dashboard.css", () => answer(dashboardStyle, "text/css; charset=utf-8"));
+  app.post("/dashboard/sign-in", (c) => signIn(c, guesses, now()));
+  app.post("/dashboard/sign-out", (c) => signOut(c, now()));
+  const wantSession = createSessionGuard(now);
+  app.get("/dashboard", wantSession, (c) => answerDashboard(c, now()));
+  app.get("/dashboard/audience.json", wantSession, async (c) =>
+    answerReport(await readReport(c, now()), "audience.json"),
+  );
+  app.get("/dashboard/audience.csv", wantSession, (c) => answerCsv(c, now()));
+  app.notFound(() => answer("404: the dashboard is at /dashboard\n", "text/plain; charset=utf-8", {}, 404));
+  return app;
+}
 
-  const signIn: AudienceRoute = async (request, { readIdentity }) => {
-    const digest = request.headers.get(TOKEN_DIGEST_HEADER);
-    if (digest === null) return answerSignIn(503, "token-unset", readIdentity);
-    const client = networkOf(request.headers.get("cf-connecting-ip") ?? "");
-    const waitSeconds = attempts.findWait(client, now());
-    if (waitSeconds !== undefined)
-      return answerSignIn(429, "too-many", readIdentity, { "Retry-After": `${waitSeconds}` });
-    const form = await readForm(request);
-    const given = form.ok ? (form.value.get("token") ?? "") : "";
-    if (await isToken(given.trim(), digest)) {
-      return seeDashboard(await openSession(digest, isSecure(request), now()));
-    }
-    attempts.addFailure(client, now());
-    return answerSignIn(403, "wrong", readIdentity);
+/** Whether the address is one of this app's, which has those below /dashboard and two more. */
+export function isAudiencePath(pathname: string): boolean {
+  return pathname === FLUSH_PATH || pathname === "/api/audience" || pathname.startsWith("/dashboard");
+}
+
+function answerNotAllowed(methods: readonly string[]): Response {
+  const allow = methods.join(", ");
+  return answer(`405: this address answers ${allow}\n`, "text/plain; charset=utf-8", { Allow: allow }, 405);
+}
+
+/** Another site's form could sign a browser in under a token of its choice, or out. */
+async function refuseCrossSite(c: AudienceContext, next: Next): Promise<Response | undefined> {
+  if (c.req.method !== "POST" || !isCrossSite(c.req.raw, publicUrlOf(c) ?? null)) {
+    await next();
+    return undefined;
+  }
+  return answer("403: this form must be sent from the dashboard itself\n", "text/plain; charset=utf-8", {}, 403);
+}
+
+async function signIn(c: AudienceContext, guesses: GuessThrottle, now: number): Promise<Response> {
+  const key = sessionKeyOf(c, now);
+  if (key === undefined) return answerSignIn(c, 503, "token-unset");
+  const client = networkOf(c.req.header("cf-connecting-ip") ?? "");
+  const waitSeconds = guesses.admit(client, now);
+  if (waitSeconds !== undefined) return answerSignIn(c, 429, "too-many", { "Retry-After": `${waitSeconds}` });
+  const form = await readForm(c.req.raw);
+  const given = form.ok ? (form.value.get("token") ?? "") : "";
+  if (!(await isToken(given.trim(), key.digest))) return answerSignIn(c, 403, "wrong");
+  guesses.forgive(client);
+  await openSession(c, key, isSecure(c));
+  return seeDashboard(c);
+}
+
+/** Ends all sessions, this browser's and any other's. A visitor without one ends none. */
+async function signOut(c: AudienceContext, now: number): Promise<Response> {
+  const key = sessionKeyOf(c, now);
+  if (key !== undefined && (await hasSession(c, key))) await key.nonce.renew();
+  forgetSession(c, isSecure(c));
+  return seeDashboard(c);
+}
+
+/** Goes on with a session only; without one, the answer is the page to sign in at. */
+function createSessionGuard(now: () => number) {
+  return async (c: AudienceContext, next: Next): Promise<Response | undefined> => {
+    const key = sessionKeyOf(c, now());
+    if (key === undefined) return answerSignIn(c, 503, "token-unset");
+    if (!(await hasSession(c, key))) return answerSignIn(c, c.req.path === "/dashboard" ? 200 : 403, undefined);
+    await next();
+    return undefined;
   };
+}
 
-  /** Only with a session; without one, the page to sign in at. */
-  const signedIn =
-    (answer: (request: Request, ports: AudiencePorts) => Promise<Response>): AudienceRoute =>
-    async (request, ports) => {
-      const digest = request.headers.get(TOKEN_DIGEST_HEADER);
-      if (digest === null) return answerSignIn(503, "token-unset", ports.readIdentity);
-      if (await hasSession(request, digest, now())) return answer(request, ports);
-      return answerSignIn(new URL(request.url).pathname === "/dashboard" ? 200 : 403, undefined, ports.readIdentity);
-    };
-
-  const routes: Readonly<Record<string, Readonly<Record<string, AudienceRoute>>>> = {
-    [FLUSH_PATH]: {
-      POST: async (request, { record }) => Response.json(await record(readFlush(await request.json<Flush>()))),
-    },
-    "/api/audience": { GET: async (request, ports) => answerReport(await readReport(request, ports, now())) },
-    "/dashboard": { GET: signedIn((request, ports) => answerDashboard(request, ports, now())) },
-    "/dashboard/audience.json": {
-      GET: signedIn(async (request, ports) => answerReport(await readReport(request, ports, now()), "audience.json")),
-    },
-    "/dashboard/audience.csv": { GET: signedIn((request, ports) => answerCsv(request, ports, now())) },
-    "/dashboard/dashboard.css": { GET: async () => answer(dashboardStyle, "text/css; charset=utf-8") },
-    "/dashboard/sign-in": { POST: signIn },
-    "/dashboard/sign-out": { POST: async (request) => seeDashboard(closeSession(isSecure(request))) },
-  };
-
-  return {
-    find(pathname) {
-      const methods = routes[pathname];
-      if (methods === undefined) return pathname.startsWith("/dashboard") ? answerMissing : undefined;
-      const allow = Object.keys(methods).join(", ");
-      return async (request, ports) => {
-        const route = methods[request.method === "HEAD" ? "GET" : request.method];
-        if (route !== undefined) return route(request, ports);
-        return answer(`405: this address answers ${allow}\n`, "text/plain; charset=utf-8", { Allow: allow }, 405);
-      };
-    },
-  };
+function sessionKeyOf(c: AudienceContext, now: number): SessionKey | undefined {
+  const digest = c.req.header(TOKEN_DIGEST_HEADER);
+  return digest === undefined ? undefined : { digest, nonce: c.env.ports.sessionNonce, now };
 }
 
 const MAX_DAYS = 800;
 
 async function readReport(
-  request: Request,
-  { readAccount, readFigures }: AudiencePorts,
+  c: AudienceContext,
   now: number,
 ): Promise<{ readonly report: AudienceReport; readonly figures: PublicationFigures } | { readonly problem: string }> {
-  const query = new URL(request.url).searchParams;
-  const days = Number(query.get("days") ?? PERIODS[1]);
+  const { readAccount, readFigures } = c.env.ports;
+  const days = Number(c.req.query("days") ?? PERIODS[1]);
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
-    return { problem: `"days" must be a whole number from 1 to ${MAX_DAYS}, found "${query.get("days")}"` };
+    return { problem: `"days" must be a whole number from 1 to ${MAX_DAYS}, found "${c.req.query("days")}"` };
   }
-  const feed = query.get("feed") || ALL_FEEDS;
+  const feed = c.req.query("feed") || ALL_FEEDS;
   const today = dayOf(now);
   const figures = await readFigures();
   // The week's figures need a week, however short the time that is asked for.
@@ -118,41 +146,41 @@ function answerReport(read: ReadReport, fileName?: string): Response {
   return Response.json(read.report, { headers });
 }
 
-async function answerCsv(request: Request, ports: AudiencePorts, now: number): Promise<Response> {
-  const read = await readReport(request, ports, now);
+async function answerCsv(c: AudienceContext, now: number): Promise<Response> {
+  const read = await readReport(c, now);
   if ("problem" in read) return answerProblem({ reason: "parameter-invalid", detail: read.problem });
   return answer(writeCsv(read.report), "text/csv; charset=utf-8; header=present", attach("audience.csv"));
 }
 
-async function answerDashboard(request: Request, ports: AudiencePorts, now: number): Promise<Response> {
-  const read = await readReport(request, ports, now);
+async function answerDashboard(c: AudienceContext, now: number): Promise<Response> {
+  const read = await readReport(c, now);
   if ("problem" in read) return answerProblem({ reason: "parameter-invalid", detail: read.problem });
-  const publicUrl = request.headers.get(PUBLIC_URL_HEADER);
-  const isAsked = new URL(request.url).searchParams.get("check") === "feeds" && publicUrl !== null;
-  const health = isAsked ? await ports.checkHealth(publicUrl) : undefined;
+  const publicUrl = publicUrlOf(c);
+  const isAsked = c.req.query("check") === "feeds" && publicUrl !== undefined;
+  const health = isAsked ? await c.env.ports.checkHealth(publicUrl) : undefined;
   return answerPage(await renderDashboard(read.report, read.figures, health));
 }
 
 async function answerSignIn(
+  c: AudienceContext,
   status: number,
   problem: SignInProblem | undefined,
-  readIdentity: AudiencePorts["readIdentity"],
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  return answerPage(await renderSignIn(await readIdentity(), problem), headers, status);
+  return answerPage(await renderSignIn(await c.env.ports.readIdentity(), problem), headers, status);
 }
 
-/** RFC 9110 §15.4.4: after a form, a page that can be loaded again. */
-function seeDashboard(cookie: string): Response {
-  return answer("", "text/plain; charset=utf-8", { Location: "/dashboard", "Set-Cookie": cookie }, 303);
+/** RFC 9110 §15.4.4: after a form, a page that can be loaded again. Through the context, which holds the cookie. */
+function seeDashboard(c: AudienceContext): Response {
+  return c.body(null, 303, { ...PRIVATE, Location: "/dashboard" });
 }
 
-async function answerMissing(): Promise<Response> {
-  return answer("404: the dashboard is at /dashboard\n", "text/plain; charset=utf-8", {}, 404);
+function publicUrlOf(c: AudienceContext): string | undefined {
+  return c.req.header(PUBLIC_URL_HEADER);
 }
 
-function isSecure(request: Request): boolean {
-  return request.headers.get(PUBLIC_URL_HEADER)?.startsWith("https:") ?? true;
+function isSecure(c: AudienceContext): boolean {
+  return publicUrlOf(c)?.startsWith("https:") ?? true;
 }
 
 function attach(fileName: string): Record<string, string> {
@@ -166,16 +194,16 @@ function answerPage(html: string, headers: Record<string, string> = {}, status =
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+const PRIVATE = {
+  "Cache-Control": "no-store",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "same-origin",
+  "X-Robots-Tag": "noindex",
+} as const;
+
 function answer(body: string, contentType: string, headers: Record<string, string> = {}, status = 200): Response {
   return new Response(body, {
     status,
-    headers: {
-      "Content-Type": contentType,
-      "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
-      "Referrer-Policy": "same-origin",
-      "X-Robots-Tag": "noindex",
-      ...headers,
-    },
+    headers: { "Content-Type": contentType, ...PRIVATE, ...headers },
   });
 }

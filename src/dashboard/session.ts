@@ -1,46 +1,52 @@
-import { digestToken, isSameDigest } from "../http/token-digest.ts";
-import { encodeUtf8, formatHex } from "../lib/bytes.ts";
+import type { Context } from "hono";
+import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
+import { timingSafeEqual } from "hono/utils/buffer";
+import { digestToken } from "../http/token-digest.ts";
 
-// Signing in with the publisher's token. Nothing is stored: the cookie is a time, and a signature that only the token's holder
-// can have asked for. A new token ends every session.
+// Signing in with the publisher's token. The cookie is a time and the nonce of the moment, signed with what only the token's holder can
+// have asked for. A new token ends every session, and so does a new nonce.
+
+/** The nonce that all sessions carry; kept where every isolate sees the same. */
+export interface SessionNonce {
+  readonly read: () => Promise<string>;
+  /** Ends all sessions. */
+  readonly renew: () => Promise<void>;
+}
 
 const COOKIE = "edgewire-session";
 const SESSION_SECONDS = 7 * 86_400;
+const PATH = "/dashboard";
 
-/** The `Set-Cookie` of a new session. */
-export async function openSession(digest: string, isSecure: boolean, now: number): Promise<string> {
-  const expiresAt = Math.floor(now / 1000) + SESSION_SECONDS;
-  const signature = await crypto.subtle.sign("HMAC", await importKey(digest), encodeUtf8(String(expiresAt)));
-  const value = `${expiresAt}.${formatHex(new Uint8Array(signature))}`;
-  return writeCookie(value, SESSION_SECONDS, isSecure);
-}
-
-export function closeSession(isSecure: boolean): string {
-  return writeCookie("", 0, isSecure);
+/** What a session is judged by. */
+export interface SessionKey {
+  readonly digest: string;
+  readonly nonce: SessionNonce;
+  readonly now: number;
 }
 
 /** RFC 6265bis §5.6.7: Strict keeps other sites' links and forms from acting as the publisher. */
-function writeCookie(value: string, maxAgeSeconds: number, isSecure: boolean): string {
-  const secure = isSecure ? "; Secure" : "";
-  return `${COOKIE}=${value}; Max-Age=${maxAgeSeconds}; Path=/dashboard; HttpOnly; SameSite=Strict${secure}`;
+export async function openSession(c: Context, { digest, nonce, now }: SessionKey, secure: boolean): Promise<void> {
+  const value = `${Math.floor(now / 1000) + SESSION_SECONDS}.${await nonce.read()}`;
+  const attributes = { maxAge: SESSION_SECONDS, path: PATH, httpOnly: true, sameSite: "Strict", secure } as const;
+  await setSignedCookie(c, COOKIE, value, secretOf(digest), attributes);
 }
 
-export async function hasSession(request: Request, digest: string, now: number): Promise<boolean> {
-  const cookies = request.headers.get("cookie") ?? "";
-  const [, expiresAt, signature] = /(?:^|;\s*)edgewire-session=(\d{1,12})\.([0-9a-f]{64})(?:;|$)/.exec(cookies) ?? [];
-  if (expiresAt === undefined || signature === undefined || Number(expiresAt) * 1000 <= now) return false;
-  return crypto.subtle.verify("HMAC", await importKey(digest), readHex(signature), encodeUtf8(expiresAt));
+export function forgetSession(c: Context, secure: boolean): void {
+  deleteCookie(c, COOKIE, { path: PATH, secure });
+}
+
+/** The nonce is read only for a cookie that was signed here: a forged one costs no look-up. */
+export async function hasSession(c: Context, { digest, nonce, now }: SessionKey): Promise<boolean> {
+  const value = await getSignedCookie(c, secretOf(digest), COOKIE);
+  const [, expiresAt, held] = /^(\d{1,12})\.([0-9a-f-]{36})$/.exec(value || "") ?? [];
+  if (expiresAt === undefined || held === undefined || Number(expiresAt) * 1000 <= now) return false;
+  return held === (await nonce.read());
 }
 
 export async function isToken(given: string, digest: string): Promise<boolean> {
-  return isSameDigest(await digestToken(given), digest);
+  return timingSafeEqual(await digestToken(given), digest);
 }
 
-function importKey(digest: string): Promise<CryptoKey> {
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  return crypto.subtle.importKey("raw", encodeUtf8(`session ${digest}`), algorithm, false, ["sign", "verify"]);
-}
-
-function readHex(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
+function secretOf(digest: string): string {
+  return `session ${digest}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { forwardToDashboard, forwardToHub } from "../../src/api/forward.ts";
+import { forwardToApi, forwardToDashboard, forwardToHub } from "../../src/api/forward.ts";
 
 const config = {
   publicUrl: "https://news.example",
@@ -63,5 +63,27 @@ describe("What is passed on without a token arrives at the hub or at rssCloud", 
   it.each(["/hub", "/hub?x=1", "/cloud"])("%s arrives", async (path) => {
     const request = new Request(`https://news.example${path}`);
     expect(await pass(request, forwardToHub)).toEqual({ status: 200, passed: [path.split("?")[0]] });
+  });
+});
+
+describe("Guesses at the API's token", () => {
+  const publisher = { fetch: async () => new Response("passed on") };
+  const ask = async (authorization: string | undefined, address: string) => {
+    const request = new Request("https://news.example/api/articles", { headers: { "cf-connecting-ip": address } });
+    if (authorization !== undefined) request.headers.set("authorization", authorization);
+    const { status, headers } = await forwardToApi(request, publisher, { ...config, publishToken: "secret" }, () => {});
+    return [status, Number(headers.get("retry-after")) > 0];
+  };
+
+  it("are refused with 429 after twenty a minute from one network; the right token never is", async () => {
+    for (let count = 0; count < 20; count += 1) expect(await ask("Bearer wrong", "192.0.2.7")).toEqual([401, false]);
+    expect(await ask("Bearer wrong", "192.0.2.7")).toEqual([429, true]);
+    expect(await ask("Bearer secret", "192.0.2.7")).toEqual([200, false]);
+    expect(await ask("Bearer wrong", "198.51.100.7")).toEqual([401, false]);
+  });
+
+  it("are tokens: a request without one is told to bring one, however often it comes", async () => {
+    for (let count = 0; count < 30; count += 1) expect(await ask(undefined, "203.0.113.7")).toEqual([401, false]);
+    expect(await ask("Basic c2VjcmV0", "203.0.113.7")).toEqual([401, false]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TOKEN_DIGEST_HEADER } from "../../src/api/forward.ts";
-import { type AudiencePorts, createAudienceRoutes } from "../../src/dashboard/routes.ts";
+import { type AudiencePorts, createAudienceApp } from "../../src/dashboard/routes.ts";
 import { readPublicationIdentity } from "../../src/store/d1-figures.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";
 
@@ -18,17 +18,16 @@ const ports: AudiencePorts = {
   record: refuse,
   readAccount: refuse,
   readFigures: refuse,
+  sessionNonce: { read: refuse, renew: refuse },
   readIdentity: () => readPublicationIdentity(edge.store.db),
   checkHealth: refuse,
 };
-const routes = createAudienceRoutes(() => edge.clock.now);
+const app = createAudienceApp(() => edge.clock.now);
 
-function ask(path: string, init: RequestInit, headers: Readonly<Record<string, string>>): Promise<Response> {
+async function ask(path: string, init: RequestInit, headers: Readonly<Record<string, string>>): Promise<Response> {
   const request = new Request(`https://wire.example${path}`, init);
   for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
-  const route = routes.find(path);
-  if (route === undefined) throw new Error(`${path} has no route`);
-  return route(request, ports);
+  return app.fetch(request, { ports });
 }
 
 const guess = (): RequestInit => ({ method: "POST", body: new URLSearchParams({ token: "wrong" }) });

@@ -4,7 +4,7 @@ import { absenceKinds, type DocumentKind } from "../documents.ts";
 import type { Resource } from "../resource.ts";
 import type { DocumentRequest, GateMemory } from "./gate-memory.ts";
 import { goneText, missingText, notFoundMaxAgeSeconds } from "./plain-responses.ts";
-import { pageHeaders } from "./prepared-responses.ts";
+import { pageHeadersOf } from "./prepared-responses.ts";
 
 type Absence = { readonly status: "missing" } | { readonly status: "gone"; readonly notice?: string };
 
@@ -32,9 +32,9 @@ export async function answerNotFound(
       headers: [
         ["Content-Type", "text/html; charset=utf-8"],
         ["Cache-Control", `public, max-age=${notFoundMaxAgeSeconds[absence.status]}`],
-        ["Vary", "Accept"],
+        ["Vary", "Accept, Accept-Encoding"],
         ["X-Content-Type-Options", "nosniff"],
-        ...pageHeaders.still,
+        ...pageHeadersOf("still", settings.publicUrl),
       ],
     },
   );

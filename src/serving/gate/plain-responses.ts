@@ -9,6 +9,8 @@ function text(status: number, body: string, headers: Record<string, string>): Re
       "Content-Type": "text/plain; charset=utf-8",
       "X-Content-Type-Options": "nosniff",
       "Access-Control-Allow-Origin": "*",
+      // The edge compresses text of any status for a client that accepts it.
+      Vary: "Accept-Encoding",
       ...headers,
     },
   });
@@ -18,7 +20,7 @@ export const notFoundMaxAgeSeconds = { missing: 60, gone: 900 } as const;
 
 /** Where a page was asked for, another gets HTML: see answer-absence.ts. */
 function varyOf({ page }: DocumentKind): Record<string, string> {
-  return page === undefined ? {} : { Vary: "Accept" };
+  return page === undefined ? {} : { Vary: "Accept, Accept-Encoding" };
 }
 
 export function missingText(kind: DocumentKind, publicUrl: string): Response {
@@ -51,7 +53,7 @@ export function redirect(status: 301 | 302, location: string, vary?: string): Re
   return text(status, `See ${location}\n`, {
     Location: location,
     "Cache-Control": status === 301 ? "public, max-age=86400" : "public, max-age=900",
-    ...(vary === undefined ? {} : { Vary: vary }),
+    ...(vary === undefined ? {} : { Vary: `${vary}, Accept-Encoding` }),
   });
 }
 

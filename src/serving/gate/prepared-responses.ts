@@ -82,20 +82,31 @@ function listCommonHeaders(
     ["Access-Control-Expose-Headers", "ETag, Last-Modified, Link"],
     ["X-Content-Type-Options", "nosniff"],
     ["Cache-Status", head.isStale ? MEMORY_STALE : MEMORY_HIT],
-    ...(kind.page === undefined ? [] : pageHeaders[kind.page]),
+    ...(kind.page === undefined ? [] : pageHeadersOf(kind.page, settings.publicUrl)),
   ];
 }
 
-/** Own files alone, but for images and sounds that articles embed from elsewhere; nothing inline, nothing framed. */
-function listPageHeaders(more: string): HeaderList {
-  const policy = `default-src 'none'; style-src 'self'; img-src 'self' https: http:; media-src https: http:; manifest-src 'self'; ${more}base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+/**
+ * Own files alone, but for images and sounds that articles embed from elsewhere; nothing inline, nothing framed. Over http only where the
+ * publication is: elsewhere browsers would refuse it as mixed content, or let it be read and changed on its way.
+ */
+function listPageHeaders(foreign: string, more: string): HeaderList {
+  const policy = `default-src 'none'; style-src 'self'; img-src 'self' ${foreign}; media-src ${foreign}; manifest-src 'self'; ${more}base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
   return [
     ["Content-Security-Policy", policy],
     ["Referrer-Policy", "strict-origin-when-cross-origin"],
   ];
 }
 
-export const pageHeaders = { still: listPageHeaders(""), scripted: listPageHeaders("script-src 'self'; ") } as const;
+const SCRIPT = "script-src 'self'; ";
+const pageHeaders = {
+  secure: { still: listPageHeaders("https:", ""), scripted: listPageHeaders("https:", SCRIPT) },
+  open: { still: listPageHeaders("https: http:", ""), scripted: listPageHeaders("https: http:", SCRIPT) },
+} as const;
+
+export function pageHeadersOf(page: "still" | "scripted", publicUrl: string): HeaderList {
+  return pageHeaders[publicUrl.startsWith("https:") ? "secure" : "open"][page];
+}
 
 /**
  * RFC 9111 §5.2.2 and RFC 5861; no s-maxage or must-revalidate, which switch stale serving off. The age is cut to the next

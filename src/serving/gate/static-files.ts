@@ -15,6 +15,7 @@ function answerFile(contentType: string, content: string, cacheControl: string):
     headers: {
       "Content-Type": contentType,
       "Cache-Control": cacheControl,
+      Vary: "Accept-Encoding",
       "Access-Control-Allow-Origin": "*",
       "X-Content-Type-Options": "nosniff",
     },
