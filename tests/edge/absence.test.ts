@@ -17,7 +17,7 @@ describe.each(ADDRESSES)("404 at %s", (path) => {
   test("people get a page that helps them on", async () => {
     const { status, text, headers } = await edge.poll(0, path, { headers: BROWSER });
     expect([status, headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
-    expect(headers.get("vary")).toBe("Accept");
+    expect(headers.get("vary")).toBe("Accept, Accept-Encoding");
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(text).toContain('href="/articles/kept"');
   });
@@ -28,7 +28,7 @@ describe.each(ADDRESSES)("404 at %s", (path) => {
       expect([status, headers.get("content-type"), headers.get("vary")]).toEqual([
         404,
         "text/plain; charset=utf-8",
-        "Accept",
+        "Accept, Accept-Encoding",
       ]);
       expect(text.split("\n")).toHaveLength(2);
     }
