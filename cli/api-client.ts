@@ -1,3 +1,4 @@
+import { mediaTypeOfKind } from "../src/article/article-kinds.ts";
 import { describeCause } from "../src/lib/describe-cause.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import type { CoverCard } from "./cover/card.ts";
@@ -64,7 +65,6 @@ export interface ApiClient {
   sweep(): Promise<ApiAnswer>;
 }
 
-const mediaTypes = { text: "text/plain", markdown: "text/markdown", html: "text/html" } as const;
 const ATTEMPTS = 4;
 
 /** Speaks to the publishing API at `base`; tries again what failed for a passing reason. */
@@ -118,7 +118,7 @@ export function createApiClient(base: string, token: string): ApiClient {
     },
     async putArticle(prepared, minor) {
       const { file, cover } = prepared;
-      const article = { bytes: file.body, type: mediaTypes[file.kind] };
+      const article = { bytes: file.body, type: mediaTypeOfKind(file.kind) };
       const drawn = cover && { name: `${cover.key}.png`, bytes: await draw(cover.card) };
       const { form, sentBytes } = buildForm("article", article, file.media.used, drawn);
       for (const [path, { bytes, medium }] of file.attachments.used) {

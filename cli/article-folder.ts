@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
 import type { ArticleKind } from "../src/article/article.ts";
+import { ARTICLE_EXTENSIONS, kindOfExtension } from "../src/article/article-kinds.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { AttachmentFolder } from "./attachment-folder.ts";
+import { extensionOf, listFolderFiles } from "./folder-files.ts";
 import { MediaFolder } from "./media-folder.ts";
+import { createMediaRoots, type MediaRoots } from "./media-roots.ts";
 
 /** One article's file, read but not yet understood. */
 export interface ArticleFile {
@@ -16,18 +19,37 @@ export interface ArticleFile {
   readonly media: MediaFolder;
   /** The same for other files. */
   readonly attachments: AttachmentFolder;
-  /** What is wrong with the file before anybody has read it. */
+  /** `index.md` of a folder that holds other articles: a section's page for other tools, unless it is dated. */
+  readonly isSectionIndex: boolean;
+  /** Problems of the file itself, found before its text is read. */
   readonly findings: readonly Finding[];
 }
 
-const kinds: Readonly<Record<string, ArticleKind>> = { ".txt": "text", ".md": "markdown", ".html": "html" };
+/** A file of a format that is not read. */
+export interface UnreadFile {
+  readonly path: string;
+  readonly finding: Finding;
+}
 
-/** Lists a publication's articles in the order of their keys: `name.md`, or `name/index.md` with its images beside it. */
-export function readArticleFolder(root: string): ArticleFile[] {
+export interface ArticleFolder {
+  /** In the order of their keys. */
+  readonly files: readonly ArticleFile[];
+  readonly unread: readonly UnreadFile[];
+}
+
+/** Reads a publication's articles: `name.md`, or `name/index.md` with its images beside it. */
+export function readArticleFolder(root: string, media: MediaRoots = createMediaRoots(root, undefined)): ArticleFolder {
+  const { articles, unread } = listFolderFiles(root);
   const realRoot = realpathSync(root);
-  return listFiles(root)
-    .map((path) => readArticleFile(path, root, realRoot))
-    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const folders = countByFolder(articles);
+  const files = articles.map((inside) => {
+    const isSectionIndex = /(?:^|\/)index\.[^/]+$/i.test(inside) && (folders.get(folderOf(inside)) ?? 0) > 1;
+    return { ...readArticleFile(inside, root, realRoot, media), isSectionIndex };
+  });
+  return {
+    files: files.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)),
+    unread: unread.map((inside) => ({ path: join(root, inside), finding: describeUnread(inside) })),
+  };
 }
 
 /** By key; two files of one key by path, so that the same one is refused each time. */
@@ -35,44 +57,61 @@ function orderOf({ key, path }: ArticleFile): string {
   return `${key}\0${path}`;
 }
 
-function listFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    // Editors and version control keep their own: .git, .obsidian.
-    if (entry.name.startsWith(".")) return [];
-    const path = join(folder, entry.name);
-    // A linked folder is not entered: it may lead out, or in a circle.
-    if (entry.isDirectory()) return listFiles(path);
-    return extensionOf(entry.name) in kinds && !entry.name.startsWith("README") ? [path] : [];
-  });
+function folderOf(inside: string): string {
+  return inside.slice(0, Math.max(0, inside.lastIndexOf("/")));
 }
 
-function extensionOf(name: string): string {
-  return /\.[a-z]+$/i.exec(name)?.[0].toLowerCase() ?? "";
+/** How many articles lie in each folder, at any depth below it. */
+function countByFolder(articles: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const inside of articles) {
+    for (let folder = inside; folder !== ""; ) {
+      folder = folderOf(folder);
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+  }
+  return counts;
 }
 
-function readArticleFile(path: string, root: string, realRoot: string): ArticleFile {
-  const inside = relative(root, path).split(sep).join("/");
+type FileParts = Omit<ArticleFile, "isSectionIndex">;
+
+function readArticleFile(inside: string, root: string, realRoot: string, roots: MediaRoots): FileParts {
+  const path = join(root, inside);
   const extension = extensionOf(inside);
-  const key = inside.slice(0, -extension.length).replace(/\/index$/, "");
-  const kind = kinds[extension] ?? "text";
-  const media = new MediaFolder(dirname(path), realRoot);
-  const attachments = new AttachmentFolder(dirname(path), realRoot);
-  const base = { key, kind, path, media, attachments };
+  // Two spellings of one letter are one name; the key is the article's identity.
+  const named = inside.slice(0, -extension.length - 1).normalize("NFC");
+  const key = named.replace(/\/index$/i, "");
+  const kind = kindOfExtension(extension) ?? "text";
+  const media = new MediaFolder(roots, folderOf(inside), named);
+  const base = { key, kind, path, media, attachments: new AttachmentFolder(dirname(path), realRoot) };
   const problem = findFileProblem(path, realRoot);
   if (problem !== undefined) return { ...base, body: new Uint8Array(), findings: [error(problem)] };
   try {
-    return { ...base, body: readFileSync(path), findings: [] };
+    return { ...base, body: readFileSync(path), findings: reportCase(inside, extension) };
   } catch (unread) {
-    return {
-      ...base,
-      body: new Uint8Array(),
-      findings: [error(`the file cannot be read: ${(unread as Error).message}`)],
-    };
+    const message = `the file cannot be read: ${(unread as Error).message}`;
+    return { ...base, body: new Uint8Array(), findings: [error(message)] };
   }
 }
 
 function error(message: string): Finding {
   return { severity: "error", reason: "file-unreadable", line: undefined, message };
+}
+
+/** Tools on systems that tell `a.MD` from `a.md` do not see the one. */
+function reportCase(inside: string, extension: string): Finding[] {
+  const wanted = extension.toLowerCase();
+  if (wanted === extension) return [];
+  const name = inside.slice(folderOf(inside).length).replace(/^\//, "");
+  const message = `The ending ".${extension}" is read as ".${wanted}"; name the file ${name.slice(0, -wanted.length)}${wanted}`;
+  return [{ severity: "warning", reason: "file-name-case", line: undefined, message }];
+}
+
+function describeUnread(inside: string): Finding {
+  const extension = extensionOf(inside).toLowerCase();
+  const wanted = ARTICLE_EXTENSIONS.map((name) => `.${name}`).join(", ");
+  const message = `".${extension}" files are not read; wanted ${wanted}`;
+  return { severity: "warning", reason: "file-not-read", line: undefined, message };
 }
 
 /** What is wrong with the file's place, in words. */

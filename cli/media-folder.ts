@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
-import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { Medium } from "../src/article/article.ts";
-import { cleanImage, findMisnaming, MAX_IMAGE_BYTES, nameMedium } from "../src/article/images/measure-image.ts";
+import { cleanImage, findMisnaming, nameMedium } from "../src/article/images/measure-image.ts";
+import { MAX_IMAGE_BYTES, MAX_IMAGES_BYTES } from "../src/article/limits.ts";
 import type { Finding } from "../src/lib/finding.ts";
+import { drawSvg } from "./draw-svg.ts";
+import type { FoundFile, MediaRoots } from "./media-roots.ts";
 
 export interface LoadedImage {
   readonly medium: Medium;
@@ -11,19 +14,22 @@ export interface LoadedImage {
 }
 
 /**
- * The images beside an article's file, as the map its reader looks paths up in. An image is loaded when it is asked for, so
- * afterwards `used` holds just those that the article shows, and `findings` what was wrong with others.
+ * The images of an article, as the map its reader looks paths up in. An image is loaded when it is asked for, so afterwards
+ * `used` holds just those that the article shows, and `findings` the problems of others by the path that was asked for.
  */
 export class MediaFolder extends Map<string, Medium> {
   readonly used = new Map<string, LoadedImage>();
   readonly findings = new Map<string, Finding>();
+  readonly #roots: MediaRoots;
+  /** From the articles' folder to the article's, and the article's path without its ending. */
   readonly #folder: string;
-  readonly #realRoot: string;
+  readonly #name: string;
 
-  constructor(folder: string, realRoot: string) {
+  constructor(roots: MediaRoots, folder: string, name: string) {
     super();
+    this.#roots = roots;
     this.#folder = folder;
-    this.#realRoot = realRoot;
+    this.#name = name;
   }
 
   override has(path: string): boolean {
@@ -41,19 +47,46 @@ export class MediaFolder extends Map<string, Medium> {
   }
 
   #load(path: string): LoadedImage | undefined {
-    const file = join(this.#folder, path);
-    const found = findFile(file);
+    const found = this.#find(path);
     // Not there, or a folder: the article's reader says so, with its line.
     if (found === undefined) return undefined;
-    if (!realpathSync(file).startsWith(this.#realRoot + sep)) {
-      return this.#refuse(path, "image-outside-folder", "leads out of the articles' folder; wanted a file inside it");
+    if (!found.isInside) {
+      const wanted = "leads out of the articles' folder; wanted a file inside it, or in a static folder";
+      return this.#refuse(path, "image-outside-folder", wanted);
     }
-    if (found.size > MAX_IMAGE_BYTES) {
-      return this.#refuse(path, "image-too-large", `has ${found.size} bytes; wanted at most ${MAX_IMAGE_BYTES}`);
+    const { size } = statSync(found.path);
+    if (size > MAX_IMAGE_BYTES) {
+      return this.#refuse(path, "image-too-large", `has ${size} bytes; wanted at most ${MAX_IMAGE_BYTES}`);
     }
-    const cleaned = cleanImage(readFileSync(file));
+    const image = this.#measure(path, readFileSync(found.path));
+    if (image !== undefined && this.#usedBytes() + image.bytes.length > MAX_IMAGES_BYTES) {
+      const limit = `with ${image.bytes.length} bytes does not fit: wanted at most ${MAX_IMAGES_BYTES} for all images of an article`;
+      return this.#refuse(path, "images-too-large", limit);
+    }
+    if (image !== undefined && found.spelling !== undefined) this.#reportSpelling(path, found.spelling);
+    return image;
+  }
+
+  /** One file may be asked for by several paths, and is then sent under each. */
+  #usedBytes(): number {
+    return [...this.used.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  /** Beside the article; in the folder of its name, where Hexo keeps a post's own files; then where the site's files are. */
+  #find(path: string): FoundFile | undefined {
+    const { root, placesOf } = this.#roots;
+    const beside = [join(root, this.#folder, path), join(root, this.#name, path)];
+    const places = path.startsWith("/")
+      ? placesOf(path)
+      : [...beside, ...(path.startsWith("../") ? [] : placesOf(path))];
+    return places.map(this.#roots.find).find((found) => found !== undefined && isFile(found.path));
+  }
+
+  #measure(path: string, file: Uint8Array): LoadedImage | undefined {
+    const cleaned = cleanImage(drawSvg(file) ?? file);
     if (!cleaned.ok) {
-      this.findings.set(path, { ...cleaned.problem, message: `${path}: ${cleaned.problem.message}` });
+      const { reason, message } = cleaned.problem;
+      this.findings.set(path, { severity: "warning", reason, line: undefined, message: `"${path}": ${message}` });
       return undefined;
     }
     const { mediaType, extension, width, height, bytes } = cleaned.value;
@@ -64,15 +97,20 @@ export class MediaFolder extends Map<string, Medium> {
   }
 
   #refuse(path: string, reason: Finding["reason"], what: string): undefined {
-    this.findings.set(path, { severity: "error", reason, line: undefined, message: `the image "${path}" ${what}` });
+    this.findings.set(path, { severity: "warning", reason, line: undefined, message: `the image "${path}" ${what}` });
+  }
+
+  /** Systems that tell upper from lower case do not find it. */
+  #reportSpelling(path: string, spelling: string): void {
+    const message = `the image "${path}" is named "${spelling}"; write it so`;
+    this.findings.set(`${path} (case)`, { severity: "warning", reason: "image-name-case", line: undefined, message });
   }
 }
 
-function findFile(path: string): Stats | undefined {
+function isFile(path: string): boolean {
   try {
-    const found = statSync(path);
-    return found.isFile() ? found : undefined;
+    return statSync(path).isFile();
   } catch {
-    return undefined; // No such file, or a name that no file can have.
+    return false;
   }
 }

@@ -20,20 +20,33 @@ export interface PreparedArticle {
   readonly linkedFiles: readonly string[];
   readonly links: ReadonlyMap<string, string>;
   readonly contentHash: string;
+  readonly assigned: AssignedSlug | undefined;
+}
+
+/** A slug in place of one that another article has. */
+export interface AssignedSlug {
+  readonly slug: string;
+  readonly finding: Finding;
 }
 
 /** Raise it when covers are drawn otherwise: every one is then drawn and sent again. */
 const COVER_VERSION = 1;
 
-/** `links`: where its links to other files lead; undefined while the other files are not read yet. */
+interface Preparation {
+  /** Where its links to other files lead; undefined while the other files are not read yet. */
+  readonly links?: ArticleLinks | undefined;
+  /** Given where another article has the slug that this one asks for. */
+  readonly assigned?: AssignedSlug | undefined;
+}
+
 export async function prepareArticle(
   file: ArticleFile,
   profile: SiteProfile,
-  links?: ArticleLinks,
+  { links, assigned }: Preparation = {},
 ): Promise<PreparedArticle> {
   const { key, kind, body, media, attachments } = file;
-  const read =
-    file.findings.length > 0 ? undefined : readArticle({ key, kind, bytes: body, media, attachments, links }, profile);
+  const source = { key, kind, bytes: body, media, attachments, links, assignedSlug: assigned?.slug };
+  const read = hasErrors(file.findings) ? undefined : readArticle(source, profile);
   const article = read?.article;
   const hasOwnImage = article?.image !== undefined && article.image.role !== "default";
   const cover = article === undefined || hasOwnImage ? undefined : planCover(article, profile);
@@ -41,12 +54,14 @@ export async function prepareArticle(
   const found = links?.used ?? new Map<string, string>();
   return {
     file,
-    article: hasErrors([...media.findings.values()]) ? undefined : article,
+    article,
     findings: [
       ...file.findings,
+      ...(assigned === undefined ? [] : [assigned.finding]),
       ...mergeFindings(read?.findings ?? [], media.findings),
       ...attachments.findings.values(),
     ],
+    assigned,
     cover,
     linkedFiles: read?.linkedFiles ?? [],
     links: found,
@@ -54,12 +69,17 @@ export async function prepareArticle(
   };
 }
 
-/** The folder knows better what is wrong with an image than the reader, who only finds it missing. */
+/** The folder knows more about an image than the reader, who only finds it missing, at a line that the folder does not know. */
 function mergeFindings(read: readonly Finding[], images: ReadonlyMap<string, Finding>): Finding[] {
-  const refused = [...images].filter(([, { severity }]) => severity === "error").map(([path]) => path);
-  const isExplained = ({ reason, message }: Finding) =>
-    reason === "image-missing" && refused.some((path) => message.includes(path));
-  return [...read.filter((finding) => !isExplained(finding)), ...images.values()];
+  const explained = new Set<string>();
+  const merged = read.map((finding): Finding => {
+    if (finding.reason !== "image-missing") return finding;
+    const [path, better] = [...images].find(([asked]) => finding.message.includes(`"${asked}"`)) ?? [];
+    if (path === undefined || better === undefined) return finding;
+    explained.add(path);
+    return { ...better, line: finding.line };
+  });
+  return [...merged, ...[...images].filter(([path]) => !explained.has(path)).map(([, finding]) => finding)];
 }
 
 export function hasErrors(findings: readonly Finding[]): boolean {
@@ -91,12 +111,12 @@ function planCover({ title, publishedAt, language }: Article, profile: SiteProfi
 }
 
 /**
- * Two files that claim one key (`cats.md` and `cats/index.md`), one slug or one id: the later one is refused, and the message
- * names the earlier. By the refused file's path.
+ * Two files that claim one key (`cats.md` and `cats/index.md`) or one id: the later one is refused, and the message names the
+ * earlier. By the refused file's path.
  */
 export function findClashes(articles: readonly PreparedArticle[]): Map<string, Finding> {
   const clashes = new Map<string, Finding>();
-  for (const what of ["slug", "givenId", "key"] as const) {
+  for (const what of ["givenId", "key"] as const) {
     const holders = new Map<string, string>();
     for (const { file, article } of articles) {
       const value = article?.[what];
@@ -109,11 +129,7 @@ export function findClashes(articles: readonly PreparedArticle[]): Map<string, F
   return clashes;
 }
 
-const clashReasons = {
-  slug: ["slug", "slug-taken"],
-  givenId: ["id", "id-taken"],
-  key: ["name", "key-invalid"],
-} as const;
+const clashReasons = { givenId: ["id", "id-taken"], key: ["name", "key-invalid"] } as const;
 
 function describeClash(what: keyof typeof clashReasons, value: string, holder: string): Finding {
   const [name, reason] = clashReasons[what];

@@ -1,12 +1,14 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSiteProfile } from "../src/article/profile/read-site-profile.ts";
 import type { SiteProfile } from "../src/article/profile/site-profile.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
-import { readArticleFolder } from "./article-folder.ts";
+import { readArticleFolder, type UnreadFile } from "./article-folder.ts";
 import { ArticleLinks, createArticleIndex } from "./article-links.ts";
+import { assignSlugs } from "./assign-slugs.ts";
 import { MediaFolder } from "./media-folder.ts";
+import { createMediaRoots } from "./media-roots.ts";
 import { findClashes, type PreparedArticle, prepareArticle } from "./prepared-article.ts";
 
 /** A publication as its folder has it, understood as far as it can be. */
@@ -18,6 +20,8 @@ export interface LocalPublication {
   readonly profile: SiteProfile | undefined;
   readonly siteFindings: readonly Finding[];
   readonly articles: readonly PreparedArticle[];
+  /** Files of formats that are not read. */
+  readonly unread: readonly UnreadFile[];
 }
 
 /** Reads site.yaml and every article. Articles are not read where the profile cannot be: too much depends on it. */
@@ -26,16 +30,19 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   if (!existsSync(folder))
     throw new UsageError(`There is no folder "${folder}"; wanted one with site.yaml and articles`);
   const siteBytes = existsSync(sitePath) ? readFileSync(sitePath) : Buffer.alloc(0);
-  const siteMedia = new MediaFolder(folder, realpathSync(folder));
+  const siteMedia = new MediaFolder(createMediaRoots(folder, []), "", "site");
   const { profile, findings } = readSiteProfile(siteBytes, siteMedia);
   const siteFindings = [...findings, ...siteMedia.findings.values()];
   const site = { sitePath, siteText: siteBytes.toString(), siteMedia, siteFindings };
-  if (profile === undefined) return { ...site, profile, articles: [] };
+  if (profile === undefined) return { ...site, profile, articles: [], unread: [] };
+  const { files, unread } = readArticleFolder(folder, createMediaRoots(folder, profile.staticFolders));
   // Digests are made by other threads meanwhile.
-  const prepared = await Promise.all(readArticleFolder(folder).map((file) => prepareArticle(file, profile)));
-  const clashes = findClashes(prepared);
-  const articles = prepared.map((article) => withClash(article, clashes.get(article.file.path)));
-  return { ...site, profile, articles: await linkArticles(articles, profile, new Map()) };
+  const prepared = await Promise.all(files.map((file) => prepareArticle(file, profile)));
+  const dated = prepared.filter((article) => !isUndatedSection(article));
+  const clashes = findClashes(dated);
+  const sound = dated.map((article) => withClash(article, clashes.get(article.file.path)));
+  const articles = await linkArticles(await assignSlugs(sound, profile), profile, new Map());
+  return { ...site, profile, articles, unread };
 }
 
 /** With the links as the publication has their targets: an article whose slug was derived keeps the one that it was given first. */
@@ -64,9 +71,15 @@ function linkArticles(
         (address) => !address.startsWith("/") || index.find(address, from) !== "nowhere",
       );
       if (!isLinking || article === undefined) return prepared;
-      return prepareArticle(file, profile, new ArticleLinks(index, from));
+      return prepareArticle(file, profile, { links: new ArticleLinks(index, from), assigned: prepared.assigned });
     }),
   );
+}
+
+/** The page of a section of other tools: `index.md` of a folder of articles, without a date of its own. */
+function isUndatedSection({ file, article, findings }: PreparedArticle): boolean {
+  if (!file.isSectionIndex) return false;
+  return article === undefined ? findings.some(({ reason }) => reason === "date-missing") : article.publishedAt === 0;
 }
 
 function withClash(prepared: PreparedArticle, clash: Finding | undefined): PreparedArticle {

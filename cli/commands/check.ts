@@ -79,7 +79,7 @@ function describeImage({ image }: Article, hasCover: boolean): string {
   return `${image.role}, ${image.mediaType}, ${size}`;
 }
 
-export function describeAll({ sitePath, siteFindings, articles }: LocalPublication): unknown {
+export function describeAll({ sitePath, siteFindings, articles, unread }: LocalPublication): unknown {
   return {
     site: { path: sitePath, findings: siteFindings },
     articles: articles.map(({ file, article, findings, cover, contentHash }) => ({
@@ -90,5 +90,6 @@ export function describeAll({ sitePath, siteFindings, articles }: LocalPublicati
       hasCover: cover !== undefined,
       article: article && { ...article, outline: outline(article) },
     })),
+    unread: unread.map(({ path, finding }) => ({ path, ...finding })),
   };
 }

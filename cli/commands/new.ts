@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deriveSlug } from "../../src/article/derive/derive-slug.ts";
+import { slugOfTitle } from "../../src/article/derive/derive-slug.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { defineCommand } from "../command.ts";
 import { ARTICLES } from "../options.ts";
@@ -26,7 +26,7 @@ async function createFile(folder: string, [title, ...rest]: readonly string[]): 
   });
   const now = format.format(new Date());
   const day = now.slice(0, 10);
-  const path = join(folder, `${day}-${deriveSlug(title, "article")}.md`);
+  const path = join(folder, `${day}-${slugOfTitle(title) || "article"}.md`);
   if (existsSync(path)) throw new UsageError(`${path} exists already`);
   writeFileSync(path, writeTemplate(title, now));
   console.log(path);

@@ -9,7 +9,7 @@ export function readExistingArticles(folder: string, profile: SiteProfile): Exis
   const ids = new Set<string>();
   const keys = new Map<string, "with id" | "without id">();
   const slugs = new Set<string>();
-  for (const file of readArticleFolder(folder)) {
+  for (const file of readArticleFolder(folder).files) {
     const { id, slug } = identify(file, profile);
     if (id !== undefined) ids.add(id);
     if (slug !== undefined) slugs.add(slug.toLowerCase());

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalTag, isWebAddress } from "../../src/article/front-matter/yaml-schema.ts";
 import { readSiteProfile } from "../../src/article/profile/read-site-profile.ts";
@@ -9,6 +9,7 @@ import { cleanLine } from "../../src/lib/text.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { isTimeZone } from "../../src/lib/zoned-dates.ts";
 import { MediaFolder } from "../media-folder.ts";
+import { createMediaRoots } from "../media-roots.ts";
 import { renderYaml } from "./write-article.ts";
 
 const HEADER =
@@ -24,7 +25,10 @@ export interface Site {
 export function openSite(folder: string): Site {
   const path = join(folder, "site.yaml");
   if (!existsSync(path)) return { path, profile: undefined };
-  const { profile, findings } = readSiteProfile(readFileSync(path), new MediaFolder(folder, realpathSync(folder)));
+  const { profile, findings } = readSiteProfile(
+    readFileSync(path),
+    new MediaFolder(createMediaRoots(folder, undefined), "", "site"),
+  );
   if (profile !== undefined) return { path, profile };
   const [{ line, message } = { line: 1, message: "it cannot be read" }] = findings;
   throw new UsageError(`Mend ${path}:${line} before importing: ${message}`);

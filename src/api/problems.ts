@@ -36,8 +36,8 @@ function explain(problem: ApiProblem): ProblemDetails {
     case "media-type-unsupported":
       return {
         status: 415,
-        title: "This kind of body is not taken here",
-        detail: `Found Content-Type ${problem.found ?? "(none)"}; wanted text/plain, text/markdown, text/html, multipart/form-data, or for media an image.`,
+        title: "Unsupported media type",
+        detail: `Found Content-Type ${problem.found ?? "(none)"}; wanted text/plain, text/markdown, text/mdx, text/html, multipart/form-data, or for media an image.`,
       };
     case "body-too-large":
       return { status: 413, title: "The body is too large", detail: `At most ${problem.limitBytes} bytes are taken.` };

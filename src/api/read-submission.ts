@@ -1,24 +1,15 @@
 import * as v from "valibot";
-import type { ArticleKind } from "../article/article.ts";
+import { kindOfMediaType } from "../article/article-kinds.ts";
 import { isImageName } from "../article/attachments/file-types.ts";
 import { identifyAttachment, MAX_ATTACHMENT_BYTES } from "../article/attachments/identify-attachment.ts";
 import { isSlug } from "../article/front-matter/yaml-schema.ts";
 import { findMisnaming, identifyMedium } from "../article/images/measure-image.ts";
+import { MAX_REQUEST_BYTES } from "../article/limits.ts";
 import type { ReceivedFile, ReceivedImage, Submission } from "../feed/publishing/publish-article.ts";
 import type { ProfileSubmission } from "../feed/publishing/publish-profile.ts";
 import type { Finding } from "../lib/finding.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { ApiProblem } from "./problems.ts";
-
-/** Media type of a body -> how it is read. */
-const kinds: ReadonlyMap<string, ArticleKind> = new Map([
-  ["text/plain", "text"],
-  ["text/markdown", "markdown"],
-  ["text/html", "html"],
-]);
-
-/** An article and its images: 20 of 10 MB each would not fit an isolate's memory. */
-const MAX_REQUEST_BYTES = 40 * 1024 * 1024;
 
 export type Body = Pick<Submission, "kind" | "body" | "images" | "files" | "cover" | "links"> & {
   readonly findings: readonly Finding[];
@@ -36,7 +27,7 @@ export async function readSubmissionBody(request: Request): Promise<Result<Body,
     return fail({ reason: "body-too-large", limitBytes: MAX_REQUEST_BYTES });
   }
   if (mediaType === "multipart/form-data") return readForm(request);
-  const kind = kinds.get(mediaType);
+  const kind = kindOfMediaType(mediaType);
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: contentType });
   const body = new Uint8Array(await request.arrayBuffer());
   return succeed({ kind, body, images: undefined, files: undefined, cover: undefined, links: undefined, findings: [] });
@@ -53,7 +44,7 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
   if (!(article instanceof File)) {
     return fail({ reason: "form-invalid", detail: "The form needs a file part named `article`." });
   }
-  const kind = kinds.get(essenceOf(article.type));
+  const kind = kindOfMediaType(essenceOf(article.type));
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: article.type || null });
   const images = await readImages(form.getAll("image"));
   if (!images.ok) return images;

@@ -11,6 +11,8 @@ export interface Article {
   readonly slug: string;
   /** Old slugs and old site paths that lead here. */
   readonly aliases: readonly string[];
+  /** The slug that an earlier version derived, from the title: it leads here, too, unless another article needs it. */
+  readonly formerSlug?: string | undefined;
   /** True of a draft, and of everything else that its file holds back. */
   readonly draft: boolean;
   readonly title: string;
@@ -47,7 +49,8 @@ export interface Article {
  */
 export const PUBLIC_URL_MARK = "\u0001";
 
-export type ArticleKind = "text" | "markdown" | "html";
+/** Wire copy, Markdown, Markdown with JSX, and HTML. */
+export type ArticleKind = "text" | "markdown" | "mdx" | "html";
 
 export type DerivedField = "title" | "published" | "slug" | "summary" | "categories" | "image" | "language" | "authors";
 

@@ -1,10 +1,11 @@
 import type { Finding } from "../lib/finding.ts";
 
-const SEGMENT = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._-]*$/u;
-const MAX_LENGTH = 200;
+/** A part of a path: no control characters, no `\`, and no dot at its beginning, which marks what is hidden. */
+const SEGMENT = /^(?!\.)(?:(?!\p{Noncharacter_Code_Point})[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\\/])+$/u;
+const MAX_LENGTH = 300;
 
 /** What {@link isKey} accepts, in the words of a message. */
-export const KEY_WANTED = `letters, digits, "-", "_", "." and "/", at most ${MAX_LENGTH} characters`;
+export const KEY_WANTED = `a path without control characters, "\\" and names that begin with a dot, at most ${MAX_LENGTH} characters`;
 
 /** A key is a path inside articles/ without its extension. It becomes part of ids and addresses and never changes. */
 export function isKey(text: string): boolean {
@@ -13,6 +14,6 @@ export function isKey(text: string): boolean {
 
 export function checkKey(key: string): Finding | undefined {
   if (isKey(key)) return undefined;
-  const message = `The article's name must have ${KEY_WANTED}, found ${JSON.stringify(key.slice(0, MAX_LENGTH))}`;
+  const message = `The article's name must be ${KEY_WANTED}, found ${JSON.stringify(key.slice(0, MAX_LENGTH))}`;
   return { severity: "error", reason: "key-invalid", line: undefined, message };
 }

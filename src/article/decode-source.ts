@@ -1,13 +1,12 @@
 import type { Finding } from "../lib/finding.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { removeForbiddenCharacters } from "../lib/text.ts";
-
-const MAX_BYTES = 512 * 1024;
+import { MAX_ARTICLE_BYTES } from "./limits.ts";
 
 /** A file's bytes as text: UTF-8, LF line ends, no byte order mark, none of the characters that XML forbids. */
 export function decodeSource(bytes: Uint8Array, name = "An article"): Result<string, Finding> {
-  if (bytes.length > MAX_BYTES) {
-    const message = `${name} must have at most ${MAX_BYTES} bytes, found ${bytes.length}`;
+  if (bytes.length > MAX_ARTICLE_BYTES) {
+    const message = `${name} must have at most ${MAX_ARTICLE_BYTES} bytes, found ${bytes.length}`;
     return fail({ severity: "error", reason: "article-too-large", line: undefined, message });
   }
   const text = decode(bytes);

@@ -5,17 +5,19 @@ import type { Article, ArticleKind, DerivedField } from "./article.ts";
 import { checkKey } from "./check-key.ts";
 import { cutDateline } from "./derive/cut-dateline.ts";
 import { deriveCategories } from "./derive/derive-categories.ts";
-import { deriveSlug, nameOfKey } from "./derive/derive-slug.ts";
+import { deriveSlug, slugOfTitle } from "./derive/derive-slug.ts";
 import { deriveSummary } from "./derive/derive-summary.ts";
 import { deriveTitle } from "./derive/derive-title.ts";
 import { readMarkedSummary } from "./derive/marked-summary.ts";
 import { type LabelReading, readLabels, readPeople } from "./derive/name-labels.ts";
 import { readStory, type Story } from "./derive/story.ts";
+import { listFormerAddresses } from "./former-addresses.ts";
 import { readDates } from "./front-matter/read-dates.ts";
 import type { FrontMatter } from "./front-matter/read-fields.ts";
 import { illustrate } from "./images/illustrate.ts";
 import type { ImageFiles } from "./images/lead-image.ts";
 import { isDraftPlace } from "./is-draft-place.ts";
+import { type KeyParts, readKeyParts } from "./key-parts.ts";
 import type { LinkTable } from "./links/link-table.ts";
 import { splitHeadline, trimBody } from "./markup/body-tree.ts";
 import { type Body, isEmptyBody, readBody } from "./markup/read-body.ts";
@@ -32,6 +34,8 @@ export interface ArticleSource extends ImageFiles {
   readonly existingSlug?: string | undefined;
   /** Where its links to other files lead; undefined where the other files are not known. */
   readonly links?: LinkTable | undefined;
+  /** The slug that the article gets where the one that its file asks for belongs to another article. */
+  readonly assignedSlug?: string | undefined;
 }
 
 export interface ArticleReading {
@@ -78,16 +82,20 @@ interface Composition {
   readonly linkedFiles: readonly string[];
 }
 
-function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSource, profile: SiteProfile): Composition {
-  const { fields } = frontMatter;
+function composeArticle(source: ArticleSource, opened: OpenedSource, profile: SiteProfile): Composition {
   const { key, kind, existingSlug } = source;
+  const { frontMatter, text } = opened;
+  const { fields } = frontMatter;
   const isHeldBack = fields.isHeldBack === true || isDraftPlace(key);
-  const language = fields.language ?? profile.language;
+  const parts = readKeyParts(key, profile.languages);
+  const language = fields.language ?? parts.language ?? profile.language;
   const body = readBody(kind, text, language);
   const { headline, tree } = takeHeadline(body.tree, fields.title);
   const story = kind === "text" ? withoutDateline(readStory(tree)) : readStory(tree);
-  const title = fields.title ?? headline ?? (deriveTitle(story.lead) || nameOfKey(key).replace(/[-_]+/g, " ") || key);
-  const slug = fields.slug ?? existingSlug ?? fields.addressSlug ?? deriveSlug(title, key);
+  const title = fields.title ?? headline ?? (deriveTitle(story.lead) || parts.name.replace(/[-_]+/g, " ") || key);
+  const isSlugDerived = (fields.slug ?? existingSlug ?? fields.addressSlug) === undefined;
+  const derivedSlug = existingSlug ?? fields.addressSlug ?? nameAddress({ key, title, parts }, profile);
+  const slug = source.assignedSlug ?? fields.slug ?? derivedSlug;
   const dates = readDates({ key, isHeldBack, frontMatter, stamp: body.stamp, timeZone: profile.timeZone });
   const categories = findCategories(fields, headline, story, profile);
   const tags = readLabels(fields.tags ?? [], []);
@@ -97,7 +105,8 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
     kind,
     givenId: fields.id,
     slug,
-    aliases: listAliases(fields, slug, existingSlug),
+    aliases: [],
+    formerSlug: isSlugDerived ? findFormerSlug(title, slug) : undefined,
     draft: isHeldBack,
     title: closeBidi(title),
     summary: closeBidi(fields.summary ?? readMarkedSummary(kind, text, language) ?? deriveSummary(story.paragraphs)),
@@ -116,10 +125,10 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
     html: illustrated.html,
     text: illustrated.text,
     mediaNames: illustrated.mediaNames,
-    derived: listDerived(fields, headline, illustrated.image),
+    derived: listDerived(fields, headline, illustrated.image, source.assignedSlug),
   };
   return {
-    article,
+    article: { ...article, aliases: listAliases(article, { fields, name: parts.name, existingSlug, profile }) },
     linkedFiles: illustrated.linkedFiles,
     findings: [
       ...dates.findings,
@@ -133,6 +142,19 @@ function composeArticle(source: ArticleSource, { frontMatter, text }: OpenedSour
   };
 }
 
+/** A translation has its language in its address: it may have the name, or the title, of the article it translates. */
+function nameAddress({ key, title, parts }: { key: string; title: string; parts: KeyParts }, profile: SiteProfile) {
+  const slug = deriveSlug({ name: parts.name, title, key });
+  const isTranslation = parts.language !== undefined && parts.language !== profile.language;
+  return isTranslation ? `${slug}-${parts.language?.toLowerCase()}` : slug;
+}
+
+/** Earlier versions made the slug of the title. */
+function findFormerSlug(title: string, slug: string): string | undefined {
+  const former = slugOfTitle(title);
+  return former === "" || former === slug ? undefined : former;
+}
+
 /** An `h1` that opens the body is the title where no other is given; it leaves the body, and so does one that repeats the title. */
 function takeHeadline(tree: Root, title: string | undefined) {
   const { headline, rest } = splitHeadline(tree);
@@ -141,10 +163,21 @@ function takeHeadline(tree: Root, title: string | undefined) {
     : { headline: undefined, tree: trimBody(tree) };
 }
 
-/** An article whose slug was changed by hand stays where it was, too. */
-function listAliases({ aliases = [] }: FrontMatter, slug: string, existingSlug: string | undefined): string[] {
-  const all = existingSlug === undefined ? aliases : [...aliases, existingSlug];
-  return [...new Set(all)].filter((alias) => alias !== slug);
+interface AliasSources {
+  readonly fields: FrontMatter;
+  readonly name: string;
+  readonly existingSlug: string | undefined;
+  readonly profile: SiteProfile;
+}
+
+/** Addresses from the file, and from the profile's patterns; an article whose slug was changed by hand stays where it was, too. */
+function listAliases(article: Article, { fields, name, existingSlug, profile }: AliasSources): string[] {
+  const { slug, title, categories } = article;
+  const publishedAt = article.publishedAt === 0 ? undefined : article.publishedAt;
+  const parts = { slug, title, name, publishedAt, categories: categories.map((category) => category.slug) };
+  const former = listFormerAddresses(profile.formerAddresses ?? [], parts, profile.timeZone);
+  const all = [...(fields.aliases ?? []), ...former, ...(existingSlug === undefined ? [] : [existingSlug])];
+  return [...new Set(all)].filter((alias) => alias !== slug && alias !== `/articles/${slug}`);
 }
 
 function findCategories(
@@ -165,11 +198,16 @@ function reportRenamed({ renamed }: LabelReading, line: number | undefined): Fin
   });
 }
 
-function listDerived(fields: FrontMatter, headline: string | undefined, image: Article["image"]): DerivedField[] {
+function listDerived(
+  fields: FrontMatter,
+  headline: string | undefined,
+  image: Article["image"],
+  assignedSlug: string | undefined,
+): DerivedField[] {
   const isDerived: Readonly<Record<DerivedField, boolean>> = {
     title: fields.title === undefined && headline === undefined,
     published: fields.date === undefined,
-    slug: fields.slug === undefined && fields.addressSlug === undefined,
+    slug: (fields.slug === undefined && fields.addressSlug === undefined) || assignedSlug !== undefined,
     summary: fields.summary === undefined,
     categories: fields.categories === undefined,
     image: image !== undefined && image.role !== "photograph",

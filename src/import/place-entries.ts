@@ -1,4 +1,4 @@
-import { deriveSlug } from "../article/derive/derive-slug.ts";
+import { slugOfTitle } from "../article/derive/derive-slug.ts";
 import { cutAtWord } from "../lib/text.ts";
 import { findOwnHost, readOldAddress } from "./old-address.ts";
 import { createAliasRegister, createPlaceRegister, type ExistingArticles } from "./place-register.ts";
@@ -84,7 +84,7 @@ function dayOf({ date }: SourceEntry): string {
 }
 
 function deriveName({ title, html }: SourceEntry): string {
-  return deriveSlug(title ?? cutAtWord(textOfHtml(html) ?? "", 60), "article");
+  return slugOfTitle(title ?? cutAtWord(textOfHtml(html) ?? "", 60)) || "article";
 }
 
 function describeIdentity({ id, date, title }: SourceEntry, kept: string | undefined): Loss[] {

@@ -9,7 +9,7 @@ import type { FeedHeadRow, Site } from "../feed/publishing/publication-store.ts"
 
 /** The columns of an article that every list needs, in one place so that every query names the same. */
 export const LISTED_COLUMNS = `a.id, a.key, a.slug, a.state, a.revision, a.published_at, a.updated_at, a.changed_at,
-  a.expires_at, a.kind, a.language, a.title, a.summary, a.canonical_url, a.facets`;
+  a.expires_at, coalesce(a.dialect, a.kind) AS kind, a.language, a.title, a.summary, a.canonical_url, a.facets`;
 
 /** Those and the article's text. */
 export const ARTICLE_COLUMNS = `${LISTED_COLUMNS}, a.html, a.text`;

@@ -6,6 +6,9 @@ import { fail, type Result, succeed } from "../lib/result.ts";
 import { writePageOf } from "./rows.ts";
 
 const IS_PROFILE = "(?20 IS NULL OR (SELECT profile_hash FROM site) = ?20)";
+/** The column `kind` knows three; a fourth is a dialect of one of them. */
+const KIND = "CASE ?11 WHEN 'mdx' THEN 'markdown' ELSE ?11 END";
+const DIALECT = "CASE ?11 WHEN 'mdx' THEN 'mdx' END";
 const LATEST = "(SELECT max(revision) FROM revisions)";
 
 /**
@@ -41,15 +44,16 @@ function logStatements(db: D1Database, { record, logKind }: ArticleChange): D1Pr
 
 /** The slug becomes NULL, which fails the batch, if the profile changed since the article's feeds were decided by it. */
 const INSERT_ARTICLE = `INSERT INTO articles (id, key, slug, state, revision, content_hash, published_at, updated_at,
-    changed_at, expires_at, due_at, kind, language, title, summary, canonical_url, facets, html, text, source)
-  VALUES (?1, ?2, CASE WHEN ${IS_PROFILE} THEN ?3 END, ?4, __REVISION__, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)`;
+    changed_at, expires_at, due_at, kind, language, title, summary, canonical_url, facets, html, text, source, dialect)
+  VALUES (?1, ?2, CASE WHEN ${IS_PROFILE} THEN ?3 END, ?4, __REVISION__, ?5, ?6, ?7, ?8, ?9, ?10, ${KIND}, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+    ${DIALECT})`;
 
 /** The same, and if another writer changed the article since it was read. */
 const UPDATE_ARTICLE = `UPDATE articles SET key = ?2,
     slug = CASE WHEN ${IS_PROFILE} AND content_hash = ?21 AND revision = ?22 THEN ?3 END,
     state = ?4, revision = __REVISION__, content_hash = ?5, published_at = ?6, updated_at = ?7, changed_at = ?8,
-    expires_at = ?9, due_at = ?10, kind = ?11, language = ?12, title = ?13, summary = ?14, canonical_url = ?15,
-    facets = ?16, html = ?17, text = ?18, source = ?19
+    expires_at = ?9, due_at = ?10, kind = ${KIND}, language = ?12, title = ?13, summary = ?14, canonical_url = ?15,
+    facets = ?16, html = ?17, text = ?18, source = ?19, dialect = ${DIALECT}
   WHERE id = ?1`;
 
 function articleStatement(db: D1Database, change: ArticleChange): D1PreparedStatement {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deriveSlug, nameSlug } from "../../src/article/derive/derive-slug.ts";
+import { deriveSlug, nameSlug, slugOfTitle } from "../../src/article/derive/derive-slug.ts";
 
 test.each([
   ["apostrophes join", "North Korea's leader", "north-koreas-leader"],
@@ -16,23 +16,41 @@ test.each([
   ["a few Latin letters do not stand for a Japanese title", "NATO首脳会議が始まる", "nato首脳会議が始まる"],
   ["an emoji leaves nothing of itself behind", "❤️日本☀️東京", "日本-東京"],
   ["digits", "3.5 percent in 2023", "3-5-percent-in-2023"],
-  ["the key's name, without letters in the title", "!!! 🎉", "kim"],
+  ["nothing of a text without letters", "!!! 🎉", ""],
 ])("%s", (_, title, expected) => {
-  expect(deriveSlug(title, "2023-06-12-kim")).toBe(expected);
+  expect(slugOfTitle(title)).toBe(expected);
 });
 
-test("at most 60 characters, cut at a word", () => {
+test("a title gives at most 60 characters, cut at a word", () => {
   const title = "North Korea's leader Kim Jong Un pledged to enhance strategic cooperation with Russia";
-  expect(deriveSlug(title, "x")).toBe("north-koreas-leader-kim-jong-un-pledged-to-enhance-strategic");
-  expect(deriveSlug("x".repeat(500), "x")).toHaveLength(60);
+  expect(slugOfTitle(title)).toBe("north-koreas-leader-kim-jong-un-pledged-to-enhance-strategic");
+  expect(slugOfTitle("x".repeat(500))).toHaveLength(60);
 });
 
 test.each([
-  ["", "2023-06-12", "2023-06-12"],
-  ["", "news/2023-06-12-kim", "kim"],
-  ["", "_", "article"],
-])("title %j and key %j give %j", (title, key, expected) => {
-  expect(deriveSlug(title, key)).toBe(expected);
+  ["the file's name", "quiet-harbour", "Nothing stirs", "quiet-harbour"],
+  ["signs in the name are cleaned", "It's @home (part 1), really + more!", "At home", "its-home-part-1-really-more"],
+  ["a name in another script stays", "海辺の町", "By the sea", "海辺の町"],
+  ["digits alone give way to the title", "20481", "Old weir", "old-weir"],
+  ["so does a digest", "7f3a9c0b2d1e4f60", "New weir", "new-weir"],
+  ["a UUID", "0b6f3a9c-12de-4f60-9a3c-5b2d1e4f6077", "A weir", "a-weir"],
+  ["one or two Latin letters or digits", "p1", "Far weir", "far-weir"],
+  ["index", "index", "Home", "home"],
+  ["a word of the letters of a digest stays", "decade", "Ten years", "decade"],
+  ["one letter of another script stays", "水", "Water", "水"],
+  ["a name that says nothing beside a title without letters", "20481", "!!!", "20481"],
+  ["the key beside both", "", "", "2023-06-12"],
+])("%s", (_, name, title, expected) => {
+  expect(deriveSlug({ name, title, key: "2023-06-12" })).toBe(expected);
+});
+
+test("a file's name gives up to 200 characters: it is the old address's", () => {
+  const name = Array.from({ length: 12 }, () => "harbour").join("-");
+  expect(deriveSlug({ name, title: "T", key: "k" })).toBe(name);
+});
+
+test("a key without a letter or digit is an article all the same", () => {
+  expect(deriveSlug({ name: "_", title: "", key: "_" })).toBe("article");
 });
 
 test("a name without letters has a slug, too", () => {

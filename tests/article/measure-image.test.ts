@@ -1,11 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import {
-  findMisnaming,
-  identifyMedium,
-  MAX_IMAGE_BYTES,
-  measureImage,
-} from "../../src/article/images/measure-image.ts";
+import { findMisnaming, identifyMedium, measureImage } from "../../src/article/images/measure-image.ts";
+import { MAX_IMAGE_BYTES } from "../../src/article/limits.ts";
 
 const readImage = (name: string) => new Uint8Array(readFileSync(`${import.meta.dirname}/../fixtures/images/${name}`));
 

@@ -2,15 +2,15 @@ import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readArticleFolder } from "../../cli/article-folder.ts";
-import { MAX_IMAGE_BYTES } from "../../src/article/images/measure-image.ts";
+import { MAX_IMAGE_BYTES } from "../../src/article/limits.ts";
 import { makeFolder } from "./run-edgewire.ts";
 
 const PNG = readFileSync(join(import.meta.dirname, "../fixtures/images/plain.png"));
 
-const keysIn = (folder: string) => readArticleFolder(folder).map(({ key, kind }) => [key, kind]);
+const keysIn = (folder: string) => readArticleFolder(folder).files.map(({ key, kind }) => [key, kind]);
 
 function mediaOf(files: Record<string, string | Uint8Array>) {
-  const [file] = readArticleFolder(makeFolder({ "a/index.md": "Text.", ...files }));
+  const [file] = readArticleFolder(makeFolder({ "a/index.md": "Text.", ...files })).files;
   if (file === undefined) throw new Error("there is no article");
   return file.media;
 }
@@ -37,11 +37,19 @@ describe("readArticleFolder", () => {
 
   it.each([
     "README.md",
+    "readme.md",
+    "LICENSE.md",
+    "CONTRIBUTING.md",
+    "_index.md",
+    "_index.fr.md",
+    "node_modules/lib/guide.md",
+    "_includes/head.html",
+    "static/404.html",
     "deep/README.txt",
     "README.fr.md",
     "site.yaml",
     "photo.jpg",
-    "notes.markdown",
+    "paper.pdf",
     "name.md.bak",
     ".draft.md",
     ".obsidian/note.md",
@@ -53,7 +61,7 @@ describe("readArticleFolder", () => {
 
   it("a file's bytes are read as they are", () => {
     const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0xff, 0x0d, 0x0a]);
-    const [file] = readArticleFolder(makeFolder({ "a.txt": bytes }));
+    const [file] = readArticleFolder(makeFolder({ "a.txt": bytes })).files;
     expect(bytes.equals(file?.body ?? new Uint8Array())).toBe(true);
   });
 
@@ -64,7 +72,7 @@ describe("readArticleFolder", () => {
     symlinkSync(join(outside, "secret.md"), join(folder, "leak.md"));
     symlinkSync(join(folder, "nothing.md"), join(folder, "broken.md"));
     symlinkSync(outside, join(folder, "folder.md"));
-    const found = new Map(readArticleFolder(folder).map((file) => [file.key, file]));
+    const found = new Map(readArticleFolder(folder).files.map((file) => [file.key, file]));
     expect([...found.keys()]).toEqual(["again", "broken", "folder", "leak", "real"]);
     expect(found.get("again")).toMatchObject({ findings: [], body: Buffer.from("Text.") });
     expect(found.get("leak")?.body).toHaveLength(0);
@@ -100,14 +108,15 @@ describe("the images beside an article", () => {
     const folder = makeFolder({ "a/index.md": "Text.", "shared/photo.png": PNG });
     symlinkSync(join(outside, "secret.png"), join(folder, "a/leak.png"));
     symlinkSync(join(folder, "shared/photo.png"), join(folder, "a/photo.png"));
-    const [file] = readArticleFolder(folder);
+    const [file] = readArticleFolder(folder).files;
     expect(file?.media.get("photo.png")).toBeDefined();
     expect(file?.media.get("leak.png")).toBeUndefined();
     expect([...(file?.media.findings.values() ?? [])]).toMatchObject([
       {
-        severity: "error",
+        severity: "warning",
         reason: "image-outside-folder",
-        message: 'the image "leak.png" leads out of the articles\' folder; wanted a file inside it',
+        message:
+          'the image "leak.png" leads out of the articles\' folder; wanted a file inside it, or in a static folder',
       },
     ]);
   });

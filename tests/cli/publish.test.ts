@@ -137,7 +137,7 @@ describe("edgewire publish", { timeout: 60_000 }, () => {
     const { code, stdout, stderr } = await publish(folder, url);
     expect(code).toBe(1);
     expect(keysPut().toSorted()).toEqual(["a", "b", "deep/c"]);
-    expect(stderr).toBe(`${folder}/bad.md:3: error: "date" must be an ISO 8601 date, found "soon"\n`);
+    expect(stderr).toBe(`${folder}/bad.md:3: error: "date" must be a date, found "soon"; write date: 2026-03-14\n`);
     expect(stdout).toMatch(/created +3\n/);
     expect(stdout).toMatch(/failed +1\n/);
   });

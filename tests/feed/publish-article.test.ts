@@ -131,7 +131,7 @@ describe("publishArticle", () => {
     const { publish } = setUp();
     await publish("![A](photo.jpg)", { images: new Map([["photo.jpg", photo]]) });
     const result = await publish("![A](photo.jpg) again", { images: new Map() });
-    expect(result).toMatchObject({ ok: false, problem: { reason: "article-invalid" } });
+    expect(result).toMatchObject({ ok: true, value: { findings: [{ reason: "image-missing" }] } });
   });
 
   it("tries again when another writer came in between, four times in all", async () => {

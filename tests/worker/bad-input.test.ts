@@ -106,46 +106,6 @@ const refusals: Record<string, Refusal> = {
     line: 6,
     message: "The text must be UTF-8, found 0xE9 at byte",
   },
-  "an image that did not come": {
-    parts: { text: writeMarkdown({ title: "x" }, "\n![Map](images/map.png)") },
-    status: 422,
-    problem: "article-invalid",
-    reason: "image-missing",
-    line: 7,
-    message: 'Cannot find the image "images/map.png" beside the article',
-  },
-  "a lead image that did not come": {
-    parts: { text: withImage("photo.jpg") },
-    status: 422,
-    problem: "article-invalid",
-    reason: "image-missing",
-    line: 4,
-    message: 'Cannot find the image "photo.jpg" beside the article',
-  },
-  "a path that leaves the folder": {
-    parts: { text: writeMarkdown({ title: "x" }, "![Secret](../../secret.png)") },
-    status: 422,
-    problem: "article-invalid",
-    reason: "image-outside-folder",
-    line: 6,
-    message: 'Cannot use the image "../../secret.png": it must be in the article\'s folder',
-  },
-  "a path that leaves the folder, percent-encoded, in the front matter": {
-    parts: { text: withImage("a/%2e%2e/..%2fsecret.png") },
-    status: 422,
-    problem: "article-invalid",
-    reason: "image-outside-folder",
-    line: 4,
-    message: 'Cannot use the image "a/%2e%2e/..%2fsecret.png"',
-  },
-  "a path that leaves the folder, although an image of that name came along": {
-    parts: { text: withImage("../photo.jpg"), images: { "../photo.jpg": readImage("baseline.jpg") } },
-    status: 422,
-    problem: "article-invalid",
-    reason: "image-outside-folder",
-    line: 4,
-    message: "it must be in the article's folder",
-  },
   SVG: {
     parts: { text: withImage("logo.svg"), images: { "logo.svg": SVG } },
     status: 422,
@@ -209,35 +169,65 @@ const refusals: Record<string, Refusal> = {
     reason: "article-empty",
     message: "An article must have a text or an image, found neither",
   },
+};
+
+const missingImages: Record<string, { text: string; reason: string; line: number; message: string }> = {
+  "an image that did not come": {
+    text: writeMarkdown({ title: "x" }, "\n![Map](images/map.png)"),
+    reason: "image-missing",
+    line: 7,
+    message: 'Cannot find the image "images/map.png": looked beside the article',
+  },
+  "a lead image that did not come": {
+    text: withImage("photo.jpg"),
+    reason: "image-missing",
+    line: 4,
+    message: 'Cannot find the image "photo.jpg": looked beside the article',
+  },
+  "a path that leaves every folder": {
+    text: writeMarkdown({ title: "x" }, "![Secret](../../secret.png)"),
+    reason: "image-missing",
+    line: 6,
+    message: 'Cannot find the image "../../secret.png"',
+  },
   "a lead image on this machine": {
-    parts: { text: withImage("https://127.0.0.1/a.png") },
-    status: 422,
-    problem: "article-invalid",
+    text: withImage("https://127.0.0.1/a.png"),
     reason: "image-address-private",
+    line: 4,
     message: `The image's host must be a public name, found "127.0.0.1"`,
   },
   "a lead image on a private address spelled as one number": {
-    parts: { text: withImage("https://3232235777/a.png") },
-    status: 422,
-    problem: "article-invalid",
+    text: withImage("https://3232235777/a.png"),
     reason: "image-address-private",
+    line: 4,
     message: `The image's host must be a public name, found "192.168.1.1"`,
   },
   "a lead image on a name inside": {
-    parts: { text: withImage("https://metadata.google.internal/a.png") },
-    status: 422,
-    problem: "article-invalid",
+    text: withImage("https://metadata.google.internal/a.png"),
     reason: "image-address-private",
+    line: 4,
     message: `found "metadata.google.internal"`,
   },
   "a lead image over plain http": {
-    parts: { text: withImage("http://example.com/a.png") },
-    status: 422,
-    problem: "article-invalid",
+    text: withImage("http://example.com/a.png"),
     reason: "image-address-invalid",
+    line: 4,
     message: 'must be an https:// address without user name and port, found "http://example.com/a.png"',
   },
 };
+
+describe("published without the image, with a finding at its line", () => {
+  it.each(Object.entries(missingImages))("%s", async (name, { text, reason, line, message }) => {
+    const key = `without/image-${Object.keys(missingImages).indexOf(name)}`;
+    const { status, body } = await worker.putForm(key, { text });
+    expect(status).toBe(201);
+    expect(body.findings).toMatchObject([
+      { severity: "warning", reason, line, message: expect.stringContaining(message) },
+    ]);
+    const stored = await worker.api("GET", `/api/articles/${key}`);
+    expect(stored.body).not.toHaveProperty("image");
+  });
+});
 
 describe("refused, and nothing stored", () => {
   it.each(Object.entries(refusals))("%s", async (_, { parts, status, problem, reason, line, message }) => {
@@ -283,24 +273,16 @@ describe("refused, and nothing stored", () => {
     expect(await storedThings()).toEqual(before);
   });
 
-  it.each([
-    "with%20space",
-    ".hidden",
-    "a/.git/b",
-    "a//b",
-    "nul%00",
-    "%2e%2e%2fescape",
-    "a%3Fb",
-    "x".repeat(201),
-    "-option",
-    "%CC%81accent",
-  ])("the key %s: 400 that shows it", async (key) => {
-    const before = await storedThings();
-    const { status, body } = await worker.putArticle(key, writeMarkdown({ title: "Key" }));
-    expect([status, body.type]).toEqual([400, "urn:edgewire:problem:key-invalid"]);
-    expect(body.detail).toContain(`Found "${decodeURIComponent(key)}"; wanted the article's path in articles/`);
-    expect(await storedThings()).toEqual(before);
-  });
+  it.each([".hidden", "a/.git/b", "a//b", "nul%00", "%2e%2e%2fescape", "a%5Cb", "x".repeat(301)])(
+    "the key %s: 400 that shows it",
+    async (key) => {
+      const before = await storedThings();
+      const { status, body } = await worker.putArticle(key, writeMarkdown({ title: "Key" }));
+      expect([status, body.type]).toEqual([400, "urn:edgewire:problem:key-invalid"]);
+      expect(body.detail).toContain(`Found "${decodeURIComponent(key)}"; wanted the article's path in articles/`);
+      expect(await storedThings()).toEqual(before);
+    },
+  );
 
   it.each([
     ["a form without an article", () => new FormData(), "file part named `article`"],

@@ -396,7 +396,7 @@ describe("who may publish, and how", () => {
   it.each(["application/json", "image/png", "text/rtf"])("a body of type %s: 415 that names it", async (type) => {
     const { status, body } = await worker.putArticle("typed", "{}", { "content-type": type });
     expect([status, body.type]).toEqual([415, "urn:edgewire:problem:media-type-unsupported"]);
-    expect(body.detail).toContain(`Found Content-Type ${type}; wanted text/plain, text/markdown, text/html`);
+    expect(body.detail).toContain(`Found Content-Type ${type}; wanted text/plain, text/markdown, text/mdx, text/html`);
   });
 });
 

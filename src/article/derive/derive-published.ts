@@ -1,7 +1,10 @@
 import { readZonedDate } from "../../lib/zoned-dates.ts";
 
 /** A day that begins the last part of a key, or that its folders make. */
-const DAYS = [/(?:^|\/)(\d{4})-(\d{2})-(\d{2})(?:-[^/]*)?$/, /(?:^|\/)(\d{4})\/(\d{2})\/(\d{2})(?:\/[^/]+|-[^/]*)$/];
+const DAYS = [
+  /(?:^|\/)(\d{4})-(\d{2})-(\d{2})(?:[-_\s][^/]*)?$/,
+  /(?:^|\/)(\d{4})\/(\d{2})\/(\d{2})(?:\/[^/]+|-[^/]*)$/,
+];
 
 /** `2023-06-12-kim` and `2023/06/12/kim` were published on 12 June 2023, at 00:00 in the time zone. */
 export function derivePublished(key: string, timeZone: string): number | undefined {

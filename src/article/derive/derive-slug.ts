@@ -1,29 +1,49 @@
 import { cutAtWord } from "../../lib/text.ts";
 import { TRANSLITERATIONS } from "./transliterations.ts";
 
-const MAX_LENGTH = 60;
+const MAX_TITLE_LENGTH = 60;
 /** As of a slug that is given: a longer address fits no header. */
-const MAX_NAME_LENGTH = 200;
+const MAX_LENGTH = 200;
 
-/** An article's slug: from its title, else from its key without the date. `ελληνικά` is `ellinika`; 日本語 stays 日本語. */
-export function deriveSlug(title: string, key: string): string {
-  const words = slugify(title) || slugify(nameOfKey(key)) || slugify(key) || "article";
-  return shorten(words, MAX_LENGTH);
+interface SlugSources {
+  /** The article's name: of its file, or of its folder, without date and language. */
+  readonly name: string;
+  readonly title: string;
+  /** The last resort: a name of digits alone names the article still better than nothing. */
+  readonly key: string;
 }
 
+/** An article's slug: its file's name, else its title where the name says nothing. `ελληνικά` is `ellinika`; 日本語 stays. */
+export function deriveSlug({ name, title, key }: SlugSources): string {
+  const named = isTelling(name) ? shorten(slugify(name), MAX_LENGTH) : "";
+  return named || slugOfTitle(title) || slugify(name) || slugify(key) || "article";
+}
+
+/** Digits, digests, one or two Latin letters or digits, and `index` name nothing. */
+function isTelling(name: string): boolean {
+  const bare = name.replace(/[\s._-]/g, "");
+  return !/^(?:\d*|[a-z\d]{1,2}|(?=.*\d)[\da-f]{8,}|index)$/i.test(bare);
+}
+
+/** A text that was meant as a slug: `My Post!` is `my-post`. May be empty. */
+export function slugOfText(text: string): string {
+  return shorten(slugify(text), MAX_LENGTH);
+}
+
+/** At most 60 characters of a title. May be empty. */
+export function slugOfTitle(title: string): string {
+  return shorten(slugify(title), MAX_TITLE_LENGTH);
+}
+
+/** Cut at a word; a text without a break is cut within. */
 function shorten(slug: string, maxLength: number): string {
   return cutAtWord(slug.replaceAll("-", " "), maxLength).replaceAll(" ", "-");
-}
-
-/** The part of a key that names: `2023-06-12-kim` is `kim`. */
-export function nameOfKey(key: string): string {
-  return (key.split("/").at(-1) ?? key).replace(/^\d{4}-\d{2}-\d{2}-?/, "");
 }
 
 /** The slug of a person, a category or a tag; never empty, even for a name without letters. */
 export function nameSlug(name: string): string {
   const codes = () => Array.from(name, (character) => `u${character.codePointAt(0)?.toString(16)}`).join("-");
-  return shorten(slugify(spellSigns(name)) || codes(), MAX_NAME_LENGTH);
+  return shorten(slugify(spellSigns(name)) || codes(), MAX_LENGTH);
 }
 
 /** C, C++, C# and F# are four labels. A sign counts where it ends a word. */

@@ -1,4 +1,5 @@
 import { aliasOf } from "../alias-of.ts";
+import { slugOfText } from "../derive/derive-slug.ts";
 import type { FieldReports } from "./field-reports.ts";
 import { isFalseWord, normaliseWord } from "./held-back-words.ts";
 import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
@@ -12,7 +13,6 @@ export interface AddressFields {
   readonly aliases?: readonly string[] | undefined;
 }
 
-const MAX_SLUG = 200;
 /** `/:year/:title/`, `/{{ slug }}/`: an address that the tool makes. */
 const PATTERN = /(?:^|\/):[a-z]|\{\{|\{%/i;
 
@@ -91,18 +91,15 @@ function readAlias(text: string): string {
   return isWebAddress(text) ? aliasOf(new URL(text)) : text;
 }
 
-/** The last part of a path as a slug: `/2019/Low water.html` is `Low-water`. Undefined where nothing is left. */
+/** The last part of a path as a slug: `/2019/Low water.html` is `low-water`. Undefined where nothing is left. */
 function cleanSlug(text: string): string | undefined {
   const path = isWebAddress(text) ? new URL(text).pathname : text.replace(/[?#].*$/, "");
   const parts = decode(path.trim())
     .split("/")
     .filter((part) => part !== "" && !/^index(?:\.\w+)?$/i.test(part));
-  const slug = (parts.at(-1) ?? "")
-    .replace(/\.(?:html?|md|php|aspx?)$/i, "")
-    .normalize("NFC")
-    .replace(/[^\p{L}\p{M}\p{N}._~-]+/gu, "-")
-    .replace(/^[^\p{L}\p{N}_]+|[.-]+$/gu, "")
-    .slice(0, MAX_SLUG);
+  const last = (parts.at(-1) ?? "").replace(/\.(?:html?|md|php|aspx?)$/i, "").normalize("NFC");
+  // What can be an address stays as it is written: it may have been one.
+  const slug = isSlug(last) ? last : slugOfText(last);
   return isSlug(slug) ? slug : undefined;
 }
 

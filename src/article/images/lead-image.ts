@@ -1,11 +1,11 @@
 import type { Element, Root } from "hast";
 import { formatAddress } from "../../lib/addresses.ts";
-import type { Finding } from "../../lib/finding.ts";
+import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { type ArticleImage, type ImageMediaType, type Medium, PUBLIC_URL_MARK, type StoredFile } from "../article.ts";
 import type { ImageField } from "../front-matter/read-image-field.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import { buildElement, findElements, textOf } from "../markup/body-tree.ts";
-import { findMedium, normaliseMediaPath } from "./media-path.ts";
+import { describeMissingImage, findMediumAt, isLocalPath } from "./media-path.ts";
 import type { RemoteImage } from "./remote-image.ts";
 
 /** The images that came with an article. */
@@ -20,6 +20,8 @@ export interface ImageFiles {
   readonly defaultImage?: Medium | undefined;
   /** The image at the address that `findRemoteImageAddress` found, measured. */
   readonly remoteImage?: RemoteImage | undefined;
+  /** Why that image could not be fetched or measured. */
+  readonly remoteProblem?: Finding | undefined;
 }
 
 /** The images an article could be shown with. */
@@ -33,23 +35,22 @@ export interface ImageSources extends ImageFiles {
 
 /** The image that the front matter names, as a photograph; nothing or a finding if it is not there. */
 export function findGivenImage(sources: ImageSources): ArticleImage | Finding | undefined {
-  const { field, line, media, remoteImage } = sources;
+  const { field, line, media, remoteImage, remoteProblem } = sources;
   if (field === undefined) return undefined;
   const { src, alt, caption, credit, license } = field;
   const texts = { role: "photograph" as const, alt: alt ?? caption ?? "", caption, credit, license };
+  if (remoteProblem !== undefined) return warn(remoteProblem.reason, line, remoteProblem.message);
   if (isWebAddress(src)) return { ...texts, ...(remoteImage ?? guessRemote(src)) };
-  // `/media/<name>` is an image that the publication has already; everything else that begins so is another site's.
-  const published = src.startsWith("/media/") ? media.get(src) : undefined;
-  if (published !== undefined) return { ...texts, ...describeMedium(published) };
-  const path = /^([/\\]|[a-z][a-z\d+.-]*:)/i.test(src) ? undefined : normaliseMediaPath(src);
-  if (path === undefined) {
-    const message = `Cannot use the image "${src}": it must be in the article's folder, or an https:// address`;
-    return { severity: "error", reason: "image-outside-folder", line, message };
-  }
-  const medium = findMedium(media, path);
+  const medium = findMediumAt(media, src);
   if (medium !== undefined) return { ...texts, ...describeMedium(medium) };
-  const message = `Cannot find the image "${path}" beside the article`;
-  return { severity: "error", reason: "image-missing", line, message };
+  if (isLocalPath(src)) return warn("image-missing", line, describeMissingImage(src));
+  const message = `Cannot use the image "${src}": wanted a file of the publication, or an https:// address`;
+  return warn("image-address-invalid", line, message);
+}
+
+/** An image that cannot be shown is a loss, never a reason to refuse the article. */
+function warn(reason: FindingReason, line: number | undefined, message: string): Finding {
+  return { severity: "warning", reason, line, message };
 }
 
 /** The first image of the body that is a file of the article. */

@@ -2,6 +2,7 @@ import { sha256Hex } from "../../lib/digest.ts";
 import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { ImageMediaType, Medium } from "../article.ts";
+import { MAX_IMAGE_BYTES } from "../limits.ts";
 import { IMAGE_FORMATS, type ImageFormat } from "./image-formats.ts";
 import { stripMetadata } from "./strip-metadata/strip-metadata.ts";
 
@@ -14,7 +15,6 @@ export interface MeasuredImage {
   readonly height: number;
 }
 
-export const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
 /** The most that JPEG, GIF and AVIF can say; a larger PNG is an attack on whoever decodes it. */
 const MAX_SIDE = 65_536;
 
@@ -69,6 +69,8 @@ export function findMisnaming(fileName: string, mediaType: ImageMediaType): Find
   const ending = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();
   if (format === undefined || ending === format.extension) return undefined;
   if (ending !== undefined && format.otherExtensions.includes(ending)) return undefined;
+  // The command draws SVG to PNG and sends it under the path that the article names.
+  if (ending === "svg" && mediaType === "image/png") return undefined;
   const message = `"${fileName}" is published as ${mediaType}, which it is by its bytes; its name should end in .${format.extension}`;
   return { severity: "warning", reason: "image-misnamed", line: undefined, message };
 }

@@ -1,23 +1,54 @@
 /**
- * The path of a local image from the article's file, as the keys of `media` are written (`./a%20b.jpg?v=2` is `a b.jpg`);
- * nothing if it leaves the folder.
+ * The normal form of a local image's path: from the article's file (`photo.jpg`, `../img/map.png`) or from the site's root
+ * (`/images/a.png`). `./a%20b.jpg?v=2` is `a b.jpg`. Undefined where the path is a folder above everything (`/..`).
  */
 export function normaliseMediaPath(address: string): string | undefined {
-  const path = decode(address.replace(/[?#].*$/, "")).replaceAll("\\", "/");
+  return joinSegments(decode(address.replace(/[?#].*$/, "")));
+}
+
+/**
+ * The paths that an address in a text may mean, likeliest first: decoded and without its query; then as it is written, since
+ * file names hold "#", "?" and "%", too. Empty for an address with a scheme or a host.
+ */
+function listMediaPaths(address: string): string[] {
+  if (!isLocalPath(address)) return [];
+  const trimmed = address.trim();
+  const bare = trimmed.replace(/[?#].*$/, "");
+  const forms = [decode(bare), bare, decode(trimmed), trimmed];
+  return [...new Set(forms.flatMap((form) => joinSegments(form) || []))];
+}
+
+/** Whether an address may name a file of the publication: it has neither a scheme nor a host, and is no part of the page. */
+export function isLocalPath(address: string): boolean {
+  return !/^\s*(?:$|[a-z][a-z\d+.-]*:|[/\\]{2}|[#?])/i.test(address);
+}
+
+function joinSegments(path: string): string | undefined {
+  const written = path.replaceAll("\\", "/");
+  const isFromRoot = written.startsWith("/");
   const segments: string[] = [];
-  for (const segment of path.split("/")) {
-    if (segment === "..") {
-      if (segments.pop() === undefined) return undefined;
-    } else if (segment !== "" && segment !== ".") {
-      segments.push(segment);
-    }
+  for (const segment of written.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment !== "..") segments.push(segment);
+    else if (segments.length > 0 && segments.at(-1) !== "..") segments.pop();
+    else if (isFromRoot) return undefined;
+    else segments.push(segment);
   }
-  return segments.join("/");
+  return (isFromRoot ? "/" : "") + segments.join("/");
 }
 
 /** Some file systems store `é` as one character, some as two; what the author typed may be either. */
 export function findMedium<Value>(media: ReadonlyMap<string, Value>, path: string): Value | undefined {
   return media.get(path) ?? media.get(path.normalize("NFC")) ?? media.get(path.normalize("NFD"));
+}
+
+/** The image that an address in a text means. */
+export function findMediumAt<Value>(media: ReadonlyMap<string, Value>, address: string): Value | undefined {
+  for (const path of listMediaPaths(address)) {
+    const found = findMedium(media, path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function decode(text: string): string {
@@ -26,4 +57,17 @@ function decode(text: string): string {
   } catch {
     return text; // A bare "%" is part of the name.
   }
+}
+
+/** The address of an image that the publication holds already; only the store knows whether it does. */
+export function isPublishedAddress(address: string): boolean {
+  return /^\/media\/[0-9a-f]{32}\.[a-z0-9]{2,5}$/.test(address);
+}
+
+/** A finding's sentence about an image that is in none of the places where it is looked for. */
+export function describeMissingImage(address: string): string {
+  const places = address.startsWith("/")
+    ? "in the articles' folder and the static folders"
+    : "beside the article, in its publication's folder and the static folders";
+  return `Cannot find the image "${address.slice(0, 200)}": looked ${places}`;
 }

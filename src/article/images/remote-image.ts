@@ -4,7 +4,8 @@ import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { findHostFault } from "../../lib/public-address.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { ImageMediaType } from "../article.ts";
-import { MAX_IMAGE_BYTES, measureImage } from "./measure-image.ts";
+import { MAX_IMAGE_BYTES } from "../limits.ts";
+import { measureImage } from "./measure-image.ts";
 
 export interface RemoteImage {
   /** Where the image is after redirects; normalised. */

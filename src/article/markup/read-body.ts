@@ -36,7 +36,7 @@ function readKind(kind: ArticleKind, source: string, language: string): Body {
     kind === "html" ? { tree: readHtml(text), findings: [] } : readMarkdown(text, language, createWorkBudget(text));
   if (lineIn !== undefined) moveLines(read.tree, lineIn);
   const body = clean(read.tree, text);
-  if (kind === "markdown") nameHeadings(body.tree);
+  if (kind !== "html") nameHeadings(body.tree);
   return { ...body, findings: [...left, ...read.findings, ...body.findings] };
 }
 

@@ -3,7 +3,14 @@ import { formatAddress, formatPath } from "../../lib/addresses.ts";
 import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { type Medium, PUBLIC_URL_MARK, type StoredFile } from "../article.ts";
 import { isImageName } from "../attachments/file-types.ts";
-import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
+import {
+  describeMissingImage,
+  findMedium,
+  findMediumAt,
+  isLocalPath,
+  isPublishedAddress,
+  normaliseMediaPath,
+} from "../images/media-path.ts";
 import { readSrcset, renderSrcset } from "../images/srcset.ts";
 import {
   describeDeadLink,
@@ -76,7 +83,8 @@ function resolveElement(node: Element, state: State): Element | undefined {
   change("src", (address) => resolveMedium(address, element, state));
   change("poster", (address) => resolveMedium(address, element, state));
   change("srcSet", (value) => resolveSrcset(value, element, state));
-  if (node.tagName === "img") completeSize(element, findLocal(node.properties.src, state));
+  if (node.tagName === "img")
+    completeSize(element, findMediumAt(state.context.media, String(node.properties.src ?? "")));
   const isPicture = node.tagName === "img" || node.tagName === "source";
   if (!isPicture || element.properties.src || element.properties.srcSet) return element;
   // The sanitiser has already taken away `data:`: such an image arrives without an address.
@@ -122,36 +130,30 @@ function followLink(link: WrittenLink, element: Element, state: State): string |
 
 /** A file beside the article; images are told by their names, as others are not measured. */
 function findFile(address: string, { context }: State): StoredFile | undefined {
-  const path = isLocal(address) ? (normaliseMediaPath(address) ?? "") : "";
-  if (path === "") return undefined;
-  const files = isImageName(path) ? context.media : context.attachments;
-  return files && findMedium(files, path);
+  const path = isLocalPath(address) ? (normaliseMediaPath(address) ?? "") : "";
+  if (isImageName(path)) return findMediumAt(context.media, address);
+  return path === "" || context.attachments === undefined ? undefined : findMedium(context.attachments, path);
 }
 
 const PLAYED: ReadonlySet<string> = new Set(["audio", "video", "track", "source"]);
 
 function resolveMedium(address: string, element: Element, state: State): string | undefined {
-  if (PLAYED.has(element.tagName) && isLocal(address) && !isImageName(normaliseMediaPath(address) ?? "")) {
+  if (PLAYED.has(element.tagName) && isLocalPath(address) && !isImageName(normaliseMediaPath(address) ?? "")) {
     return resolvePlayed(address, element, state);
   }
-  if (!isLocal(address)) {
-    const resolved = resolveAddress(address, state.context.pagePath, ["http:", "https:"]);
-    if (resolved === undefined) {
-      const found = `found "${address.slice(0, 80)}"`;
-      report(state, element, "warning", "image-address-invalid", `An image has no ${WANTED}, ${found}; removed`);
-    }
-    return resolved;
-  }
-  const path = normaliseMediaPath(address);
-  if (path === undefined) {
-    const message = `Cannot use the image "${address}": it must be in the article's folder`;
-    report(state, element, "error", "image-outside-folder", message);
+  const { context, mediaNames } = state;
+  const medium = findMediumAt(context.media, address);
+  if (medium !== undefined) return useMedium(medium, mediaNames);
+  if (isLocalPath(address) && !isPublishedAddress(address)) {
+    report(state, element, "warning", "image-missing", describeMissingImage(address));
     return undefined;
   }
-  const medium = findMedium(state.context.media, path);
-  if (medium !== undefined) return useMedium(medium, state.mediaNames);
-  report(state, element, "error", "image-missing", `Cannot find the image "${path}" beside the article`);
-  return undefined;
+  const resolved = resolveAddress(address, context.pagePath, ["http:", "https:"]);
+  if (resolved === undefined) {
+    const found = `found "${address.slice(0, 80)}"`;
+    report(state, element, "warning", "image-address-invalid", `An image has no ${WANTED}, ${found}; removed`);
+  }
+  return resolved;
 }
 
 function resolvePlayed(address: string, element: Element, state: State): string | undefined {
@@ -170,11 +172,6 @@ function resolveSrcset(value: string, element: Element, state: State): string | 
   return candidates.length > 0 ? renderSrcset(candidates) : undefined;
 }
 
-/** A file beside the article: neither an address with a scheme, nor a path on the public site, nor a part of the page. */
-function isLocal(address: string): boolean {
-  return address !== "" && !/^([a-z][a-z\d+.-]*:|[/\\#?])/i.test(address.trim());
-}
-
 function resolveAddress(address: string, pagePath: string, protocols: readonly string[]): string | undefined {
   const url = URL.parse(address, OWN_ORIGIN + pagePath);
   if (url === null || !protocols.includes(url.protocol)) return undefined;
@@ -184,11 +181,6 @@ function resolveAddress(address: string, pagePath: string, protocols: readonly s
 function useMedium(medium: StoredFile, mediaNames: Set<string>): string {
   mediaNames.add(medium.name);
   return `${PUBLIC_URL_MARK}/media/${medium.name}`;
-}
-
-function findLocal(address: unknown, { context }: State): Medium | undefined {
-  if (typeof address !== "string" || !isLocal(address)) return undefined;
-  return findMedium(context.media, normaliseMediaPath(address) ?? "");
 }
 
 /** With both sizes known, a page does not jump when the image arrives. A size that the author gave is kept. */

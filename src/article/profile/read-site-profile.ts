@@ -82,6 +82,10 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     ...(file.accent === undefined ? {} : { accent: file.accent }),
     ...(file.font === undefined ? {} : { font: file.font }),
     ...(logoSize === undefined ? {} : { logoSize }),
+    // With the publication's own, so that a file may name it, too.
+    ...(file.languages.length === 0 ? {} : { languages: [...new Set([file.language, ...file.languages])] }),
+    ...(file.static === undefined ? {} : { staticFolders: file.static }),
+    ...(file.former_addresses.length === 0 ? {} : { formerAddresses: file.former_addresses }),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { isTimeZone, readZonedDate } from "../../lib/zoned-dates.ts";
+import { ADDRESS_PARTS, isAddressPattern } from "../former-addresses.ts";
 import type { YamlPath } from "../front-matter/read-yaml.ts";
 import {
   isWebAddress,
@@ -66,7 +67,7 @@ const image = v.pipe(
 );
 
 function isFile(text: string): boolean {
-  return text !== "" && !/^[a-z][a-z\d+.-]*:/i.test(text) && Boolean(normaliseMediaPath(text));
+  return text !== "" && !/^[a-z][a-z\d+.-]*:/i.test(text) && /^(?!\.\.(?:\/|$))./.test(normaliseMediaPath(text) ?? "");
 }
 
 const person = nameOr(v.strictObject(personFields, PERSON_WANTED), "name");
@@ -124,6 +125,19 @@ const indexNow = nameOr(
   "key",
 );
 
+const STATIC_WANTED = 'a folder relative to site.yaml, such as "static" or "../web/public"';
+
+const staticFolder = v.pipe(
+  v.string(STATIC_WANTED),
+  v.trim(),
+  v.transform((path) => path.replace(/^\.\//, "").replace(/\/+$/, "")),
+  v.check((path) => path !== "" && !/^(?:[/\\~]|[a-z]:)/i.test(path), STATIC_WANTED),
+);
+
+const PATTERN_WANTED = `a path of old addresses such as "/blog/:year/:month/:day/:slug/", with ${ADDRESS_PARTS.map((part) => `:${part}`).join(", ")}`;
+
+const addressPattern = v.pipe(v.string(PATTERN_WANTED), v.trim(), v.check(isAddressPattern, PATTERN_WANTED));
+
 export const profileSchema = v.strictObject(
   {
     title: line,
@@ -146,6 +160,9 @@ export const profileSchema = v.strictObject(
     feeds: v.optional(listOf(feed), []),
     hubs: v.optional(listOf(webAddress), []),
     index_now: v.optional(indexNow),
+    languages: v.optional(listOf(languageTag), []),
+    static: v.optional(listOf(staticFolder)),
+    former_addresses: v.optional(listOf(addressPattern), []),
   },
   'lines of the form "name: value"',
 );

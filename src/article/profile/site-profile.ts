@@ -36,6 +36,12 @@ export interface SiteProfile {
   /** Hubs elsewhere that are told of every change; they are not advertised. */
   readonly hubs?: readonly string[] | undefined;
   readonly indexNow?: IndexNow | undefined;
+  /** The languages in which articles have translations: `name.fr.md`, `fr/name.md`. */
+  readonly languages?: readonly string[] | undefined;
+  /** Folders of files with paths from the site's root; {@link DEFAULT_STATIC_FOLDERS} unless said. */
+  readonly staticFolders?: readonly string[] | undefined;
+  /** Patterns of the addresses that articles had before: `/blog/:year/:month/:day/:slug/`. */
+  readonly formerAddresses?: readonly string[] | undefined;
 }
 
 /** How search engines are told (indexnow.org). The key is no secret: it is served for everybody. */
@@ -44,6 +50,9 @@ export interface IndexNow {
   /** Where to tell; undefined: the address that all engines share. */
   readonly address: string | undefined;
 }
+
+/** Folders whose files other tools serve from the site's root, in the articles' folder, beside it or one level above. */
+export const DEFAULT_STATIC_FOLDERS: readonly string[] = ["public", "static", "assets", "source", "images"];
 
 /** The names of font stacks: see pages/fonts.ts. */
 export const fontNames = ["serif", "book", "sans", "humanist", "mono"] as const;

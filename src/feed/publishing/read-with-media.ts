@@ -5,7 +5,6 @@ import { findIri } from "../../article/mint-id.ts";
 import { findRemoteImageAddress } from "../../article/open-source.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { type ArticleReading, type ArticleSource, readArticle } from "../../article/read-article.ts";
-import type { Finding } from "../../lib/finding.ts";
 import type { PublicationStore, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 
@@ -47,6 +46,7 @@ export async function readWithMedia(
       cover: splitFiles(source.media).media.get(COVER_PATH),
       defaultImage: defaultName === undefined ? undefined : splitFiles(stored).media.get(defaultName),
       remoteImage: remote?.ok ? remote.value : undefined,
+      remoteProblem: remote === undefined || remote.ok ? undefined : remote.problem,
     },
     profile,
   );
@@ -54,7 +54,7 @@ export async function readWithMedia(
   const uses = new Map([...source.media, ...used.map(([name, medium]) => [`/media/${name}`, medium] as const)]);
   const givenId = reading.article?.givenId;
   const iri = givenId === undefined ? undefined : await findIri(givenId);
-  return { ...(remote === undefined || remote.ok ? reading : withFinding(reading, remote.problem)), media: uses, iri };
+  return { ...reading, media: uses, iri };
 }
 
 /** Reads a stored article again, from the source it was last published from. */
@@ -65,11 +65,6 @@ export function readStored(
 ): Promise<ReadingWithMedia> {
   const bytes = new TextEncoder().encode(source);
   return readWithMedia({ key, kind, bytes, media, links, existingSlug: slug }, profile, ports);
-}
-
-function withFinding(reading: ArticleReading, finding: Finding): ArticleReading {
-  const { article, findings } = reading;
-  return { ...reading, article: finding.severity === "error" ? undefined : article, findings: [...findings, finding] };
 }
 
 function listMediaNames(text: string): string[] {

@@ -118,7 +118,7 @@ describe("what is there already", () => {
   it("keeps its slug: the newcomer is numbered", async () => {
     const folder = makeFolder();
     writeFileSync(join(folder, "site.yaml"), "title: Mine\nlanguage: fr\n");
-    writeFileSync(join(folder, "mine.md"), "---\ntitle: Cats\ndate: 2020-01-01\n---\nMine.\n");
+    writeFileSync(join(folder, "cats.md"), "---\ntitle: Cats\ndate: 2020-01-01\n---\nMine.\n");
     await importText(feedOf({ id: "a", title: "Cats" }), { folder });
     expect((await readArticles(folder)).map(({ slug }) => slug)).toEqual(["cats-2", "cats"]);
     expect(readFileSync(join(folder, "site.yaml"), "utf8")).toBe("title: Mine\nlanguage: fr\n");

@@ -52,10 +52,12 @@ export async function importSource(
   return { report: await importFeed(all, { fetch }), folder };
 }
 
-/** The folder's articles as the publish command reads them; fails on any finding. */
+/** The folder's articles as the publish command reads them; fails on any finding but a picture of the old site that was left there. */
 export async function readArticles(folder: string): Promise<Article[]> {
   const { articles, siteFindings } = await readPublication(folder);
-  const findings = [...siteFindings, ...articles.flatMap((one) => one.findings)];
+  const findings = [...siteFindings, ...articles.flatMap((one) => one.findings)].filter(
+    ({ reason }) => reason !== "image-missing",
+  );
   if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join("\n"));
   return articles.flatMap(({ article }) => article ?? []);
 }

@@ -1,0 +1,22 @@
+/** The limits that the command checks before it sends and the publishing API enforces: one table, so that both agree. */
+
+const KIBIBYTE = 1024;
+const MEBIBYTE = 1024 * KIBIBYTE;
+
+/** An article's file, and site.yaml. */
+export const MAX_ARTICLE_BYTES = 512 * KIBIBYTE;
+
+/** One image. */
+export const MAX_IMAGE_BYTES = 10 * MEBIBYTE;
+
+/**
+ * The body of one request to the publishing API: an article, its images and its cover. An isolate has 128 MB (Cloudflare's
+ * limit), and the form is held once as it came and once as files.
+ */
+export const MAX_REQUEST_BYTES = 40 * MEBIBYTE;
+
+/** A cover, and the headers and names of a form's parts. */
+const FORM_BYTES = 2 * MEBIBYTE;
+
+/** The images of one article together: what a request has room for beside its text. */
+export const MAX_IMAGES_BYTES = MAX_REQUEST_BYTES - MAX_ARTICLE_BYTES - FORM_BYTES;
