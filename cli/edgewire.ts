@@ -34,7 +34,7 @@ const commands: Readonly<Record<string, CommandRow>> = {
   },
   import: {
     usage: "import FILE|URL",
-    help: "make articles of a feed (RSS, Atom, JSON) or an export (WordPress, Ghost)",
+    help: "make articles of a feed (RSS, Atom, JSON) or an export (WordPress, Ghost, Blogger, Substack, …)",
     load: async () => (await import("./commands/import.ts")).importArticles,
   },
   retract: {

@@ -39,9 +39,9 @@ const MAX_BODY = 16 * 1024 * 1024;
 /** Turns a feed or an export into articles. Nothing is written before all of it was understood. */
 export async function importFeed(request: ImportRequest, ports: ImportPorts): Promise<ImportReport> {
   const { source, folder, withImages } = request;
-  const text = await readSource(source, ports.fetch);
+  const loaded = await readSource(source, ports.fetch);
   const site = openSite(folder);
-  const feed = parseSource(text, source, request.site ?? site.profile?.homePage);
+  const feed = parseSource(loaded, source, request.site ?? site.profile?.homePage);
   const made = makeSite(feed);
   const profile = site.profile ?? made.profile;
   mkdirSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
-import { decodeText } from "../../src/import/decode-text.ts";
+import type { LoadedSource } from "../../src/import/parse-source.ts";
 import { describeCause } from "../../src/lib/describe-cause.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import type { Fetch } from "../public-fetch.ts";
@@ -8,8 +8,8 @@ import type { Fetch } from "../public-fetch.ts";
 const MAX_SOURCE_BYTES = 50 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 
-/** The text of a file, or of what an address answers. At most 50 MB are read, and thirty seconds waited. */
-export async function readSource(name: string, fetch: Fetch): Promise<string> {
+/** The bytes of a file, or of an address's answer: at most 50 MB, within thirty seconds. */
+export async function readSource(name: string, fetch: Fetch): Promise<LoadedSource> {
   return isAddress(name) ? readAddress(name, fetch) : readFile(name);
 }
 
@@ -17,16 +17,16 @@ export function isAddress(name: string): boolean {
   return /^https?:\/\//i.test(name);
 }
 
-async function readFile(path: string): Promise<string> {
+async function readFile(path: string): Promise<LoadedSource> {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new UsageError(`There is no file "${path}"; wanted a feed, an export, or its address`);
   if (found.isDirectory()) throw new UsageError(`"${path}" is a folder; wanted the file of a feed or an export`);
   if (found.size > MAX_SOURCE_BYTES) throw tooLarge(path, `${found.size} bytes`);
   const chunks: AsyncIterable<Uint8Array> = createReadStream(path);
-  return decodeText(await readAtMost(chunks, path), path, undefined);
+  return { bytes: await readAtMost(chunks, path), charset: undefined };
 }
 
-async function readAddress(address: string, fetch: Fetch): Promise<string> {
+async function readAddress(address: string, fetch: Fetch): Promise<LoadedSource> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const accept = "application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5";
@@ -36,7 +36,7 @@ async function readAddress(address: string, fetch: Fetch): Promise<string> {
     if (announced > MAX_SOURCE_BYTES) throw tooLarge(address, `${announced} bytes`);
     const bytes = response.body === null ? new Uint8Array() : await readAtMost(Readable.from(response.body), address);
     const charset = /;\s*charset="?([^\s";]+)/i.exec(response.headers.get("content-type") ?? "")?.[1];
-    return decodeText(bytes, address, charset);
+    return { bytes, charset };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const why = signal.aborted ? `no answer within ${TIMEOUT_MS / 1000} s` : describeCause(error);

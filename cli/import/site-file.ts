@@ -55,6 +55,8 @@ function renderFields(feed: SourceFeed) {
     time_zone: feed.timeZone !== undefined && isTimeZone(feed.timeZone) ? feed.timeZone : undefined,
     home_page: homePage,
     author: feed.author && describeAuthor(feed.author),
+    copyright: lineOfText(feed.copyright),
+    logo: feed.logo !== undefined && isWebAddress(feed.logo) ? feed.logo : undefined,
     categories: feed.categories.length > 0 ? uniqueCategories(feed) : undefined,
   };
 }

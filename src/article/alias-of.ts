@@ -1,12 +1,18 @@
 /** Sites where the path names a script, and the query an article: `/item.php?id=2`. */
 const SCRIPT = /\.(?:php|aspx?|jsp|cgi)$/;
 
-/** WordPress without permalinks, and its short links: `/?p=12`. */
+/** WordPress without permalinks, and its short links, in a subfolder too: `/?p=12`, `/blog/?page_id=3`. */
 const NUMBERED = /^\?(?:.*&)?((?:p|page_id)=\d{1,12})(?:&.*)?$/;
 
-/** What an old address is known by: its path, and its query where only that names the article. Percent-encoded as the address is. */
+/** A film's page: `/watch?v=abc`. */
+const WATCHED = /^\?(?:.*&)?(v=[\w-]{1,40})(?:&.*)?$/;
+
+/**
+ * The key that an old address is stored and found under: its path, and its query where only that names the article. Percent-encoded
+ * as the address is.
+ */
 export function aliasOf({ pathname, search }: URL): string {
-  if (pathname !== "/") return SCRIPT.test(pathname) ? pathname + search : pathname;
-  const number = NUMBERED.exec(search)?.[1];
-  return number === undefined ? pathname : `${pathname}?${number}`;
+  if (SCRIPT.test(pathname)) return pathname + search;
+  const named = NUMBERED.exec(search)?.[1] ?? (pathname.endsWith("/watch") ? WATCHED.exec(search)?.[1] : undefined);
+  return named === undefined ? pathname : `${pathname}?${named}`;
 }

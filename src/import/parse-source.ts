@@ -2,28 +2,70 @@ import { DetectError, parseFeed } from "feedsmith";
 import { describeCause } from "../lib/describe-cause.ts";
 import { UsageError } from "../lib/usage-error.ts";
 import { checkXml, describePage } from "./check-xml.ts";
+import { decodeText } from "./decode-text.ts";
+import { type ArchiveFiles, isArchive, readArchive } from "./read-archive.ts";
 import { readAtom } from "./read-atom.ts";
+import { isBloggerExport, keepBloggerPosts } from "./read-blogger.ts";
 import { isGhostExport, readGhost } from "./read-ghost.ts";
 import { readJsonFeed } from "./read-json-feed.ts";
+import { isMediumExport, readMedium } from "./read-medium.ts";
+import { isMovableType, readMovableType } from "./read-movable-type.ts";
 import { readRdf, readRss } from "./read-rss.ts";
+import { isSubstackExport, readSubstack } from "./read-substack.ts";
+import { isTumblrExport, readTumblr } from "./read-tumblr.ts";
 import { isWxr, readWxr } from "./read-wxr.ts";
 import { isRecord } from "./records.ts";
 import type { SourceFeed } from "./source-feed.ts";
 
-/** Reads a feed or an export of any kind we know. `site`: the old site's address, which a Ghost export does not say. */
-export function parseSource(text: string, name: string, site: string | undefined): SourceFeed {
-  const start = text.trimStart().slice(0, 1);
-  if (start === "") throw new UsageError(`${name} is empty; wanted a feed or an export`);
-  const feed = start === "<" ? parseXml(text, name) : parseJson(text, name, site);
+/** The bytes of a file or of an answer, with the charset that the answer's Content-Type declares. */
+export interface LoadedSource {
+  readonly bytes: Uint8Array;
+  readonly charset: string | undefined;
+}
+
+/** Reads a feed or an export of any kind we know. `site`: the old site's address, for exports that do not say it. */
+export function parseSource({ bytes, charset }: LoadedSource, name: string, site: string | undefined): SourceFeed {
+  const feed = isArchive(bytes)
+    ? parseArchive(readArchive(bytes, name), name, site)
+    : parseText(decodeText(bytes, name, charset), name, site);
   if (feed.entries.length === 0) throw new UsageError(`${name} is a feed (${feed.format}) without any entry`);
   return feed;
 }
 
-function parseXml(text: string, name: string): SourceFeed {
+const archiveFormats: readonly {
+  readonly isFormat: (files: ArchiveFiles) => boolean;
+  readonly read: (files: ArchiveFiles, site: string | undefined) => SourceFeed;
+}[] = [
+  { isFormat: isSubstackExport, read: readSubstack },
+  { isFormat: isMediumExport, read: readMedium },
+  { isFormat: isTumblrExport, read: readTumblr },
+];
+
+/** An archive of posts, or one that holds a single feed or export. */
+function parseArchive(files: ArchiveFiles, name: string, site: string | undefined): SourceFeed {
+  const format = archiveFormats.find(({ isFormat }) => isFormat(files));
+  if (format !== undefined) return format.read(files, site);
+  const [path, text] = [...files].find(([file]) => /\.(?:xml|json)$/i.test(file)) ?? [];
+  if (path !== undefined && text !== undefined) return parseText(text, `${name}/${path}`, site);
+  throw new UsageError(
+    `Cannot import ${name}: wanted an archive of Substack, Medium or Tumblr, or one with a feed in it`,
+  );
+}
+
+function parseText(text: string, name: string, site: string | undefined): SourceFeed {
+  const start = text.trimStart().slice(0, 1);
+  if (start === "") throw new UsageError(`${name} is empty; wanted a feed or an export`);
+  if (start === "<") return parseXml(text, name, site);
+  return isMovableType(text) ? readMovableType(text) : parseJson(text, name, site);
+}
+
+function parseXml(text: string, name: string, site: string | undefined): SourceFeed {
   const root = checkXml(text, name);
   const wanted = `wanted RSS, Atom, JSON Feed, WordPress WXR or a Ghost export, found <${root}>`;
   const wxr = isWxr(text) ? parse(() => readWxr(text), name) : undefined;
-  return wxr ?? readParsed(text, wanted, name);
+  if (wxr !== undefined) return wxr;
+  const feed = readParsed(text, wanted, name);
+  return isBloggerExport(text) ? keepBloggerPosts(feed, text, site) : feed;
 }
 
 function parseJson(text: string, name: string, site: string | undefined): SourceFeed {

@@ -30,7 +30,7 @@ export interface Placement {
 /** Gives each entry a key and a slug of its own; a second time, the same entries get the same ones. */
 export function placeEntries(feed: SourceFeed, existing: ExistingArticles): Placement {
   const ownHost = findOwnHost(feed);
-  const { unique, refused } = refuseDoubles(feed.entries);
+  const { unique, refused } = separateDoubles(feed.entries);
   const claimPlace = createPlaceRegister(existing);
   const claimAlias = createAliasRegister();
   const placed = unique.sort(byDate).flatMap((entry): PlacedEntry[] => {
@@ -53,16 +53,26 @@ function idOf({ id }: SourceEntry): string | undefined {
   return lineOfText(id);
 }
 
-function refuseDoubles(entries: readonly SourceEntry[]) {
-  const titles = new Map<string, string>();
+/**
+ * One id stands for one entry: the same id at the same address is a repeat, which is refused. Two posts at two addresses that
+ * share an id are two articles (WordPress after a move of its site): the second gets an id of its own.
+ */
+function separateDoubles(entries: readonly SourceEntry[]) {
+  const holders = new Map<string, SourceEntry>();
   const unique: SourceEntry[] = [];
   const refused: Placement["refused"][number][] = [];
   for (const entry of entries) {
     const id = idOf(entry);
-    const holder = id === undefined ? undefined : titles.get(id);
-    if (holder === undefined) unique.push(entry);
-    else refused.push({ label: nameEntry(entry), message: `its id "${id}" is that of ${holder} already` });
-    if (id !== undefined && holder === undefined) titles.set(id, nameEntry(entry));
+    const holder = id === undefined ? undefined : holders.get(id);
+    if (holder === undefined) {
+      unique.push(entry);
+      if (id !== undefined) holders.set(id, entry);
+    } else if (entry.link !== undefined && holder.link !== undefined && entry.link !== holder.link) {
+      const message = `"${id}" is that of ${nameEntry(holder)} already: a new one is made`;
+      unique.push({ ...entry, id: undefined, losses: [...entry.losses, { field: "id", message }] });
+    } else {
+      refused.push({ label: nameEntry(entry), message: `its id "${id}" is that of ${nameEntry(holder)} already` });
+    }
   }
   return { unique, refused };
 }

@@ -7,7 +7,7 @@ import { sanitise } from "../article/markup/sanitise.ts";
 import { cleanLine, removeForbiddenCharacters } from "../lib/text.ts";
 import type { PlacedEntry } from "./place-entries.ts";
 import { escapeHtml } from "./plain-text.ts";
-import type { Loss, SourceImage } from "./source-feed.ts";
+import type { Loss, SourceEntry, SourceImage } from "./source-feed.ts";
 
 /** An article's images as files beside it: the names by the addresses that the source has. */
 export type LocalNames = ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ export interface PreparedBody {
 
 /** Parses a body, makes what is relative absolute, and says what will not be published. */
 export function prepareBody({ entry, canonical }: PlacedEntry): PreparedBody {
-  const written = removeForbiddenCharacters((entry.html ?? "").replace(/\r\n?/g, "\n")).trim();
+  const written = removeForbiddenCharacters(addRecordings(entry).replace(/\r\n?/g, "\n")).trim();
   const parsed = readHtml(written);
   const losses = describeRemoved(listRemoved(parsed)).map(({ message }) => ({
     field: "body",
@@ -38,6 +38,16 @@ export function prepareBody({ entry, canonical }: PlacedEntry): PreparedBody {
   const message = "it has none: its summary or title stands for it";
   const emptiness = isEmpty ? [{ field: "body", message }] : [];
   return { tree, html, isChanged, imageAddresses: [...new Set(sources)], losses: [...losses, ...emptiness] };
+}
+
+/** The body with a player for each recording that it does not show itself. */
+function addRecordings({ html = "", recordings = [] }: SourceEntry): string {
+  const missing = recordings.filter((address) => !html.includes(address) && !html.includes(escapeHtml(address)));
+  const players = missing.map((address) => {
+    const tag = /\.(?:mp4|m4v|mov|webm)(?:[?#]|$)/i.test(address) ? "video" : "audio";
+    return `<p><${tag} controls src="${escapeHtml(address)}"></${tag}></p>`;
+  });
+  return [html, ...players].filter((part) => part !== "").join("\n\n");
 }
 
 function buildStandIn(title: string | undefined, summary: string | undefined, link: string | undefined): string {

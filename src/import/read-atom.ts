@@ -15,6 +15,8 @@ export function readAtom(feed: AtomFeed.Feed<string>): SourceFeed {
     language: feed.xml?.lang,
     homePage: findAlternate(feed.links),
     author: authors[0],
+    copyright: textOf(feed.rights),
+    logo: feed.logo,
     categories: [],
     entries: (feed.entries ?? []).map((entry) => readEntry(entry, feed, authors)),
     losses: [],
@@ -30,7 +32,7 @@ function readEntry(
   const base = content?.xml?.base ?? entry.xml?.base ?? feed.xml?.base;
   const dates = readSourceDates([entry.published], [entry.updated]);
   const enclosures = links.filter(({ rel }) => rel === "enclosure").map(({ href: url, type }) => ({ url, type }));
-  const { image, losses } = findLeadImage(enclosures, entry.media, entry.itunes?.image);
+  const { image, recordings, losses } = findLeadImage(enclosures, entry.media, entry.itunes?.image);
   const authors = [readPeople(entry.authors), readPeople(entry.source?.authors)].find(({ length }) => length > 0);
   const link = resolve(findAlternate(links), entry.xml?.base ?? feed.xml?.base);
   const body = htmlOf(content);
@@ -42,13 +44,20 @@ function readEntry(
     authors: authors ?? feedAuthors,
     categories: listNames((entry.categories ?? []).filter(isReadersCategory).map(({ term, label }) => label ?? term)),
     tags: [],
-    html: body ?? htmlOf(summary),
+    html: body ?? htmlOf(summary) ?? htmlOfText(describeMedia(entry)),
     summary: body === undefined ? undefined : textOf(summary),
     image,
+    recordings,
     language: content?.xml?.lang ?? entry.xml?.lang,
     base: base ?? link,
     losses: [...dates.losses, ...losses, ...listLosses(entry)],
   };
+}
+
+/** A film's entry (YouTube) has its text in Media RSS alone. */
+function describeMedia({ media }: AtomFeed.Entry<string>): string | undefined {
+  const groups = media?.groups ?? [];
+  return media?.description?.value ?? groups.find(({ description }) => description !== undefined)?.description?.value;
 }
 
 /** RFC 4287 §3.1.1: without a type it is plain text. */

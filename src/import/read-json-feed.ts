@@ -16,6 +16,7 @@ export function readJsonFeed(feed: JsonFeed.Feed<string>): SourceFeed {
     language: feed.language,
     homePage: feed.home_page_url,
     author: authors[0],
+    logo: feed.icon,
     categories: [],
     entries: (feed.items ?? []).map((item) => readItem(item, authors)),
     losses: feed.next_url === undefined ? [] : [{ field: "next_url", message: `older entries at ${feed.next_url}` }],
@@ -26,7 +27,7 @@ function readItem(item: JsonFeed.Item<string>, feedAuthors: readonly SourcePerso
   const dates = readSourceDates([item.date_published], [item.date_modified]);
   const authors = readPeople(item.authors);
   const attached = (item.attachments ?? []).map(({ url, mime_type: type }) => ({ url, type }));
-  const { image, losses } = findLeadImage(attached, undefined, undefined);
+  const { image, recordings, losses } = findLeadImage(attached, undefined, undefined);
   const own = item.image ?? item.banner_image;
   const body = item.content_html ?? htmlOfText(item.content_text);
   return {
@@ -41,6 +42,7 @@ function readItem(item: JsonFeed.Item<string>, feedAuthors: readonly SourcePerso
     html: body ?? htmlOfText(item.summary),
     summary: body === undefined ? undefined : lineOfText(item.summary),
     image: own === undefined ? image : { src: own },
+    recordings,
     language: item.language,
     losses: [...dates.losses, ...losses, ...listLosses(item)],
   };

@@ -13,6 +13,8 @@ export function readRss(feed: RssFeed.Feed<string>): SourceFeed {
     language: feed.language ?? feed.dc?.languages?.[0],
     homePage: feed.link,
     author: toPerson(feed.managingEditor) ?? namePerson(feed.itunes?.author),
+    copyright: textOfTitle(feed.copyright),
+    logo: feed.image?.url ?? feed.itunes?.image,
     categories: [],
     entries: (feed.items ?? []).map(readItem),
     losses: [],
@@ -26,7 +28,7 @@ function readItem(item: RssFeed.Item<string>): SourceEntry {
     [item.pubDate, atom?.published, dc?.dates?.[0], dcterms?.issued?.[0]],
     [atom?.updated, dcterms?.modified?.[0]],
   );
-  const { image, losses } = findLeadImage(item.enclosures ?? [], item.media, item.itunes?.image);
+  const { image, recordings, losses } = findLeadImage(item.enclosures ?? [], item.media, item.itunes?.image);
   const people = [...(dc?.creators ?? []).map(namePerson), ...(item.authors ?? []).map(toPerson)];
   return {
     id: guid?.value ?? link,
@@ -36,8 +38,9 @@ function readItem(item: RssFeed.Item<string>): SourceEntry {
     authors: listPeople(people.length > 0 ? people : [namePerson(item.itunes?.author), ...readAtomPeople(atom)]),
     categories: listNames([...(item.categories ?? []).map(({ name }) => name), ...(dc?.subjects ?? [])]),
     tags: [],
-    ...readTexts(item.content?.encoded, item.description),
+    ...readTexts(item.content?.encoded, item.description ?? item.itunes?.summary ?? item.media?.description?.value),
     image,
+    recordings,
     language: item.xml?.lang ?? dc?.languages?.[0],
     base: item.xml?.base,
     losses: [...dates.losses, ...losses, ...listItemLosses(item)],
@@ -62,7 +65,7 @@ export function readRdf(feed: RdfFeed.Feed<string>): SourceFeed {
 function readRdfItem(item: RdfFeed.Item<string>): SourceEntry {
   const { link, dc, dcterms, slash } = item;
   const dates = readSourceDates([dc?.dates?.[0], dcterms?.issued?.[0]], [dcterms?.modified?.[0]]);
-  const { image, losses } = findLeadImage([], item.media, undefined);
+  const { image, recordings, losses } = findLeadImage([], item.media, undefined);
   return {
     id: item.rdf?.about ?? link,
     link,
@@ -73,6 +76,7 @@ function readRdfItem(item: RdfFeed.Item<string>): SourceEntry {
     tags: [],
     ...readTexts(item.content?.encoded, item.description),
     image,
+    recordings,
     language: dc?.languages?.[0],
     losses: [...dates.losses, ...losses, ...describeComments(slash?.comments)],
   };

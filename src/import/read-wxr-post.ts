@@ -5,7 +5,7 @@ import { readSourceDates } from "./source-dates.ts";
 import type { Loss, SourceEntry, SourceImage, SourcePerson } from "./source-feed.ts";
 import { htmlOfPost } from "./wordpress-text.ts";
 
-/** What posts of an export refer to: authors by login, pictures by number. */
+/** The items that posts of an export refer to: authors by login, uploads by number. */
 export interface WxrLibrary {
   readonly authors: ReadonlyMap<string, SourcePerson>;
   readonly attachments: ReadonlyMap<string, TreeRecord>;
@@ -20,7 +20,7 @@ export function readWxrPost(post: TreeRecord, { authors, attachments }: WxrLibra
   const status = textAt(post, "wp:status") ?? "publish";
   const isPublic = (status === "publish" || status === "future") && textAt(post, "wp:post_password") === undefined;
   const thumbnail = attachments.get(findMeta(post, "_thumbnail_id") ?? "");
-  const body = htmlOfPost(textAt(post, "content:encoded") ?? "");
+  const body = htmlOfPost(textAt(post, "content:encoded") ?? "", (ids) => listPictures(post, ids, attachments));
   const author = authors.get(login) ?? (login === "" ? undefined : { name: login });
   return {
     id: textAt(post, "guid") ?? textAt(post, "link"),
@@ -37,6 +37,7 @@ export function readWxrPost(post: TreeRecord, { authors, attachments }: WxrLibra
     summary: textOfHtml(textAt(post, "excerpt:encoded")),
     html: body.html,
     image: thumbnail && readAttachment(thumbnail),
+    recordings: listRecordings(post),
     losses: [...(isPublic ? dates.losses : []), ...body.losses, ...listLosses(post, status)],
   };
 }
@@ -45,6 +46,31 @@ function readAttachment(attachment: TreeRecord): SourceImage | undefined {
   const src = textAt(attachment, "wp:attachment_url");
   const alt = findMeta(attachment, "_wp_attachment_image_alt");
   return src === undefined ? undefined : { src, alt, caption: textOfHtml(textAt(attachment, "excerpt:encoded")) };
+}
+
+const PICTURE = /\.(?:jpe?g|png|webp|gif|avif)$/i;
+
+/** Uploads by number, in that order; without numbers, the pictures that were uploaded to the post. */
+function listPictures(
+  post: TreeRecord,
+  ids: readonly string[] | undefined,
+  attachments: WxrLibrary["attachments"],
+): SourceImage[] {
+  const own = textAt(post, "wp:post_id");
+  const found =
+    ids?.map((id) => attachments.get(id)) ??
+    [...attachments.values()].filter((one) => textAt(one, "wp:post_parent") === own);
+  return found
+    .flatMap((attachment) => (attachment && readAttachment(attachment)) ?? [])
+    .filter(({ src }) => PICTURE.test(src));
+}
+
+/** `enclosure` post meta: address, length and type, a line each. */
+function listRecordings(post: TreeRecord): string[] {
+  return recordsAt(post, "wp:postmeta")
+    .filter((meta) => textAt(meta, "wp:meta_key") === "enclosure")
+    .map((meta) => (textAt(meta, "wp:meta_value") ?? "").split("\n")[0]?.trim() ?? "")
+    .filter((address) => /^https?:\/\//i.test(address));
 }
 
 function findMeta(item: TreeRecord, key: string): string | undefined {

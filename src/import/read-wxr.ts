@@ -61,16 +61,23 @@ function listCategories(posts: readonly TreeRecord[]): SourceCategory[] {
   return Array.from(slugs, ([name, slug]) => ({ name, slug }));
 }
 
-/** Pages, menus and the like are no articles. Pictures are taken by the posts that show them. */
+/** Pages are named, menus and the like counted. Pictures are taken by the posts that show them. */
 function listOtherItems(items: readonly TreeRecord[]): Loss[] {
   const types = items.map((item) =>
     isThrownAway(item) ? "post in the trash" : (textAt(item, "wp:post_type") ?? "post"),
   );
-  const others = types.filter((type) => type !== "post" && type !== "attachment");
-  return [...new Set(others)].map((type) => {
-    const count = others.filter((other) => other === type).length;
-    return { field: type, message: `${count} ${count === 1 ? "item" : "items"} of this kind` };
-  });
+  const others = types.filter((type) => !["post", "page", "attachment"].includes(type));
+  const pages = items.filter(isOfType("page"));
+  return [
+    ...pages.map((page) => ({
+      field: "page",
+      message: `"${textOfHtml(textAt(page, "title")) ?? ""}" is a page, not an article`,
+    })),
+    ...[...new Set(others)].map((type) => {
+      const count = others.filter((other) => other === type).length;
+      return { field: type, message: `${count} ${count === 1 ? "item" : "items"} of this kind` };
+    }),
+  ];
 }
 
 function isOfType(type: string): (item: TreeRecord) => boolean {

@@ -1,4 +1,4 @@
-/** What an import reads, in our words, whatever the format. Texts are as the source has them; times are milliseconds, UTC. */
+/** A feed or an export in our words, whatever the format. Texts are as the source has them; times are milliseconds, UTC. */
 export interface SourceFeed {
   /** As people name it: `RSS 2.0`, `WordPress export`. */
   readonly format: string;
@@ -8,10 +8,13 @@ export interface SourceFeed {
   readonly homePage: string | undefined;
   readonly timeZone?: string | undefined;
   readonly author: SourcePerson | undefined;
+  readonly copyright?: string | undefined;
+  /** The address of its picture. */
+  readonly logo?: string | undefined;
   /** Categories whose address is not what their name would give. */
   readonly categories: readonly SourceCategory[];
   readonly entries: readonly SourceEntry[];
-  /** What no entry carries: comments and pages of a WordPress export. */
+  /** Losses that belong to no entry: the pages of a WordPress export. */
   readonly losses: readonly Loss[];
 }
 
@@ -36,6 +39,8 @@ export interface SourceEntry {
   /** The page elsewhere that is the article's home, where the source says so. */
   readonly canonical?: string | undefined;
   readonly draft?: boolean;
+  /** Addresses of sound and film that came with the entry. */
+  readonly recordings?: readonly string[];
   /** Against which the body's relative addresses are resolved; the link, if undefined. */
   readonly base?: string | undefined;
   readonly losses: readonly Loss[];
@@ -65,4 +70,19 @@ export interface Loss {
   readonly field: string;
   /** What it was and what became of it. */
   readonly message: string;
+}
+
+/** A feed of this format with nothing but its entries to be filled in. */
+export function emptyFeed(format: string): SourceFeed {
+  return {
+    format,
+    title: undefined,
+    description: undefined,
+    language: undefined,
+    homePage: undefined,
+    author: undefined,
+    categories: [],
+    entries: [],
+    losses: [],
+  };
 }

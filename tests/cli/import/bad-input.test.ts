@@ -1,11 +1,15 @@
 import { existsSync, openSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseSource } from "../../../src/import/parse-source.ts";
+import { parseSource as parseLoaded } from "../../../src/import/parse-source.ts";
 import { placeEntries } from "../../../src/import/place-entries.ts";
 import type { SourceEntry } from "../../../src/import/source-feed.ts";
 import { UsageError } from "../../../src/lib/usage-error.ts";
 import { FIXTURES, importSource, importText, makeFolder, readArticles } from "./support.ts";
+
+function parseSource(text: string, name: string, site: string | undefined) {
+  return parseLoaded({ bytes: Buffer.from(text), charset: undefined }, name, site);
+}
 
 const item = (id: string, extra = "") =>
   `<item><title>T ${id}</title><guid isPermaLink="false">${id}</guid><pubDate>Tue, 02 Jan 2024 10:00:00 GMT</pubDate><description>Text</description>${extra}</item>`;

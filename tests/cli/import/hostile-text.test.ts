@@ -98,11 +98,11 @@ describe("a text from a feed", () => {
   it("cannot speak to the terminal, nor begin a line of the report", async () => {
     const title = "\u001b]0;window\u0007\u009b2J";
     const item = { id: `1${title}`, title, url: `https://f.example/${title}`, content_text: "Text" };
-    const attachments = [{ url: `https://f.example/a${title}`, mime_type: `audio/x\r\nerror: forged${title}` }];
+    const attachments = [{ url: `https://f.example/a${title}`, mime_type: `application/x\r\nerror: forged${title}` }];
     const feed = { version: "https://jsonfeed.org/version/1.1", title, items: [{ ...item, attachments }, item] };
     const { report } = await importText(JSON.stringify(feed));
     const written = renderReport(report);
-    expect(written).toContain("audio/x error: forged]0;window2J at https://f.example/a");
+    expect(written).toContain("application/x error: forged]0;window2J at https://f.example/a");
     expect(written).not.toMatch(/(?!\n)\p{Cc}/u);
   });
 
