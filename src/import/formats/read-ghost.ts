@@ -1,7 +1,7 @@
-import { nameSlug } from "../article/derive/derive-slug.ts";
+import { nameSlug } from "../../article/derive/derive-slug.ts";
+import { recordsAt, type TreeRecord, textAt } from "../records.ts";
+import type { SourceCategory, SourceFeed, SourcePerson } from "../source-feed.ts";
 import { type GhostLibrary, isPublicTag, readGhostPost } from "./read-ghost-post.ts";
-import { recordsAt, type TreeRecord, textAt } from "./records.ts";
-import type { SourceCategory, SourceFeed, SourcePerson } from "./source-feed.ts";
 
 /** Ghost 1 and later: `{"db": [{"data": {"posts": …}}]}`; older exports lack `db`. */
 export function isGhostExport(value: unknown): boolean {

@@ -1,5 +1,5 @@
-import { htmlOfText, lineOfText } from "./plain-text.ts";
-import { emptyFeed, type SourceEntry, type SourceFeed } from "./source-feed.ts";
+import { htmlOfText, lineOfText } from "../plain-text.ts";
+import { emptyFeed, type SourceEntry, type SourceFeed } from "../source-feed.ts";
 
 const HEADER =
   /^(AUTHOR|TITLE|BASENAME|STATUS|DATE|CATEGORY|PRIMARY CATEGORY|CONVERT BREAKS|ALLOW COMMENTS|TAGS|UNIQUE URL): ?(.*)$/;

@@ -1,8 +1,8 @@
-import { textOfHtml } from "./plain-text.ts";
+import { textOfHtml } from "../plain-text.ts";
+import { recordsAt, type TreeRecord, textAt } from "../records.ts";
+import { readSourceDates } from "../source-dates.ts";
+import type { Loss, SourceEntry, SourceImage, SourcePerson } from "../source-feed.ts";
 import { describeComments } from "./read-rss.ts";
-import { recordsAt, type TreeRecord, textAt } from "./records.ts";
-import { readSourceDates } from "./source-dates.ts";
-import type { Loss, SourceEntry, SourceImage, SourcePerson } from "./source-feed.ts";
 import { htmlOfPost } from "./wordpress-text.ts";
 
 /** The items that posts of an export refer to: authors by login, uploads by number. */

@@ -1,7 +1,7 @@
-import { htmlOfText, textOfHtml } from "./plain-text.ts";
-import { type TreeRecord, textAt } from "./records.ts";
-import { readSourceDates } from "./source-dates.ts";
-import type { Loss, SourceEntry, SourceImage, SourcePerson } from "./source-feed.ts";
+import { htmlOfText, textOfHtml } from "../plain-text.ts";
+import { type TreeRecord, textAt } from "../records.ts";
+import { readSourceDates } from "../source-dates.ts";
+import type { Loss, SourceEntry, SourceImage, SourcePerson } from "../source-feed.ts";
 
 /** What posts of a Ghost export refer to, by its id. */
 export interface GhostLibrary {

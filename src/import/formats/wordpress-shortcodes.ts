@@ -1,5 +1,5 @@
-import { escapeHtml } from "./plain-text.ts";
-import type { SourceImage } from "./source-feed.ts";
+import { escapeHtml } from "../plain-text.ts";
+import type { SourceImage } from "../source-feed.ts";
 
 /** The pictures that `[gallery]` shows: those with these numbers, or, without numbers, those uploaded to the post. */
 export type FindPictures = (ids: readonly string[] | undefined) => readonly SourceImage[];

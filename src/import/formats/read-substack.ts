@@ -1,7 +1,7 @@
 import Papa from "papaparse";
-import type { ArchiveFiles } from "./read-archive.ts";
-import { readSourceDates } from "./source-dates.ts";
-import { emptyFeed, type Loss, type SourceEntry, type SourceFeed } from "./source-feed.ts";
+import type { ArchiveFiles } from "../read-archive.ts";
+import { readSourceDates } from "../source-dates.ts";
+import { emptyFeed, type Loss, type SourceEntry, type SourceFeed } from "../source-feed.ts";
 
 const TABLE = /(?:^|\/)posts\.csv$/;
 

@@ -1,8 +1,8 @@
-import { findElements, renderHtml } from "../article/markup/body-tree.ts";
-import { readZonedDate } from "../lib/zoned-dates.ts";
+import { findElements, renderHtml } from "../../article/markup/body-tree.ts";
+import { readZonedDate } from "../../lib/zoned-dates.ts";
+import type { ArchiveFiles } from "../read-archive.ts";
+import { emptyFeed, type SourceEntry, type SourceFeed } from "../source-feed.ts";
 import { attributeOf, type HtmlDocument, hasClass, lineOf, readHtmlDocument } from "./html-document.ts";
-import type { ArchiveFiles } from "./read-archive.ts";
-import { emptyFeed, type SourceEntry, type SourceFeed } from "./source-feed.ts";
 
 const POST = /(?:^|\/)(?:posts\/)?html\/(\d+)\.html$/;
 

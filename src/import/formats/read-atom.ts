@@ -1,9 +1,9 @@
 import type { AtomFeed } from "feedsmith";
-import { findLeadImage } from "./find-lead-image.ts";
-import { htmlOfText, textOfHtml } from "./plain-text.ts";
+import { findLeadImage } from "../find-lead-image.ts";
+import { htmlOfText, textOfHtml } from "../plain-text.ts";
+import { readSourceDates } from "../source-dates.ts";
+import type { Loss, SourceEntry, SourceFeed, SourcePerson } from "../source-feed.ts";
 import { describeComments, listNames, listPeople, toPerson } from "./read-rss.ts";
-import { readSourceDates } from "./source-dates.ts";
-import type { Loss, SourceEntry, SourceFeed, SourcePerson } from "./source-feed.ts";
 
 /** Atom 1.0 (RFC 4287). An entry without authors has those of its source, else of the feed (§4.2.1). */
 export function readAtom(feed: AtomFeed.Feed<string>): SourceFeed {

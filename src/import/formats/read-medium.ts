@@ -1,7 +1,7 @@
+import type { ArchiveFiles } from "../read-archive.ts";
+import { readSourceDates } from "../source-dates.ts";
+import { emptyFeed, type SourceEntry, type SourceFeed } from "../source-feed.ts";
 import { attributeOf, innerHtml, lineOf, readHtmlDocument } from "./html-document.ts";
-import type { ArchiveFiles } from "./read-archive.ts";
-import { readSourceDates } from "./source-dates.ts";
-import { emptyFeed, type SourceEntry, type SourceFeed } from "./source-feed.ts";
 
 const POST = /(?:^|\/)posts\/([^/]+)\.html$/;
 

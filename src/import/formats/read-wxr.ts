@@ -1,9 +1,9 @@
 import { XMLParser } from "fast-xml-parser";
-import { nameSlug } from "../article/derive/derive-slug.ts";
-import { textOfHtml } from "./plain-text.ts";
+import { nameSlug } from "../../article/derive/derive-slug.ts";
+import { textOfHtml } from "../plain-text.ts";
+import { recordsAt, type TreeRecord, textAt } from "../records.ts";
+import type { Loss, SourceCategory, SourceFeed, SourcePerson } from "../source-feed.ts";
 import { decodeSlug, readWxrPost, type WxrLibrary } from "./read-wxr-post.ts";
-import { recordsAt, type TreeRecord, textAt } from "./records.ts";
-import type { Loss, SourceCategory, SourceFeed, SourcePerson } from "./source-feed.ts";
 
 /** feedsmith drops all that WordPress adds (`wp:`): so the export is read with the parser that feedsmith stands on. */
 const parser = new XMLParser({

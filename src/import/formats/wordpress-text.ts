@@ -1,4 +1,4 @@
-import type { Loss } from "./source-feed.ts";
+import type { Loss } from "../source-feed.ts";
 import { type FindPictures, replaceShortcodes } from "./wordpress-shortcodes.ts";
 
 /** Elements that are no part of a paragraph. */

@@ -1,6 +1,6 @@
 import { XMLParser } from "fast-xml-parser";
-import { recordsAt, type TreeRecord, textAt } from "./records.ts";
-import type { Loss, SourceEntry, SourceFeed } from "./source-feed.ts";
+import { recordsAt, type TreeRecord, textAt } from "../records.ts";
+import type { Loss, SourceEntry, SourceFeed } from "../source-feed.ts";
 
 const parser = new XMLParser({
   ignoreAttributes: false,

@@ -1,8 +1,8 @@
 import type { AtomNs, RdfFeed, RssFeed } from "feedsmith";
-import { findLeadImage } from "./find-lead-image.ts";
-import { textOfHtml, textOfTitle } from "./plain-text.ts";
-import { readSourceDates } from "./source-dates.ts";
-import type { Loss, SourceEntry, SourceFeed, SourcePerson } from "./source-feed.ts";
+import { findLeadImage } from "../find-lead-image.ts";
+import { textOfHtml, textOfTitle } from "../plain-text.ts";
+import { readSourceDates } from "../source-dates.ts";
+import type { Loss, SourceEntry, SourceFeed, SourcePerson } from "../source-feed.ts";
 
 /** RSS 2.0 and its forerunners 0.9x; namespaces dc, content, media, atom, dcterms and itunes are understood. */
 export function readRss(feed: RssFeed.Feed<string>): SourceFeed {

@@ -1,10 +1,10 @@
 import type { JsonFeed } from "feedsmith";
-import { cleanLine } from "../lib/text.ts";
-import { findLeadImage } from "./find-lead-image.ts";
-import { htmlOfText, lineOfText } from "./plain-text.ts";
+import { cleanLine } from "../../lib/text.ts";
+import { findLeadImage } from "../find-lead-image.ts";
+import { htmlOfText, lineOfText } from "../plain-text.ts";
+import { readSourceDates } from "../source-dates.ts";
+import type { Loss, SourceEntry, SourceFeed, SourcePerson } from "../source-feed.ts";
 import { listPeople } from "./read-rss.ts";
-import { readSourceDates } from "./source-dates.ts";
-import type { Loss, SourceEntry, SourceFeed, SourcePerson } from "./source-feed.ts";
 
 /** JSON Feed 1.0 and 1.1. Its texts are plain; an item without authors has those of the feed. */
 export function readJsonFeed(feed: JsonFeed.Feed<string>): SourceFeed {

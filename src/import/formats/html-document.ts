@@ -1,6 +1,6 @@
 import type { Element, Root } from "hast";
-import { findElements, renderHtml, textOf } from "../article/markup/body-tree.ts";
-import { readHtml } from "../article/markup/read-html.ts";
+import { findElements, renderHtml, textOf } from "../../article/markup/body-tree.ts";
+import { readHtml } from "../../article/markup/read-html.ts";
 
 /** One HTML file of an export, asked for its elements by class or name. */
 export interface HtmlDocument {
