@@ -17,6 +17,8 @@ export interface LoadedFile {
 export class AttachmentFolder extends Map<string, StoredFile> {
   readonly used = new Map<string, LoadedFile>();
   readonly findings = new Map<string, Finding>();
+  /** Every path that was asked for, whether there was such a file or not. */
+  readonly asked = new Set<string>();
   readonly #folder: string;
   readonly #realRoot: string;
 
@@ -33,6 +35,7 @@ export class AttachmentFolder extends Map<string, StoredFile> {
   override get(path: string): StoredFile | undefined {
     const known = this.used.get(path);
     if (known !== undefined || this.findings.has(path)) return known?.medium;
+    this.asked.add(path);
     const file = this.#load(path);
     if (file !== undefined) this.used.set(path, file);
     return file?.medium;

@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import { enableCompileCache } from "node:module";
 import { removeForbiddenCharacters } from "../src/lib/text.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import type { LoadedCommand } from "./command.ts";
 import { findClosest } from "./find-closest.ts";
+
+// Stripping types and compiling are most of what a command's start takes.
+enableCompileCache();
 
 interface CommandRow {
   readonly usage: string;

@@ -5,12 +5,21 @@ import type { Medium } from "../src/article/article.ts";
 import { cleanImage, findMisnaming, nameMedium } from "../src/article/images/measure-image.ts";
 import { MAX_IMAGE_BYTES, MAX_IMAGES_BYTES } from "../src/article/limits.ts";
 import type { Finding } from "../src/lib/finding.ts";
+import { UsageError } from "../src/lib/usage-error.ts";
 import { drawSvg } from "./draw-svg.ts";
 import type { FoundFile, MediaRoots } from "./media-roots.ts";
 
 export interface LoadedImage {
   readonly medium: Medium;
   readonly bytes: Uint8Array;
+}
+
+/** A path that an article asked for, with what was there: enough to tell later whether it still is. */
+export interface AskedImage {
+  readonly path: string;
+  /** Place, size and time of change; empty if there was no such file. */
+  readonly stamp: string;
+  readonly medium: Medium | undefined;
 }
 
 /**
@@ -20,6 +29,7 @@ export interface LoadedImage {
 export class MediaFolder extends Map<string, Medium> {
   readonly used = new Map<string, LoadedImage>();
   readonly findings = new Map<string, Finding>();
+  readonly asked = new Map<string, AskedImage>();
   readonly #roots: MediaRoots;
   /** From the articles' folder to the article's, and the article's path without its ending. */
   readonly #folder: string;
@@ -40,10 +50,44 @@ export class MediaFolder extends Map<string, Medium> {
     const known = this.used.get(path);
     if (known !== undefined || this.findings.has(path)) return known?.medium;
     const image = this.#load(path);
+    this.asked.set(path, { path, stamp: this.#stampOf(path), medium: image?.medium });
     if (image === undefined) return undefined;
     this.used.set(path, image);
     this.set(path, image.medium);
     return image.medium;
+  }
+
+  /** Takes images as an earlier reading found them, if all are still the same; their bytes are loaded when they are sent. */
+  restore(images: readonly AskedImage[]): boolean {
+    if (images.some(({ path, stamp }) => this.#stampOf(path) !== stamp)) return false;
+    for (const image of images) {
+      const { path, medium } = image;
+      this.asked.set(path, image);
+      if (medium !== undefined) this.used.set(path, this.#loadLater(path, medium));
+    }
+    return true;
+  }
+
+  #loadLater(path: string, medium: Medium): LoadedImage {
+    const load = () => {
+      const found = this.#find(path);
+      return found && this.#measure(path, readFileSync(found.path))?.bytes;
+    };
+    return {
+      medium,
+      get bytes() {
+        const bytes = load();
+        if (bytes !== undefined) return bytes;
+        throw new UsageError(`The image "${path}" changed while it was read; run the command again`);
+      },
+    };
+  }
+
+  #stampOf(path: string): string {
+    const found = this.#find(path);
+    if (found === undefined) return "";
+    const { size, mtimeMs } = statSync(found.path);
+    return `${found.path} ${size} ${mtimeMs}`;
   }
 
   #load(path: string): LoadedImage | undefined {
@@ -69,7 +113,7 @@ export class MediaFolder extends Map<string, Medium> {
 
   /** One file may be asked for by several paths, and is then sent under each. */
   #usedBytes(): number {
-    return [...this.used.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+    return [...this.used.values()].reduce((sum, { medium }) => sum + medium.sizeBytes, 0);
   }
 
   /** Beside the article; in the folder of its name, where Hexo keeps a post's own files; then where the site's files are. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Article } from "../src/article/article.ts";
 import { hashContent } from "../src/article/content-hash.ts";
+import type { StoryOutline } from "../src/article/markup/story-outline.ts";
 import type { SiteProfile } from "../src/article/profile/site-profile.ts";
 import { readArticle } from "../src/article/read-article.ts";
 import { themeOf } from "../src/feed/theme.ts";
@@ -20,6 +21,7 @@ export interface PreparedArticle {
   readonly linkedFiles: readonly string[];
   readonly links: ReadonlyMap<string, string>;
   readonly contentHash: string;
+  readonly outline: StoryOutline;
   readonly assigned: AssignedSlug | undefined;
 }
 
@@ -65,7 +67,8 @@ export async function prepareArticle(
     cover,
     linkedFiles: read?.linkedFiles ?? [],
     links: found,
-    contentHash: await hashContent({ kind, body, media: names, coverKey: cover?.key, links: found }),
+    contentHash: await hashContent({ kind, body, media: names, coverKey: cover?.key, links: found }, sha256Hex),
+    outline: read?.outline ?? { headings: 0, paragraphs: 0 },
   };
 }
 
@@ -86,6 +89,14 @@ export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === "error");
 }
 
+const accents = new WeakMap<SiteProfile, string>();
+
+function accentOf(profile: SiteProfile): string {
+  const accent = accents.get(profile) ?? computePalette(themeOf(profile).accent, "light").control;
+  accents.set(profile, accent);
+  return accent;
+}
+
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** Made once for a language and a zone: a thousand articles need few of them. */
@@ -101,13 +112,13 @@ function dayFormatOf(language: string, timeZone: string): Intl.DateTimeFormat {
 function planCover({ title, publishedAt, language }: Article, profile: SiteProfile): PreparedArticle["cover"] {
   const { timeZone, title: publication } = profile;
   const dateText = dayFormatOf(language, timeZone).format(publishedAt);
-  const accent = computePalette(themeOf(profile).accent, "light").control;
+  const accent = accentOf(profile);
   const card: CoverCard = { title, dateText, publication, accent, language };
-  const key = createHash("sha256")
-    .update(JSON.stringify([COVER_VERSION, card]))
-    .digest("hex")
-    .slice(0, 16);
-  return { key, card };
+  return { key: sha256Hex(JSON.stringify([COVER_VERSION, card])).slice(0, 16), card };
+}
+
+function sha256Hex(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /**

@@ -10,6 +10,7 @@ import { assignSlugs } from "./assign-slugs.ts";
 import { MediaFolder } from "./media-folder.ts";
 import { createMediaRoots } from "./media-roots.ts";
 import { findClashes, type PreparedArticle, prepareArticle } from "./prepared-article.ts";
+import { prepareArticles } from "./reading/prepare-articles.ts";
 
 /** A publication as its folder has it, understood as far as it can be. */
 export interface LocalPublication {
@@ -36,8 +37,7 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   const site = { sitePath, siteText: siteBytes.toString(), siteMedia, siteFindings };
   if (profile === undefined) return { ...site, profile, articles: [], unread: [] };
   const { files, unread } = readArticleFolder(folder, createMediaRoots(folder, profile.staticFolders));
-  // Digests are made by other threads meanwhile.
-  const prepared = await Promise.all(files.map((file) => prepareArticle(file, profile)));
+  const prepared = await prepareArticles(files, folder, profile);
   const dated = prepared.filter((article) => !isUndatedSection(article));
   const clashes = findClashes(dated);
   const sound = dated.map((article) => withClash(article, clashes.get(article.file.path)));

@@ -1,6 +1,5 @@
 import type { Article, DerivedField } from "../../src/article/article.ts";
 import { decideState } from "../../src/article/lifecycle.ts";
-import { outline } from "../../src/article/markup/story-outline.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import type { Finding } from "../../src/lib/finding.ts";
 import { defineCommand } from "../command.ts";
@@ -45,9 +44,9 @@ function writeFinding(path: string, { severity, line, message }: Finding): strin
   return `${path}${line === undefined ? "" : `:${line}`}: ${severity}: ${message}`;
 }
 
-function writeArticle({ file, cover }: PreparedArticle, article: Article, profile: SiteProfile): string {
+function writeArticle({ file, cover, outline }: PreparedArticle, article: Article, profile: SiteProfile): string {
   const mark = (field: DerivedField) => (article.derived.includes(field) ? " (derived)" : "");
-  const { headings, paragraphs } = outline(article);
+  const { headings, paragraphs } = outline;
   const state = decideState(article, Date.now());
   const isUndated = article.draft && article.publishedAt === 0;
   const rows: [string, string][] = [
@@ -66,10 +65,20 @@ function writeArticle({ file, cover }: PreparedArticle, article: Article, profil
   return [file.path, ...rows.map(([name, value]) => `  ${name.padEnd(11)}${value}`), ""].join("\n");
 }
 
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+function timeFormatOf(timeZone: string): Intl.DateTimeFormat {
+  const format =
+    timeFormats.get(timeZone) ?? new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone });
+  timeFormats.set(timeZone, format);
+  return format;
+}
+
 /** In the publication's zone: the day alone where it is the day's beginning. */
 function formatTime(at: number, timeZone: string): string {
-  const text = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone }).format(at);
-  return `${text.replace(/ 00:00$/, "")} ${timeZone}`;
+  return `${timeFormatOf(timeZone)
+    .format(at)
+    .replace(/ 00:00$/, "")} ${timeZone}`;
 }
 
 function describeImage({ image }: Article, hasCover: boolean): string {
@@ -82,13 +91,13 @@ function describeImage({ image }: Article, hasCover: boolean): string {
 export function describeAll({ sitePath, siteFindings, articles, unread }: LocalPublication): unknown {
   return {
     site: { path: sitePath, findings: siteFindings },
-    articles: articles.map(({ file, article, findings, cover, contentHash }) => ({
+    articles: articles.map(({ file, article, findings, cover, contentHash, outline }) => ({
       path: file.path,
       key: file.key,
       findings,
       contentHash,
       hasCover: cover !== undefined,
-      article: article && { ...article, outline: outline(article) },
+      article: article && { ...article, outline },
     })),
     unread: unread.map(({ path, finding }) => ({ path, ...finding })),
   };

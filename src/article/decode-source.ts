@@ -14,9 +14,11 @@ export function decodeSource(bytes: Uint8Array, name = "An article"): Result<str
   return succeed(removeForbiddenCharacters(text.replace(/\r\n?/g, "\n")));
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
 function decode(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }

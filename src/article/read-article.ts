@@ -22,6 +22,7 @@ import type { LinkTable } from "./links/link-table.ts";
 import { splitHeadline, trimBody } from "./markup/body-tree.ts";
 import { type Body, isEmptyBody, readBody } from "./markup/read-body.ts";
 import { reportRemoved } from "./markup/removed-elements.ts";
+import type { StoryOutline } from "./markup/story-outline.ts";
 import { type OpenedSource, openSource } from "./open-source.ts";
 import type { SiteProfile } from "./profile/site-profile.ts";
 
@@ -45,6 +46,7 @@ export interface ArticleReading {
   readonly findings: readonly Finding[];
   /** The links to other files that it has, as a {@link LinkTable} is asked. */
   readonly linkedFiles: readonly string[];
+  readonly outline: StoryOutline;
 }
 
 /** Reads an article from its file; what the file does not say is derived. Never throws. */
@@ -52,15 +54,23 @@ export function readArticle(source: ArticleSource, profile: SiteProfile): Articl
   const badKey = checkKey(source.key);
   const opened = openSource(source.bytes, profile.timeZone);
   if (!opened.ok)
-    return { article: undefined, findings: [...(badKey ? [badKey] : []), opened.problem], linkedFiles: [] };
-  const { article, findings, linkedFiles } = composeArticle(source, opened.value, profile);
+    return {
+      article: undefined,
+      findings: [...(badKey ? [badKey] : []), opened.problem],
+      linkedFiles: [],
+      outline: EMPTY,
+    };
+  const { article, findings, linkedFiles, outline } = composeArticle(source, opened.value, profile);
   const all = [...(badKey ? [badKey] : []), ...opened.value.frontMatter.findings, ...findings].sort(byLine);
   return {
     article: all.some(({ severity }) => severity === "error") ? undefined : article,
     findings: all,
     linkedFiles,
+    outline,
   };
 }
+
+const EMPTY: StoryOutline = { headings: 0, paragraphs: 0 };
 
 /** What is about the whole file comes first. */
 function byLine(a: Finding, b: Finding): number {
@@ -80,6 +90,7 @@ interface Composition {
   readonly article: Article;
   readonly findings: readonly Finding[];
   readonly linkedFiles: readonly string[];
+  readonly outline: StoryOutline;
 }
 
 function composeArticle(source: ArticleSource, opened: OpenedSource, profile: SiteProfile): Composition {
@@ -130,6 +141,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
   return {
     article: { ...article, aliases: listAliases(article, { fields, name: parts.name, existingSlug, profile }) },
     linkedFiles: illustrated.linkedFiles,
+    outline: illustrated.outline,
     findings: [
       ...dates.findings,
       ...reportRenamed(categories, frontMatter.lineOf("categories")),

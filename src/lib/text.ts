@@ -3,14 +3,17 @@
 /** XML 1.0 §2.2 `Char`, less what it allows but discourages and no reader shows: DEL, the C1 controls, noncharacters. */
 const FORBIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
 
+/** All of these are among them, and the halves of characters beyond U+FFFF: told without Unicode's tables. */
+const SUSPECT = /[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFDCF\uFDF0-\uFFFD]/;
+
 /** Removes what no XML document may hold: controls but TAB, LF and CR, lone surrogates and noncharacters. */
 export function removeForbiddenCharacters(text: string): string {
-  return text.replace(FORBIDDEN, "");
+  return SUSPECT.test(text) ? text.replace(FORBIDDEN, "") : text;
 }
 
 /** One space for each run of white space (line breaks and no-break spaces included), none at either end. */
 export function collapseWhitespace(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return (/[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, " ") : text).trim();
 }
 
 /** A text from outside as one clean line: a title, a name, a caption. */

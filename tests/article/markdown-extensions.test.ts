@@ -212,3 +212,50 @@ describe("findings have the line of the source", () => {
     expect(read("markdown", text).findings).toMatchObject([{ reason: "image-missing", line }]);
   });
 });
+
+describe("what is made to be slow or large ends with a problem at its line, or is read in time", () => {
+  const refused = [
+    ["a long address repeated by reference", `[a]: /${"b".repeat(4_000)}\n\n${"[a] ".repeat(1_000)}`],
+    ["short rows of a wide table", `${"|a".repeat(100)}\n${"|-".repeat(100)}\n${"|b\n".repeat(660)}`],
+    ["such tables, many of them", `${"|a".repeat(100)}\n${"|-".repeat(100)}\n${"|b\n".repeat(600)}\n\n`.repeat(60)],
+    [
+      "containers in containers",
+      Array.from({ length: 300 }, (_, depth) => `${":".repeat(303 - depth)} note`).join("\n"),
+    ],
+    [
+      "formatting with long titles, opened again in each paragraph",
+      `<p>${`<b title="${"x".repeat(400)}">`.repeat(8)}${"<p>y".repeat(1_200)}`,
+    ],
+  ] as const;
+
+  test.each(refused)("refused: %s", (_, text) => {
+    const { article, findings } = read("markdown", text);
+    expect(article).toBeUndefined();
+    expect(findings.filter(({ severity }) => severity === "error")).toMatchObject([
+      { severity: "error", reason: "markup-too-costly" },
+    ]);
+  });
+
+  test.each([
+    ["<!--", "a <!-- ".repeat(20_000)],
+    ["<?", "a <? ".repeat(25_000)],
+    ["<![CDATA[", "a <![CDATA[ ".repeat(12_000)],
+    ["<!A", "a <!A ".repeat(20_000)],
+    ["%%", "a %% b ".repeat(15_000)],
+    ["$", "a $b\\ ".repeat(15_000)],
+    ["$$ on lines", "$$ a\n\n".repeat(15_000)],
+    ["\\begin{a}", "\\begin{a}\n\n".repeat(8_000)],
+    ["[", "[".repeat(60_000)],
+    ["`", Array.from({ length: 400 }, (_, length) => "`".repeat(length + 1)).join(" a ")],
+    ["&", "&".repeat(100_000)],
+    ["http://", "http://a".repeat(12_000)],
+    ["^[", "^[".repeat(20_000)],
+    [":::", ":::note\n".repeat(10_000)],
+    ["{::comment}", "{::comment} a ".repeat(8_000)],
+    [": emoji", ":a".repeat(50_000)],
+    ["footnotes", Array.from({ length: 4_000 }, (_, n) => `a[^${n}]\n\n[^${n}]: b`).join("\n\n")],
+  ])("answered: 100 KB of %s", (_, text) => {
+    const { article, findings } = read("markdown", `start\n\n${text}`);
+    expect(article !== undefined || findings.some(({ severity }) => severity === "error")).toBe(true);
+  });
+});

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { PUBLIC_URL_MARK } from "../../src/article/article.ts";
-import { outline } from "../../src/article/markup/story-outline.ts";
 import { PHOTO, read, readSound } from "./fixtures.ts";
 
 const MARKED = "\u0001/media/0123456789abcdef0123456789abcdef.jpg";
@@ -127,7 +126,7 @@ describe("images", () => {
       "<figcaption>The pier. <small>Lim &amp; Co</small></figcaption></figure><p>Text.</p>",
     );
     expect(article.image).toMatchObject({ caption: "The pier.", credit: "Lim & Co", license: "CC BY 4.0" });
-    expect(outline(article)).toEqual({ headings: 0, paragraphs: 1 });
+    expect(read("html", `---\n${yaml}\n---\n<p>Text.`).outline).toEqual({ headings: 0, paragraphs: 1 });
   });
 
   test("is not repeated, where the body shows it already", () => {

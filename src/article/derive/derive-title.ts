@@ -9,7 +9,7 @@ const MAX_READ = 2_000;
 
 /** A title from an article's lead: its first sentence without its source, shortened to 100 characters at a clause. */
 export function deriveTitle(lead: string): string {
-  const sentence = splitSentences(lead.slice(0, MAX_READ))[0] ?? "";
+  const sentence = splitSentences(lead.slice(0, MAX_READ), 1)[0] ?? "";
   return trimClosingStop(shorten(cutSource(sentence)));
 }
 

@@ -22,14 +22,15 @@ const STARTERS = new Set(
   ).split(" "),
 );
 
-/** A text (one paragraph, white space collapsed) as its sentences, each with its closing mark and quotes. */
-export function splitSentences(text: string): string[] {
+/** A text (one paragraph, white space collapsed) as its sentences, each with its closing mark and quotes; at most `limit` of them. */
+export function splitSentences(text: string, limit = Number.POSITIVE_INFINITY): string[] {
   const sentences: string[] = [];
   let start = 0;
   for (const match of text.matchAll(ENDINGS)) {
     const end = match.index + match[0].length;
     if (!isSentenceEnd(text, match.index, end)) continue;
     sentences.push(text.slice(start, end).trim());
+    if (sentences.length >= limit) return sentences;
     start = end;
   }
   const rest = text.slice(start).trim();

@@ -28,6 +28,8 @@ export function findStrayStatement(text: string, places: StatementPlaces): Stray
 }
 
 function findInLine(line: string, places: StatementPlaces): string | undefined {
+  // Most lines of a text have neither sign, and are told so sooner than by the pattern.
+  if (!/[:=]/.test(line)) return undefined;
   for (const match of line.slice(0, MAX_LINE).matchAll(STATEMENT)) {
     const [whole, name = "", quote = "", word = ""] = match;
     const before = line.slice(0, match.index);

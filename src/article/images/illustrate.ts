@@ -7,6 +7,7 @@ import type { LinkTable } from "../links/link-table.ts";
 import { buildElement, renderHtml } from "../markup/body-tree.ts";
 import { nameOfCredit } from "../markup/read-wire-copy.ts";
 import { resolveAddresses } from "../markup/resolve-addresses.ts";
+import { outlineBlocks, type StoryOutline } from "../markup/story-outline.ts";
 import { listBlocks } from "../markup/text-blocks.ts";
 import type { SiteProfile } from "../profile/site-profile.ts";
 import {
@@ -21,6 +22,7 @@ import {
 interface Illustrated extends Pick<Article, "image" | "html" | "text" | "mediaNames"> {
   readonly findings: readonly Finding[];
   readonly linkedFiles: readonly string[];
+  readonly outline: StoryOutline;
 }
 
 interface Page {
@@ -46,11 +48,13 @@ export function illustrate(
   const image = withCredit(photograph, credit) ?? findStandIn(sources, title);
   const headed = image?.role === "photograph" ? addFigure(resolved.tree, image) : resolved.tree;
   const loose = credit !== undefined && photograph === undefined ? credit : undefined;
-  const texts = [...listBlocks(resolved.tree).map(({ text }) => text), ...(loose === undefined ? [] : [loose])];
+  const blocks = listBlocks(resolved.tree);
+  const texts = [...blocks.map(({ text }) => text), ...(loose === undefined ? [] : [loose])];
   return {
     image,
     html: renderHtml(loose === undefined ? headed : { ...headed, children: [...headed.children, buildCredit(loose)] }),
     text: texts.join("\n\n"),
+    outline: outlineBlocks(blocks),
     mediaNames: [...new Set([...resolved.mediaNames, ...localName(image)])],
     linkedFiles: resolved.linkedFiles,
     findings: finding ? [...resolved.findings, finding] : resolved.findings,

@@ -1,6 +1,4 @@
-import type { Article } from "../article.ts";
-import { parseHtml } from "./html.ts";
-import { listBlocks } from "./text-blocks.ts";
+import type { TextBlock } from "./text-blocks.ts";
 
 export interface StoryOutline {
   /** Sub-headings: `h2` and `h3`. */
@@ -10,8 +8,7 @@ export interface StoryOutline {
 }
 
 /** Counts what `edgewire check` shows of an article's shape. */
-export function outline(article: Pick<Article, "html">): StoryOutline {
-  const blocks = listBlocks(parseHtml(article.html));
+export function outlineBlocks(blocks: readonly TextBlock[]): StoryOutline {
   return {
     headings: blocks.filter(({ name }) => name === "h2" || name === "h3").length,
     paragraphs: blocks.filter(({ name, isAside }) => name === "p" && !isAside).length,

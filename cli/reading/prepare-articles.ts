@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
+import type { ArticleFile } from "../article-folder.ts";
+import { type PreparedArticle, prepareArticle } from "../prepared-article.ts";
+import { ReadingCache } from "./reading-cache.ts";
+
+const CACHE_FOLDER = join(".wrangler", "reading");
+
+/** Reads a folder's articles; parses only those that no earlier command has read as they are now. */
+export async function prepareArticles(
+  files: readonly ArticleFile[],
+  root: string,
+  profile: SiteProfile,
+  cacheFolder = CACHE_FOLDER,
+): Promise<PreparedArticle[]> {
+  const cache = ReadingCache.open(cacheFolder, root, profile, files.length);
+  const prepared: PreparedArticle[] = [];
+  for (const file of files) {
+    const known = cache?.find(file);
+    const article = known ?? (await prepareArticle(file, profile));
+    if (known === undefined) cache?.keep(article);
+    prepared.push(article);
+  }
+  cache?.save();
+  return prepared;
+}
