@@ -48,3 +48,6 @@ CREATE TRIGGER intents_counted AFTER INSERT ON intents WHEN new.mode = 'subscrib
 CREATE TRIGGER intents_uncounted AFTER DELETE ON intents WHEN old.mode = 'subscribe' BEGIN UPDATE subscription_counts SET taken = taken - 1 WHERE party IN ('all', 'host ' || old.host, 'client ' || coalesce(old.client, '')); END;
 
 CREATE TRIGGER subscription_counts_forgotten AFTER UPDATE ON subscription_counts WHEN new.taken <= 0 BEGIN DELETE FROM subscription_counts WHERE party = new.party; END;
+
+-- The names that articles have gained since a revision: asked while strangers ask for addresses that do not exist.
+CREATE INDEX IF NOT EXISTS aliases_article ON aliases (article_id);

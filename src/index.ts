@@ -12,7 +12,11 @@ import { createReader } from "./store/d1-reader.ts";
 
 // The composition root of the readers' worker: it knows every part. Memories live as long as the isolate.
 
-const gateMemory = createGateMemory(Date.now, () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+const gateMemory = createGateMemory({
+  now: Date.now,
+  sleep: (milliseconds) => scheduler.wait(milliseconds),
+  drawSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+});
 const originMemory = createOriginMemory();
 const gate = createGate(gateMemory);
 const counter = createPollCounter({

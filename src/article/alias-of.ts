@@ -16,3 +16,20 @@ export function aliasOf({ pathname, search }: URL): string {
   const named = NUMBERED.exec(search)?.[1] ?? (pathname.endsWith("/watch") ? WATCHED.exec(search)?.[1] : undefined);
   return named === undefined ? pathname : `${pathname}?${named}`;
 }
+
+/**
+ * The spellings that front matter may hold for an old address: percent-encoded, as a browser copies it, or as people write it. A query
+ * that is added to a path known without one changes nothing.
+ */
+export function listAliasSpellings(path: string, search: string): ReadonlySet<string> {
+  const encoded = [path + search, path];
+  return new Set([...encoded, ...encoded.map(decodeAddress)]);
+}
+
+function decodeAddress(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address; // A "%" that encodes nothing is part of the path.
+  }
+}

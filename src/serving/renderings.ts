@@ -1,7 +1,7 @@
 import { createByteLru } from "../lib/byte-lru.ts";
 import { createSingleFlight } from "../lib/single-flight.ts";
 import { readRenderingName } from "./delta.ts";
-import type { AskOrigin } from "./gate/heads.ts";
+import type { AskOrigin } from "./gate/ask-origin.ts";
 import { type LiveHead, tagOf } from "./head.ts";
 import { type Resource, writeResource } from "./resource.ts";
 

@@ -10,7 +10,7 @@ import type {
   SitemapSnapshot,
 } from "../feed/lists/list-reader.ts";
 import { MAX_NEWS_ARTICLES } from "../feed/lists/news-sitemap.ts";
-import { PART_ARCHIVE_PAGES, PART_POSITIONS } from "../feed/lists/sitemap.ts";
+import { PART_ARCHIVE_PAGES, PART_POSITIONS } from "../feed/lists/sitemap-parts.ts";
 import { HEAD_QUERY, rowsOf, SITE_QUERY, toSiteAndHead } from "./rows.ts";
 
 /** The lists of the main feed for crawlers. */

@@ -13,6 +13,7 @@ import type {
 import { announceDue } from "./announce-due.ts";
 import { findArchive, findArchiveHead } from "./d1-archive.ts";
 import { ALIAS_QUERY, type AliasRow, findArticle } from "./d1-article.ts";
+import { findLogRevision, findNames } from "./d1-names.ts";
 import {
   type ArticleRow,
   FEED_COLUMNS,
@@ -39,6 +40,8 @@ export function createReader(db: D1Database): PublicationReader {
     findMediaState: (name) => findMediaState(db, name),
     findAlias: (path, now) => findAlias(db, path, now),
     announceDue: (now) => announceDue(db, now),
+    findLogRevision: () => findLogRevision(db),
+    findNames: (since, now) => findNames(db, since, now),
   };
 }
 

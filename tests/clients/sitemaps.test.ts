@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { MAX_NEWS_ARTICLES } from "../../src/feed/lists/news-sitemap.ts";
-import { PART_POSITIONS } from "../../src/feed/lists/sitemap.ts";
+import { PART_POSITIONS } from "../../src/feed/lists/sitemap-parts.ts";
 import { storeManyArticles } from "../support/many-articles.ts";
 import { createSimulatedEdge, PUBLIC_URL, type SimulatedEdge } from "../support/simulated-edge.ts";
 import { runProgram } from "./run-program.ts";

@@ -22,7 +22,8 @@ console.info(`Random histories of seed ${SEED}`);
 
 const places: [what: string, numRuns: number, options: EdgeOptions][] = [
   ["one place, Workers Cache in front of Origin", 750, { hasWorkersCache: true }],
-  ["two places, the Cache API alone", 750, { colos: 2 }],
+  ["two places, the Cache API alone", 500, { colos: 2 }],
+  ["two places, every name that is not in memory taken for unknown", 250, { colos: 2, freeLookups: 0 }],
   ["Workers Cache, and a replica one second behind", 500, { hasWorkersCache: true, replicaLagMs: 1000 }],
 ];
 

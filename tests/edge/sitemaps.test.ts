@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PART_POSITIONS } from "../../src/feed/lists/sitemap.ts";
+import { PART_POSITIONS } from "../../src/feed/lists/sitemap-parts.ts";
 import { storeManyArticles } from "../support/many-articles.ts";
 import { createSimulatedEdge, type SimulatedAnswer, type SimulatedEdge } from "../support/simulated-edge.ts";
 

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { AskOrigin } from "../../src/serving/gate/heads.ts";
+import type { AskOrigin } from "../../src/serving/gate/ask-origin.ts";
 import type { LiveHead } from "../../src/serving/head.ts";
 import { createRenderings, gzip, HEAD_HEADER } from "../../src/serving/renderings.ts";
 import type { Resource } from "../../src/serving/resource.ts";

@@ -4,8 +4,8 @@ import type { Outcome } from "../../src/audience/poll-counter.ts";
 import { publishArticle, type ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
 import { publishProfile } from "../../src/feed/publishing/publish-profile.ts";
 import { restoreArticle, retractArticle } from "../../src/feed/publishing/retract-article.ts";
+import type { AskOrigin } from "../../src/serving/gate/ask-origin.ts";
 import { createGate, createGateMemory } from "../../src/serving/gate/gate.ts";
-import type { AskOrigin } from "../../src/serving/gate/heads.ts";
 import type { AnswerSettings } from "../../src/serving/gate/prepared-responses.ts";
 import { answerList } from "../../src/serving/lists/lists.ts";
 import { answerOrigin } from "../../src/serving/origin/origin.ts";
@@ -32,6 +32,12 @@ export interface EdgeOptions {
   /** Readers' reads go to a replica that is so far behind; undefined: to the primary, as src/index.ts has it. */
   readonly replicaLagMs?: number | undefined;
   readonly maxUnconditionalPerHour?: number;
+  /** Another store than a SQLite of its own, for what is read; nothing can be published to it. */
+  readonly db?: D1Database;
+  /** How a request waits; usually not at all, since the clock stands still. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** How many unknown names an isolate looks up before it learns all names. */
+  readonly freeLookups?: number;
 }
 
 export interface SimulatedAnswer {
@@ -87,10 +93,11 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
     maxUnconditionalPerHour: options.maxUnconditionalPerHour,
   };
   const media = createBucket(bucket);
+  const db = options.db ?? store.db;
   const lag = options.replicaLagMs;
   const replica = lag === undefined ? undefined : store.openReplica(lag);
   // A bookmark: what asks for a revision that the replica has not got yet is read from the primary.
-  const nearest = (path: string) => (replica?.holds(findRevision(path)) ? replica.db : store.db);
+  const nearest = (path: string) => (replica?.holds(findRevision(path)) ? replica.db : db);
   const colos = Array.from({ length: options.colos ?? 1 }, () => ({
     cache: createCache(clock, puts),
     inFront: options.hasWorkersCache
@@ -101,10 +108,12 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
   function startIsolate(number: number) {
     const colo = colos[number % colos.length];
     if (colo === undefined) throw new Error("There is no place for an isolate");
-    const memory = createGateMemory(
-      () => clock.now,
-      () => number,
-    );
+    const memory = createGateMemory({
+      now: () => clock.now,
+      sleep: options.sleep ?? (() => Promise.resolve()),
+      drawSeed: () => number,
+      ...(options.freeLookups === undefined ? {} : { freeLookups: options.freeLookups }),
+    });
     const originMemory = createOriginMemory();
     return { colo, memory, originMemory, gate: createGate(memory) };
   }
@@ -130,8 +139,8 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
           now: () => clock.now,
           askLists: (asked) =>
             answerList(asked, {
-              reader: createReader(store.db),
-              lists: createListReader(store.db),
+              reader: createReader(db),
+              lists: createListReader(db),
               settings,
               now: () => clock.now,
             }),

@@ -4,7 +4,8 @@ export interface VirtualTime {
   runUntil(time: number): Promise<void>;
 }
 
-export function createVirtualTime(clock: { now: number }): VirtualTime {
+/** `isBusy` tells of work that other processes do, and that must end before time may pass. */
+export function createVirtualTime(clock: { now: number }, isBusy = () => false): VirtualTime {
   let timers: { readonly at: number; readonly wake: () => void }[] = [];
   return {
     sleep: (milliseconds) =>
@@ -13,7 +14,8 @@ export function createVirtualTime(clock: { now: number }): VirtualTime {
       }),
     async runUntil(time) {
       for (;;) {
-        await rest();
+        do await rest();
+        while (isBusy());
         const next = Math.min(time, ...timers.map(({ at }) => at));
         clock.now = Math.max(clock.now, next);
         const due = timers.filter(({ at }) => at <= clock.now);

@@ -112,6 +112,24 @@ export interface PublicationReader {
   findAlias(path: string, now: number): Promise<string | undefined>;
   /** Makes visible, or takes out, everything due at `now`, each dated its own due time. Safe to race: one wins. */
   announceDue(now: number): Promise<void>;
+  /** The newest revision of the log. */
+  findLogRevision(): Promise<number>;
+  /** All public names, or those of what has changed since a revision. */
+  findNames(since: number | undefined, now: number): Promise<PublicNames>;
+}
+
+/** Names under which something is, or was, public. */
+export interface PublicNames {
+  /** The newest revision of the log at that moment. */
+  readonly revision: number;
+  /** False: there are more than are listed. */
+  readonly isComplete: boolean;
+  readonly slugs: readonly string[];
+  /** Old slugs, and old paths beginning with "/". */
+  readonly aliases: readonly string[];
+  readonly feeds: readonly { readonly name: FeedName; readonly lastPosition: number }[];
+  /** The key of IndexNow, which has an address of its own. */
+  readonly key: string | undefined;
 }
 
 export type MediaState = "shown" | "waiting" | "gone" | "unknown";

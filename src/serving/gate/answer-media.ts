@@ -2,8 +2,8 @@ import { EDGE_CACHE_HEADER } from "../../http/headers.ts";
 import { isNotModified } from "../../http/validators.ts";
 import { parseHttpDate } from "../../lib/dates.ts";
 import { pageKind } from "../documents.ts";
+import type { AskOrigin } from "./ask-origin.ts";
 import { protectFile } from "./file-headers.ts";
-import type { AskOrigin } from "./heads.ts";
 import { goneText, missingText, unavailable } from "./plain-responses.ts";
 
 /** The hash of the bytes and an ending: nothing else is ever asked of the media store. */

@@ -2,13 +2,16 @@ import type { DocumentKind } from "../documents.ts";
 import type { LiveHead } from "../head.ts";
 import type { Renderings } from "../renderings.ts";
 import type { Resource } from "../resource.ts";
-import type { AskOrigin, Heads } from "./heads.ts";
+import type { AskOrigin } from "./ask-origin.ts";
+import type { Heads } from "./heads.ts";
+import type { KnownNames } from "./known-names.ts";
 import { type AnswerSettings, type PreparedResponses, prepareResponses, servesToo } from "./prepared-responses.ts";
 import type { RateLimit } from "./rate-limit.ts";
 
 /** The state that one isolate keeps between polls. */
 export interface GateMemory {
   readonly heads: Heads;
+  readonly names: KnownNames;
   readonly renderings: Renderings;
   readonly rateLimit: RateLimit;
   /** By the key of the document, with the content type before it where that is not the document's usual one. */

@@ -22,10 +22,14 @@ import { ARCHIVE_PAGE, type Resource, writeResource } from "../resource.ts";
 import { answerDocument } from "./answer-document.ts";
 import { answerMedia } from "./answer-media.ts";
 import { answerNotFound } from "./answer-not-found.ts";
+import type { AskOrigin } from "./ask-origin.ts";
 import type { DocumentAddress, GateMemory } from "./gate-memory.ts";
-import { type AskOrigin, createHeads } from "./heads.ts";
+import { createHeads } from "./heads.ts";
+import { createKnownNames, type KnownNames } from "./known-names.ts";
+import { createNewestRevision } from "./newest-revision.ts";
 import { methodNotAllowed, optionsAnswer, redirect } from "./plain-responses.ts";
 import type { AnswerSettings } from "./prepared-responses.ts";
+import type { QuestionPorts } from "./questions.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import type { Answer } from "./respond.ts";
 import { answerLookFile, staticFiles } from "./static-files.ts";
@@ -45,9 +49,18 @@ type CountPoll = (feed: FeedName, format: string, headers: Headers, outcome: Out
 
 type GateContext = Context<{ Bindings: GateBindings }>;
 
-export function createGateMemory(now: () => number, drawSeed: () => number): GateMemory {
+/** What the gate needs of the isolate that it runs in. */
+export interface IsolatePorts extends QuestionPorts {
+  readonly drawSeed: () => number;
+  /** How many unknown names are looked up before the isolate learns all names; for tests. */
+  readonly freeLookups?: number;
+}
+
+export function createGateMemory({ now, sleep, drawSeed, freeLookups }: IsolatePorts): GateMemory {
+  const names = createKnownNames({ now, sleep }, freeLookups);
   return {
-    heads: createHeads(now),
+    names,
+    heads: createHeads({ now, names, newest: createNewestRevision({ now, sleep }) }),
     renderings: createRenderings(),
     prepared: new Map(),
     rateLimit: createRateLimit(drawSeed),
@@ -102,7 +115,7 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   for (const kind of feedDocuments) {
     gate.get(`/${kind.fileName}`, (c) => {
       const answerMain = () => answer(c, main, kind, mainPath);
-      return kind === pageKind && c.env.url.includes("?") ? answerFrontQuery(c, answerMain) : answerMain();
+      return kind === pageKind && c.env.url.includes("?") ? answerFrontQuery(c, memory, answerMain) : answerMain();
     });
     for (const collection of collections) {
       gate.get(`/${collection}/:slug/${kind.fileName}`, (c) =>
@@ -160,9 +173,14 @@ function answerCounted(
 }
 
 /** WordPress without permalinks: `/?feed=rss2` names a feed, `/?p=12` an article. Every other query is ignored. */
-async function answerFrontQuery(c: GateContext, answerFront: () => Response | Promise<Response>): Promise<Response> {
+async function answerFrontQuery(
+  c: GateContext,
+  { names }: GateMemory,
+  answerFront: () => Response | Promise<Response>,
+): Promise<Response> {
   const { url, settings, ask } = c.env;
-  const target = findLegacyQueryTarget(c.req.query("feed") ?? null) ?? (await findAliasTarget(new URL(url), ask));
+  const target =
+    findLegacyQueryTarget(c.req.query("feed") ?? null) ?? (await findAliasTarget(new URL(url), ask, names));
   return target === undefined ? answerFront() : redirect(301, settings.publicUrl + target);
 }
 
@@ -182,7 +200,7 @@ async function answerOther(c: GateContext, memory: GateMemory, answer: AnswerRes
   const { settings, ask } = c.env;
   const url = new URL(c.req.url);
   const path = url.pathname;
-  const target = findLegacyTarget(path) ?? (await findAliasTarget(url, ask));
+  const target = findLegacyTarget(path) ?? (await findAliasTarget(url, ask, memory.names));
   if (target !== undefined) return redirect(301, settings.publicUrl + target);
   return KEY_FILE.test(path)
     ? answer(c, { kind: "list", name: path.slice(1) }, keyKind)
@@ -194,9 +212,13 @@ function answerMissing(c: GateContext, kind: DocumentKind, memory: GateMemory): 
   return answerNotFound({ request: c.req.raw, kind, ask, settings }, memory, { status: "missing" });
 }
 
-async function findAliasTarget(url: URL, ask: AskOrigin): Promise<string | undefined> {
+async function findAliasTarget(url: URL, ask: AskOrigin, names: KnownNames): Promise<string | undefined> {
   const alias = aliasOf(url);
-  const response = alias === "/" ? undefined : await ask(`/alias${alias}`).catch(() => undefined);
+  if (alias === "/") return undefined;
+  const [path = "", ...query] = alias.split("?");
+  const search = query.length === 0 ? "" : `?${query.join("?")}`;
+  if (!(await names.admitAlias(path, search, ask))) return undefined;
+  const response = await ask(`/alias${alias}`).catch(() => undefined);
   if (!response?.ok) return undefined;
   const { slug } = await response.json<{ slug: string }>();
   return articlePath(slug);

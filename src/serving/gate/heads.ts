@@ -1,9 +1,9 @@
 import { createSingleFlight } from "../../lib/single-flight.ts";
 import { type Head, isSettled, type LiveHead } from "../head.ts";
 import { type Resource, writeResource } from "../resource.ts";
-
-/** How the gate reaches Origin: a path (and query) of Origin's own, answered as `fetch` would. */
-export type AskOrigin = (path: string) => Promise<Response>;
+import type { AskOrigin } from "./ask-origin.ts";
+import type { KnownNames } from "./known-names.ts";
+import type { NewestRevision } from "./newest-revision.ts";
 
 /** What one isolate knows of heads. */
 export interface Heads {
@@ -29,21 +29,29 @@ interface KnownHead {
   readonly head: Head;
   /** When it was asked for: what happened since may be missing from it. */
   readonly readAt: number;
+  /** The log's revisions that it takes account of for certain: a higher claim up to here is not about this resource. */
+  readonly settledRevision: number;
 }
 
-export function createHeads(now: () => number): Heads {
+export interface HeadPorts {
+  readonly now: () => number;
+  readonly newest: NewestRevision;
+  readonly names: KnownNames;
+}
+
+export function createHeads({ now, newest, names }: HeadPorts): Heads {
   const known = new Map<string, KnownHead>();
   const flights = createSingleFlight<Head | undefined>(2500);
   let publishedRevision = 0;
   let publishes = 0;
 
-  function remember(key: string, head: Head, readAt: number): void {
+  function remember(key: string, head: Head, readAt: number, settledRevision = 0): void {
     if (key.length > MAX_KEY_LENGTH) return;
     const last = known.get(key);
     // Of two answers that crossed, the one that was asked for later counts.
     if (last !== undefined && last.readAt > readAt) return;
     known.delete(key);
-    known.set(key, { head, readAt });
+    known.set(key, { head, readAt, settledRevision });
     const [oldest] = known.keys();
     if (known.size > MAX_HEADS && oldest !== undefined) known.delete(oldest);
   }
@@ -58,18 +66,48 @@ export function createHeads(now: () => number): Heads {
     return stale;
   }
 
-  async function refresh(key: string, freshness: string, ask: AskOrigin): Promise<Head | undefined> {
+  async function refresh(
+    key: string,
+    freshness: string,
+    ask: AskOrigin,
+    settledRevision = 0,
+  ): Promise<Head | undefined> {
     const [askedAt, publishesBefore] = [now(), publishes];
     try {
       const response = await ask(`/head/${key}${freshness}`);
       if (!response.ok) return fallBack(key);
       const head = await response.json<Head>();
       if (head.status === "live" && head.isStale) return fallBack(key, head);
-      remember(key, head, publishes === publishesBefore ? askedAt : NEVER);
+      remember(key, head, publishes === publishesBefore ? askedAt : NEVER, settledRevision);
       return head;
     } catch {
       return fallBack(key);
     }
+  }
+
+  /** The query names what the answer must not be older than: a cached head cannot have that address. */
+  function findFresh(key: string, atLeast: number, ask: AskOrigin): Promise<Head | undefined> {
+    // A revision that is certain to be in the log settles all claims up to it.
+    const settled = newest.known();
+    const head = known.get(key)?.head;
+    const due = head !== undefined && isPastDue(head, now()) ? dueTimeOf(head) : undefined;
+    const after = Math.max(publishedRevision, settled, atLeast);
+    const freshness = `?after=${after}${due === undefined ? "" : `&due=${due}`}`;
+    return flights.join(key + freshness, () => refresh(key, freshness, ask, settled));
+  }
+
+  async function findFirst(resource: Resource, ask: AskOrigin): Promise<Head | undefined> {
+    if (!(await names.admit(resource, ask))) return { status: "missing" };
+    return findFresh(writeResource(resource), 0, ask);
+  }
+
+  /** A claim is believed as far as the log goes: strangers may claim any revision, and the store must not be asked about each. */
+  async function findClaimed(key: string, claimedRevision: number, ask: AskOrigin): Promise<Head | undefined> {
+    const isInLog = await newest.holds(claimedRevision, ask);
+    const last = known.get(key);
+    const refused = last !== undefined && isUsable(last, isInLog === false ? 0 : claimedRevision, now());
+    if (refused) return last.head;
+    return findFresh(key, isInLog === undefined ? claimedRevision : 0, ask);
   }
 
   return {
@@ -77,15 +115,12 @@ export function createHeads(now: () => number): Heads {
       const last = known.get(path);
       return last !== undefined && isUsable(last, 0, at) ? last.head : undefined;
     },
-    async find(resource, claimedRevision, ask) {
+    find(resource, claimedRevision, ask) {
       const key = writeResource(resource);
-      const last = known.get(key);
-      if (last !== undefined && isUsable(last, claimedRevision, now())) return last.head;
-      // The query names what the answer must not be older than: a cached head cannot have that address.
-      const revision = Math.max(publishedRevision, isBehind(last, claimedRevision) ? claimedRevision : 0);
-      const due = last !== undefined && isPastDue(last.head, now()) ? dueTimeOf(last.head) : undefined;
-      const freshness = `?after=${revision}${due === undefined ? "" : `&due=${due}`}`;
-      return flights.join(key + freshness, () => refresh(key, freshness, ask));
+      const held = known.get(key);
+      if (held === undefined) return flights.join(`cold ${key}`, () => findFirst(resource, ask));
+      if (isUsable(held, claimedRevision, now())) return Promise.resolve(held.head);
+      return isBehind(held, claimedRevision) ? findClaimed(key, claimedRevision, ask) : findFresh(key, 0, ask);
     },
     findAnew(resource, formerTag, ask) {
       const key = writeResource(resource);
@@ -94,7 +129,7 @@ export function createHeads(now: () => number): Heads {
     },
     expire(revision) {
       // Good for nothing but the day the store fails.
-      for (const [key, { head }] of known) known.set(key, { head, readAt: NEVER });
+      for (const [key, { head }] of known) known.set(key, { head, readAt: NEVER, settledRevision: 0 });
       publishes += 1;
       publishedRevision = Math.max(publishedRevision, revision);
     },
@@ -123,8 +158,8 @@ function isNewer(head: Head, other: LiveHead): boolean {
   return head.epoch === other.epoch ? head.revision > other.revision : head.lastModified > other.lastModified;
 }
 
-function isBehind(last: KnownHead | undefined, claimedRevision: number): boolean {
-  return last?.head.status === "live" && last.head.revision < claimedRevision;
+function isBehind({ head, settledRevision }: KnownHead, claimedRevision: number): boolean {
+  return head.status === "live" && head.revision < claimedRevision && settledRevision < claimedRevision;
 }
 
 function isPastDue(head: Head, now: number): boolean {

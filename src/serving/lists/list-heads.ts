@@ -1,6 +1,6 @@
 import type { NewsHeadSnapshot, PartHeadSnapshot } from "../../feed/lists/list-reader.ts";
 import { NEWS_PERIOD_MS } from "../../feed/lists/news-sitemap.ts";
-import { countParts } from "../../feed/lists/sitemap.ts";
+import { countParts } from "../../feed/lists/sitemap-parts.ts";
 import type { Site } from "../../feed/publishing/publication-store.ts";
 import { sha256Hex } from "../../lib/digest.ts";
 import type { Head } from "../head.ts";

@@ -1,3 +1,4 @@
+import { listAliasSpellings } from "../../article/alias-of.ts";
 import type { PublicationReader } from "../../feed/publishing/publication-store.ts";
 import { withTimeout } from "../../lib/timeout.ts";
 import { type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
@@ -10,28 +11,15 @@ export async function answerAlias(path: string, search: string, { reader, now }:
   return Response.json({ slug }, { status, headers: { "Cache-Control": "max-age=60" } });
 }
 
-/**
- * An address stands in front matter percent-encoded, as a browser copies it, or as people write it. What a query adds to a path
- * that is known without one changes nothing.
- */
 async function findAlias(
   path: string,
   search: string,
   now: number,
   reader: PublicationReader,
 ): Promise<string | undefined> {
-  const encoded = [path + search, path];
-  for (const address of new Set([...encoded, ...encoded.map(decodeAddress)])) {
+  for (const address of listAliasSpellings(path, search)) {
     const slug = await reader.findAlias(address, now);
     if (slug !== undefined) return slug;
   }
   return undefined;
-}
-
-function decodeAddress(address: string): string {
-  try {
-    return decodeURI(address);
-  } catch {
-    return address; // A "%" that encodes nothing is part of the path.
-  }
 }

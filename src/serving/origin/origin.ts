@@ -5,6 +5,7 @@ import { recall, remember } from "../edge-cache.ts";
 import { type Head, isSettled, tagOf } from "../head.ts";
 import { HEAD_HEADER, readHead } from "../renderings.ts";
 import { type Resource, readResource, writeResource } from "../resource.ts";
+import { answerLog, answerNames } from "./answer-log.ts";
 import { answerAlias } from "./find-alias.ts";
 import { type OriginMemory, type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
 import { createHeadReader } from "./read-head.ts";
@@ -19,6 +20,8 @@ export async function answerOrigin(request: Request, ports: OriginPorts, memory:
   const { pathname, search } = new URL(request.url);
   const [kind = "", ...rest] = pathname.slice(1).split("/");
   if (kind === "media") return answerMedia(rest.join("/"), ports);
+  if (kind === "log") return answerLog(ports);
+  if (kind === "names") return answerNames(search, ports);
   if (kind === "alias") return answerAlias(`/${rest.join("/")}`, search, ports);
   if (kind === "head") return answerHead(rest.join("/"), ports);
   const [tag = "", format = "", ...resource] = rest;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type AskOrigin, createHeads } from "../../../src/serving/gate/heads.ts";
+import type { AskOrigin } from "../../../src/serving/gate/ask-origin.ts";
+import { createHeads } from "../../../src/serving/gate/heads.ts";
+import type { KnownNames } from "../../../src/serving/gate/known-names.ts";
+import { createNewestRevision } from "../../../src/serving/gate/newest-revision.ts";
 import type { Head, LiveHead } from "../../../src/serving/head.ts";
 import type { Resource } from "../../../src/serving/resource.ts";
 
@@ -7,6 +10,9 @@ import type { Resource } from "../../../src/serving/resource.ts";
 
 const MAIN: Resource = { kind: "feed", name: "main" };
 const RUSSIA: Resource = { kind: "feed", name: "categories/russia" };
+
+/** Names have tests of their own. */
+const EVERY_NAME: KnownNames = { admit: () => Promise.resolve(true), admitAlias: () => Promise.resolve(true) };
 
 function live(revision: number, more: Partial<LiveHead> = {}): LiveHead {
   return {
@@ -29,7 +35,9 @@ function setUp(head: Head | Error) {
     if (state.head instanceof Error) throw state.head;
     return Response.json(state.head);
   };
-  return { state, ask, heads: createHeads(() => state.time) };
+  const now = () => state.time;
+  const newest = createNewestRevision({ now, sleep: () => Promise.resolve() });
+  return { state, ask, heads: createHeads({ now, newest, names: EVERY_NAME }) };
 }
 
 describe("memory", () => {
@@ -80,7 +88,7 @@ describe("nobody is sent back in time", () => {
     await heads.find(MAIN, 0, ask);
     state.head = live(7);
     expect(await heads.find(MAIN, 7, ask)).toEqual(live(7));
-    expect(state.asked).toEqual(["/head/feed/main?after=0", "/head/feed/main?after=7"]);
+    expect(state.asked).toEqual(["/head/feed/main?after=0", "/log?after=7", "/head/feed/main?after=7"]);
   });
 
   it.each([3, 5])("a client that knows revision %i while we know 5 does not", async (claimed) => {

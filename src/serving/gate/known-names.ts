@@ -1,0 +1,125 @@
+import { listAliasSpellings } from "../../article/alias-of.ts";
+import { countClosedPages } from "../../feed/archive.ts";
+import { countParts } from "../../feed/lists/sitemap-parts.ts";
+import type { PublicNames } from "../../feed/publishing/publication-store.ts";
+import type { Resource } from "../resource.ts";
+import type { AskOrigin } from "./ask-origin.ts";
+import { createQuestion, type QuestionPorts } from "./questions.ts";
+
+/**
+ * Keeps addresses that do not exist from the store. A few unknown ones are looked up at once; when more come, the isolate learns all
+ * public names, and from then on asks only which have been added, once for all who wait. A name that it knows never waits.
+ */
+export interface KnownNames {
+  /** False: the resource does not exist. True: look it up. */
+  admit(resource: Resource, ask: AskOrigin): Promise<boolean>;
+  /** The same for an old address. */
+  admitAlias(path: string, search: string, ask: AskOrigin): Promise<boolean>;
+}
+
+/** Look-ups of names that are not in memory: at first so many, and then one a second. */
+const FREE_LOOKUPS = 8;
+const LOOKUP_EVERY_MS = 1000;
+/** A page of a name that was added a moment ago may come so late, while strangers ask for unknown ones. */
+const PAUSE_MS = 4000;
+/** After so long without unknown names the list is dropped. */
+const LIST_LASTS_MS = 600_000;
+
+type Exists = (list: NameList) => boolean;
+
+export function createKnownNames(ports: QuestionPorts, freeLookups = FREE_LOOKUPS): KnownNames {
+  const { now } = ports;
+  const question = createQuestion<NameList>({ ...ports, pauseMs: PAUSE_MS });
+  let [free, filledAt] = [freeLookups, now()];
+  let list: NameList | undefined;
+  let neededAt = now();
+
+  function takeFree(): boolean {
+    const filled = Math.floor((now() - filledAt) / LOOKUP_EVERY_MS);
+    free = Math.min(freeLookups, free + filled);
+    filledAt += filled * LOOKUP_EVERY_MS;
+    if (free <= 0) return false;
+    free -= 1;
+    return true;
+  }
+
+  async function send(ask: AskOrigin): Promise<NameList | undefined> {
+    if (list === undefined) {
+      const all = await readNames(ask, "/names");
+      if (all === undefined) return undefined;
+      list = createNameList(all);
+    }
+    // All names may come from a cache: those added since make it whole.
+    const added = await readNames(ask, `/names?since=${list.revision}`);
+    if (added === undefined) return undefined;
+    list.add(added);
+    return list;
+  }
+
+  async function admit(exists: Exists, ask: AskOrigin): Promise<boolean> {
+    if (list !== undefined && now() - neededAt > LIST_LASTS_MS) list = undefined;
+    if (list === undefined && takeFree()) return true;
+    if (list !== undefined && exists(list)) return true;
+    neededAt = now();
+    const asked = await question.ask(() => send(ask));
+    return asked === undefined || exists(asked);
+  }
+
+  return {
+    admit: (resource, ask) => admit((names) => names.hasResource(resource), ask),
+    admitAlias: (path, search, ask) => admit((names) => names.hasAlias(path, search), ask),
+  };
+}
+
+async function readNames(ask: AskOrigin, path: string): Promise<PublicNames | undefined> {
+  const response = await ask(path);
+  return response.ok ? response.json<PublicNames>() : undefined;
+}
+
+interface NameList {
+  readonly revision: number;
+  add(names: PublicNames): void;
+  hasResource(resource: Resource): boolean;
+  hasAlias(path: string, search: string): boolean;
+}
+
+function createNameList(all: PublicNames): NameList {
+  const [slugs, aliases] = [new Set<string>(), new Set<string>()];
+  const positions = new Map<string, number>();
+  let { revision, key } = all;
+  const { isComplete } = all;
+
+  function add(names: PublicNames): void {
+    for (const slug of names.slugs) slugs.add(slug);
+    for (const alias of names.aliases) aliases.add(alias);
+    for (const { name, lastPosition } of names.feeds) positions.set(name, lastPosition);
+    ({ revision, key } = names);
+  }
+  add(all);
+
+  function hasList(name: string): boolean {
+    const [, part] = /^sitemaps\/(\d+)\.xml$/.exec(name) ?? [];
+    if (part !== undefined) return Number(part) <= countParts(positions.get("main") ?? 0);
+    return !name.endsWith(".txt") || name === `${key}.txt`;
+  }
+
+  return {
+    get revision() {
+      return revision;
+    },
+    add,
+    hasResource(resource) {
+      switch (resource.kind) {
+        case "article":
+          return !isComplete || slugs.has(resource.slug) || aliases.has(resource.slug);
+        case "feed":
+          return positions.has(resource.name);
+        case "archive":
+          return resource.page <= countClosedPages(positions.get(resource.name) ?? 0);
+        case "list":
+          return hasList(resource.name);
+      }
+    },
+    hasAlias: (path, search) => !isComplete || [...listAliasSpellings(path, search)].some((one) => aliases.has(one)),
+  };
+}

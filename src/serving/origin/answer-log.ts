@@ -1,0 +1,29 @@
+import { withTimeout } from "../../lib/timeout.ts";
+import { type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
+
+// Two questions that settle many: which revision is the newest, and which names there are.
+
+/** Never from a cache: it decides whether a client may hold something newer than we know. */
+export async function answerLog({ reader }: OriginPorts): Promise<Response> {
+  return answer(
+    reader.findLogRevision().then((revision) => ({ revision })),
+    "no-store",
+  );
+}
+
+/** All names may be ten minutes old: those that were added since are asked for next. */
+export async function answerNames(search: string, { reader, now }: OriginPorts): Promise<Response> {
+  const since = new URLSearchParams(search).get("since");
+  const names = reader.findNames(since === null ? undefined : Number(since), now());
+  return answer(names, since === null ? "max-age=600" : "no-store");
+}
+
+async function answer(found: Promise<object>, cacheControl: string): Promise<Response> {
+  try {
+    const value = await withTimeout(found, STORE_TIMEOUT_MS, "The store");
+    return Response.json(value, { headers: { "Cache-Control": cacheControl } });
+  } catch (error) {
+    console.error("Cannot read the log:", error);
+    return new Response(null, { status: 503 });
+  }
+}
