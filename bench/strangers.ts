@@ -13,7 +13,6 @@ import { fillStore } from "./polls-store.ts";
 const ARTICLES = 100;
 const REQUESTS = 1000;
 const EVERY_MS = 50;
-const BROWSER = { accept: "text/html" };
 
 type Describe = (number: number) => readonly [path: string, poll?: SimulatedPoll];
 
@@ -44,10 +43,17 @@ const kinds: readonly RouteKind[] = [
     unknown: (number) => [`/archive/${number + 100}/atom.xml`],
   },
   {
+    name: "list",
+    plain: () => ["/feeds.opml"],
+    forged: (number) => ["/feeds.opml", { headers: forgeTag(number) }],
+    unknown: (number) => [`/sitemaps/${number + 2}.xml`],
+  },
+  {
+    // Pages are JSX, which Node does not read: beside a feed. `tests/edge/strangers` has them as browsers get them.
     name: "article",
-    plain: () => ["/articles/article-90", { headers: BROWSER }],
-    forged: (number) => ["/articles/article-90", { headers: { ...BROWSER, ...forgeTag(number) } }],
-    unknown: (number) => [`/articles/made-up-${number}`, { headers: BROWSER }],
+    plain: () => ["/rss.xml"],
+    forged: undefined,
+    unknown: (number) => [`/articles/made-up-${number}`],
   },
   {
     name: "former address",
