@@ -129,6 +129,11 @@ try {
       "INSERT INTO aliases (alias, article_id) SELECT '/former/address', id FROM articles WHERE key = 'article-90'",
     )
     .run();
+  await db
+    .prepare(
+      "INSERT INTO archive_pages (feed, page, revision, changed_at) SELECT 'main', value, 25 * value, 0 FROM json_each('[1,2,3,4]')",
+    )
+    .run();
   console.log(`${describeMachine()}\n${ARTICLES} articles; batches and rows of D1 for ${REQUESTS} requests`);
   const write = (cost: Cost | undefined) => (cost === undefined ? "" : `${cost.batches}, ${cost.rows}`).padEnd(14);
   let worst = 0;

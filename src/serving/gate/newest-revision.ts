@@ -13,7 +13,7 @@ export interface NewestRevision {
 const MAX_GROWTH = 100_000;
 
 /** A little longer than a head is used: strangers may double what a poll costs the store, and no more. */
-const PAUSE_MS = 2100;
+const PAUSE_MS = 2200;
 
 export function createNewestRevision(ports: QuestionPorts): NewestRevision {
   const question = createQuestion<number>({ ...ports, pauseMs: PAUSE_MS });
