@@ -42,7 +42,12 @@ export interface ApiAnswer {
 interface ProblemBody {
   readonly title?: string;
   readonly detail?: string;
-  readonly findings?: readonly { readonly severity: string; readonly line?: number; readonly message: string }[];
+  readonly findings?: readonly {
+    readonly severity: string;
+    readonly reason?: string;
+    readonly line?: number;
+    readonly message: string;
+  }[];
 }
 
 interface ListPage extends ProblemBody {

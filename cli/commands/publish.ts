@@ -171,11 +171,25 @@ async function sendOne(
     progress.say(`${path}: error: ${describeProblem(answer)}`);
   } else {
     counts[outcome as OutcomeName] += 1;
+    sayServerFindings(prepared, answer.body.findings ?? [], progress);
     // At the address of a draft or an embargoed article there is nothing yet.
     const remark = state === "published" ? "" : ` (${state})`;
     progress.step(`${outcome} ${path} -> /articles/${slug ?? ""}${remark}`);
   }
   return sentBytes;
+}
+
+/** Only the server knows which addresses other articles have, and whether a picture elsewhere answers. */
+function sayServerFindings(
+  { file, findings }: PreparedArticle,
+  answered: readonly { readonly line?: number; readonly message: string; readonly reason?: string }[],
+  progress: Progress,
+): void {
+  const said = new Set(findings.map(({ reason }) => reason as string | undefined));
+  for (const { line, message, reason } of answered) {
+    if (said.has(reason)) continue;
+    progress.say(printable(`${file.path}${line === undefined ? "" : `:${line}`}: warning: ${message}`));
+  }
 }
 
 function printSummary({ counts, sentBytes }: PublishSummary, milliseconds: number): void {

@@ -42,6 +42,7 @@ export type FindingReason =
   | "template-left"
   | "markup-too-costly"
   | "slug-taken"
+  | "alias-taken"
   | "id-taken"
   | "key-invalid"
   | "profile-invalid";

@@ -6,6 +6,7 @@ import type {
   PublicationStore,
   StoredArticle,
 } from "../feed/publishing/publication-store.ts";
+import { findAddressHolders } from "./d1-addresses.ts";
 import { readSite } from "./d1-reader.ts";
 import { beginReading, listHeldBack, noteHeldBack } from "./d1-reading.ts";
 import { ARTICLE_COLUMNS, type ArticleRow, type MediumRow, rowsOf, toMedium, toRecord } from "./rows.ts";
@@ -15,6 +16,7 @@ import { KEEP_MEDIA, saveArticle } from "./save-article.ts";
 export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore {
   return {
     readSite: () => readSite(db),
+    findAddressHolders: (addresses, key) => findAddressHolders(db, addresses, key),
     findStored: (key) => findStored(db, key),
     findMedia: (names) => findMedia(db, names),
     saveBytes: (medium, bytes) => saveBytes(bucket, medium, bytes),

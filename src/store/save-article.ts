@@ -196,18 +196,27 @@ function linkStatements(db: D1Database, { record, links }: ArticleChange): D1Pre
 }
 
 /** An address once given leads here for ever: a former slug, and the paths the article brought from its former home. */
-function aliasStatements(db: D1Database, { record, previous, aliases }: ArticleChange): D1PreparedStatement[] {
+function aliasStatements(
+  db: D1Database,
+  { record, previous, aliases, formerSlug }: ArticleChange,
+): D1PreparedStatement[] {
   const former = previous !== undefined && previous.record.slug !== record.slug ? [previous.record.slug] : [];
   const all = [...new Set([...former, ...aliases])];
-  if (all.length === 0) return [];
+  if (all.length === 0 && formerSlug === undefined) return [];
   return [
     db.prepare("DELETE FROM aliases WHERE alias = ?1").bind(record.slug),
     db
       .prepare(
         `INSERT INTO aliases (alias, article_id) SELECT value, ?1 FROM json_each(?2) WHERE true
-         ON CONFLICT (alias) DO UPDATE SET article_id = excluded.article_id`,
+         ON CONFLICT (alias) DO UPDATE SET article_id = excluded.article_id, yields = 0`,
       )
       .bind(record.id, JSON.stringify(all)),
+    db
+      .prepare(
+        `INSERT INTO aliases (alias, article_id, yields) SELECT ?2, ?1, 1 WHERE ?2 IS NOT NULL
+         ON CONFLICT (alias) DO NOTHING`,
+      )
+      .bind(record.id, formerSlug ?? null),
   ];
 }
 

@@ -20,9 +20,12 @@ const DAY = 86_400_000;
 function setUp({
   profile = PROFILE,
   problems = [],
+  holders = {},
 }: {
   profile?: SiteProfile | undefined;
   problems?: SaveProblem[];
+  /** Key of the article that has an address, by address. */
+  holders?: Record<string, string>;
 } = {}) {
   const state = {
     stored: undefined as StoredArticle | undefined,
@@ -39,6 +42,8 @@ function setUp({
       changedAt: 0,
       recomputedKey: undefined,
     }),
+    findAddressHolders: async () =>
+      new Map(Object.entries(holders).map(([address, key]) => [address, { key, yields: false }])),
     findStored: async () => state.stored,
     findMedia: async () => new Map(),
     saveBytes: async ({ name }) => {
@@ -145,10 +150,6 @@ describe("publishArticle", () => {
 
   it.each<[problem: SaveProblem, told: object]>([
     [
-      { reason: "slug-taken", slug: "cats", holder: "other" },
-      { reason: "slug-taken", value: "cats", holder: "other" },
-    ],
-    [
       { reason: "id-taken", id: "urn:x", holder: "other" },
       { reason: "id-taken", value: "urn:x", holder: "other" },
     ],
@@ -156,6 +157,47 @@ describe("publishArticle", () => {
     const { state, publish } = setUp({ problems: [problem] });
     expect(await publish("Text.")).toEqual(fail(told));
     expect(state.changes).toHaveLength(1);
+  });
+
+  it("tries again when another article took the slug in between", async () => {
+    const { state, publish } = setUp({ problems: [{ reason: "slug-taken", slug: "cats", holder: "other" }] });
+    expect((await publish("Text.")).ok).toBe(true);
+    expect(state.changes).toHaveLength(2);
+  });
+
+  it("gives the year, then a number, where another article has the slug, and says whose it is", async () => {
+    const { state, publish } = setUp({ holders: { cats: "old-cats", "cats-2024": "more-cats" } });
+    const result = await publish("Text.");
+    expect(state.changes[0]?.record.slug).toBe("cats-2024-2");
+    const message = expect.stringContaining('"cats" belongs to old-cats: this article gets "cats-2024-2"');
+    expect(result).toMatchObject({
+      ok: true,
+      value: { findings: [{ severity: "warning", reason: "slug-taken", message }] },
+    });
+  });
+
+  it("leaves a former address to the article that has it, and names that", async () => {
+    const { state, publish } = setUp({ holders: { "/old/": "other" } });
+    const result = await publish("---\naliases: [/old/, /mine/]\n---\n\nText.");
+    expect(state.changes[0]?.aliases).toEqual(["/mine/"]);
+    const message = expect.stringContaining('"/old/" belongs to the article "other"');
+    expect(result).toMatchObject({ ok: true, value: { findings: [{ reason: "alias-taken", message }] } });
+  });
+
+  it("keeps the slug of the former rule where it is free", async () => {
+    const { state, publish } = setUp();
+    await publish("# Whales\n\nText.");
+    expect(state.changes[0]).toMatchObject({ record: { slug: "cats" }, formerSlug: "whales" });
+    const other = setUp({ holders: { whales: "other" } });
+    await other.publish("# Whales\n\nText.");
+    expect(other.state.changes[0]?.formerSlug).toBeUndefined();
+  });
+
+  it("keeps an image that was sent by its path from the site's root", async () => {
+    const { state, publish } = setUp();
+    await publish("![A](/img/a.jpg)", { images: new Map([["/img/a.jpg", photo]]) });
+    expect([...(state.stored?.media.keys() ?? [])]).toEqual(["/img/a.jpg"]);
+    expect(state.changes[0]?.record.html).toContain(PHOTO.name);
   });
 
   it.each([

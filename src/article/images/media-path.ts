@@ -59,9 +59,9 @@ function decode(text: string): string {
   }
 }
 
-/** The address of an image that the publication holds already; only the store knows whether it does. */
+/** The address of a file that the publication holds already; only the store knows whether it does. */
 export function isPublishedAddress(address: string): boolean {
-  return /^\/media\/[0-9a-f]{32}\.[a-z0-9]{2,5}$/.test(address);
+  return /^\/media\/[0-9a-f]{32}\.[a-z0-9]{1,8}$/.test(address);
 }
 
 /** A finding's sentence about an image that is in none of the places where it is looked for. */

@@ -170,6 +170,8 @@ export interface ArticleChange {
   readonly media: ReadonlyMap<string, StoredFile>;
   readonly links: ReadonlyMap<string, string>;
   readonly aliases: readonly string[];
+  /** A former address that gives way to any article that needs it. */
+  readonly formerSlug?: string | undefined;
   readonly previous: StoredArticle | undefined;
 }
 
@@ -179,8 +181,17 @@ export type SaveProblem =
   | { readonly reason: "id-taken"; readonly id: string; readonly holder: string }
   | { readonly reason: "conflict" };
 
+/** Another article at an address. */
+export interface AddressHolder {
+  readonly key: string;
+  /** Whether the address is its former one by an earlier version's rule, which gives way. */
+  readonly yields: boolean;
+}
+
 /** What publishing needs of the store. */
 export interface PublicationStore {
+  /** The other articles that have these slugs and former addresses, by address. */
+  findAddressHolders(addresses: readonly string[], key: string): Promise<ReadonlyMap<string, AddressHolder>>;
   readSite(): Promise<Site>;
   findStored(key: string): Promise<StoredArticle | undefined>;
   findMedia(names: readonly string[]): Promise<ReadonlyMap<string, StoredFile>>;

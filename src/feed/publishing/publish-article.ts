@@ -1,6 +1,7 @@
 import type { Article, ArticleKind, Medium, StoredFile } from "../../article/article.ts";
 import type { ArticleRecord } from "../../article/article-record.ts";
 import { hashContent } from "../../article/content-hash.ts";
+import { isPublishedAddress } from "../../article/images/media-path.ts";
 import { composeRecord, differsVisibly } from "../../article/lifecycle.ts";
 import { mintArticleId } from "../../article/mint-id.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
@@ -11,6 +12,7 @@ import { type FeedLabel, findMemberships } from "./memberships.ts";
 import type { ArticleChange, LogKind, SaveProblem, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 import { COVER_PATH, readWithMedia } from "./read-with-media.ts";
+import { settleAddresses } from "./settle-addresses.ts";
 
 /** One image that came with an article: measured, not yet stored. */
 export interface ReceivedImage {
@@ -59,17 +61,21 @@ export type PublishProblem =
   | { readonly reason: "conflict" };
 
 const ATTEMPTS = 4;
+/** Of articles sent at once that ask for one slug, each in turn finds it taken. */
+const SLUG_ATTEMPTS = 16;
 
 /** Publishes one article, or says why not; then nothing is stored. Tried again when another writer comes in between. */
 export async function publishArticle(
   submission: Submission,
   ports: PublishingPorts,
 ): Promise<Result<Publication, PublishProblem>> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const result = await tryToPublish(submission, ports);
-    if (result.ok || result.problem.reason !== "conflict") return result;
+    if (result.ok) return result;
+    const { reason } = result.problem;
+    const attempts = reason === "conflict" ? ATTEMPTS : reason === "slug-taken" ? SLUG_ATTEMPTS : 0;
+    if (attempt >= attempts) return result;
   }
-  return fail({ reason: "conflict" });
 }
 
 async function tryToPublish(
@@ -126,7 +132,9 @@ export function isExpected(expected: string | undefined, stored: StoredArticle |
 function chooseMedia({ images, files, cover }: Submission, stored: StoredArticle | undefined): Map<string, StoredFile> {
   const received = images && [...images, ...(files ?? [])].map(([path, { medium }]) => [path, medium] as const);
   // Images that the text names by their public address are found in it again.
-  const kept = [...(received ?? stored?.media ?? [])].filter(([path]) => path !== COVER_PATH && !path.startsWith("/"));
+  const kept = [...(received ?? stored?.media ?? [])].filter(
+    ([path]) => path !== COVER_PATH && !isPublishedAddress(path),
+  );
   return new Map(cover === undefined ? kept : [...kept, [COVER_PATH, cover.medium]]);
 }
 
@@ -139,7 +147,15 @@ async function readSubmission(
   const { profile, profileHash } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
   const existingSlug = stored?.record.slug;
-  const read = await readWithMedia({ key, kind, bytes: body, ...received, existingSlug }, profile, ports);
+  const source = { key, kind, bytes: body, ...received, existingSlug };
+  const first = await readWithMedia(source, profile, ports);
+  const read = await settleAddresses(first, {
+    key: stored?.record.key ?? key,
+    existingSlug,
+    timeZone: profile.timeZone,
+    readAs: (assignedSlug) => readWithMedia({ ...source, assignedSlug }, profile, ports),
+    store: ports.store,
+  });
   const { article, findings, media, iri } = read;
   if (article === undefined) return fail({ reason: "article-invalid", findings });
   return succeed({ article, profile, profileHash, findings, media, links: received.links, iri });
@@ -187,6 +203,7 @@ export function composeChange(parts: ChangeParts, now: number, minor: boolean): 
     media,
     links,
     aliases: article.aliases,
+    formerSlug: article.formerSlug,
     previous: stored,
   };
 }

@@ -18,7 +18,7 @@ export interface ReadingWithMedia extends ArticleReading {
   readonly iri: string | undefined;
 }
 
-type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "existingSlug"> & {
+type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "existingSlug" | "assignedSlug"> & {
   readonly media: ReadonlyMap<string, StoredFile>;
   readonly links: ReadonlyMap<string, string>;
 };
@@ -57,14 +57,14 @@ export async function readWithMedia(
   return { ...reading, media: uses, iri };
 }
 
-/** Reads a stored article again, from the source it was last published from. */
+/** Reads a stored article again, from the source it was last published from, at the address that it has. */
 export function readStored(
   { record: { key, kind, slug }, source, media, links }: StoredArticle,
   profile: SiteProfile,
   ports: MediaPorts,
 ): Promise<ReadingWithMedia> {
   const bytes = new TextEncoder().encode(source);
-  return readWithMedia({ key, kind, bytes, media, links, existingSlug: slug }, profile, ports);
+  return readWithMedia({ key, kind, bytes, media, links, existingSlug: slug, assignedSlug: slug }, profile, ports);
 }
 
 function listMediaNames(text: string): string[] {
