@@ -1,6 +1,8 @@
 import { KEY_WANTED } from "../article/check-key.ts";
 import type { PublishProblem } from "../feed/publishing/publish-article.ts";
+import type { ProfileProblem } from "../feed/publishing/publish-profile.ts";
 import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
+import { formatRfc3339 } from "../lib/dates.ts";
 import type { Finding } from "../lib/finding.ts";
 
 /** Everything the API can refuse. The reason is the last part of the problem's `type` (RFC 9457 §3.1.1). */
@@ -14,7 +16,7 @@ export type ApiProblem =
   | { readonly reason: "key-invalid"; readonly found: string }
   | { readonly reason: "parameter-invalid"; readonly detail: string }
   | { readonly reason: "image-invalid"; readonly findings: readonly Finding[] }
-  | { readonly reason: "profile-invalid"; readonly findings: readonly Finding[] };
+  | ProfileProblem;
 
 /** The one place where reasons meet HTTP: a new reason does not compile until it has a status. */
 function explain(problem: ApiProblem): ProblemDetails {
@@ -52,15 +54,19 @@ function explain(problem: ApiProblem): ProblemDetails {
     case "parameter-invalid":
       return { status: 400, title: "A parameter is wrong", detail: problem.detail };
     case "precondition-failed":
+      return unexpected("article", problem.current);
+    case "profile-precondition-failed":
+      return unexpected("profile", problem.current);
+    case "older-edition":
       return {
-        status: 412,
-        title: "The article is not what If-Match says",
-        detail: problem.current === undefined ? "It does not exist." : `Its content hash is ${problem.current}.`,
+        status: 409,
+        title: "An older edition",
+        detail: `This edition was made at ${formatRfc3339(problem.madeAt)}, the stored one at ${formatRfc3339(problem.storedAt)}; \`--force\` publishes it.`,
       };
     case "conflict":
       return {
         status: 409,
-        title: "Somebody else is changing this article",
+        title: "Another publisher is changing this at the same time",
         detail: "Nothing was stored; try again.",
         headers: { "Retry-After": "1" },
       };
@@ -77,6 +83,15 @@ function explain(problem: ApiProblem): ProblemDetails {
     case "profile-missing":
       return { status: 409, title: "There is no profile yet", detail: "PUT /api/site comes first." };
   }
+}
+
+/** RFC 9110 §13.1: what If-Match or If-None-Match names is not what is stored. */
+function unexpected(what: "article" | "profile", current: string | undefined): ProblemDetails {
+  return {
+    status: 412,
+    title: `The ${what} is not what the request expects`,
+    detail: current === undefined ? "It does not exist." : `Its hash is ${current}.`,
+  };
 }
 
 function taken(what: string, value: string, holder: string): ProblemDetails {

@@ -8,7 +8,7 @@ import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 import { type RetractionResult, restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
 import { REVISION_HEADER } from "./forward.ts";
 import { answerProblem } from "./problems.ts";
-import { readKey, readPrecondition } from "./publishing-parameters.ts";
+import { readEdition, readExpectations, readKey } from "./publishing-parameters.ts";
 import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
 
 export interface PublishingBindings {
@@ -44,12 +44,15 @@ async function putArticle(c: PublishingContext): Promise<Response> {
   const { ports, publicUrl } = c.env;
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
+  const { headers } = c.req.raw;
+  const edition = readEdition(headers);
+  if (!edition.ok) return answerProblem(edition.problem);
   const body = await readSubmissionBody(c.req.raw);
   if (!body.ok) return answerProblem(body.problem);
   const { findings, ...content } = body.value;
-  const expectedHash = readPrecondition(c.req.header("if-match"));
   const minor = c.req.query("minor") !== undefined;
-  const result = await publishArticle({ key: key.value, ...content, minor, expectedHash }, ports);
+  const conditions = { ...readExpectations(headers), editionAt: edition.value };
+  const result = await publishArticle({ key: key.value, ...content, minor, ...conditions }, ports);
   if (!result.ok) return answerProblem(result.problem);
   return answerPublication({ ...result.value, findings: [...findings, ...result.value.findings] }, publicUrl);
 }
@@ -120,8 +123,7 @@ async function getArticle(c: PublishingContext): Promise<Response> {
 async function deleteArticle(c: PublishingContext): Promise<Response> {
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
-  const expectedHash = readPrecondition(c.req.header("if-match"));
-  const retraction = { key: key.value, reason: c.req.query("reason") ?? "", expectedHash };
+  const retraction = { key: key.value, reason: c.req.query("reason") ?? "", ...readExpectations(c.req.raw.headers) };
   return answerRetraction(await retractArticle(retraction, c.env.ports), c.env.publicUrl);
 }
 
@@ -162,19 +164,26 @@ async function putMedia(c: PublishingContext): Promise<Response> {
 }
 
 async function putSite(c: PublishingContext): Promise<Response> {
+  const { headers } = c.req.raw;
+  const edition = readEdition(headers);
+  if (!edition.ok) return answerProblem(edition.problem);
   const body = await readProfileBody(c.req.raw);
   if (!body.ok) return answerProblem(body.problem);
-  const result = await publishProfile(body.value, c.env.ports);
+  const submission = { ...body.value, ...readExpectations(headers), editionAt: edition.value };
+  const result = await publishProfile(submission, c.env.ports);
   if (!result.ok) return answerProblem(result.problem);
-  const { outcome, remaining, revision, findings, heldBack } = result.value;
+  const { outcome, profileHash, remaining, revision, findings, heldBack } = result.value;
   // 202: stored articles are still being brought to the new profile; the same PUT again goes on with it.
   const status = remaining ? 202 : 200;
-  return Response.json({ outcome, remaining, findings, heldBack }, { status, headers: revisionHeaders(revision) });
+  const tag = { ETag: `"${profileHash}"` };
+  const answer = { outcome, remaining, findings, heldBack };
+  return Response.json(answer, { status, headers: { ...tag, ...revisionHeaders(revision) } });
 }
 
 async function getSite(c: PublishingContext): Promise<Response> {
   const { profile, profileHash, recomputedKey } = await c.env.ports.store.readSite();
   if (profile === undefined) return answerProblem({ reason: "profile-missing" });
   const remaining = recomputedKey !== undefined;
-  return Response.json({ profile, profileHash, remaining }, { headers: { "Cache-Control": "no-store" } });
+  const headers = { ETag: `"${profileHash}"`, "Cache-Control": "no-store" };
+  return Response.json({ profile, profileHash, remaining }, { headers });
 }

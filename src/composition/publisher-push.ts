@@ -43,7 +43,9 @@ export function wireHub(
   const { publicUrl } = settings;
   const { callbackPorts, privateCallbacks, verificationsPerMinute, requestsPerRun, caps } = hubSettingsOf(env);
   const plan = wirePlan(env);
-  const heads = { reader: createReader(env.DB), settings, now: Date.now };
+  // Settings of the last request that was seen: what readers are answered under is for readers' isolates to record.
+  const reader = { ...createReader(env.DB), recordEpoch: async () => {} };
+  const heads = { reader, settings, now: Date.now };
   const policy = createCallbackPolicy({ publicUrl, ports: callbackPorts, privateCallbacks });
   return {
     ...plan,

@@ -45,4 +45,5 @@ export type FindingReason =
   | "alias-taken"
   | "id-taken"
   | "key-invalid"
+  | "alias-taken"
   | "profile-invalid";

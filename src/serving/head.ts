@@ -17,8 +17,11 @@ export interface LiveHead {
   readonly departedRevision: number;
   /** Set where the store did not answer and this is the last head known. */
   readonly isStale: boolean;
-  /** Set where the last change is of the second in which it was read. */
-  readonly isUnsettled?: boolean;
+  /**
+   * Set where `lastModified` is no more than one second ago: the last change is of the second in which the head was read, or lies
+   * ahead of the clock, since that was set back or since the epoch is new.
+   */
+  readonly unsettled?: "changed-now" | "ahead";
 }
 
 export interface GoneHead {
@@ -54,10 +57,28 @@ export function decideLastModified(changedAt: number, readAt: number): number {
   return Math.min(Math.floor(changedAt / 1000), Math.floor(readAt / 1000) - 1);
 }
 
+/** Why a Last-Modified is not that of the change (`LiveHead.unsettled`); undefined where it is. Times in milliseconds. */
+export function findUnsettled(changedAt: number, readAt: number): LiveHead["unsettled"] {
+  const [changedSecond, readSecond] = [Math.floor(changedAt / 1000), Math.floor(readAt / 1000)];
+  if (changedSecond < readSecond) return undefined;
+  return changedSecond === readSecond ? "changed-now" : "ahead";
+}
+
+/** A head from a cache may have been read before the clock was set back: no Last-Modified is later than the clock. */
+export function dateByClock(head: LiveHead, now: number): LiveHead {
+  const latest = Math.floor(now / 1000) - 1;
+  return head.lastModified <= latest ? head : { ...head, lastModified: latest, unsettled: "ahead" };
+}
+
 /**
- * Whether its Last-Modified is the head's own. Read in the second of its change, it names the second before, and so may the heads
- * before and after it: such a head is not to outlive its second, and no date proves that a client has what it names.
+ * Whether its Last-Modified is the head's own. Else it names the second before it was read, and so may the heads before and after
+ * it: such a head is not to outlive its second.
  */
-export function isSettled({ isUnsettled, isStale }: LiveHead): boolean {
-  return isStale || !isUnsettled;
+export function isSettled({ unsettled, isStale }: LiveHead): boolean {
+  return isStale || unsettled === undefined;
+}
+
+/** Whether a date can prove that a client has what the head names (RFC 9110 §8.8.2.2). */
+export function isProvenByDate({ unsettled, isStale }: LiveHead): boolean {
+  return unsettled === undefined || (isStale && unsettled === "changed-now");
 }

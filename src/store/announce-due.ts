@@ -1,5 +1,4 @@
-import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
-import { writePageOf } from "./rows.ts";
+import { writeMoveHeads, writeRefreshNextDue, writeTouchPages } from "./membership-statements.ts";
 
 /**
  * Announces everything due at `now`: scheduled articles become visible, expired ones leave. Each change is dated its due
@@ -25,6 +24,8 @@ const LOG_DUE = `INSERT INTO revisions (article_id, kind, at)
   SELECT id, CASE state WHEN 'scheduled' THEN 'publish' ELSE 'expire' END, due_at FROM articles
   WHERE due_at <= ?1 ORDER BY due_at, id`;
 
+const LAST_REVISION = "(SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id)";
+
 const TAKE_POSITIONS = `UPDATE memberships SET position = ranked.position FROM (
     SELECT m.feed, m.article_id,
       f.last_position + row_number() OVER (PARTITION BY m.feed ORDER BY a.due_at, a.id) AS position
@@ -32,53 +33,39 @@ const TAKE_POSITIONS = `UPDATE memberships SET position = ranked.position FROM (
     WHERE a.due_at <= ?1 AND a.state = 'scheduled') AS ranked
   WHERE memberships.feed = ranked.feed AND memberships.article_id = ranked.article_id`;
 
-const TOUCH_PAGES = `INSERT INTO archive_pages (feed, page, revision, changed_at)
-  SELECT feed, page, max(revision), max(changed_at) FROM (
-    SELECT m.feed, ${writePageOf("m.position")} AS page, a.due_at AS changed_at,
-      (SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id) AS revision
-    FROM articles a CROSS JOIN memberships m ON m.article_id = a.id WHERE a.due_at <= ?1 AND m.position IS NOT NULL
-    UNION ALL
-    SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} - 1, a.due_at,
-      (SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id)
-    FROM articles a CROSS JOIN memberships m ON m.article_id = a.id
-    WHERE a.due_at <= ?1 AND a.state = 'scheduled' AND m.position % ${ARCHIVE_PAGE_SIZE} = 0)
-  WHERE page > 0 GROUP BY feed, page
-  ON CONFLICT (feed, page) DO UPDATE SET revision = excluded.revision,
-    changed_at = max(archive_pages.changed_at, excluded.changed_at)`;
+const TOUCH_PAGES = writeTouchPages(
+  `SELECT a.id AS article_id, ${LAST_REVISION} AS revision, a.due_at AS changed_at FROM articles a WHERE a.due_at <= ?1`,
+);
 
 /**
- * A CROSS JOIN keeps its order: what is due first, then where it stands. Left to itself, SQLite walks every membership there is.
- *
- * What is announced late must not hide behind what readers have seen since: then it has the second after that.
+ * A change that is announced late must not hide behind a date that readers have been given since: then it has the second after that.
+ * A CROSS JOIN keeps its order: what is due first, then its feeds. Left to itself, SQLite walks every membership there is.
  */
-const MOVE_HEADS = `UPDATE feeds SET
-    revision = due.revision,
-    changed_at = CASE WHEN due.changed_at / 1000 > feeds.changed_at / 1000 THEN due.changed_at
-      ELSE (feeds.changed_at / 1000 + 1) * 1000 END,
-    count = count + due.joined - due.left,
-    last_position = last_position + due.joined,
-    departed_revision = CASE WHEN due.left > 0 THEN due.revision ELSE departed_revision END
+const MOVE_HEADS = writeMoveHeads(`SELECT due.feed, due.revision, due.joined, due.gone, due.gone > 0 AS departed,
+    max(due.changed_at, CASE WHEN due.changed_at / 1000 > f.changed_at / 1000 THEN 0 ELSE (f.changed_at / 1000 + 1) * 1000 END)
+      AS changed_at
   FROM (
-    SELECT m.feed, max(a.due_at) AS changed_at, sum(a.state = 'scheduled') AS joined, sum(a.state = 'published') AS left,
-      max((SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id)) AS revision
+    SELECT m.feed, max(a.due_at) AS changed_at, sum(a.state = 'scheduled') AS joined, sum(a.state = 'published') AS gone,
+      max(${LAST_REVISION}) AS revision
     FROM articles a CROSS JOIN memberships m ON m.article_id = a.id
     WHERE a.due_at <= ?1 GROUP BY m.feed) AS due
-  WHERE feeds.feed = due.feed`;
+  JOIN feeds f ON f.feed = due.feed`);
 
 const FORGET_DUE = `UPDATE memberships SET due_at = (
     SELECT CASE a.state WHEN 'scheduled' THEN a.expires_at END FROM articles a WHERE a.id = memberships.article_id)
   WHERE article_id IN (SELECT id FROM articles WHERE due_at <= ?1)`;
 
-const REFRESH_NEXT_DUE = `UPDATE feeds SET
-    next_due_at = (SELECT min(m.due_at) FROM memberships m WHERE m.feed = feeds.feed AND m.due_at IS NOT NULL)
-  WHERE feed IN (SELECT m.feed FROM articles a CROSS JOIN memberships m ON m.article_id = a.id WHERE a.due_at <= ?1)`;
+const REFRESH_NEXT_DUE = writeRefreshNextDue(
+  "SELECT m.feed FROM articles a CROSS JOIN memberships m ON m.article_id = a.id WHERE a.due_at <= ?1",
+);
 
 const LEAVE_FEEDS = `DELETE FROM memberships WHERE article_id IN (
     SELECT id FROM articles WHERE due_at <= ?1 AND state = 'published')`;
 
+/** Where the clock was set back, what is due may be dated before the article's last change: dates never go back. */
 const CHANGE_STATES = `UPDATE articles SET
     revision = (SELECT max(r.revision) FROM revisions r WHERE r.article_id = articles.id),
-    changed_at = due_at,
+    changed_at = max(changed_at, due_at),
     due_at = CASE state WHEN 'scheduled' THEN expires_at END,
     state = CASE state WHEN 'scheduled' THEN 'published' ELSE 'expired' END
   WHERE due_at <= ?1`;

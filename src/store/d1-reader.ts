@@ -2,6 +2,7 @@ import type { ArticleState } from "../article/article-record.ts";
 import { DEFAULT_WINDOW_SIZE } from "../feed/build-feed.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type {
+  EpochRecord,
   FeedHeadRow,
   ListedSnapshot,
   Listing,
@@ -40,6 +41,7 @@ export function createReader(db: D1Database): PublicationReader {
     findMediaState: (name) => findMediaState(db, name),
     findAlias: (path, now) => findAlias(db, path, now),
     announceDue: (now) => announceDue(db, now),
+    recordEpoch: (next, former) => recordEpoch(db, next, former),
     findLogRevision: () => findLogRevision(db),
     findNames: (since, now) => findNames(db, since, now),
   };
@@ -103,4 +105,17 @@ async function findMediaState(db: D1Database, name: string): Promise<MediaState>
 async function findAlias(db: D1Database, path: string, now: number): Promise<string | undefined> {
   const row = await db.prepare(ALIAS_QUERY).bind(path).first<AliasRow>();
   return row === null || (row.due_at ?? 0) > now ? undefined : row.slug;
+}
+
+/**
+ * Whoever replaced the former record first has won. A change that lies ahead of the clock, since that was set back, was dated under
+ * the former mark: the new one begins after it. JSON, since a number that is bound by itself is REAL.
+ */
+const RECORD_EPOCH = `UPDATE site SET epoch_mark = ?1 ->> 'mark',
+    epoch_since = CASE epoch_mark WHEN '' THEN 0
+      ELSE max(?1 ->> 'since', 1000 + coalesce((SELECT max(changed_at) FROM feeds), 0)) END
+  WHERE only_row = 1 AND epoch_mark = ?2 ->> 'mark' AND epoch_since = ?2 ->> 'since'`;
+
+async function recordEpoch(db: D1Database, next: EpochRecord, former: EpochRecord): Promise<void> {
+  await db.prepare(RECORD_EPOCH).bind(JSON.stringify(next), JSON.stringify(former)).run();
 }

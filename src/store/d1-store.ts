@@ -6,10 +6,20 @@ import type {
   PublicationStore,
   StoredArticle,
 } from "../feed/publishing/publication-store.ts";
+import { fail, type Result, succeed } from "../lib/result.ts";
 import { findAddressHolders } from "./d1-addresses.ts";
 import { readSite } from "./d1-reader.ts";
 import { beginReading, listHeldBack, noteHeldBack } from "./d1-reading.ts";
-import { ARTICLE_COLUMNS, type ArticleRow, type MediumRow, rowsOf, toMedium, toRecord } from "./rows.ts";
+import { findRefusal, writeRefusal } from "./refusals.ts";
+import {
+  ARTICLE_COLUMNS,
+  type ArticleRow,
+  type MediumRow,
+  rowsOf,
+  toMedium,
+  toRecord,
+  writeChangeTime,
+} from "./rows.ts";
 import { KEEP_MEDIA, saveArticle } from "./save-article.ts";
 
 /** Publishers' side of the store: D1 for the log, R2 for the media. */
@@ -23,7 +33,9 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     saveMedia: (medium, bytes) => saveMedia(db, bucket, medium, bytes),
     saveArticle: (change) => saveArticle(db, change),
     listManifest: (afterKey, limit) => listManifest(db, afterKey, limit),
+    noteEdition: (key, editionAt) => noteEdition(db, key, editionAt),
     saveProfile: (change) => saveProfile(db, change),
+    noteProfileEdition: (editionAt) => noteProfileEdition(db, editionAt),
     saveRecomputedKey: (profileHash, key) => saveRecomputedKey(db, profileHash, key),
     beginReading: (readerVersion) => beginReading(db, readerVersion),
     noteHeldBack: (entry) => noteHeldBack(db, entry),
@@ -33,12 +45,15 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
 
 interface StoredRow extends ArticleRow {
   content_hash: string;
+  edition_at: number | null;
   source: string;
 }
 
 async function findStored(db: D1Database, key: string): Promise<StoredArticle | undefined> {
   const [article, feeds, media, links] = await db.batch([
-    db.prepare(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.source FROM articles a WHERE a.key = ?1`).bind(key),
+    db
+      .prepare(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.edition_at, a.source FROM articles a WHERE a.key = ?1`)
+      .bind(key),
     db
       .prepare(
         "SELECT m.feed FROM articles a JOIN memberships m ON m.article_id = a.id WHERE a.key = ?1 ORDER BY m.feed",
@@ -59,6 +74,7 @@ async function findStored(db: D1Database, key: string): Promise<StoredArticle | 
   return {
     record: toRecord(row),
     contentHash: row.content_hash,
+    editionAt: row.edition_at ?? undefined,
     source: row.source,
     feeds: rowsOf<{ feed: FeedName }>(feeds).map(({ feed }) => feed),
     media: new Map(rowsOf<MediumRow & { path: string }>(media).map((used) => [used.path, toMedium(used)])),
@@ -90,10 +106,39 @@ async function saveMedia(db: D1Database, bucket: R2Bucket, medium: StoredFile, b
 }
 
 async function listManifest(db: D1Database, afterKey: string, limit: number): Promise<readonly ManifestEntry[]> {
-  const query = `SELECT key, slug, id, state, revision, content_hash AS contentHash FROM articles
+  const query = `SELECT key, slug, id, state, revision, content_hash AS contentHash,
+      edition_at AS editionAt FROM articles
     WHERE key > ?1 ORDER BY key LIMIT ?2`;
   return (await db.prepare(query).bind(afterKey, limit).all<ManifestEntry>()).results;
 }
+
+async function noteEdition(db: D1Database, key: string, editionAt: number): Promise<void> {
+  const query = "UPDATE articles SET edition_at = ?2 WHERE key = ?1 AND coalesce(edition_at, 0) < ?2";
+  await db.prepare(query).bind(key, editionAt).run();
+}
+
+async function noteProfileEdition(db: D1Database, editionAt: number): Promise<void> {
+  const query = "UPDATE site SET edition_at = ?1 WHERE only_row = 1 AND coalesce(edition_at, 0) < ?1";
+  await db.prepare(query).bind(editionAt).run();
+}
+
+const LATEST = "(SELECT max(revision) FROM revisions)";
+
+/** Each reads the same JSON value, `?1`. */
+const PROFILE_STATEMENTS = [
+  writeRefusal("conflict", "?1 ->> 'formerHash' <> (SELECT profile_hash FROM site)"),
+  "INSERT INTO revisions (article_id, kind, at) VALUES (NULL, 'profile', ?1 ->> 'now')",
+  `UPDATE site SET profile = ?1 ->> 'profile', profile_hash = ?1 ->> 'profileHash', edition_at = ?1 ->> 'editionAt',
+     changed_at = ${writeChangeTime("changed_at", "?1 ->> 'now'")},
+     authority = coalesce(authority, ?1 ->> 'authority'), recomputed_key = ''
+   WHERE only_row = 1`,
+  "UPDATE feeds SET declared = 0 WHERE declared = 1 AND ?1 IS NOT NULL",
+  `INSERT INTO feeds (feed, title, changed_at, declared)
+   SELECT value ->> 'name', value ->> 'title', ?1 ->> 'now', 1 FROM json_each(?1, '$.declared') WHERE true
+   ON CONFLICT (feed) DO UPDATE SET title = excluded.title, declared = 1`,
+  `UPDATE feeds SET revision = ${LATEST}, changed_at = ${writeChangeTime("changed_at", "?1 ->> 'now'")}`,
+  `SELECT ${LATEST} AS revision WHERE ?1 IS NOT NULL`,
+];
 
 /**
  * A new profile is an event of the log like any other: every feed's revision moves with it, so that a validator from before
@@ -101,32 +146,17 @@ async function listManifest(db: D1Database, afterKey: string, limit: number): Pr
  */
 async function saveProfile(
   db: D1Database,
-  { profile, profileHash, declared, now }: ProfileChange,
-): Promise<{ readonly revision: number }> {
+  { profile, ...change }: ProfileChange,
+): Promise<Result<{ readonly revision: number }, { readonly reason: "conflict" }>> {
   const authority = `${profile.domain},${profile.since}`;
-  const declaredJson = JSON.stringify(declared);
-  const results = await db.batch<{ revision: number }>([
-    db.prepare("INSERT INTO revisions (article_id, kind, at) VALUES (NULL, 'profile', ?1)").bind(now),
-    db
-      .prepare(
-        `UPDATE site SET profile = ?1, profile_hash = ?2, changed_at = ?3, authority = coalesce(authority, ?4),
-         recomputed_key = '' WHERE only_row = 1`,
-      )
-      .bind(JSON.stringify(profile), profileHash, now, authority),
-    db.prepare("UPDATE feeds SET declared = 0 WHERE declared = 1"),
-    db
-      .prepare(
-        `INSERT INTO feeds (feed, title, changed_at, declared)
-         SELECT value ->> 'name', value ->> 'title', ?2, 1 FROM json_each(?1) WHERE true
-         ON CONFLICT (feed) DO UPDATE SET title = excluded.title, declared = 1`,
-      )
-      .bind(declaredJson, now),
-    db
-      .prepare("UPDATE feeds SET revision = (SELECT max(revision) FROM revisions), changed_at = max(changed_at, ?1)")
-      .bind(now),
-    db.prepare("SELECT max(revision) AS revision FROM revisions"),
-  ]);
-  return { revision: results.at(-1)?.results[0]?.revision ?? 0 };
+  const value = JSON.stringify({ ...change, authority, profile: JSON.stringify(profile) });
+  try {
+    const results = await db.batch<{ revision: number }>(PROFILE_STATEMENTS.map((sql) => db.prepare(sql).bind(value)));
+    return succeed({ revision: results.at(-1)?.results[0]?.revision ?? 0 });
+  } catch (error) {
+    if (findRefusal(error) === "conflict") return fail({ reason: "conflict" });
+    throw error;
+  }
 }
 
 async function saveRecomputedKey(db: D1Database, profileHash: string, key: string | undefined): Promise<void> {

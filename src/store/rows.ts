@@ -56,8 +56,9 @@ export function toRecord(row: ArticleRow): ArticleRecord {
   };
 }
 
-export const SITE_QUERY =
-  "SELECT database_id, authority, profile_hash, changed_at, recomputed_key, profile FROM site WHERE only_row = 1";
+export const SITE_QUERY = `SELECT database_id, authority, profile_hash, changed_at, recomputed_key, epoch_mark, epoch_since, edition_at,
+    profile
+  FROM site WHERE only_row = 1`;
 
 export interface SiteRow {
   database_id: string;
@@ -65,6 +66,9 @@ export interface SiteRow {
   profile_hash: string;
   changed_at: number;
   recomputed_key: string | null;
+  epoch_mark: string;
+  epoch_since: number;
+  edition_at: number | null;
   profile: string | null;
 }
 
@@ -76,6 +80,8 @@ export function toSite(row: SiteRow | undefined): Site {
     profileHash: row.profile_hash,
     changedAt: row.changed_at,
     recomputedKey: row.recomputed_key ?? undefined,
+    editionAt: row.edition_at ?? undefined,
+    epochRecord: { mark: row.epoch_mark, since: row.epoch_since },
     profile: row.profile === null ? undefined : (JSON.parse(row.profile) as SiteProfile),
   };
 }
@@ -114,6 +120,14 @@ export const HEAD_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE feed = ?1`;
 /** What {@link SITE_QUERY} and {@link HEAD_QUERY} found in one batch. */
 export function toSiteAndHead(site: D1Result | undefined, head: D1Result | undefined) {
   return { site: toSite(rowsOf<SiteRow>(site)[0]), head: rowsOf<FeedRow>(head).map(toHead)[0] };
+}
+
+/**
+ * The time that a changed row takes, in SQL of two integers: that of the change, but never a second that readers may have been told
+ * for the row as it was. A clock that was set back gives the second after it.
+ */
+export function writeChangeTime(former: string, at: string): string {
+  return `CASE WHEN ${at} / 1000 < ${former} / 1000 THEN (${former} / 1000 + 1) * 1000 ELSE max(${former}, ${at}) END`;
 }
 
 /** `pageOf` (feed/archive.ts) in SQL, of an expression that gives a position. SQLite divides whole numbers into whole ones. */

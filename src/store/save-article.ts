@@ -1,123 +1,89 @@
-import type { ArticleRecord, ArticleState } from "../article/article-record.ts";
+import type { ArticleState } from "../article/article-record.ts";
 import { findDueTime } from "../article/lifecycle.ts";
-import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
-import type { ArticleChange, SaveProblem } from "../feed/publishing/publication-store.ts";
+import type { ArticleChange, DroppedAlias, SavedChange, SaveProblem } from "../feed/publishing/publication-store.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
-import { writePageOf } from "./rows.ts";
-
-const IS_PROFILE = "(?20 IS NULL OR (SELECT profile_hash FROM site) = ?20)";
-/** The column `kind` knows three; a fourth is a dialect of one of them. */
-const KIND = "CASE ?11 WHEN 'mdx' THEN 'markdown' ELSE ?11 END";
-const DIALECT = "CASE ?11 WHEN 'mdx' THEN 'mdx' END";
-const LATEST = "(SELECT max(revision) FROM revisions)";
+import { writeMoveHeads, writeRefreshNextDue, writeTouchPages } from "./membership-statements.ts";
+import { findRefusal, type Refusal, writeRefusal } from "./refusals.ts";
+import { rowsOf, writeChangeTime } from "./rows.ts";
 
 /**
  * Saves one change as one batch: log, article, memberships, heads, media and aliases move together or not at all.
  * Costs depend on the feeds the article is in, never on how much is stored.
  */
-export async function saveArticle(
-  db: D1Database,
-  change: ArticleChange,
-): Promise<Result<{ readonly revision: number }, SaveProblem>> {
+export async function saveArticle(db: D1Database, change: ArticleChange): Promise<Result<SavedChange, SaveProblem>> {
+  const { record, source, previous, logKind } = change;
+  const isLogged = logKind !== undefined;
+  // What every statement reads as `?1`. Numbers in it are INTEGER in SQL, while one that is bound by itself is REAL.
+  const value = JSON.stringify(listValues(change));
+  const bind = (sql: string) => db.prepare(sql).bind(value);
+  const guards = previous === undefined ? CREATION_GUARDS : EDIT_GUARDS;
+  const texts = [record.html, record.text, source];
   const statements = [
-    ...logStatements(db, change),
-    articleStatement(db, change),
-    ...membershipStatements(db, change),
+    ...guards.map(bind),
+    bind(FIND_DROPPED_ALIASES),
+    ...(isLogged ? [bind(LOG)] : []),
+    db.prepare(previous === undefined ? INSERT_ARTICLE : UPDATE_ARTICLE).bind(value, ...texts),
+    ...(isLogged ? VISIBLE_MOVES : SILENT_MOVES).map(bind),
     ...mediaStatements(db, change),
     ...linkStatements(db, change),
-    ...aliasStatements(db, change),
-    db.prepare("SELECT revision FROM articles WHERE id = ?1").bind(change.record.id),
+    ...KEEP_ALIASES.map(bind),
+    bind("SELECT revision FROM articles WHERE id = ?1 ->> 'id'"),
   ];
   try {
     const results = await db.batch<{ revision: number }>(statements);
-    return succeed({ revision: results.at(-1)?.results[0]?.revision ?? 0 });
+    return succeed({
+      revision: results.at(-1)?.results[0]?.revision ?? 0,
+      droppedAliases: rowsOf<DroppedAlias>(results[guards.length]),
+    });
   } catch (error) {
-    return explainFailure(db, change.record, error);
+    const refusal = findRefusal(error);
+    if (refusal === undefined) throw error;
+    return fail(await explainRefusal(bind, change, refusal));
   }
 }
 
-function logStatements(db: D1Database, { record, logKind }: ArticleChange): D1PreparedStatement[] {
-  if (logKind === undefined) return [];
-  const sql = "INSERT INTO revisions (article_id, kind, at) VALUES (?1, ?2, ?3)";
-  return [db.prepare(sql).bind(record.id, logKind, record.changedAt)];
-}
-
-/** The slug becomes NULL, which fails the batch, if the profile changed since the article's feeds were decided by it. */
-const INSERT_ARTICLE = `INSERT INTO articles (id, key, slug, state, revision, content_hash, published_at, updated_at,
-    changed_at, expires_at, due_at, kind, language, title, summary, canonical_url, facets, html, text, source, dialect)
-  VALUES (?1, ?2, CASE WHEN ${IS_PROFILE} THEN ?3 END, ?4, __REVISION__, ?5, ?6, ?7, ?8, ?9, ?10, ${KIND}, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-    ${DIALECT})`;
-
-/** The same, and if another writer changed the article since it was read. */
-const UPDATE_ARTICLE = `UPDATE articles SET key = ?2,
-    slug = CASE WHEN ${IS_PROFILE} AND content_hash = ?21 AND revision = ?22 THEN ?3 END,
-    state = ?4, revision = __REVISION__, content_hash = ?5, published_at = ?6, updated_at = ?7, changed_at = ?8,
-    expires_at = ?9, due_at = ?10, kind = ${KIND}, language = ?12, title = ?13, summary = ?14, canonical_url = ?15,
-    facets = ?16, html = ?17, text = ?18, source = ?19, dialect = ${DIALECT}
-  WHERE id = ?1`;
-
-function articleStatement(db: D1Database, change: ArticleChange): D1PreparedStatement {
-  const { record, previous, contentHash, source, logKind, profileHash } = change;
-  // The sitemap shows it: where no head moves, it must not move either.
-  const changedAt = logKind === undefined ? (previous?.record.changedAt ?? record.changedAt) : record.changedAt;
-  const values = [
-    record.id,
-    record.key,
-    record.slug,
-    record.state,
+function listValues(change: ArticleChange): Record<string, unknown> {
+  const { record, previous, contentHash, profileHash, editionAt, logKind, aliases, formerSlug } = change;
+  const { html, text, facets, revision, ...columns } = record;
+  const former = previous !== undefined && previous.record.slug !== record.slug ? [previous.record.slug] : [];
+  return {
+    ...columns,
+    ...listMoves(change),
+    // The column `kind` knows three; a fourth is a dialect of one of them.
+    ...(record.kind === "mdx" && { kind: "markdown", dialect: "mdx" }),
+    dueAt: findDueTime(record.state, record.publishedAt, record.expiresAt),
+    facets: JSON.stringify(facets),
     contentHash,
-    record.publishedAt,
-    record.updatedAt,
-    changedAt,
-    record.expiresAt ?? null,
-    dueTime(record) ?? null,
-    record.kind,
-    record.language,
-    record.title,
-    record.summary,
-    record.canonicalUrl ?? null,
-    JSON.stringify(record.facets),
-    record.html,
-    record.text,
-    source,
-    profileHash ?? null,
-  ];
-  if (previous === undefined) {
-    return db.prepare(INSERT_ARTICLE.replace("__REVISION__", logKind === undefined ? "0" : LATEST)).bind(...values);
-  }
-  const sql = UPDATE_ARTICLE.replace("__REVISION__", logKind === undefined ? "revision" : LATEST);
-  return db.prepare(sql).bind(...values, previous.contentHash, previous.record.revision);
+    editionAt,
+    profileHash,
+    logKind,
+    aliases: [...new Set([...former, ...aliases])],
+    formerSlug,
+    previous: previous && {
+      slug: previous.record.slug,
+      revision: previous.record.revision,
+      contentHash: previous.contentHash,
+      editionAt: previous.editionAt,
+    },
+  };
 }
 
-function dueTime(record: ArticleRecord): number | undefined {
-  return findDueTime(record.state, record.publishedAt, record.expiresAt);
-}
-
-function membershipStatements(db: D1Database, change: ArticleChange): D1PreparedStatement[] {
-  const { record, previous, logKind } = change;
+/** Into which feeds the article goes, and which it leaves. */
+function listMoves({ record, previous, feeds }: ArticleChange): Record<string, unknown> {
   const isVisible = isShown(record.state);
-  const feeds = isVisible || record.state === "scheduled" ? change.feeds : [];
-  const names = feeds.map(({ name }) => name);
+  const joined = isVisible || record.state === "scheduled" ? feeds : [];
+  const names = joined.map(({ name }) => name);
   const before = previous?.feeds ?? [];
-  const touched = JSON.stringify([...new Set([...before, ...names])]);
   const wasVisible = previous !== undefined && isShown(previous.record.state);
-  const left = wasVisible ? before.filter((name) => !isVisible || !names.includes(name)) : [];
-  const touchPages = logKind === undefined ? [] : [db.prepare(TOUCH_PAGES).bind(record.id, record.changedAt)];
-  // What was taken back has left every feed, whatever notice stands there: nothing from before may go out again.
-  const departed = record.state === "retracted" ? before : left;
-  const moveHeads = db
-    .prepare(MOVE_HEADS)
-    .bind(record.id, touched, JSON.stringify(left), record.changedAt, JSON.stringify(departed));
-  return [
-    db.prepare(DECLARE_FEEDS).bind(JSON.stringify(feeds), record.changedAt),
-    // The pages it stood on, and then those it stands on.
-    ...touchPages,
-    db.prepare(LEAVE_FEEDS).bind(record.id, JSON.stringify(names)),
-    db.prepare(JOIN_FEEDS).bind(record.id, JSON.stringify(names), Number(isVisible), dueTime(record) ?? null),
-    ...touchPages,
-    ...(logKind === undefined ? [] : [moveHeads]),
-    db.prepare(REFRESH_NEXT_DUE).bind(touched),
-  ];
+  const gone = wasVisible ? before.filter((name) => !isVisible || !names.includes(name)) : [];
+  return {
+    isVisible,
+    feeds: joined,
+    touched: [...new Set([...before, ...names])],
+    gone,
+    // What was taken back has left every feed, though a notice stands there: nothing from before may go out again.
+    departed: record.state === "retracted" ? before : gone,
+  };
 }
 
 /** A retracted article keeps its place: a notice stands there, then a tombstone. */
@@ -125,47 +91,88 @@ function isShown(state: ArticleState): boolean {
   return state === "published" || state === "retracted";
 }
 
-/** A feed's title stands in documents whose heads this change may not move: only the profile can change it. */
+const LATEST = "(SELECT max(revision) FROM revisions)";
+
+/** The profile that the article's feeds were decided by is no longer the publication's. */
+const HAS_OTHER_PROFILE = "?1 ->> 'profileHash' <> (SELECT profile_hash FROM site)";
+
+/** A former address of another article counts as taken: who follows it must get there. One that was stored so stays. */
+const SLUG_GUARD = writeRefusal(
+  "slug-taken",
+  `EXISTS (SELECT 1 FROM articles WHERE slug = ?1 ->> 'slug' AND id <> ?1 ->> 'id')
+    OR (?1 ->> 'slug' IS NOT ?1 ->> '$.previous.slug'
+      AND EXISTS (SELECT 1 FROM aliases WHERE alias = ?1 ->> 'slug' AND article_id <> ?1 ->> 'id' AND yields = 0))`,
+);
+
+const CREATION_GUARDS = [
+  writeRefusal("conflict", `${HAS_OTHER_PROFILE} OR EXISTS (SELECT 1 FROM articles WHERE key = ?1 ->> 'key')`),
+  writeRefusal("id-taken", "EXISTS (SELECT 1 FROM articles WHERE id = ?1 ->> 'id')"),
+  SLUG_GUARD,
+];
+
+/** Another writer changed the article since it was read. */
+const EDIT_GUARDS = [
+  writeRefusal(
+    "conflict",
+    `${HAS_OTHER_PROFILE} OR NOT EXISTS (SELECT 1 FROM articles WHERE id = ?1 ->> 'id'
+      AND content_hash = ?1 ->> '$.previous.contentHash' AND revision = ?1 ->> '$.previous.revision'
+      AND edition_at IS ?1 ->> '$.previous.editionAt')`,
+  ),
+  SLUG_GUARD,
+];
+
+const LOG = `INSERT INTO revisions (article_id, kind, at)
+  VALUES (?1 ->> 'id', ?1 ->> 'logKind', ?1 ->> 'changedAt')`;
+
+const INSERT_ARTICLE = `INSERT INTO articles (id, key, slug, state, revision, content_hash, edition_at, published_at,
+    updated_at, changed_at, expires_at, due_at, kind, language, title, summary, canonical_url, facets, dialect, html, text, source)
+  VALUES (?1 ->> 'id', ?1 ->> 'key', ?1 ->> 'slug', ?1 ->> 'state',
+    CASE WHEN ?1 ->> 'logKind' IS NULL THEN 0 ELSE ${LATEST} END, ?1 ->> 'contentHash', ?1 ->> 'editionAt',
+    ?1 ->> 'publishedAt', ?1 ->> 'updatedAt', ?1 ->> 'changedAt', ?1 ->> 'expiresAt', ?1 ->> 'dueAt', ?1 ->> 'kind',
+    ?1 ->> 'language', ?1 ->> 'title', ?1 ->> 'summary', ?1 ->> 'canonicalUrl', ?1 ->> 'facets', ?1 ->> 'dialect', ?2, ?3, ?4)`;
+
+/** The sitemap shows when an article changed: where no head moves, that must not move either. */
+const UPDATE_ARTICLE = `UPDATE articles SET key = ?1 ->> 'key', slug = ?1 ->> 'slug', state = ?1 ->> 'state',
+    revision = CASE WHEN ?1 ->> 'logKind' IS NULL THEN revision ELSE ${LATEST} END,
+    changed_at = CASE WHEN ?1 ->> 'logKind' IS NULL THEN changed_at
+      ELSE ${writeChangeTime("changed_at", "?1 ->> 'changedAt'")} END,
+    content_hash = ?1 ->> 'contentHash', edition_at = ?1 ->> 'editionAt', published_at = ?1 ->> 'publishedAt',
+    updated_at = ?1 ->> 'updatedAt', expires_at = ?1 ->> 'expiresAt', due_at = ?1 ->> 'dueAt', kind = ?1 ->> 'kind',
+    language = ?1 ->> 'language', title = ?1 ->> 'title', summary = ?1 ->> 'summary',
+    canonical_url = ?1 ->> 'canonicalUrl', facets = ?1 ->> 'facets', dialect = ?1 ->> 'dialect', html = ?2, text = ?3, source = ?4
+  WHERE id = ?1 ->> 'id'`;
+
+/** A feed's title is part of documents whose heads this change may not move: only the profile can change it. */
 const DECLARE_FEEDS = `INSERT INTO feeds (feed, title, changed_at)
-  SELECT value ->> 'name', value ->> 'title', ?2 FROM json_each(?1) WHERE true
+  SELECT value ->> 'name', value ->> 'title', ?1 ->> 'changedAt' FROM json_each(?1, '$.feeds') WHERE true
   ON CONFLICT (feed) DO NOTHING`;
 
-const LEAVE_FEEDS = "DELETE FROM memberships WHERE article_id = ?1 AND feed NOT IN (SELECT value FROM json_each(?2))";
+const LEAVE_FEEDS = `DELETE FROM memberships WHERE article_id = ?1 ->> 'id'
+  AND feed NOT IN (SELECT value ->> 'name' FROM json_each(?1, '$.feeds'))`;
 
 const JOIN_FEEDS = `INSERT INTO memberships (feed, article_id, position, due_at)
-  SELECT f.feed, ?1, CASE ?3 WHEN 1 THEN f.last_position + 1 END, ?4
-  FROM json_each(?2) j JOIN feeds f ON f.feed = j.value WHERE true
+  SELECT f.feed, ?1 ->> 'id', CASE WHEN ?1 ->> 'isVisible' THEN f.last_position + 1 END, ?1 ->> 'dueAt'
+  FROM json_each(?1, '$.feeds') j JOIN feeds f ON f.feed = j.value ->> 'name' WHERE true
   ON CONFLICT (feed, article_id) DO UPDATE SET due_at = excluded.due_at,
     position = CASE WHEN excluded.position IS NOT NULL THEN coalesce(memberships.position, excluded.position) END`;
 
-/** An article changes its own page; one that fills a page gives the page before a `next-archive`. */
-const TOUCH_PAGES = `INSERT INTO archive_pages (feed, page, revision, changed_at)
-  SELECT feed, page, ${LATEST}, ?2 FROM (
-    SELECT feed, ${writePageOf("position")} AS page
-    FROM memberships WHERE article_id = ?1 AND position IS NOT NULL
-    UNION
-    SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} - 1
-    FROM memberships m JOIN feeds f ON f.feed = m.feed
-    WHERE m.article_id = ?1 AND m.position = f.last_position + 1 AND m.position % ${ARCHIVE_PAGE_SIZE} = 0)
-  WHERE page > 0
-  ON CONFLICT (feed, page) DO UPDATE SET revision = excluded.revision,
-    changed_at = max(archive_pages.changed_at, excluded.changed_at)`;
+const TOUCH_PAGES = writeTouchPages(
+  `SELECT ?1 ->> 'id' AS article_id, ${LATEST} AS revision, ?1 ->> 'changedAt' AS changed_at`,
+);
 
-const MOVE_HEADS = `UPDATE feeds SET
-    revision = ${LATEST},
-    changed_at = max(changed_at, ?4),
-    count = count + joined.yes - (feed IN (SELECT value FROM json_each(?3))),
-    last_position = last_position + joined.yes,
-    departed_revision = CASE WHEN feed IN (SELECT value FROM json_each(?5)) THEN ${LATEST} ELSE departed_revision END
-  FROM (
-    SELECT j.value AS name, EXISTS (SELECT 1 FROM memberships m JOIN feeds f ON f.feed = m.feed
-      WHERE m.feed = j.value AND m.article_id = ?1 AND m.position = f.last_position + 1) AS yes
-    FROM json_each(?2) j) AS joined
-  WHERE feeds.feed = joined.name`;
+const MOVE_HEADS = writeMoveHeads(`SELECT j.value AS feed, ${LATEST} AS revision, ?1 ->> 'changedAt' AS changed_at,
+    EXISTS (SELECT 1 FROM memberships m JOIN feeds f ON f.feed = m.feed
+      WHERE m.feed = j.value AND m.article_id = ?1 ->> 'id' AND m.position = f.last_position + 1) AS joined,
+    j.value IN (SELECT value FROM json_each(?1, '$.gone')) AS gone,
+    j.value IN (SELECT value FROM json_each(?1, '$.departed')) AS departed
+  FROM json_each(?1, '$.touched') j`);
 
-const REFRESH_NEXT_DUE = `UPDATE feeds SET
-    next_due_at = (SELECT min(m.due_at) FROM memberships m WHERE m.feed = feeds.feed AND m.due_at IS NOT NULL)
-  WHERE feed IN (SELECT value FROM json_each(?1))`;
+const REFRESH_NEXT_DUE = writeRefreshNextDue("SELECT value FROM json_each(?1, '$.touched')");
+
+const SILENT_MOVES = [DECLARE_FEEDS, LEAVE_FEEDS, JOIN_FEEDS, REFRESH_NEXT_DUE];
+
+/** Pages are touched twice: those that the article leaves, and then those that it is on. */
+const VISIBLE_MOVES = [DECLARE_FEEDS, TOUCH_PAGES, LEAVE_FEEDS, JOIN_FEEDS, TOUCH_PAGES, MOVE_HEADS, REFRESH_NEXT_DUE];
 
 /** Its bytes are stored before; without this row nobody can ask for them. */
 export const KEEP_MEDIA = `INSERT INTO media (name, media_type, size_bytes, width, height)
@@ -195,44 +202,40 @@ function linkStatements(db: D1Database, { record, links }: ArticleChange): D1Pre
   ];
 }
 
-/** An address once given leads here for ever: a former slug, and the paths the article brought from its former home. */
-function aliasStatements(
-  db: D1Database,
-  { record, previous, aliases, formerSlug }: ArticleChange,
-): D1PreparedStatement[] {
-  const former = previous !== undefined && previous.record.slug !== record.slug ? [previous.record.slug] : [];
-  const all = [...new Set([...former, ...aliases])];
-  if (all.length === 0 && formerSlug === undefined) return [];
-  return [
-    db.prepare("DELETE FROM aliases WHERE alias = ?1").bind(record.slug),
-    db
-      .prepare(
-        `INSERT INTO aliases (alias, article_id) SELECT value, ?1 FROM json_each(?2) WHERE true
-         ON CONFLICT (alias) DO UPDATE SET article_id = excluded.article_id, yields = 0`,
-      )
-      .bind(record.id, JSON.stringify(all)),
-    db
-      .prepare(
-        `INSERT INTO aliases (alias, article_id, yields) SELECT ?2, ?1, 1 WHERE ?2 IS NOT NULL
-         ON CONFLICT (alias) DO NOTHING`,
-      )
-      .bind(record.id, formerSlug ?? null),
-  ];
-}
+/** Addresses that lead to another article already, as its former or as its present one, and that article's key. */
+const FIND_DROPPED_ALIASES = `SELECT j.value AS alias, h.key AS holder
+  FROM json_each(?1, '$.aliases') j CROSS JOIN aliases l ON l.alias = j.value JOIN articles h ON h.id = l.article_id
+  WHERE h.id <> ?1 ->> 'id' AND l.yields = 0
+  UNION
+  SELECT j.value, h.key FROM json_each(?1, '$.aliases') j CROSS JOIN articles h ON h.slug = j.value
+  WHERE h.id <> ?1 ->> 'id'`;
 
-async function explainFailure(
-  db: D1Database,
-  { id, key, slug }: ArticleRecord,
-  error: unknown,
-): Promise<Result<never, SaveProblem>> {
-  const message = String(error);
-  if (/UNIQUE constraint failed: articles\.key|NOT NULL constraint failed: articles\.slug/.test(message)) {
-    return fail({ reason: "conflict" });
-  }
-  if (!/UNIQUE constraint failed: articles\.(slug|id)/.test(message)) throw error;
-  const query = "SELECT key, id FROM articles WHERE (slug = ?1 OR id = ?2) AND key <> ?3";
-  const holder = await db.prepare(query).bind(slug, id, key).first<{ key: string; id: string }>();
-  if (holder === null) return fail({ reason: "conflict" });
-  if (holder.id === id) return fail({ reason: "id-taken", id, holder: holder.key });
-  return fail({ reason: "slug-taken", slug, holder: holder.key });
+/** An address once given leads here for ever: a former slug, and the paths that the article had on its former site. */
+const KEEP_ALIASES = [
+  "DELETE FROM aliases WHERE alias = ?1 ->> 'slug' AND (article_id = ?1 ->> 'id' OR yields = 1)",
+  `INSERT INTO aliases (alias, article_id) SELECT j.value, ?1 ->> 'id' FROM json_each(?1, '$.aliases') j
+   WHERE NOT EXISTS (SELECT 1 FROM articles h WHERE h.slug = j.value AND h.id <> ?1 ->> 'id')
+   ON CONFLICT (alias) DO UPDATE SET article_id = excluded.article_id, yields = 0
+     WHERE aliases.yields = 1 OR aliases.article_id = excluded.article_id`,
+  // The address by a former version's rule gives way to any other claim.
+  `INSERT INTO aliases (alias, article_id, yields) SELECT ?1 ->> 'formerSlug', ?1 ->> 'id', 1
+   WHERE ?1 ->> 'formerSlug' IS NOT NULL ON CONFLICT (alias) DO NOTHING`,
+];
+
+const HOLDER_QUERIES = {
+  "id-taken": "SELECT key FROM articles WHERE id = ?1 ->> 'id'",
+  "slug-taken": `SELECT key FROM articles WHERE slug = ?1 ->> 'slug' AND id <> ?1 ->> 'id'
+    UNION ALL SELECT h.key FROM aliases l JOIN articles h ON h.id = l.article_id WHERE l.alias = ?1 ->> 'slug'`,
+} as const;
+
+async function explainRefusal(
+  bind: (sql: string) => D1PreparedStatement,
+  { record: { id, slug } }: ArticleChange,
+  reason: Refusal,
+): Promise<SaveProblem> {
+  if (reason === "conflict") return { reason };
+  const holder = await bind(HOLDER_QUERIES[reason]).first<{ key: string }>();
+  // It has gone meanwhile: another try will tell.
+  if (holder === null) return { reason: "conflict" };
+  return reason === "id-taken" ? { reason, id, holder: holder.key } : { reason, slug, holder: holder.key };
 }

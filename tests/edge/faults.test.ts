@@ -216,6 +216,7 @@ describe("what is due cannot be announced", () => {
     const edge = await setUp();
     const dueAt = edge.clock.now + DUE_IN_MS;
     await edge.publish(0, "later", write("Later", new Date(dueAt).toISOString()));
+    await poll(edge, 0, "/rss.xml");
     edge.clock.now = dueAt + 5000;
     await edge.publish(0, "two", write("Two", "2026-01-02"));
     edge.clock.now += 5000;

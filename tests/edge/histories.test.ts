@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { EdgeOptions } from "../support/simulated-edge.ts";
 import { type Change, histories, live, type Poll, type Step } from "./histories.ts";
 
@@ -16,6 +16,17 @@ vi.mock("../../src/article/read-article.ts", async (importOriginal) => {
   return { readArticle: remembered };
 });
 
+// Isolates of two versions, as during a rollout.
+vi.mock("../../src/feed/renderer-version.ts", async (importOriginal) => {
+  const { rendererVersions } = await import("../support/renderer-versions.ts");
+  return {
+    ...(await importOriginal<typeof import("../../src/feed/renderer-version.ts")>()),
+    get RENDERER_VERSION() {
+      return rendererVersions.getStore() ?? "1";
+    },
+  };
+});
+
 /** Another one: `SEED=1 npx vitest run --project pure tests/edge/histories.test.ts`. */
 const SEED = Number(process.env.SEED ?? 20_261_123);
 console.info(`Random histories of seed ${SEED}`);
@@ -29,7 +40,9 @@ const places: [what: string, numRuns: number, options: EdgeOptions][] = [
 
 describe("whatever happens, no reader is told what is not so", () => {
   it.each(places)("%s: %i histories", { timeout: 120_000 }, async (_, numRuns, options) => {
-    const property = fc.asyncProperty(histories, (steps) => live(steps, options));
+    const property = fc.asyncProperty(histories, async (steps) => {
+      await live(steps, options);
+    });
     await fc.assert(property, { seed: SEED, numRuns });
   });
 });
@@ -55,12 +68,12 @@ const publish = (key: number, more: Partial<Extract<Change, { do: "publish" }>> 
   ...more,
 });
 
-// Clients by their number: 0 to 5 send tags, 6 to 11 read deltas, 12 to 17 send dates; 18 on are pages and lists.
+// Clients by their number: 0 to 5 send tags, 6 to 11 read deltas, 12 to 17 send dates, 18 to 23 ETags alone; 24 on are pages and lists.
 const RSS = 0;
 const CATEGORY_A = 3;
 const RSS_BY_DATE = 12;
-const OPML = 20;
-const SITEMAP = 21;
+const OPML = 26;
+const SITEMAP = 27;
 
 /** Each went wrong once; shrunk by fast-check. */
 const found: [what: string, steps: Step[]][] = [
@@ -121,6 +134,63 @@ const found: [what: string, steps: Step[]][] = [
     ],
   ],
 ];
+
+const EVERYWHERE = [0, 1, 2];
+const deploy = (deployment: number, isolates = EVERYWHERE): Change => ({ do: "deploy", isolates, deployment });
+const DAY_MS = 86_400_000;
+const known = [publish(0), wait(5000), poll(0, RSS_BY_DATE), publish(1), wait(5000), poll(0, RSS_BY_DATE)];
+/** A client that knows a document by its date asks at once, when the epoch has settled, and a day later. */
+const asksOn = [
+  wait(3001),
+  poll(0, RSS_BY_DATE),
+  wait(61_000),
+  poll(0, RSS_BY_DATE),
+  wait(DAY_MS),
+  poll(0, RSS_BY_DATE),
+];
+/** In the middle of a rollout a client meets the new version, then the old one. */
+const meetsBoth = [poll(0, RSS_BY_DATE), wait(3001), poll(1, RSS_BY_DATE), wait(30_000)];
+
+const epochs: [what: string, steps: Step[]][] = [
+  ["the store is restored", [...known, { do: "restore-store", share: 60 }, ...asksOn]],
+  ["PUBLIC_URL changes", [...known, deploy(2), ...asksOn]],
+  ["a setting changes", [...known, deploy(3), ...asksOn]],
+  ["the renderers change", [...known, deploy(1), ...asksOn]],
+  ["the renderers change and are rolled back", [...known, deploy(1), ...asksOn, deploy(0), ...asksOn]],
+  [
+    "two versions answer in turn for three minutes",
+    [...known, deploy(1, [0]), ...Array.from({ length: 6 }, () => meetsBoth).flat(), deploy(1), ...asksOn],
+  ],
+  [
+    "the clock is set back by a day, and articles change before it has caught up",
+    [...known, { do: "set-back", milliseconds: DAY_MS }, publish(2), ...asksOn.slice(0, 4), publish(3), ...asksOn],
+  ],
+  [
+    "the clock is set back by a day, and an article changes while its reader sleeps",
+    [...known, { do: "set-back", milliseconds: DAY_MS }, publish(2), wait(DAY_MS + 10_000), ...asksOn],
+  ],
+  [
+    "the clock is set back by a day, and the renderers change while a reader sleeps",
+    [...known, { do: "set-back", milliseconds: DAY_MS }, deploy(1), poll(0, RSS), wait(DAY_MS + 10_000), ...asksOn],
+  ],
+];
+
+describe("RFC 9110 §8.8.2.1: a date from before proves nothing after", () => {
+  it.each(epochs)("%s", async (_, steps) => {
+    for (const [, , options] of places) await live(steps, options);
+  });
+
+  it.each(epochs)("%s: three days later a date earns a 304 again", async (_, steps) => {
+    const again: Step[] = [
+      wait(3 * DAY_MS),
+      { ...poll(0, RSS_BY_DATE), isFull: true },
+      wait(3001),
+      poll(0, RSS_BY_DATE),
+    ];
+    const statuses = await live([...steps, ...again]);
+    expect(statuses.slice(-2)).toEqual([200, 304]);
+  });
+});
 
 describe("found by it", () => {
   it.each(found)("%s", async (_, steps) => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { createSimulatedEdge, type EdgeOptions } from "../support/simulated-edge.ts";
+import { createSimulatedEdge, type Deployment, type EdgeOptions, FIRST_DEPLOYMENT } from "../support/simulated-edge.ts";
 import { type Client, type Habit, pollAs, type World } from "./clients.ts";
 import { createTruth, type Truth } from "./truth.ts";
 
@@ -26,6 +26,11 @@ export type Change =
   | { readonly do: "retract" | "restore"; readonly isolate: number; readonly key: number }
   | { readonly do: "profile"; readonly isolate: number; readonly variant: number }
   | { readonly do: "rebuild"; readonly isolate: number }
+  /** The store goes back to an earlier commit: `share` is how many in a hundred are kept. */
+  | { readonly do: "restore-store"; readonly share: number }
+  /** Another version, by the number of the deployment: in one isolate, as in the middle of a rollout, or in all. */
+  | { readonly do: "deploy"; readonly isolates: readonly number[]; readonly deployment: number }
+  | { readonly do: "set-back"; readonly milliseconds: number }
   | { readonly do: "wait"; readonly milliseconds: number };
 
 export interface Poll {
@@ -39,6 +44,16 @@ export interface Poll {
 }
 
 export type Step = Change | Poll | { readonly do: "polls"; readonly polls: readonly Poll[] };
+
+const DAY_MS = 86_400_000;
+
+/** Renderer, address and settings: what an epoch is made of besides profile and database. */
+const DEPLOYMENTS: readonly Deployment[] = [
+  FIRST_DEPLOYMENT,
+  { ...FIRST_DEPLOYMENT, rendererVersion: "2" },
+  { ...FIRST_DEPLOYMENT, publicUrl: "https://news.example" },
+  { ...FIRST_DEPLOYMENT, maxAgeSeconds: 600 },
+];
 
 const isolate = fc.nat({ max: ISOLATES - 1 });
 const key = fc.nat({ max: KEYS - 1 });
@@ -69,10 +84,27 @@ const others: fc.Arbitrary<Change>[] = [
   fc.record({ do: fc.constant("profile"), isolate, variant: fc.nat({ max: 2 }) }),
 ];
 const rebuild: fc.Arbitrary<Change> = fc.record({ do: fc.constant("rebuild"), isolate });
+const restoreStore: fc.Arbitrary<Change> = fc.record({
+  do: fc.constant("restore-store"),
+  share: fc.integer({ min: 20, max: 99 }),
+});
+const deploy: fc.Arbitrary<Change> = fc.record({
+  do: fc.constant("deploy"),
+  isolates: fc.oneof(
+    fc.constant([0, 1, 2]),
+    isolate.map((one) => [one]),
+  ),
+  deployment: fc.nat({ max: DEPLOYMENTS.length - 1 }),
+});
 const change = fc.oneof(
   { arbitrary: publish, weight: 8 },
   { arbitrary: fc.oneof(...others), weight: 3 },
-  { arbitrary: rebuild, weight: 1 },
+  { arbitrary: fc.oneof(rebuild, restoreStore, deploy, deploy), weight: 2 },
+);
+/** Not while a poll is under way, which is answered by the clock of its beginning. */
+const timeWarp: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({ do: fc.constant("set-back"), milliseconds: fc.constantFrom(1500, 5000, DAY_MS) }),
+  fc.record({ do: fc.constant("wait"), milliseconds: fc.constantFrom(59_000, 61_000, DAY_MS) }),
 );
 
 const meanwhile = fc.record({
@@ -100,6 +132,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { arbitrary: wait, weight: 7 },
   { arbitrary: change, weight: 7 },
+  { arbitrary: timeWarp, weight: 1 },
 );
 
 export const histories = fc.array(step, { minLength: 1, maxLength: 32, size: "max" });
@@ -181,13 +214,15 @@ interface Publication {
   readonly sources: Map<string, string>;
   variant: number;
   isRebuilt: boolean;
+  /** What each isolate runs. */
+  readonly running: Deployment[];
 }
 
 const MEMORY_MS = 2000;
 const EDGE_MS = 1000;
 
-/** Lives one history, and fails where a poll gets what it must not. */
-export async function live(steps: readonly Step[], options: EdgeOptions = {}): Promise<void> {
+/** Lives one history, and fails where a poll gets what it must not. Gives the statuses of its single polls. */
+export async function live(steps: readonly Step[], options: EdgeOptions = {}): Promise<number[]> {
   const edge = createSimulatedEdge({ isolates: ISOLATES, ...options });
   const truth = createTruth(edge.store, edge.clock);
   const hasReplica = options.replicaLagMs !== undefined;
@@ -198,22 +233,28 @@ export async function live(steps: readonly Step[], options: EdgeOptions = {}): P
     sources: new Map(),
     variant: 0,
     isRebuilt: false,
+    running: Array.from({ length: ISOLATES }, () => FIRST_DEPLOYMENT),
   };
-  const clients = createClients(hasReplica ? ["tags", "deltas"] : ["tags", "deltas", "dates"]);
+  const clients = createClients(hasReplica ? ["tags", "deltas", "etags"] : ["tags", "deltas", "dates", "etags"]);
   await edge.putSite(0, writeProfile(0));
+  const statuses: number[] = [];
   for (const step of steps) {
+    // A replica that is behind shows what was due by a clock that was ahead, as if it had not been announced.
+    if (hasReplica && step.do === "set-back") continue;
     if (step.do === "polls") await Promise.all(step.polls.map((poll) => runPoll(poll, clients, publication)));
-    else if (step.do === "poll") await runPoll(step, clients, publication);
+    else if (step.do === "poll") statuses.push(await runPoll(step, clients, publication));
     else await runChange(step, publication);
   }
+  return statuses;
 }
 
-async function runPoll(poll: Poll, clients: readonly Client[], publication: Publication): Promise<void> {
+async function runPoll(poll: Poll, clients: readonly Client[], publication: Publication): Promise<number> {
   const client = clients[poll.client % clients.length];
   if (client === undefined) throw new Error("There is no client");
   if (poll.meanwhile !== undefined) interrupt(poll.meanwhile, publication);
-  await pollAs(client, poll.isolate, poll.isFull, publication.world);
+  const status = await pollAs(client, poll.isolate, poll.isFull, publication.world);
   calm(publication);
+  return status;
 }
 
 function interrupt({ nth, when, change }: NonNullable<Poll["meanwhile"]>, publication: Publication): void {
@@ -237,6 +278,14 @@ async function runChange(change: Change, publication: Publication): Promise<void
     case "wait":
       edge.clock.now += change.milliseconds;
       return;
+    case "set-back":
+      edge.clock.now -= change.milliseconds;
+      edge.clock.setBackMs += change.milliseconds;
+      return;
+    case "deploy":
+      return deployTo(change.isolates, DEPLOYMENTS[change.deployment] ?? FIRST_DEPLOYMENT, publication);
+    case "restore-store":
+      return restoreFrom(change.share, publication);
     case "publish": {
       const source = writeArticle(change, edge.clock.now);
       const name = `article-${change.key}`;
@@ -266,6 +315,26 @@ async function runChange(change: Change, publication: Publication): Promise<void
       await edge.putSite(change.isolate, writeProfile(publication.variant));
       for (const [name, source] of publication.sources) await edge.publish(change.isolate, name, source);
   }
+}
+
+function deployTo(isolates: readonly number[], deployment: Deployment, { world, truth, running }: Publication): void {
+  for (const isolate of isolates) {
+    running[isolate] = deployment;
+    world.edge.restart(isolate, deployment);
+    // A new isolate has published nothing.
+    world.published.delete(isolate);
+  }
+  truth.deploy(running);
+}
+
+function restoreFrom(share: number, publication: Publication): void {
+  const { world, truth } = publication;
+  const { store } = world.edge;
+  truth.end();
+  publication.isRebuilt = true;
+  world.published.clear();
+  // The first commit is the profile: a publication without one answers nothing.
+  store.restore(Math.max(1, Math.floor((store.countCommits() * share) / 100)));
 }
 
 function isTaken(outcome: string): boolean {

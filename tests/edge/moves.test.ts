@@ -133,13 +133,24 @@ describe("conformance 70 (RFC 9110 §15.4.2): old addresses", () => {
     expect((await edge.poll(0, "/articles/vessel")).headers.get("location")).toBe(`${PUBLIC_URL}/articles/ferry`);
   });
 
-  it("a slug that somebody else takes over is theirs: an article comes before an old address", async () => {
+  it("a former slug is never taken over: it leads to the article that had it, whatever another calls itself", async () => {
     const edge = await setUp();
     await edge.publish(0, "ferry", write({ slug: "boat" }));
     await edge.publish(0, "third", write({ title: "Third", slug: "ferry" }));
-    const page = await edge.poll(0, "/articles/ferry");
-    expect([page.status, page.text.includes("Third")]).toEqual([200, true]);
+    const { status, headers } = await edge.poll(0, "/articles/ferry");
+    expect([status, headers.get("location")]).toEqual([301, `${PUBLIC_URL}/articles/boat`]);
     expect((await readEntries(edge, "/")).find(({ id }) => id === ID)?.url).toBe(`${PUBLIC_URL}/articles/boat`);
+  });
+
+  it("another article's former address is not taken over by a later claim; what else is claimed is kept", async () => {
+    const edge = await setUp();
+    const claim = (title: string, slug: string, aliases: string) =>
+      `---\ntitle: ${title}\ndate: 2026-01-02\nslug: ${slug}\naliases: [${aliases}]\n---\n\nIt sails.\n`;
+    await edge.publish(0, "ferry", claim("Ferry", "boat", "/old-place"));
+    expect(await edge.publish(0, "third", claim("Third", "third", "/old-place, /free"))).toBe("created");
+    const leadsTo = async (path: string) => (await edge.poll(0, path)).headers.get("location");
+    expect(await leadsTo("/old-place")).toBe(`${PUBLIC_URL}/articles/boat`);
+    expect(await leadsTo("/free")).toBe(`${PUBLIC_URL}/articles/third`);
   });
 });
 

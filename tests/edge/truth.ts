@@ -1,5 +1,6 @@
 import { computeEpoch } from "../../src/serving/epoch.ts";
-import { PUBLIC_URL } from "../support/simulated-edge.ts";
+import { rendererVersions } from "../support/renderer-versions.ts";
+import { type Deployment, FIRST_DEPLOYMENT, type SimulatedClock, steadyTime } from "../support/simulated-edge.ts";
 import type { SqliteD1 } from "../support/sqlite-d1.ts";
 
 // What the store said of every feed at every moment, written down at each commit by queries of our own.
@@ -13,22 +14,31 @@ export interface FeedState {
   /** What the lists name under the main feed's head: every feed, and every page with its last change. */
   readonly feeds: readonly string[];
   readonly pages: readonly string[];
-  /** When it stopped being true; Infinity while it is. What falls due ends it at its second, announced or not. */
+  /** When it stopped being true, in steady time; Infinity while it is. What falls due ends it at its second, announced or not. */
   endedAt: number;
   /** The revision that came after it. */
   endedBy: number;
+  /** By the clock. */
   nextDueAt: number;
+}
+
+/** A state under what a deploy decides. */
+export interface NamedState extends FeedState {
+  /** When the last isolate of that deploy went, in steady time; Infinity while there is one. */
+  readonly withdrawnAt: number;
 }
 
 export interface Truth {
   /** The state that an ETag names; undefined if it was never true. */
-  find(feed: string, etag: string): Promise<FeedState | undefined>;
+  find(feed: string, etag: string): Promise<NamedState | undefined>;
   /** The database that an ETag's epoch stands for. */
   findDatabase(etag: string): Promise<string | undefined>;
-  /** Since when the feed has been there without a break; undefined if it is not. */
+  /** Since when the feed has been there without a break, in steady time; undefined if it is not. */
   liveSince(feed: string): number | undefined;
   /** To be called when the store is thrown away. */
   end(): void;
+  /** To be called when isolates are started anew: which deployment each has from now on. */
+  deploy(running: readonly Deployment[]): void;
 }
 
 interface FeedRow {
@@ -46,18 +56,28 @@ interface SiteRow {
   readonly profile: string | null;
 }
 
-export function createTruth(store: SqliteD1, clock: { readonly now: number }): Truth {
-  const sites: { readonly row: SiteRow; readonly epoch: Promise<string> }[] = [];
+export function createTruth(store: SqliteD1, clock: SimulatedClock): Truth {
+  const epochs: { readonly row: SiteRow; readonly deployment: Deployment; readonly epoch: Promise<string> }[] = [];
+  const rows: SiteRow[] = [];
+  /** Of each deployment, until when there was an isolate that ran it. */
+  const deployments = new Map<Deployment, number>([[FIRST_DEPLOYMENT, Number.POSITIVE_INFINITY]]);
   const states = new Map<string, FeedState>();
   const current = new Map<string, FeedState>();
   const live = new Map<string, number>();
   let site: SiteRow | undefined;
 
+  function learn(row: SiteRow, deployment: Deployment): void {
+    epochs.push({ row, deployment, epoch: epochOf(row, deployment) });
+  }
+
   function readSite(): SiteRow | undefined {
     const [row] = store.query<SiteRow>("SELECT database_id, profile_hash, profile FROM site");
     if (row?.profile_hash !== site?.profile_hash || row?.database_id !== site?.database_id) {
       site = row;
-      if (row !== undefined) sites.push({ row, epoch: epochOf(row) });
+      if (row !== undefined) {
+        rows.push(row);
+        for (const deployment of deployments.keys()) learn(row, deployment);
+      }
     }
     return row;
   }
@@ -69,7 +89,7 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
       before.nextDueAt = nextDueAt;
       return;
     }
-    const changedAt = Math.min(clock.now, before?.nextDueAt ?? clock.now);
+    const changedAt = Math.min(clock.now, before?.nextDueAt ?? clock.now) + clock.setBackMs;
     if (before !== undefined) {
       before.endedAt = changedAt;
       before.endedBy = row.revision;
@@ -91,8 +111,8 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
     else if (!live.has(row.feed)) live.set(row.feed, changedAt);
   }
 
-  async function findSite(etag: string): Promise<SiteRow | undefined> {
-    for (const { row, epoch } of sites) if (etag.endsWith(`-${await epoch}"`)) return row;
+  async function findEpoch(etag: string): Promise<(typeof epochs)[number] | undefined> {
+    for (const known of epochs) if (etag.endsWith(`-${await known.epoch}"`)) return known;
     return undefined;
   }
 
@@ -104,29 +124,44 @@ export function createTruth(store: SqliteD1, clock: { readonly now: number }): T
 
   return {
     async find(feed, etag) {
-      const row = await findSite(etag);
+      const epoch = await findEpoch(etag);
+      if (epoch === undefined) return undefined;
+      const { row, deployment } = epoch;
       const [, revision] = /^W\/"(\d+)-/.exec(etag) ?? [];
-      const state = states.get(`${row?.database_id} ${feed} ${revision}`);
-      return state?.profileHash === row?.profile_hash ? state : undefined;
+      const state = states.get(`${row.database_id} ${feed} ${revision}`);
+      const withdrawnAt = deployments.get(deployment) ?? Number.POSITIVE_INFINITY;
+      return state?.profileHash === row.profile_hash ? { ...state, withdrawnAt } : undefined;
     },
-    findDatabase: async (etag) => (await findSite(etag))?.database_id,
+    findDatabase: async (etag) => (await findEpoch(etag))?.row.database_id,
     liveSince: (feed) => live.get(feed),
     end() {
-      for (const state of current.values()) state.endedAt = Math.min(state.endedAt, state.nextDueAt, clock.now);
+      for (const state of current.values()) {
+        state.endedAt = Math.min(state.endedAt, state.nextDueAt + clock.setBackMs, steadyTime(clock));
+      }
       current.clear();
       live.clear();
+    },
+    deploy(running) {
+      for (const [deployment, until] of deployments) {
+        if (!running.includes(deployment)) deployments.set(deployment, Math.min(until, steadyTime(clock)));
+      }
+      for (const deployment of running) {
+        if (!deployments.has(deployment)) for (const row of rows) learn(row, deployment);
+        deployments.set(deployment, Number.POSITIVE_INFINITY);
+      }
     },
   };
 }
 
-function epochOf({ profile_hash, database_id }: SiteRow): Promise<string> {
+function epochOf({ profile_hash, database_id }: SiteRow, deployment: Deployment): Promise<string> {
   const site = { profileHash: profile_hash, databaseId: database_id };
-  return computeEpoch(site, { publicUrl: PUBLIC_URL, maxAgeSeconds: 900 });
+  return rendererVersions.run(deployment.rendererVersion, () => computeEpoch(site, deployment));
 }
 
 /** How long ago the state ended; negative while it is true. */
-export function ageOf({ endedAt, nextDueAt }: FeedState, now: number): number {
-  return now - (endedAt === Number.POSITIVE_INFINITY ? nextDueAt : endedAt);
+export function ageOf({ endedAt, nextDueAt, withdrawnAt }: NamedState, at: SimulatedClock): number {
+  const sinceItsEnd = endedAt === Number.POSITIVE_INFINITY ? at.now - nextDueAt : steadyTime(at) - endedAt;
+  return Math.max(sinceItsEnd, steadyTime(at) - withdrawnAt);
 }
 
 function windowSizeOf(feed: string, profile: string | null): number {

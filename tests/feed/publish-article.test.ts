@@ -3,6 +3,7 @@ import type { Article } from "../../src/article/article.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import type {
   ArticleChange,
+  DroppedAlias,
   LogKind,
   PublicationStore,
   SaveProblem,
@@ -31,6 +32,8 @@ function setUp({
     stored: undefined as StoredArticle | undefined,
     changes: [] as ArticleChange[],
     media: [] as string[],
+    dropped: [] as DroppedAlias[],
+    notedEditions: [] as number[],
   };
   const unused = () => Promise.reject(new Error("not asked for in these tests"));
   const store: PublicationStore = {
@@ -41,6 +44,8 @@ function setUp({
       databaseId: "x",
       changedAt: 0,
       recomputedKey: undefined,
+      editionAt: undefined,
+      epochRecord: { mark: "", since: 0 },
     }),
     findAddressHolders: async () =>
       new Map(Object.entries(holders).map(([address, key]) => [address, { key, yields: false }])),
@@ -55,9 +60,13 @@ function setUp({
       const problem = problems.shift();
       if (problem !== undefined) return fail(problem);
       state.stored = keep(change);
-      return succeed({ revision: state.changes.length });
+      return succeed({ revision: state.changes.length, droppedAliases: state.dropped });
     },
     listManifest: unused,
+    noteEdition: async (_, editionAt) => {
+      state.notedEditions.push(editionAt);
+    },
+    noteProfileEdition: unused,
     saveProfile: unused,
     saveRecomputedKey: unused,
     beginReading: unused,
@@ -81,8 +90,8 @@ function setUp({
   return { state, publish };
 }
 
-function keep({ record, contentHash, source, feeds, media, links }: ArticleChange): StoredArticle {
-  return { record, contentHash, source, media, links, feeds: feeds.map(({ name }) => name) };
+function keep({ record, contentHash, editionAt, source, feeds, media, links }: ArticleChange): StoredArticle {
+  return { record, contentHash, editionAt, source, media, links, feeds: feeds.map(({ name }) => name) };
 }
 
 const photo = { medium: PHOTO, bytes: new Uint8Array([1]) };
@@ -244,6 +253,7 @@ describe("what the log says (a head moves only for what readers see)", () => {
       media: new Map(),
       links: new Map(),
       contentHash: "h",
+      editionAt: NOW,
       source: "",
     };
     return composeChange({ ...parts, article: { ...ARTICLE, ...article } }, NOW, minor);

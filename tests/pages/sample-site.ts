@@ -33,6 +33,8 @@ export function makeSite(change: Partial<SiteProfile> = {}): Site {
     databaseId: "d",
     changedAt: 0,
     recomputedKey: undefined,
+    editionAt: undefined,
+    epochRecord: { mark: "", since: 0 },
   };
 }
 

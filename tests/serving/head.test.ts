@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decideLastModified, tagOf } from "../../src/serving/head.ts";
+import { decideLastModified, findUnsettled, tagOf } from "../../src/serving/head.ts";
 
 describe("tagOf", () => {
   it("names revision and epoch", () => {
@@ -28,5 +28,16 @@ describe("decideLastModified (RFC 9110 §8.8.2.1)", () => {
     });
     expect(given).toEqual(given.toSorted((a, b) => a - b));
     expect(given.at(-1)).toBe(5000);
+  });
+});
+
+describe("findUnsettled", () => {
+  it.each([
+    ["changed in the second before", 8_999_999, 9_000_000, undefined],
+    ["changed in this second", 9_000_900, 9_000_100, "changed-now"],
+    ["changed in the next second, by a clock that was ahead", 9_001_000, 9_000_900, "ahead"],
+    ["an epoch that is not recorded yet", Number.POSITIVE_INFINITY, 9_000_000, "ahead"],
+  ])("%s", (_, changedAt, readAt, expected) => {
+    expect(findUnsettled(changedAt, readAt)).toBe(expected);
   });
 });

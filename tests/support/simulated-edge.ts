@@ -13,6 +13,7 @@ import { createOriginMemory, type OriginPorts } from "../../src/serving/origin/o
 import { createListReader } from "../../src/store/d1-lists.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 import { createStore } from "../../src/store/d1-store.ts";
+import { rendererVersions } from "./renderer-versions.ts";
 import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
 
 // The worker as src/index.ts wires it, without workerd: several isolates in several places, one store, one clock that stands still
@@ -20,7 +21,7 @@ import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
 
 export const PUBLIC_URL = "https://wire.example";
 
-const TOKEN = "a token";
+const TOKEN = "a-token";
 const api = createPublishingApi();
 
 export interface EdgeOptions {
@@ -51,9 +52,30 @@ export interface SimulatedPoll {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Milliseconds. */
+export interface SimulatedClock {
+  now: number;
+  /** What it was set back by, in all. */
+  setBackMs: number;
+}
+
+/** Time that never goes back, as a cache counts it. */
+export function steadyTime({ now, setBackMs }: SimulatedClock): number {
+  return now + setBackMs;
+}
+
+/** What a deploy can change under readers. */
+export interface Deployment {
+  readonly publicUrl: string;
+  readonly maxAgeSeconds: number;
+  /** Read only by tests that replace `renderer-version.ts` by {@link rendererVersions}. */
+  readonly rendererVersion: string;
+}
+
+export const FIRST_DEPLOYMENT: Deployment = { publicUrl: PUBLIC_URL, maxAgeSeconds: 900, rendererVersion: "1" };
+
 export interface SimulatedEdge {
-  /** Milliseconds. */
-  readonly clock: { now: number };
+  readonly clock: SimulatedClock;
   readonly store: SqliteD1;
   /** What was asked of Origin itself, and of no cache before it; and every key put into a Cache API. */
   readonly asked: string[];
@@ -73,16 +95,16 @@ export interface SimulatedEdge {
   ): Promise<string>;
   retract(isolate: number, key: string, reason?: string): Promise<string>;
   /** Asks the publishing API as anybody may, or with the token. */
-  callApi(path: string, token?: "with token"): Promise<SimulatedAnswer>;
+  callApi(path: string, token?: "with token", init?: RequestInit): Promise<SimulatedAnswer>;
   restore(isolate: number, key: string): Promise<string>;
   putSite(isolate: number, yaml: string): Promise<void>;
-  /** An isolate is thrown away, and a new one takes its place. */
-  restart(isolate: number): void;
+  /** An isolate is thrown away, and a new one takes its place; with other settings after a deploy. */
+  restart(isolate: number, deployment?: Deployment): void;
 }
 
 export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
-  const clock = { now: Date.UTC(2026, 10, 23, 12) };
-  const store = createSqliteD1(() => clock.now);
+  const clock: SimulatedClock = { now: Date.UTC(2026, 10, 23, 12), setBackMs: 0 };
+  const store = createSqliteD1(() => steadyTime(clock));
   const asked: string[] = [];
   const puts: string[] = [];
   const counted: SimulatedEdge["counted"] = [];
@@ -105,7 +127,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       : (_path: string, ask: () => Promise<Response>) => ask(),
   }));
 
-  function startIsolate(number: number) {
+  function startIsolate(number: number, deployment = FIRST_DEPLOYMENT) {
     const colo = colos[number % colos.length];
     if (colo === undefined) throw new Error("There is no place for an isolate");
     const memory = createGateMemory({
@@ -115,7 +137,9 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       ...(options.freeLookups === undefined ? {} : { freeLookups: options.freeLookups }),
     });
     const originMemory = createOriginMemory();
-    return { colo, memory, originMemory, gate: createGate(memory) };
+    const { rendererVersion, ...changed } = deployment;
+    const own = { ...settings, ...changed };
+    return { colo, memory, originMemory, gate: createGate(memory), settings: own, rendererVersion };
   }
   const isolates = Array.from({ length: options.isolates ?? 1 }, (_, number) => startIsolate(number));
 
@@ -126,10 +150,11 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
   }
 
   async function poll(number: number, path: string, { method = "GET", headers = {} }: SimulatedPoll = {}) {
-    const { colo, originMemory, gate } = isolateOf(number);
+    const { colo, originMemory, gate, settings, rendererVersion } = isolateOf(number);
+    const version = `${settings.publicUrl} ${settings.maxAgeSeconds} ${rendererVersion}`;
     const background: Promise<unknown>[] = [];
     const ask: AskOrigin = (originPath) =>
-      colo.inFront(originPath, () => {
+      colo.inFront(`${version} ${originPath}`, () => {
         asked.push(originPath);
         const ports: OriginPorts = {
           reader: createReader(nearest(originPath)),
@@ -149,13 +174,15 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
         return answerOrigin(new Request(PUBLIC_URL + originPath), ports, originMemory);
       });
     const request = new Request(PUBLIC_URL + path, { method, headers });
-    const response = await gate.fetch(request, {
+    const bindings = {
       url: request.url,
       settings,
       ask,
       now: clock.now,
-      count: (feed, format, _headers, outcome) => counted.push({ feed, format, outcome }),
-    });
+      count: (feed: string, format: string, _headers: Headers, outcome: Outcome) =>
+        counted.push({ feed, format, outcome }),
+    };
+    const response = await rendererVersions.run(rendererVersion, () => gate.fetch(request, bindings));
     const text = await response.text();
     await Promise.all(background);
     return { status: response.status, headers: response.headers, text };
@@ -186,13 +213,19 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       isolateOf(isolate).memory.heads.expire(result.value.record.revision);
       return result.value.outcome;
     },
-    async callApi(path, token) {
+    async callApi(path, token, init = {}) {
       const publisher = {
         fetch: async (asked: Request) => api.fetch(asked, { ports: portsOf(), publicUrl: PUBLIC_URL }),
       };
-      const headers = token === undefined ? {} : { authorization: `Bearer ${TOKEN}` };
+      const headers = new Headers(init.headers);
+      if (token !== undefined) headers.set("authorization", `Bearer ${TOKEN}`);
       const config = { ...settings, publishToken: TOKEN };
-      const answer = await forwardToApi(new Request(PUBLIC_URL + path, { headers }), publisher, config, () => {});
+      const answer = await forwardToApi(
+        new Request(PUBLIC_URL + path, { ...init, headers }),
+        publisher,
+        config,
+        () => {},
+      );
       return { status: answer.status, headers: answer.headers, text: await answer.text() };
     },
     async retract(isolate, key, reason = "") {
@@ -212,8 +245,8 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       if (!result.ok) throw new Error(`The profile is wrong: ${JSON.stringify(result.problem)}`);
       isolateOf(isolate).memory.heads.expire(result.value.revision);
     },
-    restart(number) {
-      isolates[number] = startIsolate(number);
+    restart(number, deployment) {
+      isolates[number] = startIsolate(number, deployment);
     },
   };
 }
@@ -241,33 +274,33 @@ async function keep(response: Response, now: number): Promise<Kept> {
   return { body: await response.arrayBuffer(), status, headers, until: now + Number(maxAge ?? 0) * 1000 };
 }
 
-/** The Cache API of one place: forgets at max-age by the simulated clock. */
-function createCache(clock: { readonly now: number }, puts: string[]): Cache {
+/** The Cache API of one place: forgets at max-age by the simulated clock, which for a cache never goes back. */
+function createCache(clock: SimulatedClock, puts: string[]): Cache {
   const kept = new Map<string, Kept>();
   const cache = {
     async put(key: string, response: Response) {
       puts.push(key);
-      kept.set(key, await keep(response, clock.now));
+      kept.set(key, await keep(response, steadyTime(clock)));
     },
     async match(key: string) {
       const found = kept.get(key);
-      return found !== undefined && clock.now < found.until ? open(found) : undefined;
+      return found !== undefined && steadyTime(clock) < found.until ? open(found) : undefined;
     },
   };
   return cache as unknown as Cache;
 }
 
 /** Workers Cache before Origin: by path and query, for max-age, never `no-store`; stale-if-error (RFC 5861 §4) as on the platform. */
-function createWorkersCache(clock: { readonly now: number }) {
+function createWorkersCache(clock: SimulatedClock) {
   const kept = new Map<string, Kept>();
   return async (path: string, ask: () => Promise<Response>): Promise<Response> => {
     const found = kept.get(path);
-    if (found !== undefined && clock.now < found.until) return open(found);
+    if (found !== undefined && steadyTime(clock) < found.until) return open(found);
     const response = await ask();
     if (response.status >= 500 && found !== undefined) return open(found);
     const cacheControl = response.headers.get("cache-control") ?? "";
     if (!response.ok || !cacheControl.includes("max-age") || cacheControl.includes("no-store")) return response;
-    const fresh = await keep(response, clock.now);
+    const fresh = await keep(response, steadyTime(clock));
     kept.set(path, fresh);
     return open(fresh);
   };

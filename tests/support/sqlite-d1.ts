@@ -25,6 +25,10 @@ export interface SqliteD1 {
   query<Row>(sql: string, ...values: SQLInputValue[]): Row[];
   /** An empty, migrated database with another random id, as after a restore from nothing. */
   rebuild(): void;
+  /** How many commits there were so far. */
+  countCommits(): number;
+  /** The database as it was after so many commits, with another random id: what docs/operations.md says of a restore. */
+  restore(commitCount: number): void;
   /** What stands between every caller and the database: may do something else first, throw, or never come back. */
   before: () => Promise<void>;
   /** The same on the way back: the answer has been read, and is told only when this is over. */
@@ -32,6 +36,9 @@ export interface SqliteD1 {
   /** After every commit that wrote something. */
   onCommit: () => void;
 }
+
+/** The rest of the command of docs/operations.md: each database has an id of its own from the beginning. */
+const RESTORED = "UPDATE site SET epoch_mark = 'restored'";
 
 interface Statement {
   readonly sql: string;
@@ -100,6 +107,14 @@ export function createSqliteD1(now: () => number): SqliteD1 {
       databases += 1;
       commits = [];
       primary = createDatabase(databases);
+    },
+    countCommits: () => commits.length,
+    restore(count) {
+      databases += 1;
+      commits = commits.slice(0, count);
+      primary = createDatabase(databases);
+      for (const { statements } of commits) runAll(primary, statements);
+      run([{ sql: RESTORED, values: [] }]);
     },
   };
   return d1;

@@ -14,6 +14,17 @@ export interface Site {
   readonly changedAt: number;
   /** Set while a changed profile is still being applied to stored articles. */
   readonly recomputedKey: string | undefined;
+  /** When the stored edition of the profile was made, as its publisher says (milliseconds). */
+  readonly editionAt: number | undefined;
+  readonly epochRecord: EpochRecord;
+}
+
+/** Under what readers were last answered, besides revision and profile, and since when (`serving/epoch.ts`). */
+export interface EpochRecord {
+  /** Empty: no reader was ever answered. */
+  readonly mark: string;
+  /** Milliseconds: the earliest Last-Modified under that mark. May lie ahead: until then no date proves anything. */
+  readonly since: number;
 }
 
 /** The head of a feed: the only thing that is looked up afresh. */
@@ -112,6 +123,8 @@ export interface PublicationReader {
   findAlias(path: string, now: number): Promise<string | undefined>;
   /** Makes visible, or takes out, everything due at `now`, each dated its own due time. Safe to race: one wins. */
   announceDue(now: number): Promise<void>;
+  /** Replaces the former record, unless another isolate has. */
+  recordEpoch(next: EpochRecord, former: EpochRecord): Promise<void>;
   /** The newest revision of the log. */
   findLogRevision(): Promise<number>;
   /** All public names, or those of what has changed since a revision. */
@@ -138,6 +151,8 @@ export type MediaState = "shown" | "waiting" | "gone" | "unknown";
 export interface StoredArticle {
   readonly record: ArticleRecord;
   readonly contentHash: string;
+  /** When this edition was made, as its publisher says (milliseconds); undefined for what was stored before that was asked. */
+  readonly editionAt: number | undefined;
   readonly source: string;
   readonly feeds: readonly FeedName[];
   /** The images by the paths its file names them; the cover's path is empty. */
@@ -153,6 +168,7 @@ export interface ManifestEntry {
   readonly state: ArticleState;
   readonly revision: number;
   readonly contentHash: string;
+  readonly editionAt: number | null;
 }
 
 export type LogKind = "publish" | "update" | "minor" | "correct" | "retract" | "restore";
@@ -163,6 +179,7 @@ export interface ArticleChange {
   /** Undefined where readers see no difference: only source and hash are kept, and no head moves. */
   readonly logKind: LogKind | undefined;
   readonly contentHash: string;
+  readonly editionAt: number | undefined;
   readonly source: string;
   /** The profile that `feeds` was decided by: with another one in the store, the change is refused as a conflict. */
   readonly profileHash: string | undefined;
@@ -173,6 +190,18 @@ export interface ArticleChange {
   /** A former address that gives way to any article that needs it. */
   readonly formerSlug?: string | undefined;
   readonly previous: StoredArticle | undefined;
+}
+
+export interface SavedChange {
+  readonly revision: number;
+  readonly droppedAliases: readonly DroppedAlias[];
+}
+
+/** A former address that the article claims and another article has. */
+export interface DroppedAlias {
+  readonly alias: string;
+  /** That article's key. */
+  readonly holder: string;
 }
 
 /** Why a change was not saved: the name is taken, or another writer came first. */
@@ -199,10 +228,13 @@ export interface PublicationStore {
   saveBytes(medium: StoredFile, bytes: Uint8Array): Promise<void>;
   /** Keeps an image that belongs to no article. */
   saveMedia(medium: StoredFile, bytes: Uint8Array): Promise<void>;
-  saveArticle(change: ArticleChange): Promise<Result<{ readonly revision: number }, SaveProblem>>;
+  saveArticle(change: ArticleChange): Promise<Result<SavedChange, SaveProblem>>;
   listManifest(afterKey: string, limit: number): Promise<readonly ManifestEntry[]>;
+  /** Keeps when an edition was made that is stored already, if that is later than what is known of it. */
+  noteEdition(key: string, editionAt: number): Promise<void>;
   /** Stores the profile; every feed's revision moves, and the walk over stored articles begins again. */
-  saveProfile(change: ProfileChange): Promise<{ readonly revision: number }>;
+  saveProfile(change: ProfileChange): Promise<Result<{ readonly revision: number }, { readonly reason: "conflict" }>>;
+  noteProfileEdition(editionAt: number): Promise<void>;
   saveRecomputedKey(profileHash: string, key: string | undefined): Promise<void>;
   /** Begins a walk over stored articles unless they were read with this version already. */
   beginReading(readerVersion: string): Promise<void>;
@@ -223,6 +255,9 @@ export interface HeldBackEntry {
 export interface ProfileChange {
   readonly profile: SiteProfile;
   readonly profileHash: string;
+  /** The profile that this one replaces: with another in the store, the change is refused as a conflict. */
+  readonly formerHash: string;
+  readonly editionAt: number;
   readonly declared: readonly FeedLabel[];
   readonly now: number;
 }

@@ -8,8 +8,9 @@ import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import type { Finding } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
+import { dateEdition, type Expectations, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
 import { type FeedLabel, findMemberships } from "./memberships.ts";
-import type { ArticleChange, LogKind, SaveProblem, StoredArticle } from "./publication-store.ts";
+import type { ArticleChange, DroppedAlias, LogKind, SaveProblem, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 import { COVER_PATH, readWithMedia } from "./read-with-media.ts";
 import { settleAddresses } from "./settle-addresses.ts";
@@ -26,7 +27,7 @@ export interface ReceivedFile {
   readonly bytes: Uint8Array;
 }
 
-export interface Submission {
+export interface Submission extends Expectations {
   readonly key: string;
   readonly kind: ArticleKind;
   readonly body: Uint8Array;
@@ -39,8 +40,8 @@ export interface Submission {
   readonly links?: ReadonlyMap<string, string> | undefined;
   /** True: this edit changes no substance, `updated` stays. */
   readonly minor: boolean;
-  /** The content hash the publisher believes is stored; `*`: any; undefined: does not matter. */
-  readonly expectedHash: string | undefined;
+  /** When this edition was made (milliseconds): one older than what is stored is refused. Undefined: now. */
+  readonly editionAt?: number | undefined;
 }
 
 export type Outcome = "created" | "updated" | "unchanged";
@@ -55,6 +56,7 @@ export interface Publication {
 export type PublishProblem =
   | { readonly reason: "article-invalid"; readonly findings: readonly Finding[] }
   | { readonly reason: "precondition-failed"; readonly current: string | undefined }
+  | OlderEdition
   | { readonly reason: "not-found" | "retracted" | "not-retracted"; readonly key: string }
   | { readonly reason: "slug-taken" | "id-taken"; readonly value: string; readonly holder: string }
   | { readonly reason: "profile-missing" }
@@ -84,9 +86,10 @@ async function tryToPublish(
 ): Promise<Result<Publication, PublishProblem>> {
   const { store } = ports;
   const stored = await store.findStored(submission.key);
-  if (!isExpected(submission.expectedHash, stored)) {
+  if (!isExpected(submission, stored?.contentHash)) {
     return fail({ reason: "precondition-failed", current: stored?.contentHash });
   }
+  const madeAt = dateEdition(submission.editionAt, stored?.editionAt, ports.now);
   const media = chooseMedia(submission, stored);
   const links = submission.links ?? stored?.links ?? new Map<string, string>();
   const names = new Map([...media].filter(([path]) => path !== COVER_PATH).map(([path, { name }]) => [path, name]));
@@ -98,10 +101,13 @@ async function tryToPublish(
     links,
   });
   if (stored?.contentHash === contentHash) {
+    if (stored.editionAt === undefined || madeAt > stored.editionAt) await store.noteEdition(submission.key, madeAt);
     return succeed({ outcome: "unchanged", record: stored.record, contentHash, findings: [] });
   }
   // What was taken back comes back by a restoration only, never by an edit that somebody forgot to leave.
   if (stored?.record.state === "retracted") return fail({ reason: "retracted", key: submission.key });
+  const older = findOlderEdition(madeAt, stored?.editionAt);
+  if (older !== undefined) return fail(older);
   const read = await readSubmission(submission, { media, links }, stored, ports);
   if (!read.ok) return read;
   for (const { medium, bytes } of listReceived(submission)) {
@@ -110,22 +116,26 @@ async function tryToPublish(
   const { findings, ...understood } = read.value;
   // Read successfully, so it is UTF-8.
   const source = new TextDecoder().decode(submission.body);
-  const change = composeChange({ ...understood, stored, contentHash, source }, ports.now, submission.minor);
+  const parts = { ...understood, stored, contentHash, source, editionAt: madeAt };
+  const change = composeChange(parts, ports.now, submission.minor);
   const saved = await store.saveArticle(change);
   if (!saved.ok) return fail(explain(saved.problem));
-  const outcome = stored === undefined ? "created" : "updated";
-  return succeed({ outcome, record: { ...change.record, revision: saved.value.revision }, contentHash, findings });
+  const { revision, droppedAliases } = saved.value;
+  return succeed({
+    outcome: stored === undefined ? "created" : "updated",
+    record: { ...change.record, revision },
+    contentHash,
+    findings: [...findings, ...droppedAliases.map(describeDropped)],
+  });
+}
+
+function describeDropped({ alias, holder }: DroppedAlias): Finding {
+  const message = `the former address "${alias}" belongs to the article "${holder}" and goes on leading there; remove it from one of them`;
+  return { severity: "warning", reason: "alias-taken", line: undefined, message };
 }
 
 function listReceived({ images, files, cover }: Submission): ReceivedFile[] {
   return [...(images?.values() ?? []), ...(files?.values() ?? []), ...(cover === undefined ? [] : [cover])];
-}
-
-/** Whether what is stored is what the publisher believes; `*` stands for anything that is there. */
-export function isExpected(expected: string | undefined, stored: StoredArticle | undefined): boolean {
-  if (expected === undefined) return true;
-  if (expected === "*") return stored !== undefined;
-  return stored?.contentHash === expected;
 }
 
 /** A text can be corrected without sending its pictures again; not so a cover, which shows a title that may have changed. */
@@ -181,12 +191,13 @@ interface ChangeParts {
   readonly media: ReadonlyMap<string, StoredFile>;
   readonly links: ReadonlyMap<string, string>;
   readonly contentHash: string;
+  readonly editionAt: number | undefined;
   readonly source: string;
 }
 
 /** What the store is asked to make true: the record, the feeds it belongs to, and whether readers see a difference. */
 export function composeChange(parts: ChangeParts, now: number, minor: boolean): ArticleChange {
-  const { article, profile, profileHash, stored, media, links, contentHash, source } = parts;
+  const { article, profile, profileHash, stored, media, links, contentHash, source, editionAt } = parts;
   const previous = stored?.record;
   const id = previous?.id ?? article.givenId ?? mintArticleId(profile, article.publishedAt, article.key);
   // As the id, it is decided once.
@@ -197,6 +208,7 @@ export function composeChange(parts: ChangeParts, now: number, minor: boolean): 
     record,
     logKind: decideLogKind(record, feeds, stored, minor),
     contentHash,
+    editionAt,
     source,
     profileHash,
     feeds,

@@ -3,20 +3,24 @@ import { READER_VERSION } from "../../article/reader-version.ts";
 import { sha256Hex } from "../../lib/digest.ts";
 import type { Finding } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
+import { dateEdition, type Expectations, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
 import { listDeclaredFeeds } from "./memberships.ts";
 import type { HeldBackEntry } from "./publication-store.ts";
 import type { ReceivedImage } from "./publish-article.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
-import { type WalkStep, walkArticles } from "./walk-articles.ts";
+import { type CurrentProfile, type WalkStep, walkArticles } from "./walk-articles.ts";
 
 /** site.yaml, and the images beside it that it names, by their path. */
-export interface ProfileSubmission {
+export interface ProfileSubmission extends Expectations {
   readonly source: string | Uint8Array;
   readonly images: ReadonlyMap<string, ReceivedImage>;
+  /** When this edition of the file was made (milliseconds); undefined: now. */
+  readonly editionAt?: number | undefined;
 }
 
 export interface ProfilePublication {
   readonly outcome: "updated" | "unchanged";
+  readonly profileHash: string;
   /** True while stored articles still wait for the new profile: the same profile sent again goes on with them. */
   readonly remaining: boolean;
   /** The last revision that this step made, or 0. */
@@ -36,27 +40,80 @@ const STEP_ARTICLES = 40;
  * any edit, its memberships and heads in one batch, so that at no moment a tag stands for two documents.
  */
 export async function publishProfile(
-  { source, images }: ProfileSubmission,
+  submission: ProfileSubmission,
   ports: PublishingPorts,
-): Promise<Result<ProfilePublication, { readonly reason: "profile-invalid"; readonly findings: readonly Finding[] }>> {
+): Promise<Result<ProfilePublication, ProfileProblem>> {
+  const { source, images } = submission;
   const media = new Map([...images].map(([path, { medium }]) => [path, medium]));
   const { profile, findings } = readSiteProfile(source, media);
   if (profile === undefined) return fail({ reason: "profile-invalid", findings });
   for (const { medium, bytes } of images.values()) await ports.store.saveMedia(medium, bytes);
   const profileHash = await sha256Hex(JSON.stringify(profile));
   await ports.store.beginReading(READER_VERSION);
-  const site = await ports.store.readSite();
-  const isNew = site.profileHash !== profileHash;
-  const saved = isNew
-    ? await ports.store.saveProfile({ profile, profileHash, declared: listDeclaredFeeds(profile), now: ports.now })
-    : { revision: 0 };
-  const from = isNew ? "" : site.recomputedKey;
+  const stored = await storeProfile({ profile, profileHash }, submission, ports);
+  if (!stored.ok) return stored;
+  const { outcome, revision, from } = stored.value;
   const step = from === undefined ? FINISHED : await walkArticles({ profile, profileHash }, from, ports, STEP_ARTICLES);
   return succeed({
-    outcome: isNew ? "updated" : "unchanged",
+    outcome,
+    profileHash,
     ...step,
-    revision: Math.max(saved.revision, step.revision),
+    revision: Math.max(revision, step.revision),
     findings,
     heldBack: step.remaining ? [] : await ports.store.listHeldBack(),
   });
+}
+
+export type ProfileProblem =
+  | { readonly reason: "profile-invalid"; readonly findings: readonly Finding[] }
+  | { readonly reason: "profile-precondition-failed"; readonly current: string | undefined }
+  | { readonly reason: "conflict" }
+  | OlderEdition;
+
+interface StoredProfile {
+  readonly outcome: ProfilePublication["outcome"];
+  readonly revision: number;
+  /** After which key the walk over stored articles goes on; undefined: it is over. */
+  readonly from: string | undefined;
+}
+
+const ATTEMPTS = 4;
+
+async function storeProfile(
+  changed: CurrentProfile,
+  submission: ProfileSubmission,
+  ports: PublishingPorts,
+): Promise<Result<StoredProfile, ProfileProblem>> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const stored = await tryToStore(changed, submission, ports);
+    if (stored.ok || stored.problem.reason !== "conflict") return stored;
+  }
+  return fail({ reason: "conflict" });
+}
+
+async function tryToStore(
+  { profile, profileHash }: CurrentProfile,
+  submission: ProfileSubmission,
+  { store, now }: PublishingPorts,
+): Promise<Result<StoredProfile, ProfileProblem>> {
+  const site = await store.readSite();
+  const current = site.profile && site.profileHash;
+  if (!isExpected(submission, current)) return fail({ reason: "profile-precondition-failed", current });
+  const editionAt = dateEdition(submission.editionAt, site.editionAt, now);
+  if (current === profileHash) {
+    if (site.editionAt === undefined || editionAt > site.editionAt) await store.noteProfileEdition(editionAt);
+    return succeed({ outcome: "unchanged", revision: 0, from: site.recomputedKey });
+  }
+  const older = findOlderEdition(editionAt, site.editionAt);
+  if (older !== undefined) return fail(older);
+  const declared = listDeclaredFeeds(profile);
+  const saved = await store.saveProfile({
+    profile,
+    profileHash,
+    formerHash: site.profileHash,
+    editionAt,
+    declared,
+    now,
+  });
+  return saved.ok ? succeed({ outcome: "updated", revision: saved.value.revision, from: "" }) : saved;
 }

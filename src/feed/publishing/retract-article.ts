@@ -2,16 +2,15 @@ import type { ArticleRecord } from "../../article/article-record.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import { cleanLine } from "../../lib/text.ts";
 import { escapeText } from "../../lib/xml.ts";
-import { composeChange, isExpected, type PublishProblem } from "./publish-article.ts";
+import { type Expectations, isExpected } from "./editions.ts";
+import { composeChange, type PublishProblem } from "./publish-article.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 import { readStored } from "./read-with-media.ts";
 
-export interface Retraction {
+export interface Retraction extends Expectations {
   readonly key: string;
   /** Said in the notice; may be empty. */
   readonly reason: string;
-  /** As for publishing: the content hash the publisher believes is stored. */
-  readonly expectedHash: string | undefined;
 }
 
 export type RetractionResult = Result<{ readonly revision: number; readonly record: ArticleRecord }, PublishProblem>;
@@ -25,11 +24,11 @@ export async function retractArticle(
   retraction: Retraction,
   { store, now }: PublishingPorts,
 ): Promise<RetractionResult> {
-  const { key, expectedHash } = retraction;
+  const { key } = retraction;
   const previous = await store.findStored(key);
   if (previous === undefined) return fail({ reason: "not-found", key });
-  const { record, contentHash, source, media, links, feeds } = previous;
-  if (!isExpected(expectedHash, previous)) return fail({ reason: "precondition-failed", current: contentHash });
+  const { record, contentHash, editionAt, source, media, links, feeds } = previous;
+  if (!isExpected(retraction, contentHash)) return fail({ reason: "precondition-failed", current: contentHash });
   if (record.state === "retracted") return succeed({ revision: record.revision, record });
   const wasSeen = record.state === "published" || record.state === "expired";
   const next = wasSeen ? composeNotice(record, retraction.reason, now) : hide(record, now);
@@ -37,6 +36,7 @@ export async function retractArticle(
     record: next,
     logKind: record.state === "published" ? "retract" : undefined,
     contentHash,
+    editionAt,
     source,
     // What was taken back stays out whatever the profile says.
     profileHash: undefined,
@@ -80,10 +80,11 @@ export async function restoreArticle(key: string, ports: PublishingPorts): Promi
   if (stored.record.state !== "retracted") return fail({ reason: "not-retracted", key });
   const { profile, profileHash } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
-  const { contentHash, source, links } = stored;
+  const { contentHash, editionAt, source, links } = stored;
   const read = await readStored(stored, profile, ports);
   if (read.article === undefined) return fail({ reason: "article-invalid", findings: read.findings });
-  const parts = { article: read.article, profile, profileHash, stored, media: read.media, links, contentHash, source };
+  const understood = { article: read.article, profile, profileHash, media: read.media };
+  const parts = { ...understood, stored, links, contentHash, editionAt, source };
   const change = composeChange(parts, ports.now, false);
   const saved = await ports.store.saveArticle(change);
   return saved.ok ? succeed({ revision: saved.value.revision, record: change.record }) : fail({ reason: "conflict" });

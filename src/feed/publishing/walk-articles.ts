@@ -82,9 +82,10 @@ function composeWalkChange(
   { profile, profileHash }: CurrentProfile,
   now: number,
 ): ArticleChange | undefined {
-  const { contentHash, source, links } = stored;
+  const { contentHash, editionAt, source, links } = stored;
   if (article !== undefined) {
-    return composeChange({ article, profile, profileHash, stored, media, links, contentHash, source }, now, true);
+    const parts = { article, profile, profileHash, stored, media, links, contentHash, editionAt, source };
+    return composeChange(parts, now, true);
   }
   const mayBeHeldBack = findings.some(
     ({ severity, reason }) => severity === "error" && reason === "front-matter-unreadable",
@@ -94,11 +95,12 @@ function composeWalkChange(
 
 /** Takes an article out whose front matter cannot be read: it may well say that it is a draft. */
 function composeHold(stored: StoredArticle, profileHash: string, now: number): ArticleChange {
-  const { record, contentHash, source, media, links } = stored;
+  const { record, contentHash, editionAt, source, media, links } = stored;
   return {
     record: { ...record, state: "draft", changedAt: now },
     logKind: record.state === "published" ? "retract" : undefined,
     contentHash,
+    editionAt,
     source,
     profileHash,
     feeds: [],

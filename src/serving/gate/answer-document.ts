@@ -1,6 +1,6 @@
 import { NOT_MODIFIED } from "../../audience/poll-counter.ts";
 import { ANY_EPOCH, findClaimedRevision } from "../../http/validators.ts";
-import { type Head, isSettled, tagOf } from "../head.ts";
+import { type Head, tagOf } from "../head.ts";
 import { type Decision, decide } from "./decide.ts";
 import { type DocumentRequest, type GateMemory, prepare } from "./gate-memory.ts";
 import { type Answer, respond } from "./respond.ts";
@@ -47,9 +47,12 @@ function isBehindClient(head: Head, ifNoneMatch: string | null): boolean {
   return findClaimedRevision(ifNoneMatch, ANY_EPOCH) > head.revision;
 }
 
-/** A date cannot say whether a client knows the last change of this second: a head from memory is then not new enough. */
+/**
+ * A date cannot say whether a client knows the last change of this second: then no head of a moment ago is good enough. Where the
+ * change lies ahead of the clock, no date proves anything under any head, so none is read again.
+ */
 function isDoubtful(head: Head, { headers }: DocumentRequest, ifNoneMatch: string | null): boolean {
-  if (ifNoneMatch !== null || head.status !== "live" || isSettled(head)) return false;
+  if (ifNoneMatch !== null || head.status !== "live" || head.isStale || head.unsettled !== "changed-now") return false;
   return headers.get("if-modified-since") !== null;
 }
 

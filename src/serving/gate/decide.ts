@@ -1,6 +1,6 @@
 import { type Conditions, findClaimedRevision, isNotModified } from "../../http/validators.ts";
 import { findDeltaBase } from "../delta.ts";
-import { type GoneHead, type Head, isSettled, type LiveHead, type MissingHead, tagOf } from "../head.ts";
+import { type GoneHead, type Head, isProvenByDate, type LiveHead, type MissingHead, tagOf } from "../head.ts";
 
 /** The answer that a poll gets, decided from its headers and the head alone. */
 export type Decision =
@@ -45,9 +45,9 @@ function readConditions(headers: Headers): Conditions {
   return { ifNoneMatch, ifModifiedSince: ifNoneMatch === null ? headers.get("if-modified-since") : null };
 }
 
-/** RFC 9110 §8.8.2.2: within the second of a change no date proves that the client has it. */
+/** RFC 9110 §8.8.2.2: within the second of a change, and while that lies ahead of the clock, no date proves that the client has it. */
 function isCurrent(conditions: Conditions, head: LiveHead, now: number): boolean {
-  const lastModified = isSettled(head) ? head.lastModified : Number.POSITIVE_INFINITY;
+  const lastModified = isProvenByDate(head) ? head.lastModified : Number.POSITIVE_INFINITY;
   return isNotModified(conditions, { tag: tagOf(head), lastModified }, now);
 }
 

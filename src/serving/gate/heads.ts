@@ -1,5 +1,5 @@
 import { createSingleFlight } from "../../lib/single-flight.ts";
-import { type Head, isSettled, type LiveHead } from "../head.ts";
+import { dateByClock, type Head, isSettled, type LiveHead } from "../head.ts";
 import { type Resource, writeResource } from "../resource.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -48,8 +48,8 @@ export function createHeads({ now, newest, names }: HeadPorts): Heads {
   function remember(key: string, head: Head, readAt: number, settledRevision = 0): void {
     if (key.length > MAX_KEY_LENGTH) return;
     const last = known.get(key);
-    // Of two answers that crossed, the one that was asked for later counts.
-    if (last !== undefined && last.readAt > readAt) return;
+    // Of two answers that crossed, the one that was asked for later counts; by a clock that was set back, none is later than now.
+    if (last !== undefined && last.readAt > readAt && last.readAt <= now()) return;
     known.delete(key);
     known.set(key, { head, readAt, settledRevision });
     const [oldest] = known.keys();
@@ -76,7 +76,8 @@ export function createHeads({ now, newest, names }: HeadPorts): Heads {
     try {
       const response = await ask(`/head/${key}${freshness}`);
       if (!response.ok) return fallBack(key);
-      const head = await response.json<Head>();
+      const read = await response.json<Head>();
+      const head = read.status === "live" ? dateByClock(read, now()) : read;
       if (head.status === "live" && head.isStale) return fallBack(key, head);
       remember(key, head, publishes === publishesBefore ? askedAt : NEVER, settledRevision);
       return head;
@@ -141,7 +142,8 @@ export function createHeads({ now, newest, names }: HeadPorts): Heads {
 }
 
 function isUsable(last: KnownHead, claimedRevision: number, now: number): boolean {
-  if (now - last.readAt >= HEAD_MEMORY_MS) return false;
+  // Read later than now: the clock was set back.
+  if (now < last.readAt || now - last.readAt >= HEAD_MEMORY_MS) return false;
   // What failed a moment ago is not asked for again by every poll.
   if (last.head.status === "live" && last.head.isStale) return true;
   return !isBehind(last, claimedRevision) && !isPastDue(last.head, now) && !isUnsettled(last, now);

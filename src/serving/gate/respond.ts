@@ -1,6 +1,6 @@
 import { NOT_MODIFIED, type Outcome } from "../../audience/poll-counter.ts";
 import { nameDelta } from "../delta.ts";
-import { type LiveHead, tagOf } from "../head.ts";
+import { dateByClock, type LiveHead, tagOf } from "../head.ts";
 import type { FoundRendering } from "../renderings.ts";
 import { answerNotFound } from "./answer-not-found.ts";
 import { type Decision, decide, UNAVAILABLE } from "./decide.ts";
@@ -66,13 +66,13 @@ function respondWhole(decision: Whole, asked: DocumentRequest, memory: GateMemor
 }
 
 async function respondFromOrigin(decision: Whole, asked: DocumentRequest, memory: GateMemory): Promise<Answer> {
-  const { head } = decision;
-  const found = await memory.renderings.find(asked.resource, asked.kind.id, head, asked.ask);
-  if (found === undefined) return respondAnew(head, asked, memory);
-  if (found.rendering.tag === tagOf(head)) return respondFound(decision, found, asked, memory);
+  const found = await memory.renderings.find(asked.resource, asked.kind.id, decision.head, asked.ask);
+  if (found === undefined) return respondAnew(decision.head, asked, memory);
+  if (found.rendering.tag === tagOf(decision.head)) return respondFound(decision, found, asked, memory);
   // Origin had a newer rendering, or, while the store fails, the last one: the client may have that one, or a newer one still.
-  const other = decide({ headers: asked.headers, hasDeltas: false, now: asked.now }, found.rendering.head);
-  if (!found.rendering.head.isStale) memory.heads.learn(asked.resource, found.rendering.head);
+  const head = dateByClock(found.rendering.head, asked.now);
+  const other = decide({ headers: asked.headers, hasDeltas: false, now: asked.now }, head);
+  if (!head.isStale) memory.heads.learn(asked.resource, head);
   return other.kind === "whole" ? respondFound(other, found, asked, memory) : respond(other, asked, memory);
 }
 

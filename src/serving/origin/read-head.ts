@@ -7,8 +7,8 @@ import type {
   PublicationReader,
   Site,
 } from "../../feed/publishing/publication-store.ts";
-import { computeEpoch } from "../epoch.ts";
-import { decideLastModified, type Head, type LiveHead } from "../head.ts";
+import { computeEpoch, decideEpochStart } from "../epoch.ts";
+import { decideLastModified, findUnsettled, type Head, type LiveHead } from "../head.ts";
 import type { StoredResource } from "../resource.ts";
 
 type LiveParts = Pick<LiveHead, "revision" | "nextDueAt" | "departedRevision"> & { readonly changedAt: number };
@@ -24,12 +24,29 @@ export interface HeadPorts {
 export function createHeadReader({ reader, settings, now }: HeadPorts) {
   /** Past its due time a head is stale from the beginning: what is due could not be announced. */
   async function live(site: Site, { revision, changedAt, nextDueAt, departedRevision }: LiveParts): Promise<LiveHead> {
-    const latest = Math.max(changedAt, site.changedAt);
-    const lastModified = decideLastModified(latest, now());
-    const isStale = nextDueAt !== undefined && nextDueAt <= now();
-    const isUnsettled = lastModified < Math.floor(latest / 1000);
-    const epoch = await computeEpoch(site, settings);
-    return { status: "live", revision, epoch, lastModified, nextDueAt, departedRevision, isStale, isUnsettled };
+    const latest = Math.max(changedAt, site.changedAt, await findEpochStart(site));
+    const readAt = now();
+    const unsettled = findUnsettled(latest, readAt);
+    return {
+      status: "live",
+      revision,
+      epoch: await computeEpoch(site, settings),
+      lastModified: decideLastModified(latest, readAt),
+      nextDueAt,
+      departedRevision,
+      isStale: nextDueAt !== undefined && nextDueAt <= readAt,
+      ...(unsettled !== undefined && { unsettled }),
+    };
+  }
+
+  /** Readers do not wait less for a store that cannot be written: until the epoch is recorded, no date proves anything. */
+  async function findEpochStart(site: Site): Promise<number> {
+    const { since, record } = decideEpochStart(site, settings, now());
+    if (record === undefined) return since;
+    await reader
+      .recordEpoch(record, site.epochRecord)
+      .catch((error: unknown) => console.error("Cannot record the epoch:", error));
+    return since;
   }
 
   async function ofFeed({ site, head }: { site: Site; head: FeedHeadRow | undefined }): Promise<Head> {

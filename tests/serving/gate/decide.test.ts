@@ -15,7 +15,8 @@ const live: LiveHead = {
   isStale: false,
 };
 const stale: LiveHead = { ...live, isStale: true };
-const unsettled: LiveHead = { ...live, isUnsettled: true };
+const unsettled: LiveHead = { ...live, unsettled: "changed-now" };
+const ahead: LiveHead = { ...stale, unsettled: "ahead" };
 const date = (seconds: number) => new Date(seconds * 1000).toUTCString();
 
 const newsboat = { "user-agent": "newsboat/2.30", "a-im": "feed" };
@@ -67,6 +68,12 @@ it.each<[clause: string, head: Head | undefined, headers: Record<string, string>
     unsettled,
     { "if-modified-since": date(changedAt) },
     { kind: "whole", head: unsettled, isConditional: true },
+  ],
+  [
+    "61: a date before a change that lies ahead of the clock, while the store fails",
+    ahead,
+    { "if-modified-since": date(changedAt) },
+    { kind: "whole", head: ahead, isConditional: true },
   ],
   ["80: a delta", live, { ...newsboat, "if-none-match": 'W/"5-abc123abc123"' }, { kind: "delta", head: live, base: 5 }],
   [

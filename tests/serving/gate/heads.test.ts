@@ -125,6 +125,25 @@ describe("nobody is sent back in time", () => {
   });
 });
 
+describe("a clock that is set back by a day", () => {
+  it("no head of before is used, and the one that is read then is kept", async () => {
+    const { state, ask, heads } = setUp(live(1));
+    await heads.find(MAIN, 0, ask);
+    state.time -= 86_400_000;
+    state.head = live(2, { lastModified: -90_000 });
+    expect(heads.peek("feed/main", state.time)).toBeUndefined();
+    expect(await heads.find(MAIN, 0, ask)).toMatchObject({ revision: 2 });
+    await heads.find(MAIN, 0, ask);
+    expect(state.asked).toHaveLength(2);
+  });
+
+  it("RFC 9110 §8.8.2.1: a cache's head that was dated before is dated a second ago, and no date proves it", async () => {
+    const { state, ask, heads } = setUp(live(1, { lastModified: 999 }));
+    state.time = 900_500;
+    expect(await heads.find(MAIN, 0, ask)).toMatchObject({ lastModified: 899, unsettled: "ahead" });
+  });
+});
+
 describe("a head past its due time", () => {
   it.each<[status: string, head: Head]>([
     ["live", live(1, { nextDueAt: 1_000_500 })],
