@@ -1,16 +1,18 @@
 import { mediaTypeOfKind } from "../src/article/article-kinds.ts";
-import { describeCause } from "../src/lib/describe-cause.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import type { CoverCard } from "./cover/card.ts";
 import type { LoadedImage } from "./media-folder.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import { printable } from "./printable.ts";
+import { createTransport, type Exchange, NODE_PORTS, type TransportPorts } from "./transport.ts";
 
 export interface ManifestLine {
   readonly key: string;
   readonly slug: string;
   readonly state: string;
   readonly contentHash: string;
+  /** When the stored edition was made (milliseconds), if its publisher said so. */
+  readonly editionAt?: number | null;
 }
 
 /** One subscription, as the API tells of it: by its host, never by its callback. */
@@ -27,12 +29,19 @@ export interface DeliveryLine {
   readonly deadLetters: readonly { readonly revision: number; readonly status: string; readonly at: string }[];
 }
 
+/** An article that an upgrade of the readers has taken out. */
+export interface HeldBack {
+  readonly key: string;
+  readonly message: string;
+}
+
 export interface ApiAnswer {
   readonly status: number;
+  readonly etag?: string | undefined;
   readonly body: ProblemBody & {
     readonly outcome?: string;
     readonly remaining?: boolean;
-    readonly heldBack?: readonly { readonly key: string; readonly message: string }[];
+    readonly heldBack?: readonly HeldBack[];
     readonly slug?: string;
     readonly state?: string;
     readonly redelivered?: number;
@@ -40,6 +49,8 @@ export interface ApiAnswer {
 }
 
 interface ProblemBody {
+  /** Ends with the reason. */
+  readonly type?: string;
   readonly title?: string;
   readonly detail?: string;
   readonly findings?: readonly {
@@ -57,10 +68,16 @@ interface ListPage extends ProblemBody {
 }
 
 export interface ApiClient {
-  /** By key. */
+  /** By {@link nameOf}. */
   listArticles(): Promise<Map<string, ManifestLine>>;
-  putSite(text: string, images: ReadonlyMap<string, LoadedImage>): Promise<ApiAnswer>;
-  putArticle(prepared: PreparedArticle, minor: boolean): Promise<ApiAnswer & { readonly sentBytes: number }>;
+  readSite(): Promise<ApiAnswer>;
+  putSite(
+    text: string,
+    images: ReadonlyMap<string, LoadedImage>,
+    editionAt: number,
+    condition: Readonly<Record<string, string>>,
+  ): Promise<ApiAnswer>;
+  putArticle(prepared: PreparedArticle, sending: Sending): Promise<ApiAnswer & { readonly sentBytes: number }>;
   retractArticle(key: string, reason: string): Promise<ApiAnswer>;
   restoreArticle(key: string): Promise<ApiAnswer>;
   listDeliveries(): Promise<readonly DeliveryLine[]>;
@@ -70,29 +87,26 @@ export interface ApiClient {
   sweep(): Promise<ApiAnswer>;
 }
 
-const ATTEMPTS = 4;
+/** How an article is sent. */
+export interface Sending {
+  /** As the store spells it, if it has the article. */
+  readonly key: string;
+  /** When this edition was made (milliseconds). */
+  readonly editionAt: number;
+  readonly minor: boolean;
+}
 
-/** Speaks to the publishing API at `base`; tries again what failed for a passing reason. */
-export function createApiClient(base: string, token: string): ApiClient {
-  async function send(path: string, init: RequestInit): Promise<Response> {
-    const headers = { ...(init.headers as Record<string, string> | undefined), Authorization: `Bearer ${token}` };
-    for (let attempt = 1; ; attempt += 1) {
-      const response = await fetch(base + path, { ...init, headers }).catch((error: unknown) => error);
-      const isPassing = !(response instanceof Response) || response.status >= 500 || isRace(response);
-      if (response instanceof Response && (!isPassing || attempt === ATTEMPTS)) return response;
-      if (attempt === ATTEMPTS) throw new UsageError(describeSilence(base, response));
-      await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** attempt * (0.5 + Math.random())));
-    }
-  }
+/** Speaks to the publishing API at `base`. */
+export function createApiClient(base: string, token: string, ports: TransportPorts = NODE_PORTS): ApiClient {
+  const send = createTransport(base, token, ports);
 
   /** Every page of a list, from the first. */
   async function* listPages(first: string): AsyncGenerator<ListPage> {
     for (let path: string | undefined = first; path !== undefined; ) {
-      const response = await send(path, {});
-      const page = (await response.json()) as ListPage;
-      if (!response.ok) throw new UsageError(`${base} refuses: ${page.title ?? response.status}. ${page.detail ?? ""}`);
-      yield page;
-      path = page.next;
+      const { status, body }: { status: number; body: ListPage } = readAnswer<ListPage>(await send(path));
+      if (status >= 400) throw new UsageError(`${base} refuses: ${body.title ?? status}. ${body.detail ?? ""}`);
+      yield body;
+      path = body.next;
     }
   }
 
@@ -100,7 +114,7 @@ export function createApiClient(base: string, token: string): ApiClient {
     async listArticles() {
       const articles = new Map<string, ManifestLine>();
       for await (const page of listPages("/api/articles")) {
-        for (const article of page.articles ?? []) articles.set(article.key, article);
+        for (const article of page.articles ?? []) articles.set(nameOf(article.key), article);
       }
       return articles;
     },
@@ -117,22 +131,29 @@ export function createApiClient(base: string, token: string): ApiClient {
     async sweep() {
       return readAnswer(await send("/api/deliveries/sweep", { method: "POST" }));
     },
-    async putSite(text, images) {
-      const { form } = buildForm("site", { bytes: new TextEncoder().encode(text), type: "application/yaml" }, images);
-      return readAnswer(await send("/api/site", { method: "PUT", body: form }));
+    async readSite() {
+      return readAnswer(await send("/api/site"));
     },
-    async putArticle(prepared, minor) {
-      const { file, cover } = prepared;
+    async putSite(text, images, editionAt, condition) {
+      const site = { bytes: new TextEncoder().encode(text), type: "application/yaml" };
+      const { form, sentBytes } = buildForm("site", site, images);
+      const headers = { ...writeEdition(editionAt), ...condition };
+      return readAnswer(await send("/api/site", { method: "PUT", headers, body: form, sentBytes }));
+    },
+    async putArticle({ file, cover, links }, { key, editionAt, minor }) {
       const article = { bytes: file.body, type: mediaTypeOfKind(file.kind) };
       const drawn = cover && { name: `${cover.key}.png`, bytes: await draw(cover.card) };
       const { form, sentBytes } = buildForm("article", article, file.media.used, drawn);
+      let filesBytes = 0;
       for (const [path, { bytes, medium }] of file.attachments.used) {
         form.append("file", new File([new Uint8Array(bytes)], path, { type: medium.mediaType }));
+        filesBytes += bytes.byteLength;
       }
-      if (prepared.links.size > 0) form.append("links", JSON.stringify(Object.fromEntries(prepared.links)));
-      const path = `/api/articles/${writeKey(file.key)}${minor ? "?minor" : ""}`;
-      const response = await send(path, { method: "PUT", body: form });
-      return { ...(await readAnswer(response)), sentBytes };
+      if (links.size > 0) form.append("links", JSON.stringify(Object.fromEntries(links)));
+      const path = `/api/articles/${writeKey(key)}${minor ? "?minor" : ""}`;
+      const headers = writeEdition(editionAt);
+      const answer = await send(path, { method: "PUT", headers, body: form, sentBytes: sentBytes + filesBytes });
+      return { ...readAnswer(answer), sentBytes: sentBytes + filesBytes };
     },
     async retractArticle(key, reason) {
       const path = `/api/articles/${writeKey(key)}?reason=${encodeURIComponent(reason)}`;
@@ -144,9 +165,13 @@ export function createApiClient(base: string, token: string): ApiClient {
   };
 }
 
-/** Another writer came first, which passes, and the server says when; a slug that is taken stays taken. */
-function isRace({ status, headers }: Response): boolean {
-  return status === 409 && headers.has("retry-after");
+/** What an article is known by, however its file's name is composed: NFC and NFD are one name. */
+export function nameOf(key: string): string {
+  return key.normalize("NFC");
+}
+
+function writeEdition(editionAt: number): Record<string, string> {
+  return { "Edgewire-Edition": new Date(editionAt).toISOString() };
 }
 
 async function draw(card: CoverCard): Promise<Uint8Array> {
@@ -158,13 +183,18 @@ function writeKey(key: string): string {
   return key.split("/").map(encodeURIComponent).join("/");
 }
 
-async function readAnswer(response: Response): Promise<ApiAnswer> {
-  const text = await response.text();
+function readAnswer<Body extends ProblemBody = ApiAnswer["body"]>({ status, headers, text }: Exchange) {
+  const etag = headers.get("etag") ?? undefined;
   try {
-    return { status: response.status, body: JSON.parse(text) as ApiAnswer["body"] };
+    return { status, etag, body: JSON.parse(text) as Body };
   } catch {
-    return { status: response.status, body: { title: text.slice(0, 200) } };
+    return { status, etag, body: { title: text.slice(0, 200) } as Body };
   }
+}
+
+/** Whether the API refused for this reason: the last part of the problem's type. */
+export function isRefusedAs({ status, body }: ApiAnswer, reason: string): boolean {
+  return status >= 400 && (body.type ?? "").split(/[/:#]/).at(-1) === reason;
 }
 
 /** What the API refused, in one line. */
@@ -191,10 +221,4 @@ function buildForm(
   for (const [path, { bytes, medium }] of images) add("image", bytes, medium.mediaType, path);
   if (cover !== undefined) add("cover", cover.bytes, "image/png", cover.name);
   return { form, sentBytes };
-}
-
-/** Most often nothing is started, or a port was chosen and --to forgotten. */
-function describeSilence(base: string, error: unknown): string {
-  const ways = '"npm start" serves one on this machine, --to names another';
-  return `Cannot reach ${base}: ${describeCause(error)}; wanted a running publication: ${ways}`;
 }

@@ -1,5 +1,6 @@
 import { UsageError } from "../src/lib/usage-error.ts";
-import { type ApiAnswer, type ApiClient, describeProblem, type ManifestLine } from "./api-client.ts";
+import { type ApiAnswer, type ApiClient, describeProblem, type ManifestLine, nameOf } from "./api-client.ts";
+import { printable } from "./printable.ts";
 
 /** The stored article with this key or slug. Throws a UsageError that shows how `command` is called where there is no single operand. */
 export async function findArticle(
@@ -9,7 +10,7 @@ export async function findArticle(
 ): Promise<ManifestLine> {
   if (name === undefined || rest.length > 0) throw new UsageError(`wanted one article: edgewire ${command} KEY|SLUG`);
   const articles = await client.listArticles();
-  const found = articles.get(name) ?? [...articles.values()].find(({ slug }) => slug === name);
+  const found = articles.get(nameOf(name)) ?? [...articles.values()].find(({ slug }) => slug === name);
   if (found === undefined) throw new UsageError(`The publication has no article with the key or slug "${name}"`);
   return found;
 }
@@ -18,5 +19,11 @@ export async function findArticle(
 export function reportChange(answer: ApiAnswer, done: string): number {
   if (answer.status >= 400) throw new UsageError(describeProblem(answer));
   console.log(done);
+  return 0;
+}
+
+/** Prints what would be done without `--dry-run`. */
+export function reportPlan(plan: string): number {
+  console.log(printable(plan));
   return 0;
 }

@@ -16,3 +16,5 @@ export const CLIENT = {
 } as const;
 
 export const JSON_OUTPUT = { type: "boolean", help: "print JSON, for programs" } as const;
+
+export const DRY_RUN = { type: "boolean", help: "say what would be done, and change nothing" } as const;

@@ -1,16 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { UsageError } from "../src/lib/usage-error.ts";
+import { isLoopback } from "./transport.ts";
 
 const FILE = ".dev.vars";
 const LINE = /^PUBLISH_TOKEN\s*=\s*"?([^"\s]+)"?\s*$/m;
 
-/** The publish token: from the environment, else from the file that local development keeps it in. */
-export function findToken(): string {
-  const token = process.env.EDGEWIRE_TOKEN ?? readTokenFile();
-  if (token === undefined)
-    throw new UsageError(`There is no publish token; wanted --token, EDGEWIRE_TOKEN, or PUBLISH_TOKEN in ${FILE}`);
-  return token;
+/** The publish token for an address: from the environment; for this machine also from the file of local development. */
+export function findToken(base: string, path = FILE): string {
+  const given = process.env.EDGEWIRE_TOKEN;
+  if (given !== undefined && given !== "") return given;
+  if (!isLoopback(base)) {
+    throw new UsageError(
+      `There is no publish token for ${base}; wanted --token or EDGEWIRE_TOKEN: that of ${FILE} is for this machine alone`,
+    );
+  }
+  const local = readTokenFile(path);
+  if (local !== undefined) return local;
+  throw new UsageError(`There is no publish token; wanted --token, EDGEWIRE_TOKEN, or PUBLISH_TOKEN in ${FILE}`);
 }
 
 /** The token of the file; a random one is added where there is none. Afterwards the file is its owner's alone. */

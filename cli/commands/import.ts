@@ -3,7 +3,7 @@ import { defineCommand } from "../command.ts";
 import { importFeed } from "../import/import-feed.ts";
 import { isAddress } from "../import/read-source.ts";
 import { renderReport } from "../import/report.ts";
-import { ARTICLES, JSON_OUTPUT } from "../options.ts";
+import { ARTICLES, DRY_RUN, JSON_OUTPUT } from "../options.ts";
 import { createProgress } from "../progress.ts";
 import { chooseFetch, createPublicFetch, type Fetch } from "../public-fetch.ts";
 
@@ -15,8 +15,9 @@ export const importArticles = defineCommand({
     "no-images": { type: "boolean", help: "leave pictures where they are" },
     site: { type: "string", value: "URL", help: "where the old site is, if the export does not say" },
     json: JSON_OUTPUT,
+    "dry-run": DRY_RUN,
   },
-  run: async ({ articles: folder, "no-images": withoutImages, site, json }, [source, ...rest]) => {
+  run: async ({ articles: folder, "no-images": withoutImages, site, json, "dry-run": dryRun }, [source, ...rest]) => {
     if (source === undefined || rest.length > 0) {
       throw new UsageError("wanted one file or address: edgewire import https://example.org/feed.xml");
     }
@@ -27,11 +28,14 @@ export const importArticles = defineCommand({
       { source, folder, withImages: !withoutImages, site },
       {
         fetch: await createImportFetch(source),
+        ...(dryRun && { writeFile: () => {} }),
         // In a pipe there is the report alone.
         ...(process.stderr.isTTY ? { createProgress } : {}),
       },
     );
-    process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
+    process.stdout.write(
+      json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, dryRun ? "to import" : "imported"),
+    );
     return report.refused.length > 0 ? 1 : 0;
   },
 });

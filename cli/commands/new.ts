@@ -3,17 +3,25 @@ import { join } from "node:path";
 import { slugOfTitle } from "../../src/article/derive/derive-slug.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { defineCommand } from "../command.ts";
-import { ARTICLES } from "../options.ts";
+import { ARTICLES, DRY_RUN } from "../options.ts";
 import { readPublication } from "../publication.ts";
 
 export const createArticle = defineCommand({
   summary: "Begin an article: a Markdown file named by day and title, with the front matter that is worth a thought",
   operands: '"Title"',
-  options: { articles: ARTICLES },
-  run: ({ articles }, operands) => createFile(articles, operands),
+  options: { articles: ARTICLES, "dry-run": DRY_RUN },
+  run: async ({ articles, "dry-run": dryRun }, operands) => {
+    const { path, text } = await planFile(articles, operands);
+    if (!dryRun) writeFileSync(path, text);
+    console.log(dryRun ? `would create ${path}` : path);
+    return 0;
+  },
 });
 
-async function createFile(folder: string, [title, ...rest]: readonly string[]): Promise<number> {
+async function planFile(
+  folder: string,
+  [title, ...rest]: readonly string[],
+): Promise<{ readonly path: string; readonly text: string }> {
   if (title === undefined || title.trim() === "" || rest.length > 0) {
     throw new UsageError('wanted one title in quotes: edgewire new "Harbour bridge reopens"');
   }
@@ -28,9 +36,7 @@ async function createFile(folder: string, [title, ...rest]: readonly string[]): 
   const day = now.slice(0, 10);
   const path = join(folder, `${day}-${slugOfTitle(title) || "article"}.md`);
   if (existsSync(path)) throw new UsageError(`${path} exists already`);
-  writeFileSync(path, writeTemplate(title, now));
-  console.log(path);
-  return 0;
+  return { path, text: writeTemplate(title, now) };
 }
 
 function writeTemplate(title: string, date: string): string {

@@ -1,18 +1,36 @@
-import { UsageError } from "../../src/lib/usage-error.ts";
-import { type ApiClient, describeProblem, type ManifestLine } from "../api-client.ts";
+import {
+  type ApiClient,
+  describeProblem,
+  type HeldBack,
+  isRefusedAs,
+  type ManifestLine,
+  nameOf,
+  type Sending,
+} from "../api-client.ts";
+import type { ArticleFile } from "../article-folder.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
-import { ARTICLES, CLIENT } from "../options.ts";
+import { readFileEditions } from "../file-editions.ts";
+import { ARTICLES, CLIENT, DRY_RUN } from "../options.ts";
 import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
 import { printable } from "../printable.ts";
 import { createProgress, type Progress } from "../progress.ts";
-import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
+import { linkToStored, readPublication } from "../publication.ts";
+import {
+  type Counts,
+  dateSite,
+  findMissing,
+  listFiles,
+  listSlugs,
+  type OutcomeName,
+  type Plan,
+  planArticles,
+} from "../publish-plan.ts";
+import { sendSite } from "../send-site.ts";
 import { printFindings } from "./check.ts";
 
 const CONCURRENCY = 8;
-
-type OutcomeName = "created" | "updated" | "unchanged" | "failed";
 
 export interface PublishSummary {
   readonly counts: Readonly<Record<OutcomeName, number>>;
@@ -27,11 +45,12 @@ export const publish = defineCommand({
     ...CLIENT,
     minor: { type: "boolean", help: 'these edits change no substance, "updated" stays' },
     "retract-missing": { type: "boolean", help: "retract articles whose files are gone, after showing which" },
-    "dry-run": { type: "boolean", help: "say what would be sent, send nothing" },
+    force: { type: "boolean", help: "publish this edition though a newer one is stored" },
+    "dry-run": DRY_RUN,
   },
-  run: async ({ articles, to, token, minor, "retract-missing": retractMissing, "dry-run": dryRun }) => {
+  run: async ({ articles, to, token, minor, force, "retract-missing": retractMissing, "dry-run": dryRun }) => {
     const client = connect({ to, token });
-    const { isGood } = await publishFolder({ articles, minor, retractMissing, dryRun }, client);
+    const { isGood } = await publishFolder({ articles, minor, force, retractMissing, dryRun }, client);
     return isGood ? 0 : 1;
   },
 });
@@ -41,64 +60,71 @@ export interface PublishRequest {
   readonly articles: string;
   readonly minor: boolean;
   readonly retractMissing: boolean;
+  /** The edition counts as made now, whatever its files say. */
+  readonly force: boolean;
   readonly dryRun: boolean;
 }
 
-export async function publishFolder(options: PublishRequest, client: ApiClient): Promise<{ isGood: boolean }> {
+export async function publishFolder(request: PublishRequest, client: ApiClient): Promise<{ isGood: boolean }> {
   const began = performance.now();
-  const read = await readPublication(options.articles);
+  const read = await readPublication(request.articles);
   printFindings(read.sitePath, read.siteFindings);
   if (read.profile === undefined) return { isGood: false };
   for (const { file, findings } of read.articles) printFindings(file.path, findings);
-  if (!options.dryRun) await putSite(client, read);
+  const editions = await readFileEditions(request.articles);
+  if (!request.dryRun) printHeldBack(await sendSite(client, read, dateSite(read, editions, request)));
   const known = await client.listArticles();
-  const publication = await linkToStored(read, new Map([...known].map(([key, { slug }]) => [key, slug])));
-  const readable = publication.articles.filter(({ article }) => article !== undefined);
-  const changed = readable
-    .filter(({ file, contentHash }) => known.get(file.key)?.contentHash !== contentHash)
-    .sort(byDate);
-  const counts: Record<OutcomeName, number> = {
-    created: 0,
-    updated: 0,
-    unchanged: readable.length - changed.length,
-    failed: publication.articles.length - readable.length,
-  };
+  const publication = await linkToStored(read, listSlugs(read, known));
+  const plan = planArticles(publication.articles, known, editions);
   const missing = findMissing(known, publication.articles);
-  if (options.dryRun) {
-    for (const { file } of changed)
-      console.log(`${known.has(file.key) ? "would update" : "would create"} ${file.path}`);
-    if (options.retractMissing) for (const { key } of missing) console.log(`would retract ${key}`);
-    return { isGood: counts.failed === 0 };
-  }
-  const sentBytes = await sendAll(changed, client, options.minor, counts);
-  await settleMissing(missing, client, options.retractMissing, counts);
-  const isGood = counts.failed === 0 && !hasErrors(publication.siteFindings);
+  if (request.dryRun) return reportDryRun(plan, missing, known, request);
+  const { counts } = plan;
+  for (const { file } of plan.retracted) console.log(describeRetracted(file));
+  const sendings = plan.changed.map((prepared) => ({
+    prepared,
+    key: known.get(nameOf(prepared.file.key))?.key ?? prepared.file.key,
+    editionAt: request.force ? Date.now() : editions.dateOf(listFiles(prepared)),
+    minor: request.minor,
+  }));
+  const { sentBytes, isComplete } = await sendAll(sendings, client, counts);
+  const hasSiteErrors = hasErrors(publication.siteFindings);
+  const mayRetract = request.retractMissing && isComplete && counts.failed === 0 && !hasSiteErrors;
+  await (mayRetract ? retractMissing(missing, client, counts) : reportMissing(missing, request));
   printSummary({ counts, sentBytes }, performance.now() - began);
-  return { isGood };
+  return { isGood: counts.failed === 0 && !hasSiteErrors };
 }
 
-/** What readers have and the folder has not. A file that cannot be read is there all the same. */
-function findMissing(known: ReadonlyMap<string, ManifestLine>, articles: readonly PreparedArticle[]): ManifestLine[] {
-  const files = new Set(articles.map(({ file }) => file.key));
-  return [...known.values()].filter(
-    ({ key, state }) => !files.has(key) && (state === "published" || state === "scheduled"),
-  );
-}
-
-/** A deleted file takes nothing back by itself: that must be asked for, and what goes is shown before it goes. */
-async function settleMissing(
+function reportDryRun(
+  { changed, counts }: Plan,
   missing: readonly ManifestLine[],
-  client: ApiClient,
-  retractMissing: boolean,
-  counts: Record<OutcomeName, number>,
-): Promise<void> {
+  known: ReadonlyMap<string, ManifestLine>,
+  request: PublishRequest,
+): { isGood: boolean } {
+  for (const { file } of changed)
+    console.log(`${known.has(nameOf(file.key)) ? "would update" : "would create"} ${file.path}`);
+  if (request.retractMissing && counts.failed === 0) for (const { key } of missing) console.log(`would retract ${key}`);
+  return { isGood: counts.failed === 0 };
+}
+
+function describeRetracted({ path, key }: ArticleFile): string {
+  return `retracted ${path}: not sent; edgewire restore ${key} brings it back`;
+}
+
+/** A deleted file takes nothing back by itself: that must be asked for, and is done only where all else has succeeded. */
+function reportMissing(missing: readonly ManifestLine[], request: PublishRequest): void {
   if (missing.length === 0) return;
-  if (!retractMissing) {
-    const [have, them] = missing.length === 1 ? ["has", "it"] : ["have", "them"];
-    console.log(`${counted(missing.length, "article")} ${have} no file here; --retract-missing takes ${them} back:`);
-    for (const { key } of missing.slice(0, 10)) console.log(`  ${key}`);
-    return;
-  }
+  const [have, them] = missing.length === 1 ? ["has", "it"] : ["have", "them"];
+  const articles = `${counted(missing.length, "article")} ${have} no file here`;
+  console.log(
+    request.retractMissing
+      ? `${articles}; nothing is retracted, since not everything could be published:`
+      : `${articles}; --retract-missing takes ${them} back:`,
+  );
+  for (const { key } of missing.slice(0, 10)) console.log(`  ${key}`);
+}
+
+/** What goes is shown before it goes. */
+async function retractMissing(missing: readonly ManifestLine[], client: ApiClient, counts: Counts): Promise<void> {
   for (const { key } of missing) console.log(`retracting ${key}`);
   for (const { key } of missing) {
     const answer = await client.retractArticle(key, "");
@@ -108,37 +134,27 @@ async function settleMissing(
   }
 }
 
-function byDate(a: PreparedArticle, b: PreparedArticle): number {
-  return (a.article?.publishedAt ?? 0) - (b.article?.publishedAt ?? 0);
-}
-
-/** Stored articles are brought to a changed profile in steps; each PUT does one. */
-async function putSite(client: ApiClient, { siteText, siteMedia }: LocalPublication): Promise<void> {
-  for (;;) {
-    const { status, body } = await client.putSite(siteText, siteMedia.used);
-    if (status === 200) return printHeldBack(body.heldBack ?? []);
-    if (status !== 202) throw new UsageError(`site.yaml was refused: ${describeProblem({ status, body })}`);
-  }
-}
-
 /** An upgrade reads stored articles again; what it took out is said until its file changes. */
-function printHeldBack(heldBack: readonly { readonly key: string; readonly message: string }[]): void {
+function printHeldBack(heldBack: readonly HeldBack[]): void {
   if (heldBack.length === 0) return;
   const are = heldBack.length === 1 ? "is" : "are";
   console.log(`${counted(heldBack.length, "article")} ${are} no longer public since an upgrade, as the file says:`);
   for (const { key, message } of heldBack) console.log(printable(`  ${key}: ${message}`));
 }
 
+type ArticleSending = Sending & { readonly prepared: PreparedArticle };
+
 async function sendAll(
-  articles: readonly PreparedArticle[],
+  sendings: readonly ArticleSending[],
   client: ApiClient,
-  minor: boolean,
-  counts: Record<OutcomeName, number>,
-): Promise<number> {
-  const progress = createProgress(articles.length);
-  const queue = [...articles];
+  counts: Counts,
+): Promise<{ sentBytes: number; isComplete: boolean }> {
+  const progress = createProgress(sendings.length);
+  const queue = [...sendings];
   let sentBytes = 0;
+  let isComplete = true;
   const stop = () => {
+    isComplete = false;
     if (queue.length === 0) return;
     queue.length = 0;
     progress.say("Stopping after what is under way; run the same command again to go on.");
@@ -147,26 +163,29 @@ async function sendAll(
   process.once("SIGINT", stop);
   const worker = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      sentBytes += await sendOne(next, client, minor, counts, progress);
+      sentBytes += await sendOne(next, client, counts, progress);
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   process.off("SIGINT", stop);
   progress.stop();
-  return sentBytes;
+  return { sentBytes, isComplete };
 }
 
 async function sendOne(
-  prepared: PreparedArticle,
+  { prepared, ...sending }: ArticleSending,
   client: ApiClient,
-  minor: boolean,
-  counts: Record<OutcomeName, number>,
+  counts: Counts,
   progress: Progress,
 ): Promise<number> {
   const { path } = prepared.file;
-  const { sentBytes, ...answer } = await client.putArticle(prepared, minor);
+  const { sentBytes, ...answer } = await client.putArticle(prepared, sending);
   const { outcome, slug, state = "published" } = answer.body;
-  if (answer.status >= 400 || outcome === undefined) {
+  if (isRefusedAs(answer, "retracted")) {
+    // It was taken back since the list was read.
+    counts.unchanged += 1;
+    progress.say(describeRetracted(prepared.file));
+  } else if (answer.status >= 400 || outcome === undefined) {
     counts.failed += 1;
     progress.say(`${path}: error: ${describeProblem(answer)}`);
   } else {

@@ -1,21 +1,32 @@
 import { UsageError } from "../../src/lib/usage-error.ts";
-import { describeProblem } from "../api-client.ts";
+import { type DeliveryLine, describeProblem } from "../api-client.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
-import { CLIENT } from "../options.ts";
+import { reportPlan } from "../find-article.ts";
+import { CLIENT, DRY_RUN } from "../options.ts";
 
 export const redeliver = defineCommand({
   summary: "Push the whole feed again: to all subscribers that were given up, to those at a host, or to one",
   operands: "[HOST|ID]",
-  options: CLIENT,
-  run: async ({ to, token }, [target, ...rest]) => {
+  options: { ...CLIENT, "dry-run": DRY_RUN },
+  run: async ({ to, token, "dry-run": dryRun }, [target, ...rest]) => {
     if (rest.length > 0) throw new UsageError("wanted one host, one id or nothing: edgewire redeliver [HOST|ID]");
-    const answer = await connect({ to, token }).redeliver(writeSelection(target));
+    const client = connect({ to, token });
+    if (dryRun) {
+      const selected = (await client.listDeliveries()).filter((line) => isSelected(line, target));
+      return reportPlan(`would be sent again: ${selected.length}`);
+    }
+    const answer = await client.redeliver(writeSelection(target));
     if (answer.status >= 400) throw new UsageError(describeProblem(answer));
     console.log(`on their way: ${answer.body.redelivered ?? 0}`);
     return 0;
   },
 });
+
+function isSelected({ id, host, deadLetters }: DeliveryLine, target: string | undefined): boolean {
+  if (target === undefined) return deadLetters.length > 0;
+  return /^\d+$/.test(target) ? id === Number(target) : host === target;
+}
 
 function writeSelection(target: string | undefined): string {
   if (target === undefined) return "";

@@ -1,15 +1,20 @@
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
-import { findArticle, reportChange } from "../find-article.ts";
-import { CLIENT } from "../options.ts";
+import { findArticle, reportChange, reportPlan } from "../find-article.ts";
+import { CLIENT, DRY_RUN } from "../options.ts";
 
 export const retract = defineCommand({
   summary: "Take an article back: a notice in every feed, 410 on its page, then a tombstone",
   operands: "KEY|SLUG",
-  options: { ...CLIENT, reason: { type: "string", default: "", value: "TEXT", help: "why, for readers" } },
-  run: async ({ to, token, reason }, operands) => {
+  options: {
+    ...CLIENT,
+    reason: { type: "string", default: "", value: "TEXT", help: "why, for readers" },
+    "dry-run": DRY_RUN,
+  },
+  run: async ({ to, token, reason, "dry-run": dryRun }, operands) => {
     const client = connect({ to, token });
     const { key } = await findArticle(client, operands, "retract");
+    if (dryRun) return reportPlan(`would retract ${key}`);
     return reportChange(await client.retractArticle(key, reason), `retracted ${key}`);
   },
 });

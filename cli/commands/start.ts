@@ -47,7 +47,7 @@ async function serve(articles: string, port: number, state: string): Promise<num
 /** Publishes the folder, then does once a minute what a cron does elsewhere: Miniflare fires none. Never ends but by an error. */
 async function publishAndSweep(articles: string, publicUrl: string, token: string): Promise<never> {
   const client = createApiClient(publicUrl, token);
-  await publishFolder({ articles, minor: false, retractMissing: false, dryRun: false }, client);
+  await publishFolder({ articles, minor: false, force: false, retractMissing: false, dryRun: false }, client);
   printAddresses(publicUrl);
   for (;;) {
     await setTimeout(SWEEP_INTERVAL_MS, undefined, { ref: false });

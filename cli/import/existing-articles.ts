@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { openSource } from "../../src/article/open-source.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import { readArticle } from "../../src/article/read-article.ts";
@@ -9,7 +10,7 @@ export function readExistingArticles(folder: string, profile: SiteProfile): Exis
   const ids = new Set<string>();
   const keys = new Map<string, "with id" | "without id">();
   const slugs = new Set<string>();
-  for (const file of readArticleFolder(folder).files) {
+  for (const file of existsSync(folder) ? readArticleFolder(folder).files : []) {
     const { id, slug } = identify(file, profile);
     if (id !== undefined) ids.add(id);
     if (slug !== undefined) slugs.add(slug.toLowerCase());

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { decodeSource } from "../../src/article/decode-source.ts";
 import { canonicalTag } from "../../src/article/front-matter/yaml-schema.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
@@ -14,10 +13,12 @@ import { createImageLoader, type LoadImage } from "./fetch-image.ts";
 import { readSource } from "./read-source.ts";
 import type { ImportReport } from "./report.ts";
 import { makeSite, openSite, type Site } from "./site-file.ts";
-import { type ImportedArticle, renderArticle, writeArticle } from "./write-article.ts";
+import { type ImportedArticle, renderArticle, type WriteFile, writeArticle, writeFile } from "./write-article.ts";
 
 export interface ImportPorts {
   readonly fetch: Fetch;
+  /** In the place of one that writes, for a dry run. */
+  readonly writeFile?: WriteFile;
   /** Shows how far it has come; pictures take their time. */
   readonly createProgress?: (total: number) => Pick<Progress, "step" | "stop">;
 }
@@ -44,14 +45,14 @@ export async function importFeed(request: ImportRequest, ports: ImportPorts): Pr
   const feed = parseSource(loaded, source, request.site ?? site.profile?.homePage);
   const made = makeSite(feed);
   const profile = site.profile ?? made.profile;
-  mkdirSync(folder, { recursive: true });
   const existing = readExistingArticles(folder, profile);
   const { placed, existingCount, refused } = placeEntries(feed, existing);
-  if (site.profile === undefined) writeFileSync(site.path, made.text);
+  const write = ports.writeFile ?? writeFile;
+  if (site.profile === undefined) write(site.path, made.text);
   const load = createImageLoader(withImages ? ports.fetch : undefined);
   const progress = ports.createProgress?.(placed.length);
   const outcomes = await mapAll(placed, async (one) => {
-    const outcome = await importEntry(one, feed, profile, folder, load);
+    const outcome = await importEntry(one, feed, profile, { folder, load, write });
     progress?.step(outcome.path ?? one.key);
     return outcome;
   });
@@ -79,12 +80,17 @@ interface Outcome {
   readonly refused?: ImportReport["refused"][number];
 }
 
+interface ImportTarget {
+  readonly folder: string;
+  readonly load: LoadImage;
+  readonly write: WriteFile;
+}
+
 async function importEntry(
   placed: PlacedEntry,
   feed: SourceFeed,
   profile: SiteProfile,
-  folder: string,
-  load: LoadImage,
+  { folder, load, write }: ImportTarget,
 ): Promise<Outcome> {
   const { entry } = placed;
   const label = `"${entry.title ?? placed.key}"`;
@@ -105,7 +111,7 @@ async function importEntry(
   const decoded = decodeSource(Buffer.from(renderArticle(article)));
   if (!decoded.ok) return refuse(decoded.problem.message);
   return {
-    path: writeArticle(folder, article),
+    path: writeArticle(folder, article, write),
     losses: [...entry.losses, ...placed.losses, ...body.losses, ...losses],
   };
 }

@@ -20,16 +20,19 @@ export interface ImportReport {
 /** Of each field; --json has all. */
 const MAX_SHOWN = 10;
 
-export function renderReport(report: ImportReport): string {
+/** `done`: `imported`, or `to import` where nothing was written. */
+export function renderReport(report: ImportReport, done: "imported" | "to import" = "imported"): string {
   const { source, format, title, folder, created, existingCount, refused, losses, siteFile } = report;
   const lines = [
     `${format}${title === undefined ? "" : ` "${title}"`} from ${source} into ${folder}/`,
     ...[
-      ["imported", created.length],
+      [done, created.length],
       ["there already", existingCount],
       ["refused", refused.length],
     ].map(([name, count]) => `  ${String(name).padEnd(15)}${String(count).padStart(7)}`),
-    ...(siteFile === undefined ? [] : [`  ${siteFile} is made from what the feed says of itself`]),
+    ...(siteFile === undefined
+      ? []
+      : [`  ${siteFile} ${done === "imported" ? "is" : "would be"} made from what the feed says of itself`]),
     ...refused.map(({ label, message }) => `error: ${label} is refused: ${message}`),
   ];
   if (losses.length > 0) lines.push("Not carried, or not as it was:", ...listLosses(losses));

@@ -21,14 +21,21 @@ const MAX_LABELS = 200;
 const MAX_LINE = 1_000;
 
 /** `name.html`, or `name/index.html` with its pictures beside it. Gives the path. */
-export function writeArticle(folder: string, article: ImportedArticle): string {
+export function writeArticle(folder: string, article: ImportedArticle, write: WriteFile): string {
   const { key } = article.placed;
   const path = join(folder, article.files.size === 0 ? `${key}.html` : join(key, "index.html"));
-  mkdirSync(dirname(path), { recursive: true });
   // The text last: an import that was interrupted then takes the article again.
-  for (const [name, bytes] of article.files) writeFileSync(join(dirname(path), name), bytes);
-  writeFileSync(path, renderArticle(article));
+  for (const [name, bytes] of article.files) write(join(dirname(path), name), bytes);
+  write(path, renderArticle(article));
   return path;
+}
+
+export type WriteFile = (path: string, content: string | Uint8Array) => void;
+
+/** Writes a file, and makes its folder where there is none. */
+export function writeFile(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
 }
 
 export function renderArticle({ placed, image, language, body }: ImportedArticle): string {

@@ -45,5 +45,4 @@ export type FindingReason =
   | "alias-taken"
   | "id-taken"
   | "key-invalid"
-  | "alias-taken"
   | "profile-invalid";

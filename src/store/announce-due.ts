@@ -1,4 +1,4 @@
-import { writeMoveHeads, writeRefreshNextDue, writeTouchPages } from "./membership-statements.ts";
+import { writeMoveHeads, writeRefreshNextDue, writeTouchPages } from "./statements/memberships.ts";
 
 /**
  * Announces everything due at `now`: scheduled articles become visible, expired ones leave. Each change is dated its due

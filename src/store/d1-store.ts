@@ -10,7 +10,6 @@ import { fail, type Result, succeed } from "../lib/result.ts";
 import { findAddressHolders } from "./d1-addresses.ts";
 import { readSite } from "./d1-reader.ts";
 import { beginReading, listHeldBack, noteHeldBack } from "./d1-reading.ts";
-import { findRefusal, writeRefusal } from "./refusals.ts";
 import {
   ARTICLE_COLUMNS,
   type ArticleRow,
@@ -21,6 +20,7 @@ import {
   writeChangeTime,
 } from "./rows.ts";
 import { KEEP_MEDIA, saveArticle } from "./save-article.ts";
+import { findRefusal, writeRefusal } from "./statements/refusals.ts";
 
 /** Publishers' side of the store: D1 for the log, R2 for the media. */
 export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore {

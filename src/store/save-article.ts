@@ -2,9 +2,9 @@ import type { ArticleState } from "../article/article-record.ts";
 import { findDueTime } from "../article/lifecycle.ts";
 import type { ArticleChange, DroppedAlias, SavedChange, SaveProblem } from "../feed/publishing/publication-store.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
-import { writeMoveHeads, writeRefreshNextDue, writeTouchPages } from "./membership-statements.ts";
-import { findRefusal, type Refusal, writeRefusal } from "./refusals.ts";
 import { rowsOf, writeChangeTime } from "./rows.ts";
+import { writeMoveHeads, writeRefreshNextDue, writeTouchPages } from "./statements/memberships.ts";
+import { findRefusal, type Refusal, writeRefusal } from "./statements/refusals.ts";
 
 /**
  * Saves one change as one batch: log, article, memberships, heads, media and aliases move together or not at all.

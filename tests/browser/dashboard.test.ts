@@ -7,7 +7,7 @@ import { launchChromium, optionsFor, SCHEMES, takeScreenshot, VIEWS, WIDTHS } fr
 // The dashboard as its owner uses it, on the fixture publication with polls of our own.
 
 const origin = inject("siteOrigin");
-const token = findToken();
+const token = findToken(origin);
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;

@@ -1,5 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { readdirSync, utimesSync } from "node:fs";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { readPublication } from "../../cli/publication.ts";
 import { makeFolder, runEdgewire } from "./run-edgewire.ts";
@@ -10,6 +18,7 @@ interface Asked {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -35,11 +44,12 @@ async function startServer(rule: Rule = () => undefined) {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { method = "", url: path = "", headers } = request;
-    const one = { method, path, authorization: headers.authorization, body: Buffer.concat(chunks).toString() };
+    const body = Buffer.concat(chunks).toString();
+    const one = { method, path, authorization: headers.authorization, headers, body };
     const times = asked.filter((other) => other.path === path && other.method === method).length;
     asked.push(one);
-    const { status, body, headers: more = {} } = (await rule(one, times)) ?? answerWell(one);
-    response.writeHead(status, { "content-type": "application/json", ...more }).end(JSON.stringify(body));
+    const { status, body: answered, headers: more = {} } = (await rule(one, times)) ?? answerWell(one);
+    response.writeHead(status, { "content-type": "application/json", ...more }).end(JSON.stringify(answered));
   };
   const server = createServer((request, response) => void answer(request, response));
   servers.push(server);
@@ -83,7 +93,7 @@ describe("edgewire publish", { timeout: 60_000 }, () => {
     const folder = makeFolder(FILES);
     const { code, stdout, stderr } = await publish(folder, url);
     expect([code, stderr]).toEqual([0, ""]);
-    expect(asked[0]).toMatchObject({ method: "PUT", path: "/api/site", body: expect.stringContaining(SITE) });
+    expect(asked[1]).toMatchObject({ method: "PUT", path: "/api/site", body: expect.stringContaining(SITE) });
     expect(keysPut().toSorted()).toEqual(["a", "b", "deep/c"]);
     expect(new Set(asked.map(({ authorization }) => authorization))).toEqual(new Set(["Bearer secret"]));
     const lines = stdout.split("\n");
@@ -175,11 +185,11 @@ describe("edgewire publish", { timeout: 60_000 }, () => {
   });
 
   it("sends the profile again while the server says that stored articles wait for it", async () => {
-    const { asked, url } = await startServer(({ path }, times) =>
-      path === "/api/site" && times < 2 ? { status: 202, body: { remaining: true } } : undefined,
+    const { asked, url } = await startServer(({ method, path }, times) =>
+      method === "PUT" && path === "/api/site" && times < 2 ? { status: 202, body: { remaining: true } } : undefined,
     );
     expect((await publish(makeFolder(FILES), url)).code).toBe(0);
-    expect(asked.filter(({ path }) => path === "/api/site")).toHaveLength(3);
+    expect(asked.filter(({ method, path }) => method === "PUT" && path === "/api/site")).toHaveLength(3);
   });
 
   it("sends nothing where site.yaml cannot be read", async () => {
@@ -259,6 +269,191 @@ describe("edgewire publish", { timeout: 60_000 }, () => {
     expect(stored.size).toBe(first.length);
     expect((await publish(folder, url)).code).toBe(0);
     expect(keysPut().toSorted()).toEqual([...hashes.keys()].toSorted());
+  });
+});
+
+describe("edgewire publish beside another publisher", { timeout: 60_000 }, () => {
+  const manifestOf =
+    (lines: readonly object[]): Rule =>
+    ({ method, path }) =>
+      method === "GET" && path === "/api/articles" ? { status: 200, body: { articles: lines } } : undefined;
+
+  it("says of site.yaml and of each article when its edition was made, and with --force that it is now", async () => {
+    const { asked, url } = await startServer();
+    const folder = makeFolder(FILES);
+    const at = new Date("2026-03-14T09:26:53Z");
+    for (const name of Object.keys(FILES)) utimesSync(join(folder, name), at, at);
+    const editionsOf = () =>
+      asked.filter(({ method }) => method === "PUT").map(({ headers }) => headers["edgewire-edition"]);
+    await publish(folder, url);
+    expect(new Set(editionsOf())).toEqual(new Set([at.toISOString()]));
+    asked.length = 0;
+    const began = Date.now();
+    await publish(folder, url, "--force");
+    for (const edition of editionsOf()) expect(Date.parse(String(edition))).toBeGreaterThanOrEqual(began);
+  });
+
+  it("sends site.yaml on the condition that the stored one is what it read; none: that there is none", async () => {
+    const { asked, url } = await startServer(({ method, path }, times) => {
+      if (path !== "/api/site") return undefined;
+      if (method === "GET") return { status: 200, body: {}, headers: { etag: '"first"' } };
+      return { status: times === 0 ? 202 : 200, body: {}, headers: { etag: '"own"' } };
+    });
+    await publish(makeFolder(FILES), url);
+    const conditions = asked.filter(({ method, path }) => method === "PUT" && path === "/api/site");
+    expect(conditions.map(({ headers }) => headers["if-match"])).toEqual(['"first"', '"own"']);
+
+    const body = { type: "urn:edgewire:problem:profile-missing", title: "There is no profile yet" };
+    const empty = await startServer(({ method, path }) =>
+      method === "GET" && path === "/api/site" ? { status: 409, body } : undefined,
+    );
+    await publish(makeFolder(FILES), empty.url);
+    expect(empty.asked[1]?.headers["if-none-match"]).toBe("*");
+  });
+
+  it.each([
+    [
+      "an article of an older edition",
+      "/api/articles/b",
+      "b.md: error: 409 An older edition: Made before; `--force` publishes it.",
+    ],
+    [
+      "a site.yaml of an older edition",
+      "/api/site",
+      "site.yaml was refused: 409 An older edition: Made before; `--force` publishes it.",
+    ],
+  ])("%s: told with the way on, exit code 1", async (_, refused, message) => {
+    const body = {
+      type: "urn:edgewire:problem:older-edition",
+      title: "An older edition",
+      detail: "Made before; `--force` publishes it.",
+    };
+    const { url } = await startServer(({ method, path }) =>
+      method === "PUT" && path === refused ? { status: 409, body } : undefined,
+    );
+    const { code, stderr } = await publish(makeFolder(FILES), url);
+    expect([code, stderr.includes(message)]).toEqual([1, true]);
+  });
+
+  it("a profile that is replaced while stored articles are brought to ours: told, exit code 1", async () => {
+    const { url } = await startServer(({ method, path }, times) => {
+      if (path !== "/api/site") return undefined;
+      if (method === "GET") return { status: 200, body: {}, headers: { etag: '"first"' } };
+      return times === 0
+        ? { status: 202, body: {}, headers: { etag: '"own"' } }
+        : { status: 412, body: { title: "No" } };
+    });
+    const { code, stderr } = await publish(makeFolder(FILES), url);
+    expect([code, stderr]).toEqual([
+      1,
+      "edgewire: site.yaml was refused: another publisher changed it meanwhile; publish again\n",
+    ]);
+  });
+
+  it.each([
+    [
+      "known beforehand",
+      manifestOf([{ key: "b", slug: "b", state: "retracted", contentHash: "other" }]),
+      ["a", "deep/c"],
+    ],
+    [
+      "taken back in between",
+      (({ path }) =>
+        path === "/api/articles/b"
+          ? { status: 409, body: { type: "urn:edgewire:problem:retracted", title: "The article was retracted" } }
+          : undefined) satisfies Rule,
+      ["a", "b", "deep/c"],
+    ],
+  ])("a retracted article fails no publish, %s: one line says how it comes back", async (_, rule, sent) => {
+    const { keysPut, url } = await startServer(rule);
+    const folder = makeFolder(FILES);
+    const { code, stdout, stderr } = await publish(folder, url);
+    expect([code, keysPut().toSorted()]).toEqual([0, sent]);
+    expect(stdout + stderr).toContain(`retracted ${folder}/b.md: not sent; edgewire restore b brings it back`);
+    expect(stdout).toMatch(/failed +0\n/);
+  });
+
+  it.each([
+    ["one file cannot be read", { "bad.md": "---\ndate: soon\n---\n\nText." }, undefined],
+    ["the server refuses one", {}, { status: 422, body: { title: "No" } }],
+  ])("--retract-missing takes nothing back where %s", async (_, more, refusal) => {
+    const missing = { key: "gone", slug: "gone", state: "published", contentHash: "x" };
+    const manifest = manifestOf([missing]);
+    const { asked, url } = await startServer((one, times) =>
+      one.path.endsWith("/b") ? refusal : manifest(one, times),
+    );
+    const { code, stdout } = await publish(makeFolder({ ...FILES, ...more }), url, "--retract-missing");
+    expect([code, asked.filter(({ method }) => method === "DELETE")]).toEqual([1, []]);
+    expect(stdout).toContain("nothing is retracted, since not everything could be published:\n  gone\n");
+  });
+
+  it.each([
+    ["NFC", "NFD"],
+    ["NFD", "NFC"],
+  ] as const)(
+    "a file named in %s is the article that is stored in %s: not missing, and sent under the stored name",
+    async (here, there) => {
+      const name = "cafe\u0301";
+      const stored = name.normalize(there);
+      const lines = [{ key: stored, slug: "cafe", state: "published", contentHash: "older" }];
+      const { asked, keysPut, url } = await startServer(manifestOf(lines));
+      const folder = makeFolder({ "site.yaml": SITE, [`${name.normalize(here)}.md`]: article("Café") });
+      const { code, stdout } = await publish(folder, url, "--retract-missing");
+      expect([code, stdout.includes("retracting")]).toEqual([0, false]);
+      expect([keysPut(), asked.filter(({ method }) => method === "DELETE")]).toEqual([
+        [encodeURIComponent(stored)],
+        [],
+      ]);
+    },
+  );
+});
+
+describe("--dry-run", { timeout: 60_000 }, () => {
+  const lines = [
+    { key: "a", slug: "a", state: "published", contentHash: "x" },
+    { key: "b", slug: "b", state: "retracted", contentHash: "x" },
+  ];
+  const deliveries = [
+    {
+      id: 7,
+      topic: "t",
+      host: "reader.example",
+      cursor: 1,
+      headRevision: 2,
+      attempts: 9,
+      expiresAt: "",
+      deadLetters: [{}],
+    },
+  ];
+
+  it.each([
+    ["retract a", "would retract a\n"],
+    ["restore b", "would restore b\n"],
+    ["redeliver", "would be sent again: 1\n"],
+    ["redeliver reader.example", "would be sent again: 1\n"],
+    ["redeliver 8", "would be sent again: 0\n"],
+  ])("edgewire %s asks only what is there", async (command, plan) => {
+    const { asked, url } = await startServer(() => ({ status: 200, body: { articles: lines, deliveries } }));
+    const { code, stdout } = await runEdgewire([...command.split(" "), "--dry-run", "--to", url, "--token", "secret"]);
+    expect([code, stdout]).toEqual([0, plan]);
+    expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  });
+
+  it("edgewire new writes no file", async () => {
+    const folder = makeFolder({ "site.yaml": SITE });
+    const { code, stdout } = await runEdgewire(["new", "A title", "--dry-run", "--articles", folder]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^would create .+-a-title\.md\n$/)]);
+    expect(readdirSync(folder)).toEqual(["site.yaml"]);
+  });
+
+  it("edgewire import makes no folder and writes no file", async () => {
+    const item =
+      "<item><title>One</title><guid>urn:x:1</guid><pubDate>Mon, 02 Mar 2026 10:00:00 GMT</pubDate><description>Text</description></item>";
+    const source = makeFolder({ "feed.xml": `<rss version="2.0"><channel><title>Old</title>${item}</channel></rss>` });
+    const target = join(source, "articles");
+    const { code, stdout } = await runEdgewire(["import", join(source, "feed.xml"), "--dry-run", "--articles", target]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/to import +1\n/)]);
+    expect(readdirSync(source)).toEqual(["feed.xml"]);
   });
 });
 

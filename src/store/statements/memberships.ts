@@ -1,5 +1,5 @@
-import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
-import { writeChangeTime, writePageOf } from "./rows.ts";
+import { ARCHIVE_PAGE_SIZE } from "../../feed/archive.ts";
+import { writeChangeTime, writePageOf } from "../rows.ts";
 
 // What a change does to feeds and archive pages, whether a publisher makes it (save-article.ts) or its time has come (announce-due.ts).
 

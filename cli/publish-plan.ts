@@ -1,0 +1,94 @@
+import { dirname, join } from "node:path";
+import { type ManifestLine, nameOf } from "./api-client.ts";
+import type { FileEditions } from "./file-editions.ts";
+import type { PreparedArticle } from "./prepared-article.ts";
+import type { LocalPublication } from "./publication.ts";
+
+// What of a folder differs from what is stored.
+
+export type OutcomeName = "created" | "updated" | "unchanged" | "failed";
+
+export type Counts = Record<OutcomeName, number>;
+
+export interface Plan {
+  /** Oldest first. */
+  readonly changed: readonly PreparedArticle[];
+  readonly retracted: readonly PreparedArticle[];
+  readonly counts: Counts;
+}
+
+/** What is to be sent, oldest first, and what was taken back and is not. */
+export function planArticles(
+  articles: readonly PreparedArticle[],
+  known: ReadonlyMap<string, ManifestLine>,
+  editions: FileEditions,
+): Plan {
+  const readable = articles.filter(({ article }) => article !== undefined);
+  const differing = readable.filter((prepared) => {
+    const stored = known.get(nameOf(prepared.file.key));
+    return stored?.contentHash !== prepared.contentHash || isLaterEdition(prepared, stored, editions);
+  });
+  // What was taken back comes back by `edgewire restore` only, never by an edit.
+  const isRetracted = ({ file }: PreparedArticle) => known.get(nameOf(file.key))?.state === "retracted";
+  const changed = differing.filter((prepared) => !isRetracted(prepared)).sort(byDate);
+  const counts = {
+    created: 0,
+    updated: 0,
+    unchanged: readable.length - changed.length,
+    failed: articles.length - readable.length,
+  };
+  return { changed, retracted: differing.filter(isRetracted), counts };
+}
+
+/**
+ * An edit that was undone by a commit, while the edit itself was never published: the store must know that what it has is newer, or
+ * a late publisher of that edit would be taken for the newest.
+ */
+function isLaterEdition(prepared: PreparedArticle, { editionAt }: ManifestLine, editions: FileEditions): boolean {
+  if (typeof editionAt !== "number") return false;
+  const committedAt = editions.dateOfCommit(listFiles(prepared));
+  return committedAt !== undefined && committedAt > editionAt;
+}
+
+/** The article's file, and those beside it that it shows or offers. */
+export function listFiles({ file }: PreparedArticle): string[] {
+  const beside = [...file.media.used.keys(), ...file.attachments.used.keys()];
+  return [file.path, ...beside.map((path) => join(dirname(file.path), path))];
+}
+
+export function dateSite(
+  { sitePath, siteMedia }: LocalPublication,
+  editions: FileEditions,
+  { force }: { readonly force: boolean },
+): number {
+  const images = [...siteMedia.used.keys()].map((path) => join(dirname(sitePath), path));
+  return force ? Date.now() : editions.dateOf([sitePath, ...images]);
+}
+
+/** What readers have and the folder has not. A file that cannot be read is there all the same. */
+export function findMissing(
+  known: ReadonlyMap<string, ManifestLine>,
+  articles: readonly PreparedArticle[],
+): ManifestLine[] {
+  const files = new Set(articles.map(({ file }) => nameOf(file.key)));
+  return [...known].flatMap(([name, line]) =>
+    !files.has(name) && (line.state === "published" || line.state === "scheduled") ? [line] : [],
+  );
+}
+
+/** Stored slugs by key, also as the folder spells it. */
+export function listSlugs(
+  { articles }: LocalPublication,
+  known: ReadonlyMap<string, ManifestLine>,
+): Map<string, string> {
+  const slugs = new Map([...known.values()].map(({ key, slug }) => [key, slug]));
+  for (const { file } of articles) {
+    const stored = known.get(nameOf(file.key));
+    if (stored !== undefined) slugs.set(file.key, stored.slug);
+  }
+  return slugs;
+}
+
+function byDate(a: PreparedArticle, b: PreparedArticle): number {
+  return (a.article?.publishedAt ?? 0) - (b.article?.publishedAt ?? 0);
+}
