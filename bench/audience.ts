@@ -1,5 +1,5 @@
 /**
- * What counting costs a poll: the readers' worker as it is deployed beside the same without counting, in one isolate of bare
+ * The cost of counting per poll: the readers' worker as it is deployed beside the same without counting, in one isolate of bare
  * workerd, with stubs for Origin and the publishers' worker. `npm run bench:audience`; the last line is JSON. 1 means that counting
  * is free.
  */
@@ -90,7 +90,7 @@ try {
     console.log(`${name.padEnd(12)} ${figures}: ${ratio.toFixed(3)}`);
     return ratio;
   });
-  // The kind of poll that counting is dearest for stands for all.
+  // The kind of poll for which counting costs most decides.
   console.log(JSON.stringify({ polls_with_counting_vs_without: Number(Math.min(...ratios).toFixed(3)) }));
 } finally {
   rmSync(folder, { recursive: true });

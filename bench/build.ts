@@ -26,7 +26,7 @@ export function build(config: string, folder: string, name: string): BuiltWorker
   return { folder: outdir, modules: Object.fromEntries(files.map((file) => [file, file])) };
 }
 
-/** Builds a script that stands in no file. */
+/** Builds a script given as text. */
 export function buildSource(source: string, folder: string, name: string): BuiltWorker {
   const sources = join(folder, `${name}-source`);
   mkdirSync(sources, { recursive: true });

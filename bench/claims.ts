@@ -1,5 +1,5 @@
 /**
- * What agents cost that claim to be an aggregator, 20,000 a day for 30 days, each with a feed id of its own: the CPU time of a flush, by
+ * The cost of agents that claim to be an aggregator, 20,000 a day for 30 days, each with a feed id of its own: the CPU time of a flush, by
  * day, from the agent strings to SQLite. `npm run bench:claims`; the last line is JSON.
  */
 import { DAY_MS } from "../src/audience/flush.ts";

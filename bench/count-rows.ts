@@ -1,4 +1,4 @@
-/** What a database was asked for in the course of one request. */
+/** The queries of a database in the course of one request. */
 export interface RowCounts {
   read: number;
   written: number;

@@ -3,7 +3,7 @@ import { describeMachine } from "./machine.ts";
 import { buildStories, type Story } from "./polls-corpus.ts";
 import { askOnce, type WireAnswer, writeRequest } from "./polls-load.ts";
 
-// What a subscriber costs in a day: a poll every 15 minutes, 20 articles, 50 full-text entries in the window; every byte that
+// The cost of a subscriber in a day: a poll every 15 minutes, 20 articles, 50 full-text entries in the window; every byte that
 // comes over the wire, heads included. The publication goes through the API, the polls through the worker.
 
 const POLLS = 96;

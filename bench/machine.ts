@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
 
-/** What the figures were measured on. */
+/** The machine that the figures were measured on. */
 export function describeMachine(): string {
   const [first] = cpus();
   return `${first?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}, ${process.platform}`;

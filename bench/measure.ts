@@ -13,7 +13,7 @@ const SAMPLE_MILLISECONDS = 4;
 
 /**
  * glibc gives large blocks back to the system, or keeps them, depending on how the heap happens to lie: one process in three
- * pays 120 µs of page faults for every 250 KB array, whoever asks for it. With fixed thresholds every run is of the quick kind,
+ * pays 120 µs of page faults for every 250 KB array. With fixed thresholds every run is of the quick kind,
  * as under workerd, which brings an allocator of its own.
  */
 const STEADY_ALLOCATOR = { MALLOC_MMAP_THRESHOLD_: "1073741824", MALLOC_TRIM_THRESHOLD_: "1073741824" };

@@ -5,7 +5,7 @@ import { startNginx } from "./polls-nginx.ts";
 import { buildGate, buildHello, buildTutorial, head, VARIABLES } from "./polls-workers.ts";
 import { startWorkerd } from "./workerd.ts";
 
-// What a poll costs in bare workerd, beside what people use today.
+// The cost of a poll in bare workerd, beside the workers that people use today.
 
 const ROUNDS = 31;
 /** A tenth of a second and more: what a process must fetch back into the caches at each turn is not what a poll costs. */
@@ -14,7 +14,7 @@ const TUTORIAL_POLLS_A_SAMPLE = 100;
 const FIRST_PORT = 9301;
 const GZIP = { "Accept-Encoding": "gzip" };
 
-/** Each contender has a process of its own: what one leaves to be swept up is nobody else's work. */
+/** Each contender has a process of its own, so that none collects another's garbage. */
 export async function measureBare(folder: string): Promise<Samples> {
   const servers: StoppableServer[] = [];
   const start: Start = async ({ folder: own, modules }) => {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FeedItem } from "../src/feed/feed-item.ts";
 
-// Articles of real prose: a text that repeats itself would flatter whoever compresses it.
+// Articles of real prose: text that repeats itself would flatter every contender that compresses.
 
 const PUBLICATION = resolve(import.meta.dirname, "../tests/fixtures/publication");
 const BODY_BYTES = 3 * 1024;
@@ -67,7 +67,7 @@ export function buildSummaryItems(count: number): FeedItem[] {
     }));
 }
 
-/** Stands for a content hash. */
+/** In place of a content hash. */
 function digitsOf(index: number): string {
   return Math.imul(index + 1, 0x9e3779b1)
     .toString(16)

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 
-// A bounded load over loopback: HTTP/1.1, kept alive, never pipelined. What the generator itself costs is not counted.
+// A bounded load over loopback: HTTP/1.1, kept alive, never pipelined. The generator's own cost is not counted.
 
 const CONNECTIONS = 16;
 const PATIENCE_MS = 30_000;

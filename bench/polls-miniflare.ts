@@ -5,7 +5,7 @@ import { type Contender, measureInTurn, type Samples, type StoppableServer } fro
 import { FEEDS, fillStore } from "./polls-store.ts";
 import { buildBenchWorker, VARIABLES } from "./polls-workers.ts";
 
-// What a poll costs where D1 and the Cache API are real: in miniflare. Its simulators are part of the process and of the cost.
+// The cost of a poll where D1 and the Cache API are real: in miniflare. Its simulators are part of the process and of the cost.
 
 const ROUNDS = 41;
 const SIZES = [100, 10_000, 100_000] as const;

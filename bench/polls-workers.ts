@@ -11,7 +11,7 @@ import { buildSummaryItems } from "./polls-corpus.ts";
 
 // The workers that are set side by side. Each is built as a deployment would be, with the settings of wrangler.toml.
 
-/** What wrangler.toml gives the worker under test. */
+/** The settings that wrangler.toml gives the worker under test. */
 export const VARIABLES = { PUBLIC_URL: "https://news.example" };
 
 const ROOT = join(import.meta.dirname, "..");
@@ -42,7 +42,7 @@ export default createTutorial(buildSummaryItems());
 
 /**
  * The worker whole, for miniflare. Addresses below `/-` are the bench's: `/-kept/…` asks Origin what the gate would ask it,
- * `/-first/…` too, but each time under a tag that nobody has asked for, so that Origin renders from D1 and stores what it made;
+ * `/-first/…` too, but each time under a new tag, so that Origin renders from D1 and stores what it made;
  * `/-poll/…` has it read the head before that, as the first poll after a publication does. `/-rows/…` is a bare query for the 50
  * rows of the window, sent as JSON.
  */
@@ -108,7 +108,7 @@ export const COUNTED = { "X-Count": "yes" };
 export const UNCOUNTED = { "X-Count": "not" };
 
 /**
- * The worker twice in one isolate, so that both are measured in the same process and heap: as it is, and with nobody counting
+ * The worker twice in one isolate, so that both are measured in the same process and heap: as it is, and without counting
  * its polls for who says {@link UNCOUNTED}.
  */
 export function buildGateTwice(folder: string): BuiltWorker {
@@ -125,7 +125,7 @@ export function buildGateTwice(folder: string): BuiltWorker {
   return addStubs({ folder: own, modules: all }, "uncounted.js");
 }
 
-/** `other` is the module that answers whoever says {@link UNCOUNTED}. */
+/** `other` is the module that answers requests with {@link UNCOUNTED}. */
 function addStubs({ folder: own, modules }: BuiltWorker, other: string): BuiltWorker {
   const { window, delta } = documents;
   writeFileSync(

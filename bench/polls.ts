@@ -1,5 +1,5 @@
 /**
- * What a poll costs, beside what people use today: CPU of the serving process per request, under a load of 16 connections over
+ * The cost of a poll, beside the workers that people use today: CPU of the serving process per request, under a load of 16 connections over
  * loopback. `npm run bench:polls` prints the tables and, as its last line, the ratios as JSON; docs/performance.md reads them.
  */
 import { mkdtempSync, rmSync } from "node:fs";

@@ -9,7 +9,7 @@ import { countRows } from "./count-rows.ts";
 // Publishers' worker and Origin in one, over a D1 that counts rows. `/api/…` is the publishing API; `/origin/…` is asked of Origin
 // as the gate would; `/due/<time>` announces what is due by then.
 
-/** Nobody works on what is planned: deliveries are not what is measured. */
+/** Planned deliveries are not carried out: they are not measured. */
 const DELIVERIES = { sendBatch: async () => {} } as unknown as PublisherEnv["DELIVERIES"];
 
 /** The header by which an answer tells what it cost: rows read, rows written. */

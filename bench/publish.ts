@@ -1,5 +1,5 @@
 /**
- * What publishing and first renderings cost with 100 and with 100,000 articles in the store, in 300 categories: rows that D1 read
+ * The cost of publishing and of first renderings with 100 and with 100,000 articles in the store, in 300 categories: rows that D1 read
  * and wrote, and CPU of the whole process. `npm run bench:publish`; its last line is JSON, which docs/performance.md explains.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -55,7 +55,7 @@ function put(name: string, numberOf: (store: Store, round: number) => number, ed
   };
 }
 
-/** A rendering is asked for under a tag that nobody has, so that it is made each time. */
+/** Each request names a new tag, so that the rendering is made each time. */
 function render(name: string, format: string, resource: (store: Store) => string): Action {
   return {
     name,

@@ -60,7 +60,7 @@ try {
   }
   const seconds = (sink.lastAt - began) / 1000;
   clearInterval(cron);
-  // What is still on its way would be a duplicate.
+  // A delivery that is still under way would count as a duplicate.
   await new Promise((resolve) => setTimeout(resolve, 8000));
   const whole = new Map(WITNESSES.map((format, index) => [format, sink.bytes.get(SUBSCRIBERS + index) ?? 0]));
   const wholeBytes = live.reduce((sum, number) => sum + (whole.get(formatOf(number)) ?? 0), 0);

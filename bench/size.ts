@@ -8,7 +8,7 @@ import { describeMachine } from "./machine.ts";
 import { median } from "./measure.ts";
 import { startWorkerd } from "./workerd.ts";
 
-// What the readers' worker weighs, and what its cold start with a first poll costs over that of an empty worker.
+// The weight of the readers' worker, and the cost of its cold start with a first poll over that of an empty worker.
 
 const ROUNDS = 11;
 const folder = mkdtempSync(join(tmpdir(), "edgewire-size-"));

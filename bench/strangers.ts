@@ -1,5 +1,5 @@
 /**
- * What strangers can make the store do: round trips and rows of D1 for 1,000 requests, 20 a second, of each kind of route; plain ones,
+ * The work that strangers can cause in the store: round trips and rows of D1 for 1,000 requests, 20 a second, of each kind of route; plain ones,
  * ones with forged validators, and ones for addresses that do not exist. Gate and Origin are the real ones, on a simulated clock, over
  * the D1 of miniflare. `npm run bench:strangers`; the last line is JSON.
  */

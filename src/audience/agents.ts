@@ -1,5 +1,5 @@
 /**
- * What polls a feed. Readers are counted by their clients, aggregators by the number they report; browsers, bots, previewers,
+ * The programs that poll feeds. Readers are counted by their clients, aggregators by the number they report; browsers, bots, previewers,
  * monitors, tools and whatever is unknown are counted apart, and never as subscribers.
  */
 export type AgentKind = "reader" | "aggregator" | "browser" | "bot" | "previewer" | "monitor" | "tool" | "other";
@@ -151,7 +151,7 @@ const bots: readonly AgentPattern[] = [
   row("bot", "W3C validator", /\bW3C_|\bFeedValidator\//i),
 ];
 
-/** Libraries and command lines: somebody's script, nobody knows for whom. */
+/** Libraries and command lines: scripts of unknown purpose. */
 const tools: readonly AgentPattern[] = [
   row("tool", "curl", /^curl\//i),
   row("tool", "Wget", /^Wget\//i),
@@ -167,7 +167,7 @@ const tools: readonly AgentPattern[] = [
   row("tool", "Apple system", /^(?:com\.apple\.|.*\bCFNetwork\/)/i),
 ];
 
-/** What gives itself away by a common word. */
+/** Agents recognised by a common word. */
 const strangers: readonly AgentPattern[] = [
   row("bot", "Other bot", /bot\b|crawl|spider|\bslurp\b|scrap(?:er|y)/i),
   row("monitor", "Other monitor", /\b(?:uptime|monitor(?:ing)?|healthcheck|blackbox[-_ ]exporter|check_http)\b/i),
@@ -183,7 +183,7 @@ const browsers: readonly AgentPattern[] = [
 ];
 
 /**
- * The table of agents. What names itself comes before what is recognised by a general word: a reader's agent may hold a
+ * The table of agents. Names come before general words: a reader's agent may hold a
  * browser's whole string, and a bot's nearly always does.
  */
 export const agents: readonly AgentPattern[] = [

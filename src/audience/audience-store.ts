@@ -12,7 +12,7 @@ export interface FirstFetch {
   readonly reader: string;
 }
 
-/** What the counts say of one feed, or of all. */
+/** The counts of one feed, or of all. */
 export interface AudienceAccount {
   /** Days of which there is something to say, today among them. */
   readonly lines: readonly DatedLine[];

@@ -13,7 +13,7 @@ import type {
 } from "./report.ts";
 
 const WEEK_DAYS = 7;
-/** Fetching the whole feed more often than every second hour helps nobody. */
+/** Whole fetches of one feed at a faster pace than every second hour count as a client without conditional requests. */
 const MANY_FETCHES_A_DAY = 12;
 
 /** Draws the report of a feed from its account. `today` and `days` are counted as in the account. */
@@ -118,7 +118,7 @@ function listFormats(lines: readonly DatedLine[], inWeek: InWeek): FormatFigures
   return formats.sort((a, b) => b.polls - a.polls);
 }
 
-/** By client and day, where clients are counted; a browser fetches whole by nature, and a bot listens to nobody. */
+/** By client and day, where clients are counted. Browsers, which always fetch whole, and bots are left out. */
 function listUnconditional(lines: readonly DatedLine[], days: number): UnconditionalFigures[] {
   const polite = lines.filter(({ kind }) => kind === "reader" || kind === "aggregator" || kind === "tool");
   const readers = [...Map.groupBy(polite, ({ name }) => name)].map(([name, own]): UnconditionalFigures => {

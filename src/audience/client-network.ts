@@ -1,5 +1,5 @@
 /**
- * What one client is counted by: its IPv4 address, or the /64 of its IPv6 address, which is one household (RFC 6177 §2); the
+ * The key that a client is counted by: its IPv4 address, or the /64 of its IPv6 address, which is one household (RFC 6177 §2); the
  * rest of it changes by the day (RFC 8981).
  */
 export function networkOf(address: string): string {

@@ -1,7 +1,7 @@
 import type { AgentKind } from "./agents.ts";
 import type { DocumentSize } from "./flush.ts";
 
-// What the publishers' worker makes of a flush: names from the table of agents, and no agent string.
+// A flush as the publishers' worker keeps it: names from the table of agents, and no agent string.
 
 /** Sums over polls. */
 export interface PollSums {
@@ -21,7 +21,7 @@ export interface ReaderCount extends PollSums {
   readonly clients: readonly number[];
 }
 
-/** What an aggregator says of itself, and where it says so from. */
+/** An aggregator's claim of its subscribers, and the network it came from. */
 export interface Claim {
   readonly feed: string;
   readonly reader: string;
@@ -31,7 +31,7 @@ export interface Claim {
   readonly subscribers: number;
   readonly polls: number;
   readonly conditional: number;
-  /** Whether the table of agents knows it as an aggregator; else nobody believes it. */
+  /** Whether the table of agents lists it as an aggregator; other claims are never counted. */
   readonly isKnown: boolean;
 }
 

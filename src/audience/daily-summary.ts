@@ -4,7 +4,7 @@ import type { Estimate } from "./estimate.ts";
 import type { DocumentSize } from "./flush.ts";
 import { addSketch, createRegisters, estimateCount, type Sketch } from "./sketch.ts";
 
-/** Stands for all feeds together. */
+/** The name under which all feeds are summed. */
 export const ALL_FEEDS = "*";
 
 /** One reader's polls of one feed in one format on the day, with the sketch of its clients. */
@@ -25,9 +25,9 @@ export interface DailyLine extends PollSums {
   readonly kind: AgentKind;
   /** How many different clients; for an aggregator, the people it is believed to poll for. */
   readonly people: number;
-  /** What an aggregator says besides, and nobody believes. */
+  /** Subscribers that aggregators claim and that are not counted. */
   readonly unverified: number;
-  /** What 304 answers did not send. */
+  /** Bytes saved by 304 answers. */
   readonly savedBytes: number;
 }
 
@@ -86,7 +86,7 @@ function ofFeed(days: readonly ReaderDay[], feed: string): readonly ReaderDay[] 
   return feed === ALL_FEEDS ? days : days.filter((day) => day.feed === feed);
 }
 
-/** Somebody who takes a feed in two formats, or two feeds, with one program is one: the sketches are merged. */
+/** A client that takes two formats or two feeds with one program counts once: the sketches are merged. */
 function countClients(days: readonly ReaderDay[]): number {
   const registers = createRegisters();
   for (const { sketch } of days) addSketch(registers, sketch);

@@ -2,7 +2,7 @@ import { DAY_MS } from "./flush.ts";
 
 // Whether an aggregator's number is believed. Every client can send any agent string; none can choose the network it is seen in.
 
-/** What one aggregator said of one of its feeds, from one network, on one day. */
+/** The claim of one aggregator for one of its feeds, from one network, on one day. */
 export interface ClaimDay {
   readonly reader: string;
   readonly feedId: string;
@@ -23,7 +23,7 @@ export interface ClaimDay {
 export interface Estimate {
   readonly reader: string;
   readonly believed: number;
-  /** What was said besides, and is not believed, or not yet. */
+  /** Claims that are not counted, or not yet. */
   readonly unverified: number;
 }
 

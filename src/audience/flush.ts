@@ -1,6 +1,6 @@
 import type { HashKey } from "./sip-hash.ts";
 
-// What an isolate of the readers' worker sends to the publishers' worker: plain data, since one is deployed before the other.
+// The message from an isolate of the readers' worker to the publishers' worker: plain data, since one is deployed before the other.
 
 /** The key of one day, the same for all isolates; destroyed at its end. */
 export interface DailyKey {
@@ -8,7 +8,7 @@ export interface DailyKey {
   readonly words: HashKey;
 }
 
-/** What one agent did with one feed in one format since the last flush. */
+/** The polls of one feed in one format by one agent since the last flush. */
 export interface Tally {
   readonly feed: string;
   readonly format: string;
@@ -32,7 +32,7 @@ export interface Tally {
   readonly clients: readonly number[];
 }
 
-/** What one isolate counted between two flushes within one day (UTC, in days since 1970). */
+/** The counts of one isolate between two flushes within one day (UTC, in days since 1970). */
 export interface Batch {
   /** Counts up by one: a batch that comes a second time is known by it. */
   readonly sequence: number;

@@ -11,7 +11,7 @@ export interface OpenTally extends Omit<Tally, "clients"> {
 /** The length of a document in memory, gzipped if it is; undefined: it is not there. */
 export type SizeOf = (feed: string, format: string) => number | undefined;
 
-/** What one isolate counted since its last flush. */
+/** The counts of one isolate since its last flush. */
 export interface OpenTallies {
   /** The tally of this agent, feed and format; undefined where there is no room for one more. */
   find(feed: string, format: string, agent: string, network: number): OpenTally | undefined;

@@ -3,7 +3,7 @@ import { createOpenTallies, type OpenTally, type SizeOf } from "./open-tallies.t
 
 // The part of counting that runs in readers' isolates: it must cost a poll next to nothing, and weigh as little at a start.
 
-/** What a poll of a feed came to: that is known where it is answered, and costs more to be read from the answer. */
+/** The outcome of a poll of a feed. The gate knows it where it answers; reading it back from the response would cost more. */
 export interface Outcome {
   readonly status: 200 | 226 | 304 | 429;
   /** Of the document that was sent; empty: none was. */
@@ -15,7 +15,7 @@ export interface Outcome {
 
 export const NOT_MODIFIED: Outcome = { status: 304, tag: "", isConditional: true, isRendered: false };
 
-/** What is counted of one poll, and by which way the sums may leave when it is time. */
+/** The parts of a poll that are counted, and the request's way to the publishers' worker, by which sums may be sent. */
 export interface Poll<Way> {
   readonly feed: string;
   readonly format: string;
@@ -53,9 +53,9 @@ const TOGETHER = 64;
 const MAX_WAITING = 2000;
 /** Batches that wait for a publishers' worker that does not answer; older ones are given up. */
 const MAX_SEALED = 3;
-/** Nobody's name is longer; of those that are, some thousands would fill an isolate's memory. */
+/** No known agent string is longer; a few thousand longer ones would fill an isolate's memory. */
 const MAX_AGENT_LENGTH = 512;
-/** What the publishers' worker reads as a claim (`read-agent.ts`), guessed: a guess too many costs only a row. */
+/** Guesses which strings the publishers' worker reads as a claim (`read-agent.ts`); a wrong guess costs one row. */
 const CLAIM = /\d (?:subscriber|reader)|Count:/i;
 
 /** A poll that is to be entered. */
@@ -82,7 +82,7 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
   let restingUntil = 0;
   let sendingUntil = 0;
 
-  /** Closes what was counted so far: it is sent under its number until somebody has it. */
+  /** Seals the counts so far: they are sent under one number until a flush has succeeded. */
   function seal(): void {
     const batch = open.close(sequence + 1, day, ports.sizeOf);
     if (batch.tallies.length === 0) return;
@@ -104,7 +104,7 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
   }
 
   function take(poll: WaitingPoll): void {
-    // Whoever came first keeps the place, whatever floods in before the key is known.
+    // First come, first kept, so that a flood before the key is known displaces no earlier poll.
     if (key === undefined && waiting.length >= MAX_WAITING) enterOne(poll);
     else waiting.push(poll);
     if (key !== undefined && waiting.length >= TOGETHER) enter();
@@ -133,7 +133,7 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
       seal();
       if (sealed.length > 0) await send(sealed, way);
     } catch {
-      // What is sealed goes with the next flush.
+      // Sealed counts go with the next flush.
       enter();
     }
     sendingUntil = 0;
@@ -160,7 +160,7 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
       const agent = given.length > MAX_AGENT_LENGTH ? "" : given;
       // Reading `cf` costs more than all the rest of counting: only who claims something is asked where it comes from.
       const network = CLAIM.test(agent) ? Number(request.cf?.asn ?? 0) : 0;
-      // Cloudflare always says it; where nobody does, as on a developer's machine, all are one.
+      // Cloudflare always sets the header; on a developer's machine, without it, all clients count as one.
       const address = headers.get("cf-connecting-ip") ?? "";
       const today = dayOf(at);
       if (today !== day) turnDay(today);

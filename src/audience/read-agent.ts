@@ -1,6 +1,6 @@
 import { type AgentKind, agents } from "./agents.ts";
 
-/** What an agent string says: who polls, and for how many if it tells. */
+/** An agent string, read: the program, and the number of subscribers where it gives one. */
 export interface Agent {
   readonly name: string;
   readonly kind: AgentKind;
@@ -16,10 +16,10 @@ const UNKNOWN_AGENT = "Other";
 const CLAIM = /\b(\d[\d,]{0,14})\s+(?:subscriber|reader)s?\b|\bSubscriber Count:\s*(\d[\d,]{0,14})/i;
 /** `feed-id=…`, `feed-id:…`, or the number in NewsBlur's address of the feed. */
 const FEED_ID = /\bfeed-id[:=]\s*([\w-]{1,64})|newsblur\.com\/site\/(\d{1,19})\b/i;
-/** Agents are matched by what stands at their beginning; nobody's name begins later. */
+/** Only the beginning of an agent string is matched; every known name begins within it. */
 const MAX_LENGTH = 512;
 
-/** Reads an agent string by the table of agents; one that nobody knows is "Other". */
+/** Reads an agent string by the table of agents; an unknown one is "Other". */
 export function readAgent(text: string): Agent {
   const agent = text.slice(0, MAX_LENGTH);
   const known = agents.find(({ pattern }) => pattern.test(agent));

@@ -2,7 +2,7 @@ import type { Claim, CountedBatch, CountedFlush, Fetched, ReaderCount } from "./
 import type { Batch, Flush, Tally } from "./flush.ts";
 import { type Agent, readAgent } from "./read-agent.ts";
 
-/** Names the agents of a flush and drops their strings: whoever polls with a string of their own is "Other" from here on. */
+/** Names the agents of a flush and drops their strings; an unknown string becomes "Other". */
 export function readFlush({ isolate, batches }: Flush): CountedFlush {
   const agents = new Map<string, Agent>();
   const nameAgent = (text: string): Agent => {

@@ -1,7 +1,7 @@
 import type { Theme } from "../feed/theme.ts";
 import type { AgentKind } from "./agents.ts";
 
-/** What `GET /api/audience` answers, and what the dashboard shows. */
+/** The answer of `GET /api/audience`, which the dashboard shows. */
 export interface AudienceReport {
   /** The feed's name; `*` for all together. */
   readonly feed: string;
@@ -83,7 +83,7 @@ export interface NewestFigures {
   readonly firstFetch: { readonly reader: string; readonly afterSeconds: number } | undefined;
 }
 
-/** What stands in the store of pushes. */
+/** The figures from the store of pushes. */
 export interface PushFigures {
   readonly subscriptions: number;
   /** Taken by subscribers within the last seven days, today included. */
@@ -102,7 +102,7 @@ export interface PublicationIdentity {
   readonly look: Theme;
 }
 
-/** What the publication itself knows. */
+/** The figures from the publication's own store. */
 export interface PublicationFigures extends PublicationIdentity {
   readonly feedTitles: ReadonlyMap<string, string>;
   readonly newest:

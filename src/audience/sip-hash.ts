@@ -51,7 +51,7 @@ export function sipHash(key: HashKey, text: string, read: (high: number, low: nu
   return read(v0h ^ v1h ^ v2h ^ v3h, v0l ^ v1l ^ v2l ^ v3l);
 }
 
-/** What the sum of two halves has beyond 32 bits. */
+/** The carry of the sum of two halves. */
 function carry(sum: number, summand: number): 0 | 1 {
   return sum >>> 0 < summand >>> 0 ? 1 : 0;
 }

@@ -12,7 +12,7 @@ export interface SeenNetwork {
 
 /** A home that was silent for so long is none any more, and another may take its place. */
 export const TRUST_LASTS_MS = 7 * DAY_MS;
-/** An aggregator polls from one network, or from a few alike; a name used from more is nobody's. */
+/** An aggregator polls from one network or a few; a name that is used from more is not trusted in any. */
 export const MAX_TRUSTED_NETWORKS = 3;
 
 /**

@@ -17,7 +17,7 @@ const COOKIE = "edgewire-session";
 const SESSION_SECONDS = 7 * 86_400;
 const PATH = "/dashboard";
 
-/** What a session is judged by. */
+/** The facts that a session is judged by. */
 export interface SessionKey {
   readonly digest: string;
   readonly nonce: SessionNonce;

@@ -24,7 +24,7 @@ export async function checkAgents(
 const CHALLENGE = /just a moment|cf-chl|challenge-platform|captcha|attention required|ddos-guard|verify you are human/i;
 export const A_PAGE = "a web page";
 
-/** What came instead of the feed, in words; undefined if it came. */
+/** A description of the answer that came instead of the feed; undefined if the feed came. */
 export function findRefusal(answer: Visit): string | undefined {
   if (isChallenge(answer)) return `a challenge page (status ${answer.status})`;
   if (answer.status !== 200) return `status ${answer.status}`;

@@ -2,7 +2,7 @@ import { readZonedDate } from "../lib/zoned-dates.ts";
 import type { DateReading, FeedReading, ItemReading } from "./feed-reading.ts";
 import { type HealthFinding, note } from "./finding.ts";
 
-/** What a feed says of itself, judged at a time: without asking anybody. */
+/** Judges one document at a given time, without any request. */
 export function checkDocument(reading: FeedReading, address: string, now: number): HealthFinding[] {
   return [
     ...checkElements(reading, address),
@@ -53,7 +53,7 @@ function checkIds(items: readonly ItemReading[], address: string): HealthFinding
     );
 }
 
-/** Clocks differ; nobody's is wrong by more. */
+/** Tolerance for the difference between two clocks. */
 const TOLERANCE_MS = 600_000;
 
 function checkDates({ dates, items }: FeedReading, address: string, now: number): HealthFinding[] {

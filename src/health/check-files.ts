@@ -2,7 +2,7 @@ import type { EnclosureReading, FeedReading } from "./feed-reading.ts";
 import { type HealthFinding, note } from "./finding.ts";
 import { type HealthPorts, type Visit, visit } from "./visit.ts";
 
-/** What a feed's entries point at: files with the size and type that they say, and images that are there. */
+/** Checks the files that entries point at: enclosures have the stated size and type, images exist. */
 export async function checkFiles(
   readings: readonly FeedReading[],
   limit: number,

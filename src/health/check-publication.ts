@@ -101,7 +101,7 @@ async function fetchWhole(address: string, ports: HealthPorts): Promise<Result<V
   const wanted = "status 200 and the feed";
   if (!answer.ok) return fail(note({ check: "reachable", where: address, found: answer.problem, wanted }));
   const found = findRefusal(answer.value);
-  // A page without a challenge is looked at: it may be that somebody named the wrong address.
+  // A page without a challenge is read: the address may simply be the wrong one.
   if (found === undefined || found === A_PAGE) return succeed(answer.value);
   return fail(note({ check: isChallenge(answer.value) ? "agents" : "reachable", where: address, found, wanted }));
 }

@@ -1,9 +1,9 @@
-/** What a feed says of itself, as far as it is checked. Texts are as the feed has them. */
+/** A feed as far as it is checked. Texts are as the feed has them. */
 export interface FeedReading {
   readonly format: "RSS" | "Atom" | "JSON Feed";
   readonly selfAddress: string | undefined;
   readonly hubs: readonly string[];
-  /** What the format requires of a feed and this one lacks. */
+  /** Required parts that this feed lacks. */
   readonly lacks: readonly string[];
   readonly dates: readonly DateReading[];
   readonly items: readonly ItemReading[];

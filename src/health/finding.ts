@@ -1,4 +1,4 @@
-/** What can be wrong with a publication as its readers meet it. */
+/** The faults of a publication as feed readers meet them. */
 export type CheckName =
   | "reachable"
   | "discovery"
@@ -28,7 +28,7 @@ export interface HealthFinding {
   readonly where: string;
   readonly found: string;
   readonly wanted: string;
-  /** What to do about it. */
+  /** The cure. */
   readonly advice: string;
 }
 

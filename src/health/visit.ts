@@ -2,7 +2,7 @@ import { joinBytes } from "../lib/bytes.ts";
 import { findHostFault } from "../lib/public-address.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 
-/** What a check needs of the world. */
+/** The ports of a check. */
 export interface HealthPorts {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly now: () => number;
@@ -41,7 +41,7 @@ function findAddressFault(address: string): string | undefined {
 export interface Visit {
   /** Where the answer came from, after all redirects. */
   readonly address: string;
-  /** What redirected, in order; empty if nothing did. */
+  /** The addresses that redirected, in order. */
   readonly redirects: readonly string[];
   readonly status: number;
   readonly headers: Headers;
@@ -53,7 +53,7 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Whoever counts readers can tell it by this, also where it asks as one of them. */
+/** Added to every agent string, so that those who count readers can tell the doctor from them. */
 export const DOCTOR_AGENT = "edgewire-doctor/1.0";
 const MAX_REDIRECTS = 10;
 const MAX_BYTES = 20 * 1024 * 1024;

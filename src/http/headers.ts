@@ -1,2 +1,2 @@
-/** What Workers Cache heeds above Cache-Control; the gate takes it off. */
+/** Takes precedence over Cache-Control in Workers Cache; the gate removes it. */
 export const EDGE_CACHE_HEADER = "Cloudflare-CDN-Cache-Control";

@@ -49,7 +49,7 @@ function weightFor(mediaType: string, ranges: readonly Weighted[]): number {
   );
 }
 
-/** What clients ask for when they mean one of ours. */
+/** Media types that mean one of ours. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
   "application/feed+json": ["application/json"],
 };

@@ -1,6 +1,6 @@
 import type { Finding } from "../lib/finding.ts";
 
-/** What a refusal says (RFC 9457 §3.1). */
+/** The members of a problem (RFC 9457 §3.1). */
 export interface ProblemDetails {
   readonly status: number;
   readonly title: string;

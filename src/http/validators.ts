@@ -6,13 +6,13 @@ export interface Conditions {
   readonly ifModifiedSince: string | null;
 }
 
-/** What the representation has to hold against it. `lastModified` in seconds since the epoch. */
+/** The validators of the current representation. `lastModified` is in seconds since the epoch. */
 export interface Validators {
   readonly tag: string;
   readonly lastModified: number;
 }
 
-/** Longer than any honest client's list; what stands beyond it is not read. */
+/** Longer than any honest client's list; the rest is not read. */
 const MAX_CONDITION_LENGTH = 8192;
 
 /** Whether the client already has what it asks for (RFC 9110 §13.2.2). `now` in milliseconds. */
@@ -22,7 +22,7 @@ export function isNotModified(conditions: Conditions, { tag, lastModified }: Val
   if (ifNoneMatch !== null) return namesTag(ifNoneMatch, tag);
   if (ifModifiedSince === null) return false;
   const since = parseHttpDate(ifModifiedSince);
-  // RFC 9110 §13.1.3: a date that is none, or later than our clock, is ignored.
+  // RFC 9110 §13.1.3: an invalid or future date is ignored.
   return since !== undefined && since <= now && Math.floor(since / 1000) >= lastModified;
 }
 

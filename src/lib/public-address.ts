@@ -55,7 +55,7 @@ const REBINDING: readonly string[] = [
 
 const REFUSED: ReadonlySet<string> = new Set([...RESERVED, ...REBINDING]);
 
-/** What is wrong with a host, as the end of the sentence "the host …"; undefined for a public name. `hostname` is as URL writes it. */
+/** The objection to a host, as the end of the sentence "the host …"; undefined for a public name. `hostname` is as URL writes it. */
 export function findHostFault(hostname: string): string | undefined {
   // URL has turned every spelling of an IPv4 address (2130706433, 0x7f.1, 0177.0.0.1, fullwidth digits) into four numbers.
   if (hostname.startsWith("[") || readIpv4(hostname.replace(/\.$/, "")) !== undefined)

@@ -31,7 +31,7 @@ export function isSpaceless(character: string): boolean {
 
 const SPACELESS_LINE_END = new RegExp(`(${SPACELESS.source})\\n(?=${SPACELESS.source})`, "gu");
 
-/** Where two lines meet between such characters, a browser would show a space that nobody wrote. */
+/** Between such characters a line break would show as a space that the author did not write. */
 export function joinSpacelessLines(text: string): string {
   return text.replace(SPACELESS_LINE_END, "$1");
 }

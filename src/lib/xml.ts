@@ -17,7 +17,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   "\r": "&#xD;",
 };
 
-// XML 1.0 §4.6: names that every parser knows. Nobody decodes an attribute twice, and fast-xml-parser leaves numbers as they stand.
+// XML 1.0 §4.6: names that every parser knows. Parsers decode an attribute once, and fast-xml-parser leaves numeric references undecoded.
 // XML 1.0 §3.3.3: a line end in an attribute would be read as a space.
 const ATTRIBUTE_REFERENCES: Readonly<Record<string, string>> = {
   "&": "&amp;",

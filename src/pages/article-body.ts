@@ -1,6 +1,6 @@
 /**
- * An article's stored HTML as it stands on its page. Feeds carry it unchanged; here it must fit under the page's headline,
- * scroll where it is wider than a phone, and not load what nobody has scrolled to.
+ * An article's stored HTML as its page shows it. Feeds carry it unchanged; here it must fit under the page's headline,
+ * scroll where it is wider than a phone, and load images only when they are scrolled to.
  */
 export function fitBody(html: string): string {
   const fits = createFits();

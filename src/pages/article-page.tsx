@@ -78,7 +78,7 @@ interface ArticlePartProps {
   readonly profile: SiteProfile;
 }
 
-/** What it is about, before what it says. */
+/** The labels, above the headline. */
 const Kicker: FC<ArticlePartProps> = ({ record: { facets, language }, profile }) =>
   facets.categories.length === 0 ? null : (
     <p class="kicker">
@@ -113,7 +113,7 @@ const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
 );
 
 /**
- * The publication's own picture heads an article that has none. A photograph stands in the body already, and a cover is
+ * The publication's own picture heads an article that has none. A photograph is in the body already, and a cover is
  * nothing but the headline, drawn for readers and cards that show a picture alone: below the headline it is said twice.
  */
 const Cover: FC<{ readonly record: ArticleRecord }> = ({ record }) => {

@@ -6,7 +6,7 @@ import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import { themeOf, themePath } from "../feed/theme.ts";
 import { grounds } from "./theme/palette.ts";
 
-/** What a page says about itself to browsers, readers and those who link to it. Addresses are absolute. */
+/** The metadata of a page for browsers, readers and link previews. Addresses are absolute. */
 export interface PageDescription {
   readonly kind: "website" | "article";
   /** With the publication's name, for the browser's tab. */
@@ -15,7 +15,7 @@ export interface PageDescription {
   readonly headline: string;
   readonly description: string;
   readonly language: string;
-  /** None where the page stands for one that is not there. */
+  /** Undefined on a not-found page. */
   readonly canonicalUrl: string | undefined;
   readonly image?: CardImage | undefined;
   readonly jsonLd?: string | undefined;

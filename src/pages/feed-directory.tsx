@@ -95,7 +95,7 @@ interface Activity {
   readonly pace: string | undefined;
 }
 
-/** What the window tells of each feed that has an article in it. */
+/** The latest article and the pace of each feed that has an article in the window. */
 function observe(window: readonly WindowRow[], profile: SiteProfile): Map<FeedName, Activity> {
   const dates = new Map<FeedName, number[]>();
   for (const { record } of window) {

@@ -5,7 +5,7 @@ import type { FeedHeadRow } from "../feed/publishing/publication-store.ts";
 export interface FeedGroup {
   readonly id: string;
   readonly title: string;
-  /** What one of them is called. */
+  /** The name of one of them. */
   readonly singular: string;
   readonly isIn: (name: FeedName) => boolean;
 }

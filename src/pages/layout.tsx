@@ -18,7 +18,7 @@ export interface LayoutProps {
   readonly children: Child;
 }
 
-/** What every page shares: the head with its alternates, the publication's name, and where its feeds are. */
+/** The frame of every page: the head with its alternates, the publication's name, and where its feeds are. */
 export const Layout: FC<LayoutProps> = ({ profile, publicUrl, page, feeds, masthead, children }) => (
   <html lang={page.language} dir={directionOf(page.language)}>
     <DocumentHead page={page} profile={profile} publicUrl={publicUrl} feeds={feeds} />
@@ -59,7 +59,7 @@ const Brand: FC<ProfileProps> = ({ profile }) => (
   </p>
 );
 
-/** The logo stands beside the name, which not every logo says. */
+/** The logo is shown beside the name, which not every logo contains. */
 const Name: FC<ProfileProps> = ({ profile: { title, logo, logoSize } }) => (
   <>
     {logo === undefined ? null : (

@@ -13,7 +13,7 @@ interface SelectionHeadingProps {
   readonly archivePage?: number;
 }
 
-/** What a list of articles is a list of. */
+/** The heading of a list of articles. */
 export const SelectionHeading: FC<SelectionHeadingProps> = ({ name, title, profile, archivePage }) => {
   const ours = attributesOf(ourLanguage(profile.language), profile.language);
   const description = describeFeed(profile, name);

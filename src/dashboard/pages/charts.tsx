@@ -17,7 +17,7 @@ export interface ChartDay {
 interface BarChartProps {
   readonly id: string;
   readonly title: string;
-  /** What a person who cannot see it should know. */
+  /** The text alternative. */
   readonly description: string;
   readonly series: readonly ChartSeries[];
   readonly days: readonly ChartDay[];

@@ -151,7 +151,7 @@ const NONE: Omit<DayFigures, "date"> = {
   savedBytes: 0,
 };
 
-/** Every day of the period, also those on which nobody came. */
+/** Every day of the period, days without polls included. */
 function fillDays(report: AudienceReport): readonly DayFigures[] {
   const known = new Map(report.byDay.map((day) => [day.date, day]));
   return Array.from({ length: countDays(report) }, (_, index) => {

@@ -9,7 +9,7 @@ interface DashboardFrameProps {
   readonly children: Child;
 }
 
-/** What the dashboard's pages share. They are the publisher's own, in English whatever the publication's language is. */
+/** The frame of the dashboard's pages. They are the publisher's own, in English whatever the publication's language is. */
 export const DashboardFrame: FC<DashboardFrameProps> = ({ title, publication, isSignedIn, children }) => (
   <html lang="en">
     <head>

@@ -21,7 +21,7 @@ export const NothingYet: FC = () => (
   </section>
 );
 
-/** What the numbers mean, what they cannot mean, and what is not kept. */
+/** Notes on the meaning and the limits of the figures, and on the data that is not kept. */
 export const HowItIsCounted: FC = () => (
   <section class="notes" aria-labelledby="counted">
     <h2 id="counted">How this is counted</h2>

@@ -17,7 +17,7 @@ const kinds: readonly { readonly kind: AgentKind; readonly label: string }[] = [
   { kind: "other", label: "Unknown" },
 ];
 
-/** Whoever polls and is no subscriber; counted apart. */
+/** Agents that are not subscribers; counted apart. */
 export const OthersTable: FC<ReportProps> = ({ report }) => {
   const rows = kinds.map(({ kind, label }) => {
     const own = report.readers.filter((reader) => reader.kind === kind);
@@ -67,7 +67,7 @@ function sum(readers: readonly ReaderFigures[], column: "people" | "polls"): num
   return readers.reduce((total, reader) => total + reader[column], 0);
 }
 
-/** Programs whose makers should hear of `If-None-Match`: by name, since nobody's address is known. */
+/** Programs whose makers should hear of `If-None-Match`: by name, since no address is kept. */
 export const HastyReaders: FC<ReportProps> = ({ report: { unconditional } }) => (
   <Panel id="hasty" title="Worth a word">
     {unconditional.length === 0 ? (

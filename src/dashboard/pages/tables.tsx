@@ -68,7 +68,7 @@ const ReaderRows: FC<ReaderRowsProps> = ({ readers, most, caption }) =>
     </table>
   );
 
-/** A bar under a name; the number stands beside it. */
+/** A bar under a name, with the number beside it. */
 const Share: FC<{ readonly value: number; readonly className: string }> = ({ value, className }) => (
   <svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
     <rect class={className} width={Math.max(value * 100, value > 0 ? 0.5 : 0)} height="4" />

@@ -1,6 +1,6 @@
 /**
  * The one script there is, as text: the button beside a feed's address copies it. Buttons are hidden until it runs, and the address
- * stands in a field that can be selected without it.
+ * is in a field that can be selected without it.
  */
 export const copyScript = `"use strict";
 for (const button of document.querySelectorAll("button[data-copies]")) {

@@ -4,7 +4,7 @@ import type { FontName } from "../../article/profile/site-profile.ts";
 export interface FontStack {
   /** For Latin, Greek and Cyrillic. */
   readonly families: string;
-  /** What scripts that have their own faces are set in beside it. */
+  /** Fallback families for scripts that the face lacks. */
   readonly otherScripts: "serif" | "sans";
 }
 

@@ -1,6 +1,6 @@
 import { type Colour, contrastOf, lightnessOf, parseHex, withLightness, writeHex } from "../../lib/colour.ts";
 
-/** What becomes of the accent colour on one ground: `#rrggbb` each. */
+/** The accent colour adapted to one ground: `#rrggbb` each. */
 export interface Palette {
   /** For text and lines: WCAG 2.2 §1.4.3 wants 4.5:1. */
   readonly accent: string;
@@ -10,7 +10,7 @@ export interface Palette {
   readonly onControl: string;
 }
 
-/** What stands behind text in each scheme: the paper and the cards on it, as in style.css. */
+/** The grounds behind text in each scheme: the paper and the cards on it, as in style.css. */
 export const grounds = { light: ["#fffdf9", "#f6f1e8"], dark: ["#161512", "#211f1b"] } as const;
 
 export type Scheme = keyof typeof grounds;

@@ -36,7 +36,7 @@ function writeTints(hex: string, scheme: Scheme): string {
   return `--accent:${accent};--control:${control};--on-control:${onControl}`;
 }
 
-/** What browsers ask for at /favicon.ico without being told to. */
+/** The icon that browsers request at /favicon.ico by themselves. */
 export function renderIcon({ snapshot }: Pick<PageContext, "snapshot">): string {
   return writeIcon(themeOf(requireProfile(snapshot.site)));
 }
