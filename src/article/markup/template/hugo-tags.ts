@@ -1,6 +1,7 @@
 import { argumentOf, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
 import {
   escapeAttribute,
+  escapeText,
   nameArticle,
   writeAddress,
   writeFilm,
@@ -48,6 +49,47 @@ function sound(element: "audio" | "video"): TagRule {
   };
 }
 
+const DETAILS: TagRule = {
+  body: "text",
+  write: (tag) => {
+    const gap = gapOf(tag);
+    const summary = argumentOf(tag, "summary title", 0) ?? "";
+    return { before: `<details><summary>${escapeText(summary)}</summary>${gap}`, after: `${gap}</details>` };
+  },
+};
+
+const QUOTATION: TagRule = {
+  body: "text",
+  write: (tag) => {
+    const gap = gapOf(tag);
+    const source = argumentOf(tag, "author cite source", 0);
+    const footer = source ? `<p><cite>${escapeText(source)}</cite></p>` : "";
+    return { before: `<blockquote>${gap}`, after: `${gap}${footer}</blockquote>` };
+  },
+};
+
+/** Both marks are the same in Markdown; elsewhere a formula is the code that it is written in. */
+const FORMULA: TagRule = {
+  body: "verbatim",
+  write: (tag) =>
+    tag.isMarkdown && tag.isBlock ? { before: "$$", after: "$$" } : `<code>${escapeText(tag.body)}</code>`,
+};
+
+function gapOf({ isMarkdown }: Tag): string {
+  return isMarkdown ? "\n\n" : "";
+}
+
+function titled(title: string | undefined, tag: Tag): Writing {
+  const gap = gapOf(tag);
+  return title
+    ? { before: `<p><strong>${escapeText(title)}</strong></p>${gap}`, after: "" }
+    : { before: "", after: "" };
+}
+
+function linkAround(href: string | undefined): Writing {
+  return href ? { before: `<a href="${escapeAttribute(href)}">`, after: "</a>" } : undefined;
+}
+
 /** A post elsewhere that Hugo would fetch: `{{< x user="a" id="1" >}}`. */
 function post(host: string): TagRule {
   return {
@@ -85,17 +127,21 @@ export const HUGO_TAGS: TagRules = {
     write: ({ positional: [id = ""] }) =>
       /^[\w-]+$/.test(id) ? writeAddress(`https://www.instagram.com/p/${id}/`) : undefined,
   },
-  details: {
-    body: "text",
-    write: (tag) => {
-      const gap = tag.isMarkdown ? "\n\n" : "";
-      const summary = argumentOf(tag, "summary title", 0) ?? "";
-      return { before: `<details><summary>${escapeAttribute(summary)}</summary>${gap}`, after: `${gap}</details>` };
-    },
-  },
+  details: DETAILS,
+  expand: DETAILS,
+  quote: QUOTATION,
+  blockquote: QUOTATION,
+  tab: { body: "text", write: (tag) => titled(argumentOf(tag, "name title", 0), tag) },
+  button: { body: "text", write: (tag) => linkAround(argumentOf(tag, "href link url relref", 0)) },
+  mermaid: { body: "verbatim", write: (tag) => writeListing(tag, "mermaid") },
+  katex: FORMULA,
+  math: FORMULA,
   rawhtml: PLAIN,
   unsafe: PLAIN,
   lead: PLAIN,
+  center: PLAIN,
+  columns: PLAIN,
+  tabs: PLAIN,
   toc: NOTHING,
   "table-of-contents": NOTHING,
   ...Object.fromEntries(NOTES.split(" ").map((name) => [name, NOTE])),

@@ -1,3 +1,4 @@
+import { findPlayedPage } from "../players.ts";
 import { argumentOf, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
 import {
   escapeText,
@@ -88,6 +89,18 @@ export const LIQUID_TAGS: TagRules = {
   post_url: { body: "none", write: ({ argument }) => nameArticle(argument) },
   link: { body: "none", write: linkTo },
   gist: { body: "none", write: ({ positional: [id = ""] }) => writeAddress(`https://gist.github.com/${id}`) },
+  // Forem's: any address, and posts and repositories by their names.
+  embed: { body: "none", write: ({ positional: [address] }) => writeAddress(address && findPlayedPage(address)) },
+  github: {
+    body: "none",
+    write: ({ positional: [name = ""] }) =>
+      writeAddress(`https://github.com/${name.replace(/^https:\/\/github\.com\//, "")}`),
+  },
+  twitter: {
+    body: "none",
+    write: ({ positional: [id = ""] }) =>
+      /^\d+$/.test(id) ? writeAddress(`https://x.com/i/status/${id}`) : writeAddress(id),
+  },
   youtube: film("youtube"),
   vimeo: film("vimeo"),
   asset_img: { body: "none", write: hexoImage },

@@ -33,6 +33,8 @@ const READERS: readonly Reader[] = [
   { form: /\{%[-~+]?\s*(\w+)([\s\S]{0,2000}?)[-~+]?%\}/y, read: readLiquid },
   { form: /(?<!\\[a-z]{1,20}|[\^_])\{\{[-~]?([^{][\s\S]{0,2000}?)[-~]?\}\}/iy, read: readExpression },
   { form: /\{# [\s\S]{0,2000}?#\}/y, read: (match) => ({ end: endOf(match), writing: "" }) },
+  // VitePress takes a listing from a file: `<<< @/a.js`.
+  { form: /<<<\s*@[^\n]{1,200}/y, read: (match) => ({ end: endOf(match), writing: undefined }) },
   { form: /<%[\s\S]{0,2000}?%>/y, read: (match) => ({ end: endOf(match), writing: undefined }) },
   { form: /(!?)\[\[([^\s[\]|\n][^[\]|\n]{0,300})(?:\|([^[\]\n]{0,300}))?\]\](?![([])/y, read: readWiki },
   {
