@@ -43,7 +43,7 @@ export class AttachmentFolder extends Map<string, StoredFile> {
 
   #load(path: string): LoadedFile | undefined {
     // Editors and tools keep their settings and secrets there.
-    if (path.split("/").some((part) => part.startsWith(".")) || path === "site.yaml") return undefined;
+    if (path.split("/").some((part) => part.startsWith(".") && part !== "..") || path === "site.yaml") return undefined;
     const file = join(this.#folder, path);
     const found = findFile(file);
     if (found === undefined || !realpathSync(file).startsWith(this.#realRoot + sep)) return undefined;
