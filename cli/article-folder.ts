@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { join, sep } from "node:path";
 import type { ArticleKind } from "../src/article/article.ts";
 import { ARTICLE_EXTENSIONS, kindOfExtension } from "../src/article/article-kinds.ts";
 import type { Finding } from "../src/lib/finding.ts";
@@ -83,7 +83,8 @@ function readArticleFile(inside: string, root: string, realRoot: string, roots: 
   const key = named.replace(/\/index$/i, "");
   const kind = kindOfExtension(extension) ?? "text";
   const media = new MediaFolder(roots, folderOf(inside), named);
-  const base = { key, kind, path, media, attachments: new AttachmentFolder(dirname(path), realRoot) };
+  const attachments = new AttachmentFolder({ roots, folder: folderOf(inside), name: named });
+  const base = { key, kind, path, media, attachments };
   const problem = findFileProblem(path, realRoot);
   if (problem !== undefined) return { ...base, body: new Uint8Array(), findings: [error(problem)] };
   try {

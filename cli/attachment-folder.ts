@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { readFileSync, statSync } from "node:fs";
 import type { StoredFile } from "../src/article/article.ts";
 import { describeAttachment, MAX_ATTACHMENT_BYTES } from "../src/article/attachments/identify-attachment.ts";
 import type { Finding } from "../src/lib/finding.ts";
+import { type ArticlePlace, findBeside } from "./find-beside.ts";
 
 export interface LoadedFile {
   readonly medium: StoredFile;
@@ -11,21 +11,19 @@ export interface LoadedFile {
 }
 
 /**
- * The files beside an article that are no images, as the map its reader looks paths up in. A file is loaded when it is asked
- * for, so afterwards `used` holds just those that the article links to, and `findings` what was wrong with others.
+ * The files of an article that are no images, as the map its reader looks paths up in. A file is loaded when it is asked for, so
+ * afterwards `used` holds just those that the article links to, and `findings` the problems of others by the path.
  */
 export class AttachmentFolder extends Map<string, StoredFile> {
   readonly used = new Map<string, LoadedFile>();
   readonly findings = new Map<string, Finding>();
   /** Every path that was asked for, whether there was such a file or not. */
   readonly asked = new Set<string>();
-  readonly #folder: string;
-  readonly #realRoot: string;
+  readonly #place: ArticlePlace;
 
-  constructor(folder: string, realRoot: string) {
+  constructor(place: ArticlePlace) {
     super();
-    this.#folder = folder;
-    this.#realRoot = realRoot;
+    this.#place = place;
   }
 
   override has(path: string): boolean {
@@ -42,29 +40,24 @@ export class AttachmentFolder extends Map<string, StoredFile> {
   }
 
   #load(path: string): LoadedFile | undefined {
-    // Editors and tools keep their settings and secrets there.
-    if (path.split("/").some((part) => part.startsWith(".") && part !== "..") || path === "site.yaml") return undefined;
-    const file = join(this.#folder, path);
-    const found = findFile(file);
-    if (found === undefined || !realpathSync(file).startsWith(this.#realRoot + sep)) return undefined;
-    if (found.size > MAX_ATTACHMENT_BYTES) {
-      const message = `The file "${path}" has ${found.size} bytes, at most ${MAX_ATTACHMENT_BYTES} can be published; link to it elsewhere`;
+    // Editors and tools keep their settings and secrets in dot files.
+    if (/(?:^|\/)(?:\.(?!\.\/)|site\.yaml$)/.test(path)) return undefined;
+    const found = findBeside(this.#place, path);
+    if (!found?.isInside) return undefined;
+    const { size } = statSync(found.path);
+    if (this.#usedBytes() + size > MAX_ATTACHMENT_BYTES) {
+      const wanted = `at most ${MAX_ATTACHMENT_BYTES} can be published with an article`;
+      const message = `The file "${path}" of ${size} bytes does not fit: ${wanted}; put it elsewhere and link to it there`;
       this.findings.set(path, { severity: "warning", reason: "file-too-large", line: undefined, message });
       return undefined;
     }
-    const bytes = readFileSync(file);
-    return {
-      bytes,
-      medium: describeAttachment(path, bytes.byteLength, createHash("sha256").update(bytes).digest("hex")),
-    };
+    const bytes = readFileSync(found.path);
+    const digest = createHash("sha256").update(bytes).digest("hex");
+    return { bytes, medium: describeAttachment(path, bytes.byteLength, digest) };
   }
-}
 
-function findFile(path: string): Stats | undefined {
-  try {
-    const found = statSync(path);
-    return found.isFile() ? found : undefined;
-  } catch {
-    return undefined; // No such file, or a name that no file can have.
+  /** One file may be asked for by several paths, and is then sent under each. */
+  #usedBytes(): number {
+    return [...this.used.values()].reduce((sum, { medium }) => sum + medium.sizeBytes, 0);
   }
 }

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import type { Medium } from "../src/article/article.ts";
 import { cleanImage, findMisnaming, nameMedium } from "../src/article/images/measure-image.ts";
 import { MAX_IMAGE_BYTES, MAX_IMAGES_BYTES } from "../src/article/limits.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { drawSvg } from "./draw-svg.ts";
-import type { FoundFile, MediaRoots } from "./media-roots.ts";
+import { type ArticlePlace, findBeside } from "./find-beside.ts";
+import type { MediaRoots } from "./media-roots.ts";
 
 export interface LoadedImage {
   readonly medium: Medium;
@@ -30,16 +30,11 @@ export class MediaFolder extends Map<string, Medium> {
   readonly used = new Map<string, LoadedImage>();
   readonly findings = new Map<string, Finding>();
   readonly asked = new Map<string, AskedImage>();
-  readonly #roots: MediaRoots;
-  /** From the articles' folder to the article's, and the article's path without its ending. */
-  readonly #folder: string;
-  readonly #name: string;
+  readonly #place: ArticlePlace;
 
   constructor(roots: MediaRoots, folder: string, name: string) {
     super();
-    this.#roots = roots;
-    this.#folder = folder;
-    this.#name = name;
+    this.#place = { roots, folder, name };
   }
 
   override has(path: string): boolean {
@@ -70,7 +65,7 @@ export class MediaFolder extends Map<string, Medium> {
 
   #loadLater(path: string, medium: Medium): LoadedImage {
     const load = () => {
-      const found = this.#find(path);
+      const found = findBeside(this.#place, path);
       return found && this.#measure(path, readFileSync(found.path))?.bytes;
     };
     return {
@@ -84,14 +79,14 @@ export class MediaFolder extends Map<string, Medium> {
   }
 
   #stampOf(path: string): string {
-    const found = this.#find(path);
+    const found = findBeside(this.#place, path);
     if (found === undefined) return "";
     const { size, mtimeMs } = statSync(found.path);
     return `${found.path} ${size} ${mtimeMs}`;
   }
 
   #load(path: string): LoadedImage | undefined {
-    const found = this.#find(path);
+    const found = findBeside(this.#place, path);
     // Not there, or a folder: the article's reader says so, with its line.
     if (found === undefined) return undefined;
     if (!found.isInside) {
@@ -116,16 +111,6 @@ export class MediaFolder extends Map<string, Medium> {
     return [...this.used.values()].reduce((sum, { medium }) => sum + medium.sizeBytes, 0);
   }
 
-  /** Beside the article; in the folder of its name, where Hexo keeps a post's own files; then where the site's files are. */
-  #find(path: string): FoundFile | undefined {
-    const { root, placesOf } = this.#roots;
-    const beside = [join(root, this.#folder, path), join(root, this.#name, path)];
-    const places = path.startsWith("/")
-      ? placesOf(path)
-      : [...beside, ...(path.startsWith("../") ? [] : placesOf(path))];
-    return places.map(this.#roots.find).find((found) => found !== undefined && isFile(found.path));
-  }
-
   #measure(path: string, file: Uint8Array): LoadedImage | undefined {
     const cleaned = cleanImage(drawSvg(file) ?? file);
     if (!cleaned.ok) {
@@ -148,13 +133,5 @@ export class MediaFolder extends Map<string, Medium> {
   #reportSpelling(path: string, spelling: string): void {
     const message = `the image "${path}" is named "${spelling}"; write it so`;
     this.findings.set(`${path} (case)`, { severity: "warning", reason: "image-name-case", line: undefined, message });
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
   }
 }

@@ -16,11 +16,12 @@ const PDF = "%PDF-1.4 not really";
 const folder = makeFolder({
   "site.yaml": SITE,
   "2024-05-01-files.md":
-    '---\ntitle: Files\n---\n\n[pdf](paper.pdf?v=2) [csv](data/a%20b.csv) [js](code.js) [env](.env) [gone](gone.zip)\n\n<audio controls src="a.mp3"></audio>\n',
+    '---\ntitle: Files\n---\n\n[pdf](paper.pdf?v=2) [csv](data/a%20b.csv) [js](code.js) [env](.env) [gone](gone.zip) [zip](/files/x.zip)\n\n<audio controls src="a.mp3"></audio>\n',
   "paper.pdf": PDF,
   "data/a b.csv": "day,level\n",
   "code.js": "alert(1)",
   "a.mp3": "ID3",
+  "static/files/x.zip": "PK",
   ".env": "SECRET=1",
   "2024-05-02-draft.md": "---\ntitle: Draft\ndraft: true\n---\n\n[zip](held.zip)\n",
   "held.zip": "PK",
@@ -47,7 +48,7 @@ describe("files beside an article", () => {
     expect(counts).toBe("2 created, 0 updated, 0 unchanged");
     expect(stderr).toContain('"gone.zip"');
     expect(stderr).toContain('".env"');
-    expect(await findAddresses()).toHaveLength(4);
+    expect(await findAddresses()).toHaveLength(5);
     expect((await publish()).counts).toBe("0 created, 0 updated, 2 unchanged");
   });
 
@@ -55,7 +56,8 @@ describe("files beside an article", () => {
     [0, "application/pdf", PDF, undefined],
     [1, "text/csv; charset=utf-8", "day,level\n", undefined],
     [2, "text/javascript; charset=utf-8", "alert(1)", "attachment"],
-    [3, "audio/mpeg", "ID3", undefined],
+    [3, "application/zip", "PK", "attachment"],
+    [4, "audio/mpeg", "ID3", undefined],
   ])("%i is %s, and nothing in it runs", async (index, type, text, disposition) => {
     const address = (await findAddresses())[index] ?? "";
     const { status, headers, bytes } = await worker.poll(address);

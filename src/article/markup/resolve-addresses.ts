@@ -135,12 +135,15 @@ function findFile(address: string, { context }: State): StoredFile | undefined {
   return path === "" || context.attachments === undefined ? undefined : findMedium(context.attachments, path);
 }
 
+/** A file that is no image, and not yet one of the publication's. */
+function isLocalFile(address: string): boolean {
+  return isLocalPath(address) && !isPublishedAddress(address) && !isImageName(normaliseMediaPath(address) ?? "");
+}
+
 const PLAYED: ReadonlySet<string> = new Set(["audio", "video", "track", "source"]);
 
 function resolveMedium(address: string, element: Element, state: State): string | undefined {
-  if (PLAYED.has(element.tagName) && isLocalPath(address) && !isImageName(normaliseMediaPath(address) ?? "")) {
-    return resolvePlayed(address, element, state);
-  }
+  if (PLAYED.has(element.tagName) && isLocalFile(address)) return resolvePlayed(address, element, state);
   const { context, mediaNames } = state;
   const medium = findMediumAt(context.media, address);
   if (medium !== undefined) return useMedium(medium, mediaNames);
