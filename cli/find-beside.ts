@@ -15,9 +15,7 @@ export interface ArticlePlace {
 export function findBeside({ roots, folder, name }: ArticlePlace, path: string): FoundFile | undefined {
   const { root, placesOf } = roots;
   const beside = [join(root, folder, path), join(root, name, path)];
-  const places = path.startsWith("/")
-    ? placesOf(path)
-    : [...beside, ...(path.startsWith("../") ? [] : placesOf(path))];
+  const places = path.startsWith("/") ? placesOf(path) : [...beside, ...(path.startsWith("../") ? [] : placesOf(path))];
   return places.map(roots.find).find((found) => found !== undefined && isFile(found.path));
 }
 
