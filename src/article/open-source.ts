@@ -1,7 +1,7 @@
 import type { Finding } from "../lib/finding.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { decodeSource } from "./decode-source.ts";
-import { findStrayStatementInBody } from "./front-matter/find-stray-statement.ts";
+import { findLooseStatement } from "./front-matter/find-loose-statement.ts";
 import { type FrontMatterReading, NO_FRONT_MATTER, readFrontMatter } from "./front-matter/read-front-matter.ts";
 import { splitFrontMatter } from "./front-matter/split-front-matter.ts";
 import { isWebAddress } from "./front-matter/yaml-schema.ts";
@@ -20,7 +20,8 @@ export function openSource(bytes: Uint8Array, timeZone: string): Result<OpenedSo
   if (split.kind === "refused") return refuse(split.line, `Cannot read the front matter: ${split.message}`);
   const frontMatter = split.kind === "none" ? NO_FRONT_MATTER : readFrontMatter(split, timeZone);
   const isDecided = frontMatter.fields.isHeldBack || frontMatter.findings.some(({ severity }) => severity === "error");
-  const stray = isDecided ? undefined : findStrayStatementInBody(split.body);
+  const place = split.kind === "none" || split.kind === "headers" ? "opens the file" : "below fences";
+  const stray = isDecided ? undefined : findLooseStatement(split.body, place);
   if (stray !== undefined) {
     const cure = "write it between the --- lines of the front matter, or show it as code";
     return refuse(stray.line, `Cannot tell whether readers may see the text, which says "${stray.statement}"; ${cure}`);

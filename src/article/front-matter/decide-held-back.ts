@@ -4,10 +4,10 @@ import {
   BUILD_GROUP,
   BUILD_NAMES,
   BUILD_SHOWS,
-  FALSE_HOLDS,
   type HeldBackRow,
+  heldBackRowAtEndOf,
   heldBackRowOf,
-  isFalseWord,
+  makesNoPage,
   normaliseWord,
 } from "./held-back-words.ts";
 import { fieldOf, GROUPS, normaliseKey, QUIET_KEYS } from "./key-names.ts";
@@ -84,17 +84,21 @@ function judge(
   value: YamlValue,
   surroundings: Surroundings,
 ): Pick<Hold, "isUnderstood" | "row"> | undefined {
-  const word = typeof value === "string" ? normaliseWord(value) : undefined;
-  const row = heldBackRowOf(name);
+  const row = rowOf(name);
   if (row === undefined) {
-    const isOff = word !== undefined && isFalseWord(word) && FALSE_HOLDS.has(normaliseKey(name));
+    const isOff = typeof value === "string" && makesNoPage(name, value);
     return isOff && surroundings === "article" ? { isUnderstood: true, row } : undefined;
   }
-  if (isEmpty(value) || isPublicationDate(name, value)) return undefined;
-  if (word !== undefined && row.shows.includes(word)) return undefined;
-  const isUnderstood = row.takesAnyValue === true || (word !== undefined && row.holds.includes(word));
+  const word = typeof value === "string" ? normaliseWord(value) : "";
+  if (isEmpty(value) || isPublicationDate(name, value) || row.shows.includes(word)) return undefined;
+  const isUnderstood = row.takesAnyValue === true || row.holds.includes(word);
   const isAbout = surroundings === "article" || (row.isUnmistakable && isUnderstood);
   return isAbout ? { isUnderstood, row } : undefined;
+}
+
+/** A line break lost before the name leaves two names in one: `date:2024-05-01-status: skip`. */
+function rowOf(name: string): HeldBackRow | undefined {
+  return heldBackRowOf(name) ?? (/[:=]/.test(name) ? heldBackRowAtEndOf(name) : undefined);
 }
 
 function isEmpty(value: YamlValue): boolean {

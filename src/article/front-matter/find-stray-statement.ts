@@ -1,4 +1,6 @@
-import { heldBackRowAtEndOf, heldBackRowOf, normaliseWord } from "./held-back-words.ts";
+import { readWrittenDate } from "../../lib/written-dates.ts";
+import { heldBackRowAtEndOf, heldBackRowOf, isCertainHold, normaliseWord } from "./held-back-words.ts";
+import { fieldOf } from "./key-names.ts";
 
 /**
  * Where a text says `draft: true` outside of what its front matter means: a fence is broken, a quotation swallowed the line, or
@@ -13,72 +15,79 @@ export interface StrayStatement {
 /** `lines`: a statement begins its line. `headers`: it may also end one, since headers have no quotation marks. */
 export type StatementPlaces = "lines" | "headers";
 
-const STATEMENT = /([\p{L}\p{N}_-]+)(["']?)\s*[:=]\s*["']?([\p{L}\p{N}]+(?:[- _][\p{L}]+)?)/gu;
-/** What may follow a statement on its line: closing marks and a comment. */
-const REST = /^["']?[\s,;}\])]*(?:(?:#|\/\/).*)?$/;
+const STATEMENT = /([\p{L}\p{N}_-]+)(["']?)\s*[:=]\s*["']?(?=([\p{L}\p{N}]+(?:[- _][\p{L}]+)?))/gu;
+/** What may follow a statement on its line: signs and a comment, but no word. */
+const REST = /^[^\p{L}\p{N}#]*(?:#.*)?$/u;
+/** The next line may have run together with this one: `status: draft-Tags: sea`. */
+const RUN_ON = /^[^\p{L}\p{N}]*(?:[\p{L}_]+[ _-]?){1,3}["']?\s*[:=]/u;
 /** A longer line is prose, and no statement is looked for far into it. */
 const MAX_LINE = 2_000;
 
 export function findStrayStatement(text: string, places: StatementPlaces): StrayStatement | undefined {
   for (const [index, line] of text.split("\n").entries()) {
-    const statement = findInLine(line, places);
+    const statement = findInLine(line, places) ?? (places === "headers" ? findGlued(line) : undefined);
     if (statement !== undefined) return { line: index + 1, statement };
   }
   return undefined;
 }
 
-function findInLine(line: string, places: StatementPlaces): string | undefined {
+/** A statement on one line whose word certainly holds back. */
+export function findInLine(line: string, places: StatementPlaces): string | undefined {
   // Most lines of a text have neither sign, and are told so sooner than by the pattern.
   if (!/[:=]/.test(line)) return undefined;
   for (const match of line.slice(0, MAX_LINE).matchAll(STATEMENT)) {
-    const [whole, name = "", quote = "", word = ""] = match;
+    const [whole, name = "", quote = "", words = ""] = match;
     const before = line.slice(0, match.index);
-    const isLast = REST.test(line.slice(match.index + whole.length));
+    const word = findHoldingWord(name, words, line.slice(match.index + whole.length));
+    if (word === undefined) continue;
     const isQuoted = quote !== "" && before.endsWith(quote);
-    const isFirst = /^[^\p{L}\p{N}#]*$/u.test(before);
-    // A line break before the name is gone where a sign or a letter touches it: `title: The ferryStatus: draft`.
-    const isTouched = /[^\s"'`({[*_#]$/u.test(before);
-    const isPlaced = isQuoted || (isLast && (isFirst || isTouched || places === "headers"));
-    const row = isPlaced ? heldBackRowOf(name.replace(/^[-_]+/, "")) : undefined;
-    const glued = row === undefined && isLast && before.trim() !== "" ? heldBackRowAtEndOf(name) : undefined;
-    if ((row ?? glued)?.holds.includes(normaliseWord(word))) return `${name}: ${word}`;
+    if (isQuoted || (word.isLast && isPlaced(before, name, places))) return `${name}: ${word.text}`;
   }
   return undefined;
 }
 
-/** Lines of a body in which a broken front matter would go on. */
-const BODY_LINES = 40;
-const CODE_FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const CODE_BLOCK_OPENS = /<pre\b|\{%-?\s*(?:highlight|raw|codeblock)\b|\{\{[<%]\s*highlight\b/i;
-const CODE_BLOCK_CLOSES = /<\/pre>|\{%-?\s*end(?:highlight|raw|codeblock)\b|\{\{[<%]\s*\/\s*highlight\b/i;
-
-/** The same at the head of a body, outside of its code: a text about front matter shows it as code. */
-export function findStrayStatementInBody(body: string): StrayStatement | undefined {
-  const isCode = createCodeTracker();
-  let count = 0;
-  for (const [index, line] of body.split("\n").entries()) {
-    if (line.trim() === "") continue;
-    count += 1;
-    if (count > BODY_LINES) return undefined;
-    const statement = isCode(line) ? undefined : findInLine(line, "lines");
-    if (statement !== undefined) return { line: index + 1, statement };
-  }
-  return undefined;
+/** At the beginning of a line, or touched by what was before a lost line break: `title: The ferryStatus: draft`. */
+function isPlaced(before: string, name: string, places: StatementPlaces): boolean {
+  // `overdraft` is another name, but `2024-05-01draft` is two in one.
+  if (heldBackRowOf(name) === undefined) return before.trim() !== "" || /^[\d_.-]/.test(name);
+  if (places === "headers" || /^[^\p{L}\p{N}#]*$/u.test(before)) return true;
+  return /(?:[^\s"'`({[*_#]|[\p{L}\p{N}]["'`*_({[])$/u.test(before);
 }
 
-/** Tells line by line whether it is code: fenced, indented, in `pre`, or in a highlighter's block. */
-function createCodeTracker(): (line: string) => boolean {
-  let fence: string | undefined;
-  let isInBlock = false;
-  return (line) => {
-    const mark = CODE_FENCE.exec(line)?.[1];
-    if (mark !== undefined && (fence === undefined || mark.startsWith(fence))) {
-      fence = fence === undefined ? mark : undefined;
-      return true;
-    }
-    isInBlock ||= CODE_BLOCK_OPENS.test(line);
-    const isCode = fence !== undefined || isInBlock || /^(?: {4}|\t)/.test(line);
-    if (CODE_BLOCK_CLOSES.test(line)) isInBlock = false;
-    return isCode;
-  };
+/** The word of a statement, and whether nothing but signs or another member follows it on the line. */
+function findHoldingWord(name: string, words: string, rest: string) {
+  const [first = ""] = /^[\p{L}\p{N}]+/u.exec(rest) ?? [];
+  if (RUN_ON.test(rest.slice(first.length)) && isHold(name, first)) return { text: first, isLast: true };
+  return isHold(name, words) ? { text: words, isLast: REST.test(rest.slice(words.length)) } : undefined;
+}
+
+function isHold(name: string, word: string): boolean {
+  if (isCertainHold(name, word)) return true;
+  const row = heldBackRowOf(name) === undefined ? heldBackRowAtEndOf(name) : undefined;
+  return row?.holds.includes(normaliseWord(word)) === true;
+}
+
+/** A name right after a sign or digit, as a lost line break leaves it, or one that JSON quotes. */
+const GLUED = /(?:[^\s\p{L}"'(]|\p{N}|[,;{]\s*")(\p{L}[\p{L}_-]{2,40})["']?\s*[:=]\s*(\S.*)$/u;
+/** A statement is one to three words; a sentence has more. */
+const MAX_WORDS = 3;
+
+/** A statement whose words cannot be understood, where two lines have run together. */
+export function findGlued(line: string): string | undefined {
+  if (!/[:=]/.test(line)) return undefined;
+  const match = GLUED.exec(line.slice(0, MAX_LINE));
+  // `comment-status` is one name: two lines are only where something else is before it.
+  if (match === null || !/[\s:=\d]/.test(line.slice(0, match.index + 1).trim())) return undefined;
+  return readUncertain(match[1] ?? "", match[2] ?? "");
+}
+
+/** `status: skip`: a name of the table with a value that is no sentence and that does not publish. */
+export function readUncertain(name: string, value: string): string | undefined {
+  const row = heldBackRowOf(name);
+  // The next line may have run together with this one: `status: skip Tags: sea`.
+  const alone = value.replace(/[^\p{L}\p{N}]+[\p{L}_-]+["']?\s*[:=].*$/u, "").replace(/^["']|[^\p{L}\p{N}]+$/gu, "");
+  const words = alone.trim().split(/\s+/);
+  if (row === undefined || words.length > MAX_WORDS || words[0] === "") return undefined;
+  const isDate = fieldOf(name) === "date" && readWrittenDate(alone, "UTC").kind !== "unreadable";
+  return isDate || row.shows.includes(normaliseWord(words.join(" "))) ? undefined : `${name}: ${value.trim()}`;
 }

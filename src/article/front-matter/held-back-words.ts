@@ -59,6 +59,13 @@ const HELD_BACK_ROWS: readonly HeldBackRow[] = [
     isUnmistakable: false,
   },
   { names: ["listed"], shows: TRUE_WORDS, holds: FALSE_WORDS, isUnmistakable: false, hint: UNLISTED_HINT },
+  // Zola's `render = false`.
+  {
+    names: ["render"],
+    shows: [...TRUE_WORDS, "always", "link"],
+    holds: [...FALSE_WORDS, "never"],
+    isUnmistakable: false,
+  },
   {
     names: ["status", "postStatus", "publishStatus", "visibility"],
     shows: PUBLIC_WORDS,
@@ -77,13 +84,20 @@ const HELD_BACK_ROWS: readonly HeldBackRow[] = [
   },
 ];
 
-/** Zola's `render = false` and Eleventy's `permalink: false` make no page; other values of these names are about something else. */
-export const FALSE_HOLDS: ReadonlySet<string> = new Set(["render", "permalink"]);
-
 /** Hugo's groups `build` and `_build`: only `always` makes a page that stands in lists. */
 export const BUILD_GROUP = "build";
 export const BUILD_NAMES: ReadonlySet<string> = new Set(["render", "list"]);
 export const BUILD_SHOWS: readonly string[] = ["always", ...TRUE_WORDS];
+
+/** Eleventy's `permalink: false` makes no page; every other value is an address. */
+export function makesNoPage(name: string, value: string): boolean {
+  return normaliseKey(name) === "permalink" && isFalseWord(normaliseWord(value));
+}
+
+/** Whether a name is one of the table, and the word one that certainly holds back. */
+export function isCertainHold(name: string, word: string): boolean {
+  return heldBackRowOf(name)?.holds.includes(normaliseWord(word)) === true || makesNoPage(name, word);
+}
 
 export const isFalseWord = (word: string): boolean => FALSE_WORDS.includes(word);
 
@@ -91,8 +105,9 @@ const ROWS: ReadonlyMap<string, HeldBackRow> = new Map(
   HELD_BACK_ROWS.flatMap((row) => row.names.map((name): [string, HeldBackRow] => [normaliseKey(name), row])),
 );
 
+/** The row of a name; signs around it are slips: `=draft` is still one. */
 export function heldBackRowOf(name: string): HeldBackRow | undefined {
-  return ROWS.get(normaliseKey(name));
+  return ROWS.get(normaliseKey(name).replace(/[^\p{L}\p{N}]+/gu, ""));
 }
 
 /** The longest end of a name that is one of the table's: a line break lost before `draft` leaves `Ferrydraft`. */
