@@ -26,6 +26,11 @@ export class AttachmentFolder extends Map<string, StoredFile> {
     this.#place = place;
   }
 
+  /** Where on disk the file of a path is. */
+  placeOf(path: string): string | undefined {
+    return findBeside(this.#place, path)?.path;
+  }
+
   override has(path: string): boolean {
     return this.get(path) !== undefined;
   }

@@ -37,6 +37,11 @@ export class MediaFolder extends Map<string, Medium> {
     this.#place = { roots, folder, name };
   }
 
+  /** Where on disk the file of a path is. */
+  placeOf(path: string): string | undefined {
+    return findBeside(this.#place, path)?.path;
+  }
+
   override has(path: string): boolean {
     return this.get(path) !== undefined;
   }

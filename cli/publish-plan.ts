@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ManifestLine, nameOf } from "./api-client.ts";
+import type { AttachmentFolder } from "./attachment-folder.ts";
 import type { FileEditions } from "./file-editions.ts";
+import type { MediaFolder } from "./media-folder.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import type { LocalPublication } from "./publication.ts";
 
@@ -52,8 +55,16 @@ function isLaterEdition(prepared: PreparedArticle, { editionAt }: ManifestLine, 
 
 /** The article's file, and those beside it that it shows or offers. */
 export function listFiles({ file }: PreparedArticle): string[] {
-  const beside = [...file.media.used.keys(), ...file.attachments.used.keys()];
-  return [file.path, ...beside.map((path) => join(dirname(file.path), path))];
+  const folder = dirname(file.path);
+  return [file.path, ...listPlaces(file.media, folder), ...listPlaces(file.attachments, folder)];
+}
+
+/** Beside the file that names them, or wherever else they were found: in a static folder, or under another spelling. */
+function listPlaces(files: MediaFolder | AttachmentFolder, folder: string): string[] {
+  return [...files.used.keys()].flatMap((path) => {
+    const beside = join(folder, path);
+    return existsSync(beside) ? [beside] : (files.placeOf(path) ?? []);
+  });
 }
 
 export function dateSite(
@@ -61,7 +72,7 @@ export function dateSite(
   editions: FileEditions,
   { force }: { readonly force: boolean },
 ): number {
-  const images = [...siteMedia.used.keys()].map((path) => join(dirname(sitePath), path));
+  const images = listPlaces(siteMedia, dirname(sitePath));
   return force ? Date.now() : editions.dateOf([sitePath, ...images]);
 }
 
