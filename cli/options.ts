@@ -18,3 +18,7 @@ export const CLIENT = {
 export const JSON_OUTPUT = { type: "boolean", help: "print JSON, for programs" } as const;
 
 export const DRY_RUN = { type: "boolean", help: "say what would be done, and change nothing" } as const;
+
+export const VERBOSE = { type: "boolean", help: "list every finding, also where many are alike" } as const;
+
+export const STRICT = { type: "boolean", help: "take any finding for an error, for CI" } as const;

@@ -1,47 +1,43 @@
 import type { Article, DerivedField } from "../../src/article/article.ts";
 import { decideState } from "../../src/article/lifecycle.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
-import type { Finding } from "../../src/lib/finding.ts";
 import { defineCommand } from "../command.ts";
 import { counted } from "../counted.ts";
-import { ARTICLES, JSON_OUTPUT } from "../options.ts";
+import { ARTICLES, JSON_OUTPUT, STRICT, VERBOSE } from "../options.ts";
 import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
+import { printable } from "../printable.ts";
 import { type LocalPublication, readPublication } from "../publication.ts";
+import { listFindings, printFindings } from "../report-findings.ts";
 
 export const check = defineCommand({
   summary:
     "Read every article, show each value with the derived ones marked, and every problem with file and line; exit 1 on errors",
-  options: { articles: ARTICLES, json: JSON_OUTPUT },
-  run: async ({ articles, json }) => {
+  options: { articles: ARTICLES, json: JSON_OUTPUT, verbose: VERBOSE, strict: STRICT },
+  run: async ({ articles, json, verbose: isVerbose, strict }) => {
     const publication = await readPublication(articles);
     if (json) process.stdout.write(`${JSON.stringify(describeAll(publication), null, 2)}\n`);
-    else printAll(publication);
-    const findings = [...publication.siteFindings, ...publication.articles.flatMap((article) => article.findings)];
-    return hasErrors(findings) ? 1 : 0;
+    else printAll(publication, { isVerbose });
+    const findings = listFindings(publication);
+    const isBad = strict ? findings.length > 0 : hasErrors(findings.map(({ finding }) => finding));
+    return isBad ? 1 : 0;
   },
 });
 
-function printAll({ sitePath, profile, siteFindings, articles }: LocalPublication): void {
-  printFindings(sitePath, siteFindings);
-  if (profile === undefined) return;
+function printAll(publication: LocalPublication, { isVerbose }: { isVerbose: boolean }): void {
+  const { profile, articles } = publication;
+  const findings = listFindings(publication);
+  if (profile === undefined) {
+    printFindings(findings, { isVerbose });
+    return;
+  }
   for (const prepared of articles) {
     if (prepared.article !== undefined) console.log(writeArticle(prepared, prepared.article, profile));
-    printFindings(prepared.file.path, prepared.findings);
   }
+  printFindings(findings, { isVerbose });
   const good = articles.filter(({ article }) => article !== undefined).length;
-  const findings = [...siteFindings, ...articles.flatMap((prepared) => prepared.findings)];
-  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const errors = findings.filter(({ finding }) => finding.severity === "error").length;
   const found = `${counted(errors, "error")}, ${counted(findings.length - errors, "warning")}`;
   console.log(`${good} of ${counted(articles.length, "article")} can be published; ${found}`);
-}
-
-/** `articles/cats.md:3: error: "date" must be …`: what editors and CI logs make clickable. */
-export function printFindings(path: string, findings: readonly Finding[]): void {
-  for (const finding of findings) console.error(writeFinding(path, finding));
-}
-
-function writeFinding(path: string, { severity, line, message }: Finding): string {
-  return `${path}${line === undefined ? "" : `:${line}`}: ${severity}: ${message}`;
 }
 
 function writeArticle({ file, cover, outline }: PreparedArticle, article: Article, profile: SiteProfile): string {
@@ -62,7 +58,7 @@ function writeArticle({ file, cover, outline }: PreparedArticle, article: Articl
     ["image", describeImage(article, cover !== undefined)],
     ["text", `${counted(headings, "sub-heading")}, ${counted(paragraphs, "paragraph")}`],
   ];
-  return [file.path, ...rows.map(([name, value]) => `  ${name.padEnd(11)}${value}`), ""].join("\n");
+  return [printable(file.path), ...rows.map(([name, value]) => `  ${name.padEnd(11)}${value}`), ""].join("\n");
 }
 
 const timeFormats = new Map<string, Intl.DateTimeFormat>();

@@ -12,11 +12,11 @@ import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
 import { readFileEditions } from "../file-editions.ts";
-import { ARTICLES, CLIENT, DRY_RUN } from "../options.ts";
+import { ARTICLES, CLIENT, DRY_RUN, STRICT, VERBOSE } from "../options.ts";
 import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
 import { printable } from "../printable.ts";
 import { createProgress, type Progress } from "../progress.ts";
-import { linkToStored, readPublication } from "../publication.ts";
+import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
 import {
   type Counts,
   dateSite,
@@ -27,8 +27,8 @@ import {
   type Plan,
   planArticles,
 } from "../publish-plan.ts";
+import { listFindings, printFindings } from "../report-findings.ts";
 import { sendSite } from "../send-site.ts";
-import { printFindings } from "./check.ts";
 
 const CONCURRENCY = 8;
 
@@ -46,11 +46,13 @@ export const publish = defineCommand({
     minor: { type: "boolean", help: 'these edits change no substance, "updated" stays' },
     "retract-missing": { type: "boolean", help: "retract articles whose files are gone, after showing which" },
     force: { type: "boolean", help: "publish this edition though a newer one is stored" },
+    verbose: VERBOSE,
+    strict: STRICT,
     "dry-run": DRY_RUN,
   },
-  run: async ({ articles, to, token, minor, force, "retract-missing": retractMissing, "dry-run": dryRun }) => {
+  run: async ({ articles, to, token, "retract-missing": retractMissing, "dry-run": dryRun, ...flags }) => {
     const client = connect({ to, token });
-    const { isGood } = await publishFolder({ articles, minor, force, retractMissing, dryRun }, client);
+    const { isGood } = await publishFolder({ articles, retractMissing, dryRun, ...flags }, client);
     return isGood ? 0 : 1;
   },
 });
@@ -63,14 +65,16 @@ export interface PublishRequest {
   /** The edition counts as made now, whatever its files say. */
   readonly force: boolean;
   readonly dryRun: boolean;
+  /** Lists findings that are alike each by itself. */
+  readonly verbose?: boolean;
+  /** Sends nothing where there is any finding. */
+  readonly strict?: boolean;
 }
 
 export async function publishFolder(request: PublishRequest, client: ApiClient): Promise<{ isGood: boolean }> {
   const began = performance.now();
   const read = await readPublication(request.articles);
-  printFindings(read.sitePath, read.siteFindings);
-  if (read.profile === undefined) return { isGood: false };
-  for (const { file, findings } of read.articles) printFindings(file.path, findings);
+  if (!mayBeSent(read, request)) return { isGood: false };
   const editions = await readFileEditions(request.articles);
   if (!request.dryRun) printHeldBack(await sendSite(client, read, dateSite(read, editions, request)));
   const known = await client.listArticles();
@@ -92,6 +96,13 @@ export async function publishFolder(request: PublishRequest, client: ApiClient):
   await (mayRetract ? retractMissing(missing, client, counts) : reportMissing(missing, request));
   printSummary({ counts, sentBytes }, performance.now() - began);
   return { isGood: counts.failed === 0 && !hasSiteErrors };
+}
+
+/** Prints what was found; nothing is sent without a profile, and with --strict nothing where anything was found. */
+function mayBeSent(read: LocalPublication, { verbose, strict }: PublishRequest): boolean {
+  const found = listFindings(read);
+  printFindings(found, { isVerbose: verbose === true });
+  return read.profile !== undefined && (strict !== true || found.length === 0);
 }
 
 function reportDryRun(
