@@ -165,7 +165,7 @@ export function createApiClient(base: string, token: string, ports: TransportPor
   };
 }
 
-/** What an article is known by, however its file's name is composed: NFC and NFD are one name. */
+/** Normalizes an article's key to NFC, so that file names in NFC and NFD are one article. */
 export function nameOf(key: string): string {
   return key.normalize("NFC");
 }
@@ -197,7 +197,7 @@ export function isRefusedAs({ status, body }: ApiAnswer, reason: string): boolea
   return status >= 400 && (body.type ?? "").split(/[/:#]/).at(-1) === reason;
 }
 
-/** What the API refused, in one line. */
+/** Describes the API's refusal in one line. */
 export function describeProblem({ status, body }: ApiAnswer): string {
   const findings = (body.findings ?? []).filter(({ severity }) => severity === "error").map(({ message }) => message);
   const details = findings.length > 0 ? findings : [body.detail ?? ""];

@@ -115,7 +115,7 @@ function describeUnread(inside: string): Finding {
   return { severity: "warning", reason: "file-not-read", line: undefined, message };
 }
 
-/** What is wrong with the file's place, in words. */
+/** Explains why the file's location is refused; undefined if it is allowed. */
 function findFileProblem(path: string, realRoot: string): string | undefined {
   try {
     const real = realpathSync(path);

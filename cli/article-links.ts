@@ -9,7 +9,7 @@ interface Linkable {
   readonly target: LinkTarget;
 }
 
-/** What is known of one file: no article where it cannot be read. */
+/** A file of the folder; `article` is undefined if it cannot be read. */
 interface KnownFile {
   readonly file: { readonly key: string };
   readonly article: Article | undefined;

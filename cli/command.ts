@@ -5,7 +5,7 @@ import { findClosest } from "./find-closest.ts";
 export interface Option {
   readonly type: "string" | "boolean";
   readonly default?: string;
-  /** Stands for the value in the help: `--to URL`. */
+  /** The value's placeholder in the help: `--to URL`. */
   readonly value?: string;
   readonly help: string;
 }

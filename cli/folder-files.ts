@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { extname, join } from "node:path";
 import { isUnreadExtension, kindOfExtension } from "../src/article/article-kinds.ts";
 
-/** What a walk through a publication's folder found, as paths below its root with `/` between their parts, sorted. */
+/** The files of a publication's folder, as sorted paths relative to its root, separated by `/`. */
 export interface FolderFiles {
   /** Files that may be articles. */
   readonly articles: readonly string[];

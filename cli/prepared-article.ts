@@ -17,7 +17,7 @@ export interface PreparedArticle {
   readonly article: Article | undefined;
   readonly findings: readonly Finding[];
   readonly cover: { readonly key: string; readonly card: CoverCard } | undefined;
-  /** What it links to, and the slugs of those that were found. */
+  /** The files it links to, and the slugs of those that were found. */
   readonly linkedFiles: readonly string[];
   readonly links: ReadonlyMap<string, string>;
   readonly contentHash: string;

@@ -7,7 +7,7 @@ import type { MediaFolder } from "./media-folder.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import type { LocalPublication } from "./publication.ts";
 
-// What of a folder differs from what is stored.
+// Compares a folder with the store's manifest.
 
 export type OutcomeName = "created" | "updated" | "unchanged" | "failed";
 
@@ -20,7 +20,7 @@ export interface Plan {
   readonly counts: Counts;
 }
 
-/** What is to be sent, oldest first, and what was taken back and is not. */
+/** Lists the articles to send, oldest first, and the retracted ones, which are not sent. */
 export function planArticles(
   articles: readonly PreparedArticle[],
   known: ReadonlyMap<string, ManifestLine>,
@@ -31,7 +31,7 @@ export function planArticles(
     const stored = known.get(nameOf(prepared.file.key));
     return stored?.contentHash !== prepared.contentHash || isLaterEdition(prepared, stored, editions);
   });
-  // What was taken back comes back by `edgewire restore` only, never by an edit.
+  // A retracted article returns by `edgewire restore` only, never by an edit.
   const isRetracted = ({ file }: PreparedArticle) => known.get(nameOf(file.key))?.state === "retracted";
   const changed = differing.filter((prepared) => !isRetracted(prepared)).sort(byDate);
   const counts = {
@@ -76,7 +76,7 @@ export function dateSite(
   return force ? Date.now() : editions.dateOf([sitePath, ...images]);
 }
 
-/** What readers have and the folder has not. A file that cannot be read is there all the same. */
+/** Finds published articles whose files are gone from the folder. An unreadable file still counts as present. */
 export function findMissing(
   known: ReadonlyMap<string, ManifestLine>,
   articles: readonly PreparedArticle[],

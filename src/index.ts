@@ -27,7 +27,7 @@ const counter = createPollCounter({
   send: sendFlush,
 });
 
-/** Reads for readers. In production Workers Cache stands in front of it (wrangler.toml). */
+/** Reads the store for readers. In production Workers Cache is in front of it (wrangler.toml). */
 export class Origin extends WorkerEntrypoint<Env> {
   override async fetch(request: Request): Promise<Response> {
     const settings = configOf(this.env);

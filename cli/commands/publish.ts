@@ -134,7 +134,7 @@ function reportMissing(missing: readonly ManifestLine[], request: PublishRequest
   for (const { key } of missing.slice(0, 10)) console.log(`  ${key}`);
 }
 
-/** What goes is shown before it goes. */
+/** Prints each article before it is retracted. */
 async function retractMissing(missing: readonly ManifestLine[], client: ApiClient, counts: Counts): Promise<void> {
   for (const { key } of missing) console.log(`retracting ${key}`);
   for (const { key } of missing) {

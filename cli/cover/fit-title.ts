@@ -54,8 +54,8 @@ function shorten(pieces: readonly string[], fontSize: number, box: TitleBox): Fi
 }
 
 /**
- * What may not be parted, each with the space after it. A word of one letter stays with the next (a rule in Slavic
- * languages, good in all), and a mark that French sets apart with the word before it.
+ * Splits a title into pieces between which a line may break, each with the space after it. A one-letter word stays with the
+ * next word (a rule in Slavic languages, harmless elsewhere), and French spaced punctuation with the word before it.
  */
 function splitPieces(title: string): string[] {
   return title

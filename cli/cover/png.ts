@@ -3,8 +3,8 @@ import { crc32, deflateSync } from "node:zlib";
 const MAX_COLORS = 256;
 
 /**
- * A PNG with a palette: a card has few colours and their blends, so this takes a third of the bytes of full colour. Blends
- * that nobody could tell apart become one. `pixels` are opaque RGBA.
+ * Encodes an indexed-colour PNG: a card has few colours and their blends, so a palette takes a third of the bytes of true
+ * colour. Visually identical blends are merged. `pixels` are opaque RGBA.
  */
 export function encodePng(width: number, height: number, pixels: Uint8Array): Uint8Array {
   const { indexes, palette } = reduceColors(pixels);

@@ -14,7 +14,7 @@ export interface CarriedImages {
   readonly losses: readonly Loss[];
 }
 
-/** Fetches an article's pictures. What cannot be fetched, or need not, stays at its address. */
+/** Fetches an article's images. An image that cannot or need not be fetched keeps its address. */
 export async function carryImages(
   entry: SourceEntry,
   bodyAddresses: readonly string[],

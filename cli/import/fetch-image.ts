@@ -31,7 +31,7 @@ const MAX_REMEMBERED = 20;
 
 /** The address is checked, followed and measured as at publishing; the bytes are kept as they pass. */
 async function loadRemote(address: string, fetch: Fetch): Promise<Result<FetchedImage, string>> {
-  // http:// is left where it is, and what is private is nobody's business.
+  // Images at http:// or private addresses are not fetched.
   const checked = checkRemoteAddress(address);
   if (!checked.ok) return fail(checked.problem.message);
   let chunks: Uint8Array[] = [];

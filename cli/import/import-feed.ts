@@ -107,7 +107,7 @@ async function importEntry(
     body: renderBody(body, names, headImage),
     files,
   };
-  // What could not be published is not worth a file.
+  // Skip an article that the publisher would refuse.
   const decoded = decodeSource(Buffer.from(renderArticle(article)));
   if (!decoded.ok) return refuse(decoded.problem.message);
   return {

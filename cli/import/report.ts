@@ -1,7 +1,7 @@
 import type { Loss } from "../../src/import/source-feed.ts";
 import { printable } from "../printable.ts";
 
-/** What became of an import. */
+/** The result of an import. */
 export interface ImportReport {
   readonly source: string;
   readonly format: string;

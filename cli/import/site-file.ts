@@ -37,7 +37,7 @@ export function openSite(folder: string): Site {
 /** A profile from what the feed says of itself, for a folder that has none. */
 export function makeSite(feed: SourceFeed): { readonly text: string; readonly profile: SiteProfile } {
   const full = renderFields(feed);
-  // What people wrote into their old site's settings is no reason to fail: the title alone is needed.
+  // Invalid settings of the old site must not fail the import: fall back to the title alone.
   for (const fields of [full, { title: full.title }, { title: "Imported articles" }]) {
     const text = HEADER + renderYaml(fields);
     const { profile } = readSiteProfile(text);

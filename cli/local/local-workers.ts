@@ -25,7 +25,7 @@ export interface LocalWorkers {
 interface LocalWorker {
   readonly name: string;
   readonly config: string;
-  /** What it gets besides the variables of its .toml file and of `.dev.vars`. */
+  /** Bindings in addition to the variables of its .toml file and of `.dev.vars`. */
   readonly bindings: Readonly<Record<string, string>>;
 }
 

@@ -2,7 +2,7 @@ import type { ArticleFile } from "../article-folder.ts";
 import type { AskedImage } from "../media-folder.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 
-/** What reading a file came to, as plain data: what a cache can hold. */
+/** The outcome of reading a file, as plain data that a cache can hold. */
 export interface PlainReading {
   readonly reading: Omit<PreparedArticle, "file" | "links">;
   /** The images that the article asked for, found or not: if one has changed, the reading no longer holds. */

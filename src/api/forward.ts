@@ -6,12 +6,12 @@ import { createGuessThrottle } from "../http/guess-throttle.ts";
 import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
 import { digestToken } from "../http/token-digest.ts";
 
-/** What the readers' worker tells the publishers' worker, and hears from it. */
+/** Headers between the readers' worker and the publishers' worker. */
 export const PUBLIC_URL_HEADER = "edgewire-public-url";
 export const MAX_AGE_HEADER = "edgewire-max-age";
 /** Who asks the hub, for its limits. */
 export const CLIENT_HEADER = "edgewire-client";
-/** What the dashboard knows a token by; never the token itself. */
+/** The digest of the publish token, for dashboard sessions; the token itself is never forwarded. */
 export const TOKEN_DIGEST_HEADER = "edgewire-token-digest";
 /** Where Origin asks for lists: only a worker that is bound to the publishers' can reach it. */
 export const LISTS_PATH = "/lists/";
@@ -37,7 +37,10 @@ const TOKEN_UNSET: ProblemDetails = {
   detail: "The worker has no PUBLISH_TOKEN: set one with `wrangler secret put PUBLISH_TOKEN`.",
 };
 
-/** Answers under /api/: nobody passes without the token, and what was published is seen by this isolate's readers at once. */
+/**
+ * Forwards requests under /api/ that carry the publish token, and makes published changes visible to this isolate's readers at
+ * once.
+ */
 export async function forwardToApi(
   request: Request,
   publisher: Publisher,
@@ -75,8 +78,8 @@ async function refuseStranger(request: Request, token: string): Promise<Response
 }
 
 /**
- * Passes on what hub and rssCloud are asked, for which nobody needs a token. Some runtimes put the Host that a client wrote into the
- * address as it came, `\` and `?` included: only what will be read as one of these two paths is passed on.
+ * Forwards requests to the hub and to rssCloud, which need no token. Some runtimes copy the client's Host into the URL
+ * unescaped, `\` and `?` included: only a URL that parses to one of these two paths is forwarded.
  */
 export async function forwardToHub(request: Request, publisher: Publisher, config: Config): Promise<Response> {
   const { pathname } = new URL(request.url);
@@ -112,7 +115,7 @@ export async function forwardToDashboard(
   const passed = new Request(href, request);
   passed.headers.delete("authorization");
   passed.headers.set(PUBLIC_URL_HEADER, publicUrl);
-  // What a client sends under this name is worth nothing.
+  // Drop the client's own value: only this worker may set the header.
   passed.headers.delete(TOKEN_DIGEST_HEADER);
   if (publishToken !== undefined) passed.headers.set(TOKEN_DIGEST_HEADER, await digestToken(publishToken));
   return publisher.fetch(passed);

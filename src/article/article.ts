@@ -1,6 +1,6 @@
 /**
- * What an article is, once its file has been read: every value present or deliberately absent, derived values included.
- * Times are milliseconds since the epoch, UTC. Texts hold no character that XML 1.0 forbids.
+ * An article as read from its file: every value present or deliberately absent, derived values included. Times are milliseconds
+ * since the epoch, UTC. Texts hold no character that XML 1.0 forbids.
  */
 export interface Article {
   /** The path inside articles/ without its extension (`2023-06-12-kim`, or `kim` for `kim/index.md`): identity across edits. */
@@ -44,8 +44,8 @@ export interface Article {
 }
 
 /**
- * Stands for PUBLIC_URL in stored HTML and image addresses (`\u0001/media/x.png`), so that a publication can move without
- * its bodies being read again. XML forbids the character and the readers remove it from every input: nobody can forge it.
+ * Placeholder for PUBLIC_URL in stored HTML and image addresses (`\u0001/media/x.png`), so that a publication can move without
+ * re-reading its bodies. XML forbids the character and the readers remove it from every input, so it cannot be forged.
  */
 export const PUBLIC_URL_MARK = "\u0001";
 

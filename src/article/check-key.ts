@@ -4,7 +4,7 @@ import type { Finding } from "../lib/finding.ts";
 const SEGMENT = /^(?!\.)(?:(?!\p{Noncharacter_Code_Point})[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\\/])+$/u;
 const MAX_LENGTH = 300;
 
-/** What {@link isKey} accepts, in the words of a message. */
+/** Describes the keys that {@link isKey} accepts, for messages. */
 export const KEY_WANTED = `a path without control characters, "\\" and names that begin with a dot, at most ${MAX_LENGTH} characters`;
 
 /** A key is a path inside articles/ without its extension. It becomes part of ids and addresses and never changes. */

@@ -7,7 +7,7 @@ export interface ContentParts {
   readonly body: Uint8Array;
   /** Path in the article's file -> media name, which is itself a digest of the bytes. */
   readonly media: ReadonlyMap<string, string>;
-  /** What the cover was drawn from (not its bytes: drawing costs more than comparing); undefined without a cover. */
+  /** Identifies the input of the cover (not its bytes: drawing costs more than comparing); undefined without a cover. */
   readonly coverKey: string | undefined;
   /** Link as written -> slug of the article that it leads to: a renamed target makes its links another content. */
   readonly links?: ReadonlyMap<string, string>;

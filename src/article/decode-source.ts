@@ -40,7 +40,7 @@ function findBadByte(bytes: Uint8Array): number {
     if (decodeBeginning(bytes.subarray(0, middle)) === undefined) bad = middle;
     else good = middle;
   }
-  // What is decoded leaves out a character that has only begun.
+  // The decoded text leaves out an incomplete character at the end.
   return new TextEncoder().encode(decodeBeginning(bytes.subarray(0, good))).length;
 }
 

@@ -1,6 +1,6 @@
 import { nameSlug } from "./derive/derive-slug.ts";
 
-/** What an old address may be made of. */
+/** The parts that a pattern of former addresses may use. */
 export interface AddressParts {
   /** Undefined for a draft without a date: patterns that need one then give no address. */
   readonly publishedAt: number | undefined;

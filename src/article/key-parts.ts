@@ -1,6 +1,6 @@
 import { canonicalTag } from "./front-matter/yaml-schema.ts";
 
-/** What an article's key says beside its name. */
+/** The parts of an article's key. */
 export interface KeyParts {
   /** The last part without its date and its language: `2024-05-01-ferry.fr` is `ferry`. */
   readonly name: string;

@@ -37,7 +37,7 @@ export interface Edition {
   readonly minor: boolean;
 }
 
-/** What the store should hold after this edition; its revision is the store's to give. */
+/** Composes the record to store after this edition; the store assigns its revision. */
 export function composeRecord(edition: Edition): ArticleRecord {
   const { article, existing, id, iri, now } = edition;
   const state = decideState(article, now);
@@ -85,7 +85,7 @@ function decideUpdated(record: ArticleRecord, { article, existing, now, minor }:
   return Math.max(now, existing.updatedAt);
 }
 
-/** Substance is what somebody reads: the headline, the story, its corrections. Labels, images and addresses are not. */
+/** Compares the text that readers see: headline, story and corrections. Labels, images and addresses do not count. */
 function differsInSubstance(next: ArticleRecord, previous: ArticleRecord): boolean {
   return (
     next.title !== previous.title ||

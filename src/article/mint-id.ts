@@ -23,8 +23,8 @@ const ABSOLUTE_IRI = /^[a-z][a-z\d+.-]*:(?:[^\s<>"{}|\\^`[\]%]|%[\da-f]{2})+$/i;
 const URL_NAMESPACE = "6ba7b8119dad11d180b400c04fd430c8";
 
 /**
- * What stands for an id that an article brought and that is no IRI, where only an IRI may stand (RFC 4287 §4.2.6): its UUID of
- * version 5. Undefined for an id that is one.
+ * RFC 4287 §4.2.6: replaces an article's own id that is not an IRI by its UUID of version 5. Undefined for an id that is an
+ * IRI.
  */
 export async function findIri(id: string): Promise<string | undefined> {
   if (ABSOLUTE_IRI.test(id)) return undefined;

@@ -8,7 +8,7 @@ import { isWebAddress } from "./front-matter/yaml-schema.ts";
 
 export interface OpenedSource {
   readonly frontMatter: FrontMatterReading;
-  /** What follows the front matter, on the lines it has in the file. */
+  /** The text after the front matter, on the lines it has in the file. */
   readonly text: string;
 }
 

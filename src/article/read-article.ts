@@ -72,7 +72,7 @@ export function readArticle(source: ArticleSource, profile: SiteProfile): Articl
 
 const EMPTY: StoryOutline = { headings: 0, paragraphs: 0 };
 
-/** What is about the whole file comes first. */
+/** Sorts findings by line; findings about the whole file come first. */
 function byLine(a: Finding, b: Finding): number {
   return (a.line ?? 0) - (b.line ?? 0);
 }

@@ -59,9 +59,9 @@ export function vote(
 }
 
 /**
- * What is believed of each aggregator on a day: the sum over its feeds of the last day's highest number, as far as each feed is
- * polled with conditions, was first seen a day ago or earlier, and keeps within the growth bound. Claims are those of the days
- * up to this one from the networks that are followed; `isUsual` tells which of them an aggregator is at home in.
+ * Estimates each aggregator's subscribers on a day: the sum over its feeds of the last day's highest claim, for feeds that are
+ * polled conditionally, were first seen at least a day ago, and keep within the growth bound. `claims` are those of the days up
+ * to this one from the networks that are followed; `isUsual` tells whether a network is one of the aggregator's trusted ones.
  */
 export function estimateSubscribers(
   claims: readonly ClaimDay[],

@@ -16,9 +16,10 @@ export const TRUST_LASTS_MS = 7 * DAY_MS;
 export const MAX_TRUSTED_NETWORKS = 3;
 
 /**
- * The networks an aggregator is followed in, and whether it is at home there. A home once found stays, whoever else uses the
- * name from wherever; to become one, a network must be seen for a day, and only a few may be seen nearly as steadily as the first.
- * `networks` are those of one aggregator, seen within the last seven days, most hours first.
+ * Selects the networks whose claims count for an aggregator, and whether they are trusted. A trusted network stays trusted,
+ * even if others use the aggregator's name from elsewhere. To become trusted, a network must be seen for a day, and only a few
+ * may be seen nearly as steadily as the first. `networks` are those of one aggregator, seen within the last seven days, most
+ * hours first.
  */
 export function findTrustedNetworks(
   networks: readonly SeenNetwork[],

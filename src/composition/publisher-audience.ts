@@ -35,7 +35,7 @@ export class Audience extends DurableObject {
     return this.#store.readAccount(query, Date.now());
   }
 
-  /** What all sessions of the dashboard carry; one for all isolates. */
+  /** The nonce that every dashboard session carries; one for all isolates. */
   async readSessionNonce(): Promise<string> {
     return (await this.ctx.storage.get<string>(SESSION_NONCE)) ?? this.renewSessionNonce();
   }
@@ -64,7 +64,7 @@ interface AudienceObjects {
 
 const app = createAudienceApp(Date.now);
 
-/** Loaded when somebody asks: the start of this worker need not wait for it. */
+/** Imported on the first request, to keep the worker's start short. */
 async function checkHealth(publicUrl: string): Promise<HealthReport> {
   const { BRIEF, checkPublication } = await import("../health/check-publication.ts");
   return checkPublication(`${publicUrl}/`, { fetch: (url, init) => fetch(url, init), now: Date.now }, BRIEF);

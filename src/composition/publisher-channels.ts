@@ -5,7 +5,7 @@ import { createChannelStore } from "../store/d1-channels.ts";
 // Wires hubs elsewhere and search engines for the publishers' worker.
 
 const REQUEST_TIMEOUT_MS = 10_000;
-/** A request's work may go on for so long after its answer; then it is ended, wherever it stands. */
+/** `waitUntil` work may run this long after the response; then the runtime cancels it. */
 const MAX_WORK_MS = 30_000;
 const MAX_ROUNDS = 5;
 

@@ -13,7 +13,7 @@ import { allFormats, type FeedFormat } from "./formats.ts";
 import type { FeedHeadRow, FeedSnapshot, Site } from "./publishing/publication-store.ts";
 import { themeOf, themePath } from "./theme.ts";
 
-/** What documents depend on besides the store. Both are part of the epoch. */
+/** The settings that documents depend on besides the store. Both are part of the epoch. */
 export interface DocumentSettings {
   /** Without a slash at its end. */
   readonly publicUrl: string;
@@ -55,19 +55,19 @@ export function windowSizeOf(name: FeedName, { profile }: Site): number {
   return (profile && findNamedRule(profile, name)?.windowSize) ?? DEFAULT_WINDOW_SIZE;
 }
 
-/** Which document of a feed: where it stands, and how it is linked with its neighbours. */
+/** The address of a feed's document, and its links to its neighbours. */
 export interface DocumentPlace {
   readonly base: string;
   readonly paging: FeedPaging | undefined;
 }
 
-/** The window stands at the feed's own address. */
+/** The window is served at the feed's own address. */
 export function placeWindow(head: FeedHeadRow, windowSize: number, settings: DocumentSettings): DocumentPlace {
   const base = addressOf(settings.publicUrl, feedPath(head.name));
   return { base, paging: pageWindow(head, windowSize, base) };
 }
 
-/** An archive page stands below it. */
+/** An archive page is served below the feed's address. */
 export function placeArchive(head: FeedHeadRow, page: number, settings: DocumentSettings): DocumentPlace {
   const base = addressOf(settings.publicUrl, feedPath(head.name));
   return { base: `${base}archive/${page}/`, paging: pageArchive(page, head.lastPosition, base) };
@@ -111,7 +111,7 @@ function buildFeedLinks(base: string): FeedHead["feedLinks"] {
   return Object.fromEntries(links) as FeedHead["feedLinks"];
 }
 
-/** What readers call a feed: away from our pages its label alone does not say whose it is. */
+/** Composes a feed's title: in a feed reader the label alone does not name the publication. */
 export function titleFeed(profile: SiteProfile, name: FeedName, label: string = name): string {
   return name === "main" ? profile.title : `${label} · ${profile.title}`;
 }
@@ -121,7 +121,7 @@ export function homeOfFeed(profile: SiteProfile, name: FeedName, publicUrl: stri
   return (name === "main" ? profile.homePage : undefined) ?? addressOf(publicUrl, feedPath(name));
 }
 
-/** What the profile says a feed holds; empty where it says nothing. */
+/** The feed's description from the profile; empty where it gives none. */
 export function describeFeed(profile: SiteProfile, name: FeedName): string {
   if (name === "main") return profile.description;
   const category = profile.categories.find(({ slug }) => name === `categories/${slug}`);

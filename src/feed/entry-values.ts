@@ -24,7 +24,7 @@ export function titleOf(item: FeedItem): string {
   return item.title.trim() === "" ? item.link : item.title;
 }
 
-/** RSS Profile: a body comes after a description. An article of nothing but images has no summary; its title stands for it. */
+/** RSS Profile: a body comes after a description. An article of images only has no summary: its title is used instead. */
 export function summaryOf(item: FeedItem): string {
   return item.description.trim() === "" ? titleOf(item) : item.description;
 }

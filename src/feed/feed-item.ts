@@ -25,7 +25,7 @@ export interface FeedItem extends Item {
   readonly externalUrl?: string;
   /** The log revision this entry's bytes belong to: entry bytes are kept under (id, revision). */
   readonly revision: number;
-  /** Stands for `id` in Atom, where that is no IRI (RFC 4287 §4.2.6). */
+  /** Replaces `id` in Atom if that is not an IRI (RFC 4287 §4.2.6). */
   readonly iri?: string;
 }
 

@@ -1,4 +1,4 @@
-/** What feeds are selections by. `feeds` are those that the profile names. */
+/** The kinds of selections that have feeds. `feeds` are those that the profile names. */
 export const collections = ["categories", "authors", "feeds"] as const;
 
 /**

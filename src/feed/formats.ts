@@ -18,7 +18,7 @@ export interface FeedFormat {
   readonly navigationContentType: string;
   /** Which forms of an article's body an entry may show. */
   readonly texts: "html" | "all";
-  /** What stands between two entries. */
+  /** Written between two entries. */
   readonly separator: string;
   readonly renderOpening: (head: FeedHead, links: FeedLinks) => string;
   /** Depends on the item alone, not on its feed or its place there, so that an entry's bytes can be kept. */

@@ -16,7 +16,7 @@ export function renderJsonOpening(head: FeedHead, links: FeedLinks): string {
     feed_url: links.self,
     description: present(head.description),
     next_url: links.paging.find((page) => page.rel === "next")?.href,
-    // Both are square by the specification; the wide logo only stands in.
+    // Both are square by the specification; the wide logo is only a fallback.
     icon: present(head.favicon) ?? present(head.image),
     favicon: present(head.favicon),
     author: authors?.[0],

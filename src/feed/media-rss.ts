@@ -33,7 +33,7 @@ function describe(item: FeedItem): string | undefined {
   return isBlank(item.content) ? undefined : item.enclosure?.alt;
 }
 
-/** Zero stands for an image that could not be measured; Media RSS and Atom have no way to say so but silence. */
+/** Zero means an unmeasured image; Media RSS and Atom express that by omitting the attribute. */
 export function known(measure: number | undefined): number | undefined {
   return measure !== undefined && measure > 0 ? measure : undefined;
 }

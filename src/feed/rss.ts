@@ -113,7 +113,7 @@ export function renderRssEntry(item: FeedItem): string {
   return entry + renderMedia(item) + ITEM_CLOSING;
 }
 
-/** RSS 2.0: all three attributes are required; a length of 0 stands for an unknown one (RSS Profile). */
+/** RSS 2.0: all three attributes are required; a length of 0 means unknown (RSS Profile). */
 function renderEnclosure(file: FeedImage): string {
   return isBlank(file.type) ? "" : enclosure(url(file.url) + length(Math.max(0, file.length)) + type(file.type));
 }

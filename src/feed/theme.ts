@@ -1,7 +1,7 @@
 import { type FontName, fontNames, type SiteProfile } from "../article/profile/site-profile.ts";
 import { RENDERER_VERSION } from "./renderer-version.ts";
 
-/** What a publication chooses of how its pages and its feeds look. */
+/** A publication's choices for the look of its pages and feeds. */
 export interface Theme {
   /** `#rrggbb`. */
   readonly accent: string;
@@ -15,8 +15,8 @@ export function themeOf({ accent = DEFAULT_ACCENT, font = "serif" }: Pick<SitePr
 }
 
 /**
- * Where the files of a look stand. The path says all that decides them, so that nobody need look anything up to answer it; and it
- * changes with the pages, which it was made for.
+ * The path of a theme's files. It holds every value that decides their bytes, so that serving them needs no store; and the
+ * renderer's version, so that they change together with the pages.
  */
 export function themePath({ accent, font }: Theme): string {
   return `/style/${RENDERER_VERSION}/${accent.slice(1)}-${font}/`;

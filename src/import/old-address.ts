@@ -3,13 +3,13 @@ import { isSlug } from "../article/front-matter/yaml-schema.ts";
 import { findLegacyTarget } from "../feed/legacy-addresses.ts";
 import type { Loss, SourceEntry, SourceFeed } from "./source-feed.ts";
 
-/** What an entry's old address means for the article. */
+/** The consequences of an entry's old address for the article. */
 export interface OldAddress {
   /** The page that stays the article's home, elsewhere. */
   readonly canonical: string | undefined;
   /** The path, with its query where that names the article, that has to lead to the article from now on. */
   readonly path: string | undefined;
-  /** What the address calls the article; undefined if it says nothing to people. */
+  /** The article's name in the address; undefined if it is not readable, such as a number. */
   readonly slug: string | undefined;
   readonly losses: readonly Loss[];
 }

@@ -40,7 +40,7 @@ export function placeEntries(feed: SourceFeed, existing: ExistingArticles): Plac
     const place = claimPlace(id, dayOf(entry), address.slug ?? deriveName(entry));
     if (place === "existing") return [];
     const { alias, losses } = claimAlias(address, place.slug);
-    // Nobody has the address of a draft.
+    // The address of a draft was never public.
     const lostAddress = entry.draft ? [] : address.losses;
     const all = [...lostAddress, ...losses, ...describeIdentity(entry, id)];
     return [{ entry, id, ...place, alias, canonical: address.canonical, losses: all }];
@@ -54,7 +54,7 @@ function idOf({ id }: SourceEntry): string | undefined {
 }
 
 /**
- * One id stands for one entry: the same id at the same address is a repeat, which is refused. Two posts at two addresses that
+ * An id identifies one entry: the same id at the same address is a repeat, which is refused. Two posts at two addresses that
  * share an id are two articles (WordPress after a move of its site): the second gets an id of its own.
  */
 function separateDoubles(entries: readonly SourceEntry[]) {

@@ -29,7 +29,8 @@ export function createPlaceRegister(existing: ExistingArticles): ClaimPlace {
     slugs.add(lowerSlug);
     return isSame ? "existing" : "new";
   };
-  // What was taken or claimed stays so: ten thousand posts of one name and day need not be counted from 1 each.
+  // Taken names stay taken, so counting resumes at the last number: ten thousand posts of one name and day need no count from 1
+  // each.
   const counts = new Map<string, number>();
   return (id, day, base) => {
     const fileName = fileNameOf(base);

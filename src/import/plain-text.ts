@@ -4,7 +4,7 @@ import { sanitise } from "../article/markup/sanitise.ts";
 import { listBlocks } from "../article/markup/text-blocks.ts";
 import { cleanLine } from "../lib/text.ts";
 
-/** Nobody reads a longer summary; it is not parsed to its end either. */
+/** A longer text is no summary; it is not parsed to its end either. */
 const MAX_CHARACTERS = 100_000;
 
 /** The text of a stretch of HTML on one line; undefined if it says nothing. */

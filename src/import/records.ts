@@ -1,4 +1,4 @@
-/** Values of a parsed JSON or XML tree, whose shape nobody vouches for. */
+/** Values of a parsed JSON or XML tree of unknown shape. */
 
 export type TreeRecord = Readonly<Record<string, unknown>>;
 

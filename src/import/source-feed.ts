@@ -26,7 +26,7 @@ export interface SourceEntry {
   readonly title: string | undefined;
   readonly date: number | undefined;
   readonly updated: number | undefined;
-  /** Where the source says it; otherwise the link's last part stands for it. */
+  /** From the source where it has one; otherwise the link's last part is used. */
   readonly slug?: string | undefined;
   readonly authors: readonly SourcePerson[];
   readonly categories: readonly string[];
@@ -68,7 +68,7 @@ export interface SourceImage {
 /** Something of the source that the articles do not have. */
 export interface Loss {
   readonly field: string;
-  /** What it was and what became of it. */
+  /** Describes the loss and its effect. */
   readonly message: string;
 }
 

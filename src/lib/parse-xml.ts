@@ -150,7 +150,7 @@ export function findStructureFault(xml: string): XmlFault | undefined {
 }
 
 const BARE_AMPERSAND = /&(?!(?:[\p{L}_][\p{L}\p{N}_.-]*|#\d+|#x[\dA-Fa-f]+);)/gu;
-/** Where an & stands for itself, by what begins and what ends such a part. */
+/** The parts in which an & is literal, by their opening and closing delimiters. */
 const VERBATIM: Readonly<Record<string, string>> = { "<![CDATA[": "]]>", "<!--": "-->", "<?": "?>" };
 const VERBATIM_OR_AMPERSAND = new RegExp(`<!\\[CDATA\\[|<!--|<\\?|${BARE_AMPERSAND.source}`, "gu");
 

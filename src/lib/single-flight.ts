@@ -1,6 +1,6 @@
 /**
- * One flight per key: whoever asks while one is under way gets its result. A flight belongs to the request that began it and
- * dies with it if its client leaves, so nobody waits longer than `patienceMs` for another's; then they fly themselves.
+ * Single-flight: concurrent calls with one key share a promise. workerd cancels it when the request that started it is aborted,
+ * so a joiner waits at most `patienceMs`, then starts its own.
  */
 export interface SingleFlight<Value> {
   join(key: string, fly: () => Promise<Value>): Promise<Value>;

@@ -4,7 +4,7 @@ import { type CallbackPolicy, checkCallback } from "./callback-policy.ts";
 export interface CallbackClient {
   readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
   readonly policy: CallbackPolicy;
-  /** What the hub calls itself. */
+  /** The hub's User-Agent header. */
   readonly userAgent: string;
   /** Aborts when a request has had its time. */
   readonly startTimeout: () => AbortSignal;
@@ -18,7 +18,7 @@ export interface Reply {
   readonly text: string;
 }
 
-/** Long enough for a challenge and whatever stands around it. */
+/** Long enough for a challenge with surrounding text or markup. */
 const MAX_REPLY_BYTES = 4096;
 
 /**
@@ -44,7 +44,7 @@ async function exchange(address: string, init: RequestInit, speaker: CallbackCli
   return { status: response.status, told: String(response.status), text };
 }
 
-/** Whatever a platform does about the body of a request that was given up: nobody waits for it. */
+/** Rejects on abort: some platforms leave the body of an aborted request pending. */
 function rejectWhen(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });

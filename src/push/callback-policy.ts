@@ -42,7 +42,7 @@ function listWords(text: string): string[] {
 
 const MAX_CALLBACK_LENGTH = 2048;
 
-/** Whether the hub may send a request there; a problem is a sentence for whoever asked. */
+/** Checks whether the hub may send requests to a callback; a problem is a sentence for the subscriber. */
 export function checkCallback(address: string, policy: CallbackPolicy): Result<Callback, string> {
   const url = parseCallback(address);
   if (!url.ok) return url;

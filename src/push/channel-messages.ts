@@ -14,7 +14,7 @@ const MAX_PINGS = 20;
 /** indexnow.org/documentation: one POST may name so many addresses. */
 const MAX_ADDRESSES = 10_000;
 
-/** The next messages for a channel that stands at a place; after the last of them all of `told` has been told. */
+/** The next messages for a channel after a place; after the last of them `told` covers the whole target. */
 export async function listMessages(
   channel: Channel,
   after: ChannelPlace,

@@ -2,7 +2,10 @@ import type { FeedName } from "../feed/feed-names.ts";
 import type { FormatId } from "../feed/formats.ts";
 import type { Site } from "../feed/publishing/publication-store.ts";
 
-/** What a channel has been told: every revision up to the cursor; or of the cursor's own revision no more than up to `place`. */
+/**
+ * A channel's progress: every revision up to the cursor has been sent; of the cursor's own revision, only the topics up to
+ * `place`.
+ */
 export interface ChannelPlace {
   readonly cursor: number;
   /** Empty: all of it. Otherwise a topic, in the order of {@link ChannelStore.findChangedTopics}. */
@@ -26,17 +29,17 @@ export interface ChangedTopic {
 /** The next so many of what has changed. */
 export interface Changes<Changed> {
   readonly changed: readonly Changed[];
-  /** What has been told when these have been. */
+  /** The channel's progress once these messages are sent. */
   readonly told: ChannelPlace;
 }
 
-/** What telling others needs of the store. Times are milliseconds. */
+/** The store as the channels use it. Times are milliseconds. */
 export interface ChannelStore {
   /** The site, and whether any channel is known. */
   readSite(): Promise<{ readonly site: Site; readonly hasChannels: boolean }>;
   /**
-   * Makes these the channels there are: a new one begins at the log's head, one that is not named is forgotten. What was seen
-   * before `seenBefore` becomes their target. True while the log has more than that.
+   * Replaces the set of channels: a new one begins at the log's head, one that is not named is removed. Revisions seen before
+   * `seenBefore` become their target. True while the log has more than that.
    */
   saveChannels(names: readonly string[], now: number, seenBefore: number): Promise<boolean>;
   /** Takes a channel that is behind its target and may be tried; undefined if it is not, or another has it. */

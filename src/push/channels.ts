@@ -1,18 +1,15 @@
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { findHostFault } from "../lib/public-address.ts";
 
-/** Somebody who wants to be told of changes, because site.yaml says so. Nobody else is ever asked. */
+/** A service that is notified of changes because site.yaml names it. No other service is contacted. */
 export type Channel =
   | { readonly kind: "hub"; readonly name: string; readonly address: string }
   | { readonly kind: "index-now"; readonly name: string; readonly address: string; readonly key: string };
 
-/** What the engines share among themselves; any of them would do. */
+/** The shared endpoint: search engines pass submissions on to each other, so any of theirs would do. */
 const INDEX_NOW_ADDRESS = "https://api.indexnow.org/indexnow";
 
-/**
- * What a publication speaks to. One that is served on this machine or inside a network speaks to nobody: its addresses mean
- * nothing to anybody else.
- */
+/** Lists the channels of a publication. One on a loopback or private address has none: its addresses mean nothing elsewhere. */
 export function listChannels(profile: SiteProfile | undefined, publicUrl: string): readonly Channel[] {
   if (profile === undefined || findHostFault(new URL(publicUrl).hostname) !== undefined) return [];
   const { hubs = [], indexNow } = profile;

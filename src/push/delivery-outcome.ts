@@ -1,4 +1,4 @@
-/** What became of one delivery. */
+/** The outcome of one delivery. */
 export interface DeliveryOutcome {
   readonly id: number;
   readonly generation: number;

@@ -19,14 +19,14 @@ const HOSTS_PER_ROUND = 1000;
 /** A plan gives the sweep something to go on with; a backlog is not read at once. */
 const MAX_ROUNDS = 20;
 
-/** After a commit: once readers see it, whoever is behind is looked for. A burst waits for its last commit. */
+/** After a commit: once readers see it, finds subscriptions that are behind. A burst waits for its last commit. */
 export async function noteCommit({ store, queue, now }: PlanPorts): Promise<void> {
   if (await store.noteHeads(now())) await queue.send([{ kind: "plan" }], FRESH_AFTER_MS / 1000);
 }
 
 /** Sends every host with something due on its way. */
 export async function plan(ports: PlanPorts): Promise<void> {
-  // A head that nobody has noted: the note after its publish was lost, or it fell due and a poll announced it.
+  // A head without a note: the note after its publish was lost, or it fell due and a poll announced it.
   await noteCommit(ports);
   const { store, queue, now } = ports;
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {

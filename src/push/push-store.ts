@@ -3,7 +3,7 @@ import type { FeedName } from "../feed/feed-names.ts";
 import type { FormatId } from "../feed/formats.ts";
 import type { DeliveryOutcome } from "./delivery-outcome.ts";
 
-/** What is subscribed to: a feed in one format. */
+/** A subscription's topic: a feed in one format. */
 export interface Topic {
   readonly feed: FeedName;
   readonly format: FormatId;
@@ -51,7 +51,7 @@ export interface DueSubscription {
   readonly headRevision: number;
 }
 
-/** What there is to do at a host, in the hands of whoever holds its lease. */
+/** The work due at a host, for the consumer that holds its lease. */
 export interface HostWork {
   readonly intents: readonly Intent[];
   readonly due: readonly DueSubscription[];
@@ -65,7 +65,7 @@ export interface HostLease {
   readonly lease: string;
 }
 
-/** Where one subscription stands, without its callback. */
+/** The delivery state of one subscription, without its callback. */
 export interface DeliveryState {
   readonly id: number;
   readonly dialect: Dialect;
@@ -99,7 +99,7 @@ export interface SubscriptionCap {
   readonly most: number;
 }
 
-/** What a re-subscription meets. */
+/** The existing subscription that a re-subscription renews. */
 export interface KnownSubscription {
   readonly id: number;
   readonly verifiedAt: number;
@@ -121,7 +121,7 @@ export interface LeaseUpdate {
   readonly answerMs: number | undefined;
 }
 
-/** What push needs of the store. Times are milliseconds. */
+/** The store as push uses it. Times are milliseconds. */
 export interface PushStore {
   rememberSettings(settings: DocumentSettings): Promise<void>;
   findSettings(): Promise<DocumentSettings | undefined>;

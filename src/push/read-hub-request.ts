@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { Dialect } from "./push-store.ts";
 
-/** What a form that was posted to the hub asks for (WebSub §5.1). */
+/** The request in a form posted to the hub (WebSub §5.1). */
 export type HubRequest = SubscriptionRequest | { readonly mode: "publish"; readonly topics: readonly string[] };
 
 export interface SubscriptionRequest {
@@ -24,7 +24,7 @@ const MAX_SECRET_BYTES = 199;
 
 type Fields = (name: string) => string;
 
-/** Reads the form; a problem is a sentence that names the parameter. What is unknown is ignored. */
+/** Reads the form; a problem is a sentence that names the parameter. Unknown parameters are ignored. */
 export function readHubRequest(form: URLSearchParams): Result<HubRequest, string> {
   const twice = ["hub.mode", "hub.callback", "hub.secret", "hub.lease_seconds"].find(
     (name) => form.getAll(name).length > 1,

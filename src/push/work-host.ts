@@ -8,7 +8,7 @@ export interface HostPorts extends IntentPorts, DeliveryPorts {
   readonly store: PushStore;
 }
 
-/** What one run may still do, shared by all its hosts: platforms limit the requests of an invocation, and its time. */
+/** The remaining budget of one run, shared by all its hosts: platforms limit an invocation's requests and its time. */
 export interface Budget {
   requests: number;
   readonly until: number;

@@ -2,9 +2,9 @@ import { listTags } from "../http/validators.ts";
 import { type LiveHead, tagOf } from "./head.ts";
 
 /**
- * Agents seen to read a 226 as what it is: new entries, not the whole feed. Each has its test in tests/clients; an agent that
- * nobody has tried gets a plain 200. feedparser reads it, too, but rss2email polls under its name, asks for it, and then stops
- * at the answer for ever: so neither is here.
+ * Agents that were tested (tests/clients) to merge the new entries of a 226 instead of taking them for the whole feed; others
+ * get a plain 200. feedparser merges them, too, but rss2email polls under its name, asks for deltas, and then stops at the
+ * first 226 for good, so neither is listed.
  */
 const agentsThatReadDeltas: readonly RegExp[] = [/^newsboat\//i];
 

@@ -12,7 +12,7 @@ export interface DocumentKind {
   /** Last part of the address; empty for a page. */
   readonly fileName: string;
   readonly contentType: string;
-  /** What a browser's navigation gets instead: Chromium styles only text/xml, and offers other types to download. */
+  /** The media type for browser navigation: Chromium styles only text/xml, and downloads other types. */
   readonly navigationContentType: string | undefined;
   readonly isFeed: boolean;
   /** Whether people look at it in a browser, and whether it loads a script there. */
@@ -41,23 +41,23 @@ function pageKindOf(id: string, fileName: string, page: DocumentKind["page"]): D
 
 export const pageKind = pageKindOf("page", "", "still");
 
-/** What stands below every feed's path. */
+/** The documents below every feed's path. */
 export const feedDocuments: readonly DocumentKind[] = [
   ...feedKinds,
   pageKind,
   pageKindOf("subscribe", "subscribe", "scripted"),
 ];
 
-/** What stands below every archive page's path. */
+/** The documents below every archive page's path. */
 export const archiveDocuments: readonly DocumentKind[] = [...feedKinds, pageKind];
 
-/** What has no address: pages that stand, under the main feed's head, for others that are not there. */
+/** The not-found and gone pages: they have no address of their own, and are rendered under the main feed's head. */
 export const absenceKinds = {
   missing: pageKindOf("missing", "", "still"),
   gone: pageKindOf("gone", "", "still"),
 } as const;
 
-/** What stands at the root only: lists over everything, under the main feed's head, which moves with every change. */
+/** The documents at the root only: lists over everything, under the main feed's head, which moves with every change. */
 export const rootDocuments: readonly DocumentKind[] = [
   plainKind("opml", "feeds.opml", "text/x-opml; charset=utf-8"),
   plainKind("sitemap", "sitemap.xml", "application/xml; charset=utf-8"),

@@ -1,6 +1,6 @@
 import type { OriginPorts } from "./origin/origin-ports.ts";
 
-// The Cache API is what self-hosted workerd and local development have; in production it stands behind Workers Cache.
+// The Cache API is the cache of self-hosted workerd and local development; in production Workers Cache is in front of it.
 
 const WEEK_SECONDS = 604_800;
 

@@ -1,5 +1,5 @@
 /**
- * What the gate must know of a resource to answer a poll without any store: Origin sends it as JSON. `live` has a
+ * The state of a resource that lets the gate answer a poll without the store: Origin sends it as JSON. `live` has a
  * representation, `gone` had one (410), `moved` has one elsewhere (301), `missing` never had any (404).
  */
 export type Head = LiveHead | GoneHead | MovedHead | MissingHead;

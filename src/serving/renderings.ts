@@ -22,9 +22,9 @@ export interface FoundRendering {
 }
 
 export interface Renderings {
-  /** The rendering under this head, by format and path, if it is in memory: then nobody need wait for it. */
+  /** The rendering under this head, by format and path, if it is in memory, without waiting. */
   peek(key: string, tag: string): Rendering | undefined;
-  /** How long the rendering in memory is under whatever head, gzipped if it is. */
+  /** The length of the rendering in memory, under any head; of its gzipped bytes if it is gzipped. */
   sizeOf(key: string): number | undefined;
   /**
    * The rendering under this head, or a newer one; the last one there was if the store fails; undefined if there is none: it
@@ -97,7 +97,7 @@ function goOnWith(held: Rendering): FoundRendering {
   return { rendering: { ...held, head: { ...held.head, isStale: true } }, cacheStatus: MEMORY_STALE };
 }
 
-/** What was taken back does not come back because the store fails: nothing is better than what shows it still. */
+/** Drops a stale rendering that may still show a retracted article: an error is better than that. */
 function unlessOutlived(found: FoundRendering, { departedRevision }: LiveHead): FoundRendering | undefined {
   const { head } = found.rendering;
   return head.isStale && head.revision < departedRevision ? undefined : found;

@@ -6,14 +6,14 @@ export interface ListResource {
   readonly name: string;
 }
 
-/** What a public address names. Each has a head, and is rendered under it. */
+/** The resource that a public address names. Each has a head, and is rendered under it. */
 export type Resource =
   | ListResource
   | { readonly kind: "feed"; readonly name: FeedName }
   | { readonly kind: "archive"; readonly name: FeedName; readonly page: number }
   | { readonly kind: "article"; readonly slug: string };
 
-/** What the store itself knows; lists are written elsewhere (`lists.ts`). */
+/** The resources that the store knows; lists are composed in `lists.ts`. */
 export type StoredResource = Exclude<Resource, ListResource>;
 
 /** The resource as one path segment list, percent-encoded: `feed/categories/russia`, `article/some-slug`. */
@@ -40,5 +40,5 @@ function readArchive([page = "", ...segments]: string[]): Resource | undefined {
   return name === undefined || !ARCHIVE_PAGE.test(page) ? undefined : { kind: "archive", name, page: Number(page) };
 }
 
-/** A page's number, as it stands in addresses. */
+/** An archive page's number in addresses. */
 export const ARCHIVE_PAGE = /^[1-9]\d{0,6}$/;

@@ -16,7 +16,7 @@ export async function announceDue(db: D1Database, now: number): Promise<void> {
     LEAVE_FEEDS,
     CHANGE_STATES,
   ];
-  // Twice: an article that nobody asked for since may be due to expire as soon as it has appeared.
+  // Twice: an article that was not requested in the meantime may have to expire as soon as it has appeared.
   await db.batch([...round, ...round].map((sql) => db.prepare(sql).bind(now)));
 }
 

@@ -161,7 +161,7 @@ function listClaims(sql: AudienceSql, feed: string, fromDay: number, toDay: numb
   });
 }
 
-/** What is believed of a feed's aggregators on a day, and what else was said. */
+/** Lists the estimates of a feed's aggregators on a day, and other claims. */
 export function listBeliefs(sql: AudienceSql, feed: string, day: number): Estimate[] {
   const homes = new Set(
     sql

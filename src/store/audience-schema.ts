@@ -1,4 +1,4 @@
-/** SQLite as a Durable Object gives it: answers at once, and nobody else is in between. */
+/** SQLite of a Durable Object: synchronous, and not interleaved with other requests. */
 export interface AudienceSql {
   all<Row>(query: string, ...values: SqlValue[]): Row[];
   run(query: string, ...values: SqlValue[]): void;

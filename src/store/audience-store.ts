@@ -26,7 +26,7 @@ export function createAudienceStore(sql: AudienceSql, drawKey: () => HashKey): A
   };
 }
 
-/** The day's key: drawn by whoever asks first. That of another day is destroyed, should the alarm be late. */
+/** The day's key, drawn at its first use. The key of another day is destroyed here in case the alarm is late. */
 function findKey(sql: AudienceSql, drawKey: () => HashKey, now: number): DailyKey {
   const day = dayOf(now);
   sql.run("DELETE FROM daily_key WHERE day <> ?1", day);

@@ -16,7 +16,7 @@ const ARTICLE_QUERY = `SELECT ${ARTICLE_COLUMNS} FROM articles a WHERE a.slug = 
 const FEEDS_QUERY = `SELECT f.feed AS name, f.title FROM articles a JOIN memberships m ON m.article_id = a.id
   JOIN feeds f ON f.feed = m.feed WHERE a.slug = ?1 ORDER BY f.feed`;
 
-/** A slug says what an article is about: that of a draft is nobody's business. */
+/** A slug tells the topic of an article, so that of a draft is not revealed. */
 export const ALIAS_QUERY = `SELECT a.slug, CASE a.state WHEN 'scheduled' THEN a.due_at END AS due_at
   FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1 AND a.state <> 'draft'`;
 

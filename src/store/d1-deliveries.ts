@@ -18,7 +18,7 @@ interface DeliveryRow {
   dead_letters: string;
 }
 
-/** Neither callbacks nor secrets: whoever reads this needs to know who is behind, not how to speak in our name. */
+/** Neither callbacks nor secrets: this list shows who is behind, and must not allow sending in our name. */
 const DELIVERIES_QUERY = `SELECT s.id, s.dialect, s.feed, s.format, s.host, s.cursor, coalesce(f.revision, 0) AS head_revision,
     s.attempts, s.last_try_at, s.last_status, s.next_try_at, s.expires_at,
     (SELECT json_group_array(json_object('revision', d.revision, 'status', d.status, 'at', d.at))

@@ -23,7 +23,7 @@ function identityOf(row: ProfileRow | undefined): PublicationIdentity {
   return { title: profile?.title ?? "A publication to be", look: themeOf(profile ?? {}) };
 }
 
-/** What the dashboard asks the publication itself. */
+/** The publication's figures for the dashboard. */
 export async function readPublicationFigures(db: D1Database, now: number): Promise<PublicationFigures> {
   const [site, feeds, newest] = await db.batch([
     db.prepare(PROFILE_QUERY),

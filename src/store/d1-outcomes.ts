@@ -8,7 +8,10 @@ const OUTCOMES = `(SELECT value ->> 'id' AS id, value ->> 'generation' AS genera
     value ->> 'at' AS at, value ->> 'status' AS status, value ->> 'attempts' AS attempts, value ->> 'nextTryAt' AS next_try_at
   FROM json_each(?1))`;
 
-/** True whoever holds the host by now: what was delivered, was. After a renewal the next delivery is still the first. */
+/**
+ * Holds whichever consumer has the host's lease by now: the delivery was made. After a renewal the next delivery is still the
+ * first.
+ */
 const SAVE_DELIVERED = `UPDATE subscriptions SET
     cursor = max(cursor, o.revision),
     target = max(target, o.revision),
@@ -19,7 +22,7 @@ const SAVE_DELIVERED = `UPDATE subscriptions SET
     next_try_at = NULL
   FROM ${OUTCOMES} AS o WHERE subscriptions.id = o.id`;
 
-/** What has arrived brought everything before it along. */
+/** A delivery includes everything before it, so earlier dead letters are settled. */
 const FORGET_DEAD_LETTERS = `DELETE FROM dead_letters WHERE subscription_id IN (SELECT o.id FROM ${OUTCOMES} AS o)`;
 
 const IS_LEASED = "EXISTS (SELECT 1 FROM callback_hosts WHERE host = ?2 AND lease = ?3)";

@@ -66,8 +66,8 @@ async function noteHeads(db: D1Database, now: number): Promise<boolean> {
 const FAILURE_REST_MS = 60_000;
 
 /**
- * What is due at ?1: behind a head that readers see by now, or to be tried again. A version after a failure waits a minute, so
- * that a burst of publishing is no burst at a host that is down.
+ * Due at ?1: behind a head that readers see by now, or to be retried. After a failure a new version waits a minute, so that a
+ * burst of publishing does not hit a host that is down.
  */
 const IS_DUE = `s.expires_at > ?1 AND p.revision = f.revision AND p.seen_at <= ?1 - ${FRESH_AFTER_MS} AND (
     (s.target < f.revision AND (s.attempts = 0 OR s.last_try_at <= ?1 - ${FAILURE_REST_MS})) OR s.next_try_at <= ?1)`;

@@ -108,8 +108,8 @@ async function findAlias(db: D1Database, path: string, now: number): Promise<str
 }
 
 /**
- * Whoever replaced the former record first has won. A change that lies ahead of the clock, since that was set back, was dated under
- * the former mark: the new one begins after it. JSON, since a number that is bound by itself is REAL.
+ * The first to replace the former record wins. A change dated ahead of the clock (the clock was set back) was made under the
+ * former mark: the new one begins after it. JSON, since a number that is bound by itself is REAL.
  */
 const RECORD_EPOCH = `UPDATE site SET epoch_mark = ?1 ->> 'mark',
     epoch_since = CASE epoch_mark WHEN '' THEN 0

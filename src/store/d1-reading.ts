@@ -1,6 +1,6 @@
 import type { HeldBackEntry } from "../feed/publishing/publication-store.ts";
 
-/** What an upgrade of the readers does to the store. */
+/** The store's part of an upgrade of the article readers. */
 
 export async function beginReading(db: D1Database, readerVersion: string): Promise<void> {
   const query = "UPDATE site SET reader_version = ?1, recomputed_key = '' WHERE only_row = 1 AND reader_version <> ?1";

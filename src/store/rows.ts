@@ -117,7 +117,7 @@ export function toHead(row: FeedRow): FeedHeadRow {
 
 export const HEAD_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE feed = ?1`;
 
-/** What {@link SITE_QUERY} and {@link HEAD_QUERY} found in one batch. */
+/** Maps the results of {@link SITE_QUERY} and {@link HEAD_QUERY} from one batch. */
 export function toSiteAndHead(site: D1Result | undefined, head: D1Result | undefined) {
   return { site: toSite(rowsOf<SiteRow>(site)[0]), head: rowsOf<FeedRow>(head).map(toHead)[0] };
 }

@@ -13,7 +13,7 @@ import { findRefusal, type Refusal, writeRefusal } from "./statements/refusals.t
 export async function saveArticle(db: D1Database, change: ArticleChange): Promise<Result<SavedChange, SaveProblem>> {
   const { record, source, previous, logKind } = change;
   const isLogged = logKind !== undefined;
-  // What every statement reads as `?1`. Numbers in it are INTEGER in SQL, while one that is bound by itself is REAL.
+  // Every statement reads this as `?1`. Numbers in it are INTEGER in SQL, while one that is bound by itself is REAL.
   const value = JSON.stringify(listValues(change));
   const bind = (sql: string) => db.prepare(sql).bind(value);
   const guards = previous === undefined ? CREATION_GUARDS : EDIT_GUARDS;
@@ -81,12 +81,12 @@ function listMoves({ record, previous, feeds }: ArticleChange): Record<string, u
     feeds: joined,
     touched: [...new Set([...before, ...names])],
     gone,
-    // What was taken back has left every feed, though a notice stands there: nothing from before may go out again.
+    // A retracted article has left every feed, though its notice remains: no earlier rendering may be served again.
     departed: record.state === "retracted" ? before : gone,
   };
 }
 
-/** A retracted article keeps its place: a notice stands there, then a tombstone. */
+/** A retracted article keeps its place: first as a notice, then as a tombstone. */
 function isShown(state: ArticleState): boolean {
   return state === "published" || state === "retracted";
 }
@@ -174,7 +174,7 @@ const SILENT_MOVES = [DECLARE_FEEDS, LEAVE_FEEDS, JOIN_FEEDS, REFRESH_NEXT_DUE];
 /** Pages are touched twice: those that the article leaves, and then those that it is on. */
 const VISIBLE_MOVES = [DECLARE_FEEDS, TOUCH_PAGES, LEAVE_FEEDS, JOIN_FEEDS, TOUCH_PAGES, MOVE_HEADS, REFRESH_NEXT_DUE];
 
-/** Its bytes are stored before; without this row nobody can ask for them. */
+/** Its bytes are stored before; they are not served without this row. */
 export const KEEP_MEDIA = `INSERT INTO media (name, media_type, size_bytes, width, height)
   SELECT value ->> 'name', value ->> 'mediaType', value ->> 'sizeBytes', value ->> 'width', value ->> 'height'
   FROM json_each(?1) WHERE true ON CONFLICT (name) DO NOTHING`;

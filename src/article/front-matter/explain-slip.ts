@@ -3,7 +3,7 @@ import type { FrontMatterSyntax } from "./split-front-matter.ts";
 
 type Reader = (text: string) => YamlProblem | undefined;
 
-/** How far above the line of a complaint the slip may be: a quotation mark is missed where the next one stands. */
+/** How many lines above the reported one to look: an unclosed quotation mark is reported at the next one. */
 const LINES_BACK = 20;
 
 /** How a value is set off from its name, and what every line looks like, in words. */
@@ -18,8 +18,8 @@ const SYNTAXES: Readonly<Record<FrontMatterSyntax, { readonly pattern: RegExp; r
 };
 
 /**
- * What to write instead of a line that cannot be read: the corrected line where one change of it makes the front matter
- * readable, else how lines are written. `problemIn` reads a text and gives its first problem.
+ * Suggests a correction for a line that cannot be parsed: the corrected line where one change of it makes the front matter
+ * valid, else how lines are written. `problemIn` reads a text and returns its first problem.
  */
 export function explainSlip(text: string, problem: YamlProblem, syntax: FrontMatterSyntax, problemIn: Reader): string {
   const lines = text.split("\n");

@@ -29,9 +29,9 @@ interface Line {
 }
 
 /**
- * What holds an article back at the head of its body, outside of its code: a text about front matter shows it as code. A word
- * that cannot be understood counts where other lines of a front matter are beside it. Where no front matter is above, code at the
- * very beginning is looked into, too.
+ * Finds a statement at the start of the body that holds the article back. Code is skipped: a text about front matter shows it
+ * as code. An unknown word counts if other front matter lines are next to it. Without front matter above, code at the very
+ * beginning is searched, too.
  */
 export function findLooseStatement(body: string, place: Place): StrayStatement | undefined {
   const lines = listLines(body, place);

@@ -16,7 +16,7 @@ export interface StrayStatement {
 export type StatementPlaces = "lines" | "headers";
 
 const STATEMENT = /([\p{L}\p{N}_-]+)(["']?)\s*[:=]\s*["']?(?=([\p{L}\p{N}]+(?:[- _][\p{L}]+)?))/gu;
-/** What may follow a statement on its line: signs and a comment, but no word. */
+/** The rest of a statement's line: punctuation and a comment, but no word. */
 const REST = /^[^\p{L}\p{N}#]*(?:#.*)?$/u;
 /** The next line may have run together with this one: `status: draft-Tags: sea`. */
 const RUN_ON = /^[^\p{L}\p{N}]*(?:[\p{L}_]+[ _-]?){1,3}["']?\s*[:=]/u;

@@ -19,7 +19,7 @@ const ASSIGNMENT = /^\s*([\p{L}_][\p{L}\p{N}_-]{0,40})\s*=\s*(?:["'[{\d]|true\b|
 /** Nikola's `.. title: A`, AsciiDoc's `:title: A`, JSON's `"title": "A",`. */
 const FOREIGN = /^\s*(?:\.\. |:|["'])([\p{L}_][\p{L}\p{N} _-]{0,40})["']?:\s*(.*)$/u;
 
-/** `isHeader`: the first lines are a header that can be read, so that only what stands below it is in question. */
+/** `isHeader`: the first lines are a valid header, so that only the text below it is searched. */
 export function findUnfenced(text: string, isHeader: boolean): Unfenced | undefined {
   const lines = text.split("\n", MAX_LINES);
   const end = lines.findIndex((line) => line.trim() === "");

@@ -84,7 +84,7 @@ const HELD_BACK_ROWS: readonly HeldBackRow[] = [
   },
 ];
 
-/** Hugo's groups `build` and `_build`: only `always` makes a page that stands in lists. */
+/** Hugo's groups `build` and `_build`: only `always` lists a page. */
 export const BUILD_GROUP = "build";
 export const BUILD_NAMES: ReadonlySet<string> = new Set(["render", "list"]);
 export const BUILD_SHOWS: readonly string[] = ["always", ...TRUE_WORDS];

@@ -98,7 +98,7 @@ function cleanSlug(text: string): string | undefined {
     .split("/")
     .filter((part) => part !== "" && !/^index(?:\.\w+)?$/i.test(part));
   const last = (parts.at(-1) ?? "").replace(/\.(?:html?|md|php|aspx?)$/i, "").normalize("NFC");
-  // What can be an address stays as it is written: it may have been one.
+  // A valid slug stays as written: it may be an address that was in use.
   const slug = isSlug(last) ? last : slugOfText(last);
   return isSlug(slug) ? slug : undefined;
 }

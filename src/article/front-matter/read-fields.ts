@@ -11,7 +11,7 @@ import { readLabelsField } from "./read-labels-field.ts";
 import { type AuthorField, readPeopleField } from "./read-people.ts";
 import * as schema from "./yaml-schema.ts";
 
-/** What an article's file says of itself, in any syntax; everything else is derived. Times are milliseconds since the epoch. */
+/** The front matter of an article, in any syntax; everything else is derived. Times are milliseconds since the epoch. */
 export interface FrontMatter extends Partial<DateFields>, AddressFields {
   readonly title?: string | undefined;
   readonly summary?: string | undefined;
@@ -75,7 +75,7 @@ function pickFirst<Value>(
   return undefined;
 }
 
-/** What a `seo` group repeats is meant for machines. */
+/** Reports a field given twice with different values; duplicates in a `seo` group are meant for machines and go unreported. */
 function reportDouble(field: FieldName, used: NamedValue, other: NamedValue, reports: FieldReports): void {
   if (!REPORTED_DOUBLES.has(field) || other.path.length > 1) return;
   if (JSON.stringify(other.value) === JSON.stringify(used.value)) return;

@@ -60,7 +60,7 @@ export function isSlug(text: string): boolean {
   return /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._~-]{0,199}$/u.test(text);
 }
 
-/** One value stands for a list of one. */
+/** Accepts a single value as a list of one. */
 export function listOf<Schema extends v.GenericSchema>(item: Schema) {
   return v.pipe(
     v.unknown(),
@@ -76,7 +76,7 @@ export const lines = v.pipe(
   listOf(line),
 );
 
-/** A name alone stands for a group that says nothing else. */
+/** Accepts a bare name as a group with only that name. */
 export function nameOr<Schema extends v.GenericSchema>(group: Schema, name: string) {
   return v.pipe(
     v.unknown(),

@@ -74,7 +74,7 @@ function photograph(medium: Medium, alt: string, caption: string | undefined): A
   return { role: "photograph", alt, caption, credit: undefined, license: undefined, ...describeMedium(medium) };
 }
 
-/** What stands for an article without a photograph: a cover drawn for it, else the publication's own image. */
+/** The image of an article without a photograph: a cover drawn for it, else the publication's default image. */
 export function findStandIn(sources: ImageSources, title: string): ArticleImage | undefined {
   const { cover, defaultImage, defaultAddress } = sources;
   const texts = { alt: title, caption: undefined, credit: undefined, license: undefined };
@@ -114,7 +114,7 @@ const MEDIA_TYPES: ReadonlyMap<string, ImageMediaType> = new Map([
   ["avif", "image/avif"],
 ]);
 
-/** An image nobody measured: its name is all there is to tell its type by. */
+/** Unmeasured remote image: its type is guessed from the extension. */
 function guessRemote(address: string) {
   const url = new URL(address);
   const extension = /\.([a-z]+)$/i.exec(url.pathname)?.[1]?.toLowerCase() ?? "";

@@ -15,10 +15,10 @@ export interface MeasuredImage {
   readonly height: number;
 }
 
-/** The most that JPEG, GIF and AVIF can say; a larger PNG is an attack on whoever decodes it. */
+/** The largest side that JPEG, GIF and AVIF can declare; a larger PNG is an attack on its decoder. */
 const MAX_SIDE = 65_536;
 
-/** What an image is, told from its bytes alone. Fails with `image-too-large`, `image-svg` or `image-unreadable`. */
+/** Detects an image's type and size from its bytes. Fails with `image-too-large`, `image-svg` or `image-unreadable`. */
 export function measureImage(bytes: Uint8Array): Result<MeasuredImage, Finding> {
   if (bytes.length > MAX_IMAGE_BYTES) {
     return refuse("image-too-large", `An image may have ${MAX_IMAGE_BYTES} bytes, found ${bytes.length}`);

@@ -25,9 +25,9 @@ export interface RemoteImageOptions {
 const MAX_REDIRECTS = 3;
 
 /**
- * Whether an address may be fetched: https, port 443, a public name, no credentials. Fails with `image-address-invalid` or
- * `image-address-private`. What a name resolves to cannot be seen here: Workers reach public addresses only, and the command checks it
- * when it connects.
+ * Checks whether an address may be fetched: https, port 443, a public name, no credentials. Fails with `image-address-invalid`
+ * or `image-address-private`. The addresses that a name resolves to are not checked here: Workers reach public addresses only,
+ * and the command checks them when it connects.
  */
 export function checkRemoteAddress(address: string): Result<URL, Finding> {
   const url = URL.parse(address);

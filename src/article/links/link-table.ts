@@ -42,7 +42,7 @@ export function describeDeadLink(
 }
 
 export interface WrittenLink {
-  /** What a {@link LinkTable} is asked. */
+  /** A lookup in a {@link LinkTable}. */
   readonly target: string;
   /** `?…` and `#…`, as written. */
   readonly suffix: string;

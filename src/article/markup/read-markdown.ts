@@ -33,7 +33,7 @@ function appendBlock(root: Root, block: Element): void {
   root.children.push(block);
 }
 
-/** Parses raw HTML together with what stands around it, once. */
+/** Parses raw HTML together with the content around it, once. */
 function readRawHtml(root: Root, markdown: string): Root {
   limitRawHtml(root);
   try {

@@ -3,7 +3,7 @@ import { collapseWhitespace } from "../../lib/text.ts";
 
 /** Wire copy as a newsroom export delivers it: plain text with conventions instead of markup. */
 export interface WireCopy {
-  /** `h1` first if a short line stands above the story, then `p` and `h2`. */
+  /** `h1` first if a short line precedes the story, then `p` and `h2`. */
   readonly tree: Root;
   /** The date in front of the lead as it was written, and its line. */
   readonly stamp: { readonly text: string; readonly line: number } | undefined;
@@ -30,7 +30,7 @@ export function readWireCopy(text: string): WireCopy {
   const blocks = splitBlocks(rest);
   const credits = blocks.filter(({ text }) => CREDIT.test(text)).map(({ text }) => text);
   const story = dropEmptyHeadings(blocks.filter(({ text }) => !CREDIT.test(text)));
-  // On the line of a stamp stands the lead: no title, however short it is.
+  // Text on the line of a stamp is the lead, never a title, however short it is.
   const isLeadFirst = stamp !== null && !rest.startsWith("\n");
   return {
     tree: { type: "root", children: story.map((block, index) => renderBlock(block, index, isLeadFirst)) },

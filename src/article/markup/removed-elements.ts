@@ -4,8 +4,8 @@ import { lineOf } from "./body-tree.ts";
 import { REMOVED_ELEMENTS } from "./sanitise-schema.ts";
 
 /**
- * What the sanitiser takes out with all that is inside, in document order; not the boxes of Markdown's task lists. Iterative, as
- * the input's depth is unknown.
+ * Lists the elements that the sanitiser removes with their content, in document order; the boxes of Markdown's task lists are
+ * left out. Iterative, as the input's depth is unknown.
  */
 export function listRemoved(tree: Root): Element[] {
   const removed: Element[] = [];
@@ -37,12 +37,12 @@ export function describeRemoved(removed: readonly Element[]): RemovedKind[] {
   });
 }
 
-/** Elements without which nothing is missing: they show nothing themselves, or something else stands for them. */
+/** Elements whose removal loses nothing: they render nothing, or other content replaces them. */
 const UNMISSED = new Set(
   "base basefont head iframe link meta noscript param script style template title track".split(" "),
 );
 
-/** The article is poorer without the others, and whoever wrote it should know. */
+/** Reports the other removed elements: their content is missing from the article. */
 export function reportRemoved(removed: readonly Element[]): Finding[] {
   const missed = removed.filter(({ tagName }) => !UNMISSED.has(tagName));
   return describeRemoved(missed).map(({ message, first }) => {

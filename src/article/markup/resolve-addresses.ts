@@ -38,7 +38,7 @@ export interface ResolvedTree {
   readonly findings: Finding[];
   /** Names of the media used, each once, in the order of their first use. */
   readonly mediaNames: string[];
-  /** What a {@link LinkTable} was, or would have been, asked. */
+  /** The files that links name, with or without a {@link LinkTable} to resolve them. */
   readonly linkedFiles: string[];
 }
 
@@ -53,8 +53,8 @@ interface State {
 const OWN_ORIGIN = "https://own.invalid";
 
 /**
- * Makes every address of a sanitised tree absolute: a feed reader has no page to resolve them against. The publication's
- * own begin with PUBLIC_URL_MARK. What cannot be published is removed, and reported if the article is poorer without it.
+ * Makes every address of a sanitised tree absolute: a feed reader has no page to resolve them against. The publication's own
+ * begin with PUBLIC_URL_MARK. An address that cannot be published is removed, and reported if the article loses content.
  */
 export function resolveAddresses(tree: Root, context: AddressContext): ResolvedTree {
   const state: State = { context, findings: [], mediaNames: new Set(), linkedFiles: new Set() };

@@ -40,7 +40,7 @@ const MEDIA: Attributes = ["src", "controls"];
 
 export const ALLOWED_ELEMENTS: ReadonlySet<string> = new Set(ALLOWED_NAMES);
 
-/** What an article's HTML may hold; hast-util-sanitize removes the rest. News, without anything that runs, submits or styles. */
+/** The HTML that an article may hold; hast-util-sanitize removes the rest. No scripts, forms or styles. */
 export const SCHEMA: Schema = {
   tagNames: ALLOWED_NAMES,
   // Table parts outside a table would break out of the page they are put into.
@@ -72,7 +72,7 @@ export const SCHEMA: Schema = {
     track: ["src", ["kind", "subtitles", "captions", "descriptions", "chapters"], "srcLang", "label", "default"],
     video: [...MEDIA, "poster", ...SIZE],
   },
-  // Without controls nobody could start or stop it.
+  // Without controls, audio and video could not be started or stopped.
   required: { audio: { controls: true }, video: { controls: true } },
   protocols: {
     cite: ["http", "https"],

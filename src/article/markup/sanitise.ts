@@ -44,7 +44,10 @@ interface Pending {
   readonly depth: number;
 }
 
-/** What the schema cannot say: unwraps, renames, limits depth and cleans values. Iterative, as the input's depth is unknown. */
+/**
+ * Does what the schema cannot express: unwraps, renames, limits depth and cleans values. Iterative, as the input's depth is
+ * unknown.
+ */
 function prepare(tree: Root): Root {
   const root: Root = { type: "root", children: [] };
   const pending = postpone(tree.children, root, 0);
@@ -92,7 +95,7 @@ function appendText(into: Container, value: string): void {
   else if (text !== "") into.children.push({ type: "text", value: text });
 }
 
-/** What a frame shows is elsewhere, a film for instance: feeds have no frames, but a link leads there. */
+/** Replaces a frame by a link to the page it shows, such as a video: feeds have no frames. */
 function linkToFrame({ properties: { src, title } }: Element, into: Container): Element[] {
   const address = URL.parse(String(src ?? ""), "https://own.invalid");
   if (address === null || !/^https?:$/.test(address.protocol) || address.hostname === "own.invalid") return [];

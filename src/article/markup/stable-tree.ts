@@ -47,7 +47,7 @@ function only(elements: string): Model {
   return { elements: wordsOf(elements), hasText: false };
 }
 
-/** What may stand in which element; elements without a row have no content. */
+/** The content model of each element; elements without a row are empty. */
 const CONTENT: ReadonlyMap<string, Model> = new Map([
   ...[...wordsOf(SPANS, TEXT_BLOCKS)].map((name) => [name, PHRASING] as const),
   ...[...wordsOf(BOXES, "li td th")].map((name) => [name, FLOW] as const),

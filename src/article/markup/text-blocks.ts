@@ -1,7 +1,7 @@
 import type { Element, Root, RootContent } from "hast";
 import { collapseWhitespace } from "../../lib/text.ts";
 
-/** A stretch of text that stands alone: a paragraph, a heading, an item of a list, a row of a table. */
+/** A block of text: a paragraph, a heading, a list item, a table row. */
 export interface TextBlock {
   /** The innermost block element around it: `p`, `h2`, `li`; `root` for text outside of all. */
   readonly name: string;

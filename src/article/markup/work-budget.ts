@@ -55,7 +55,7 @@ export function spendSize(tree: Root, budget: WorkBudget): void {
   }
 }
 
-/** What `work` returns, or the line at which its budget was spent. Too deep a recursion is work without a known line. */
+/** Returns the value of `work`, or the line at which its budget was spent. A stack overflow counts as spent, at an unknown line. */
 export function guardWork<Value>(
   work: () => Value,
 ): { readonly value: Value } | { readonly spentAt: number | undefined } {

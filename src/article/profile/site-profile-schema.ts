@@ -18,7 +18,7 @@ import {
 import { normaliseMediaPath } from "../images/media-path.ts";
 import { fontNames, type SiteProfile } from "./site-profile.ts";
 
-/** What site.yaml may say. Every value but the title has a default. */
+/** The schema of site.yaml. Every value but the title has a default. */
 
 const ZONE_WANTED = 'an IANA time zone such as "Asia/Singapore" or "UTC"';
 const DOMAIN_WANTED = 'a domain name such as "example.org"';

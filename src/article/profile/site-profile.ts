@@ -14,7 +14,7 @@ export interface SiteProfile {
   readonly domain: string;
   /** The day (YYYY-MM-DD) since when the domain is the publication's; part of minted feed ids. */
   readonly since: string;
-  /** Stands for every article that names no author of its own. */
+  /** The author of articles that name none. */
   readonly author: Person;
   readonly authors: readonly Person[];
   readonly copyright: string | undefined;
@@ -27,7 +27,7 @@ export interface SiteProfile {
   readonly defaultImage: string | undefined;
   /** The publication's colour, `#rrggbb` in lower case, on its pages and covers. */
   readonly accent?: string | undefined;
-  /** What headlines and articles are set in; `serif` unless said. */
+  /** The typeface of headlines and articles; `serif` by default. */
   readonly font?: FontName | undefined;
   /** In pixels, where the logo is a file beside site.yaml. */
   readonly logoSize?: { readonly width: number; readonly height: number } | undefined;
@@ -80,7 +80,7 @@ export interface NamedFeedRule {
   readonly content: "full" | "summary";
 }
 
-/** What a rule of a named feed looks at. */
+/** The term that a rule of a named feed matches. */
 export interface FeedTerm {
   readonly facet: "category" | "author" | "tag";
   readonly slug: string;

@@ -31,7 +31,7 @@ export interface PartSnapshot extends PartHeadSnapshot {
   readonly pages: readonly PageRow[];
 }
 
-/** What decides the bytes of the news besides the log: which articles are young enough. Times are of publication. */
+/** The input of the news sitemap besides the log: which articles are recent enough. Times are of publication. */
 export interface NewsHeadSnapshot extends MainFeed {
   /** Of the oldest article that is still news. */
   readonly oldestAt: number | undefined;
@@ -50,7 +50,7 @@ export interface NewsSnapshot extends NewsHeadSnapshot {
   readonly articles: readonly NewsRow[];
 }
 
-/** What lists for crawlers need of the store; each is one look at one state. */
+/** The store as the crawlers' lists read it; each method reads one consistent state. */
 export interface ListReader {
   findSitemap(): Promise<SitemapSnapshot>;
   findPartHead(part: number): Promise<PartHeadSnapshot>;

@@ -23,7 +23,7 @@ const description = attribute("description");
 const htmlUrl = attribute("htmlUrl");
 const xmlUrl = attribute("xmlUrl");
 
-/** A subscription list: OPML 2.0, where `type="rss"` stands for any format of feed. */
+/** A subscription list: OPML 2.0, where `type="rss"` means a feed of any format. */
 export function renderOpml(listTitle: string, outlines: readonly OpmlOutline[]): string {
   const children = head("", title(listTitle)) + body("", outlines.map(renderOutline).join(""));
   return XML_DECLARATION + opml(version("2.0"), children);

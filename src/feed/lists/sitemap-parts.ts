@@ -7,7 +7,7 @@ import { ARCHIVE_PAGE_SIZE } from "../archive.ts";
 export const PART_ARCHIVE_PAGES = 100;
 export const PART_POSITIONS = PART_ARCHIVE_PAGES * ARCHIVE_PAGE_SIZE;
 
-/** How many parts there are; one stands in the sitemap itself. */
+/** The number of parts, including the one in the sitemap itself. */
 export function countParts(lastPosition: number): number {
   return Math.max(1, Math.ceil(lastPosition / PART_POSITIONS));
 }

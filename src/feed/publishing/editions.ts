@@ -1,4 +1,4 @@
-/** What a publisher makes a change depend on. */
+/** The preconditions of a publisher's change. */
 export interface Expectations {
   /** The content hash that the publisher believes is stored; `*`: any; undefined: does not matter. */
   readonly expectedHash?: string | undefined;
@@ -16,7 +16,7 @@ function namesHash(named: string, storedHash: string | undefined): boolean {
   return named === "*" ? storedHash !== undefined : named === storedHash;
 }
 
-/** What is stored was made later. Both in milliseconds. */
+/** The stored edition is newer. Both times in milliseconds. */
 export interface OlderEdition {
   readonly reason: "older-edition";
   readonly madeAt: number;

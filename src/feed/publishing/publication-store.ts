@@ -54,12 +54,12 @@ export interface FeedSnapshot {
 }
 
 /**
- * Which texts of its articles a document shows: JSON Feed has each twice. What is not asked for comes empty, as do all of a
- * feed with summaries: they are nine tenths of what a window weighs.
+ * The texts of its articles that a document shows: JSON Feed has both HTML and plain text. Texts that are not requested are
+ * read as empty, as are all texts of a feed of summaries: they make nine tenths of a window's bytes.
  */
 export type Texts = "none" | "html" | "all";
 
-/** What a document names besides its window. */
+/** The lists that a document includes besides its window. */
 export type Listing = "feeds" | "nothing";
 
 /** The lists are read with the rest, so that no document is newer than its head; what was not asked for is empty. */
@@ -87,7 +87,7 @@ export interface Neighbour {
   readonly language: string;
 }
 
-/** What stands beside an article, and the last change of any article near enough to stand there. */
+/** An article's neighbours, and the last change of any article near enough to become one. */
 export interface Surroundings {
   readonly older: Neighbour | undefined;
   readonly newer: Neighbour | undefined;
@@ -108,7 +108,7 @@ export type ArticleSnapshot =
   | { readonly found: "alias"; readonly slug: string; readonly dueAt: number | undefined }
   | { readonly found: "nothing" };
 
-/** What readers need of the store. */
+/** The store as readers use it. */
 export interface PublicationReader {
   /** Site and head in one read; the head is undefined for a feed that never was. */
   findHead(name: FeedName): Promise<{ site: Site; head: FeedHeadRow | undefined }>;
@@ -147,7 +147,7 @@ export interface PublicNames {
 
 export type MediaState = "shown" | "waiting" | "gone" | "unknown";
 
-/** What the store keeps of an article for its publisher. */
+/** A stored article as its publisher sees it. */
 export interface StoredArticle {
   readonly record: ArticleRecord;
   readonly contentHash: string;
@@ -217,14 +217,14 @@ export interface AddressHolder {
   readonly yields: boolean;
 }
 
-/** What publishing needs of the store. */
+/** The store as publishing uses it. */
 export interface PublicationStore {
   /** The other articles that have these slugs and former addresses, by address. */
   findAddressHolders(addresses: readonly string[], key: string): Promise<ReadonlyMap<string, AddressHolder>>;
   readSite(): Promise<Site>;
   findStored(key: string): Promise<StoredArticle | undefined>;
   findMedia(names: readonly string[]): Promise<ReadonlyMap<string, StoredFile>>;
-  /** Keeps an image's bytes; nobody can ask for them until a medium or an article is saved that names them. */
+  /** Keeps an image's bytes; they are not served until a medium or an article is saved that names them. */
   saveBytes(medium: StoredFile, bytes: Uint8Array): Promise<void>;
   /** Keeps an image that belongs to no article. */
   saveMedia(medium: StoredFile, bytes: Uint8Array): Promise<void>;

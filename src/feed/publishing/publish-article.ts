@@ -104,7 +104,7 @@ async function tryToPublish(
     if (stored.editionAt === undefined || madeAt > stored.editionAt) await store.noteEdition(submission.key, madeAt);
     return succeed({ outcome: "unchanged", record: stored.record, contentHash, findings: [] });
   }
-  // What was taken back comes back by a restoration only, never by an edit that somebody forgot to leave.
+  // A retracted article returns by a restoration only: an edit may come from a folder that still has the old file.
   if (stored?.record.state === "retracted") return fail({ reason: "retracted", key: submission.key });
   const older = findOlderEdition(madeAt, stored?.editionAt);
   if (older !== undefined) return fail(older);
@@ -183,7 +183,7 @@ interface ReadArticle {
 
 interface ChangeParts {
   readonly article: Article;
-  /** What stands for the id it brought, where that is no IRI. */
+  /** Replaces the article's own id if that is not an IRI. */
   readonly iri?: string | undefined;
   readonly profile: SiteProfile;
   readonly profileHash: string;
@@ -195,7 +195,7 @@ interface ChangeParts {
   readonly source: string;
 }
 
-/** What the store is asked to make true: the record, the feeds it belongs to, and whether readers see a difference. */
+/** Composes the change for the store: the record, the feeds it belongs to, and whether readers see a difference. */
 export function composeChange(parts: ChangeParts, now: number, minor: boolean): ArticleChange {
   const { article, profile, profileHash, stored, media, links, contentHash, source, editionAt } = parts;
   const previous = stored?.record;

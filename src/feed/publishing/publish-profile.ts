@@ -36,8 +36,8 @@ const FINISHED: WalkStep = { remaining: false, revision: 0 };
 const STEP_ARTICLES = 40;
 
 /**
- * Stores a changed profile, then brings stored articles to it step by step: each is read again from its source and saved like
- * any edit, its memberships and heads in one batch, so that at no moment a tag stands for two documents.
+ * Stores a changed profile, then applies it to the stored articles in steps: each is read again from its source and saved like
+ * any edit, with its memberships and heads in one batch, so that a tag never names two documents.
  */
 export async function publishProfile(
   submission: ProfileSubmission,

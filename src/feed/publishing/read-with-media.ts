@@ -8,13 +8,13 @@ import { type ArticleReading, type ArticleSource, readArticle } from "../../arti
 import type { PublicationStore, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 
-/** The path under which an article's cover stands among its media. */
+/** The key of an article's cover among its media. */
 export const COVER_PATH = "";
 
 /** A reading, and every image of ours that the article uses: what a retraction has to take along. */
 export interface ReadingWithMedia extends ArticleReading {
   readonly media: ReadonlyMap<string, StoredFile>;
-  /** What stands for the id that the article brought, where that is no IRI. */
+  /** Replaces the article's own id if that is not an IRI. */
   readonly iri: string | undefined;
 }
 

@@ -16,9 +16,9 @@ export interface Retraction extends Expectations {
 export type RetractionResult = Result<{ readonly revision: number; readonly record: ArticleRecord }, PublishProblem>;
 
 /**
- * Takes an article back: a notice stands in its place while it is in a window, then a tombstone; its page answers 410, and so
- * do its images where nothing else shows them. Id, slug and source are kept, so that it can be restored. What nobody has seen
- * yet becomes a draft without a word.
+ * Retracts an article: a notice takes its place while it is in a window, then a tombstone; its page answers 410, and so do its
+ * images unless another article shows them. Id, slug and source are kept, so that it can be restored. An article that was never
+ * visible becomes a draft without a notice.
  */
 export async function retractArticle(
   retraction: Retraction,
@@ -38,7 +38,7 @@ export async function retractArticle(
     contentHash,
     editionAt,
     source,
-    // What was taken back stays out whatever the profile says.
+    // A retracted article stays out of its feeds, whatever the profile says.
     profileHash: undefined,
     media,
     links,

@@ -3,14 +3,14 @@ import { type TreeRecord, textAt } from "../records.ts";
 import { readSourceDates } from "../source-dates.ts";
 import type { Loss, SourceEntry, SourceImage, SourcePerson } from "../source-feed.ts";
 
-/** What posts of a Ghost export refer to, by its id. */
+/** The records that posts of a Ghost export refer to, by id. */
 export interface GhostLibrary {
   readonly people: ReadonlyMap<string, SourcePerson>;
   readonly tags: ReadonlyMap<string, TreeRecord>;
   readonly authorIds: ReadonlyMap<string, readonly string[]>;
   readonly tagIds: ReadonlyMap<string, readonly string[]>;
   readonly meta: ReadonlyMap<string, TreeRecord>;
-  /** Without a slash at its end; stands where the export has `__GHOST_URL__`. */
+  /** Replaces `__GHOST_URL__` in the export; without a slash at its end. */
   readonly site: string;
 }
 

@@ -61,7 +61,7 @@ function readTagSlug(tag: TreeRecord): SourceCategory[] {
   return slug === nameSlug(name) ? [] : [{ name, slug }];
 }
 
-/** What belongs to each post, in Ghost's order. */
+/** Groups related ids by post, in Ghost's order. */
 function groupLinks(links: readonly TreeRecord[], other: string): Map<string, string[]> {
   const orderOf = (link: TreeRecord) => Number(textAt(link, "sort_order") ?? 0);
   const groups = new Map<string, string[]>();

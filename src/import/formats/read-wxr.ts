@@ -5,7 +5,7 @@ import { recordsAt, type TreeRecord, textAt } from "../records.ts";
 import type { Loss, SourceCategory, SourceFeed, SourcePerson } from "../source-feed.ts";
 import { decodeSlug, readWxrPost, type WxrLibrary } from "./read-wxr-post.ts";
 
-/** feedsmith drops all that WordPress adds (`wp:`): so the export is read with the parser that feedsmith stands on. */
+/** feedsmith drops WordPress's own elements (`wp:`), so the export is read with the XML parser that feedsmith uses. */
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: "@",

@@ -5,7 +5,7 @@ import type { HubClient } from "../fair-shares.ts";
 import { readHubRequest } from "../read-hub-request.ts";
 import { findTopic } from "../topics.ts";
 
-/** What the hub is given besides the request. */
+/** The hub's inputs besides the request. */
 export interface HubBindings {
   readonly ports: AcceptPorts;
   readonly client: HubClient;

@@ -10,7 +10,7 @@ type Absence = { readonly status: "missing" } | { readonly status: "gone"; reado
 
 const MAIN: Resource = { kind: "feed", name: "main" };
 
-/** What is not there: a page that helps, for people who look for a page; a line of text for everybody else. */
+/** Answers 404 and 410: an HTML page with the latest articles for browsers, a line of text for other clients. */
 export async function answerNotFound(
   asked: Pick<DocumentRequest, "request" | "kind" | "ask" | "settings">,
   memory: GateMemory,
@@ -40,7 +40,7 @@ export async function answerNotFound(
   );
 }
 
-/** It stands under the main feed's head, as it shows the latest articles. */
+/** Finds the page under the main feed's head, as it shows the latest articles. */
 async function findPage(
   kind: DocumentKind,
   { ask }: Pick<DocumentRequest, "ask">,

@@ -2,8 +2,8 @@
 const SHOWN = /^(?:image\/|audio\/|video\/|font\/|application\/pdf$|text\/(?:plain|csv|vtt)\b)/;
 
 /**
- * Protects readers from a file that an article brings along: it stands at the publication's own origin, so nothing in it may run
- * (Content Security Policy 3 §6.3.2, `sandbox`), whatever type a browser would take it for.
+ * Protects readers from a file that an article brings along: it is served from the publication's own origin, so nothing in it
+ * may run (Content Security Policy 3 §6.3.2, `sandbox`), whatever type a browser sniffs.
  */
 export function protectFile(headers: Headers): void {
   const type = headers.get("content-type") ?? "";

@@ -34,14 +34,14 @@ import { createRateLimit } from "./rate-limit.ts";
 import type { Answer } from "./respond.ts";
 import { answerLookFile, staticFiles } from "./static-files.ts";
 
-/** What a request brings along besides itself. */
+/** The inputs of a request besides itself. */
 export interface GateBindings {
-  /** The request's: whoever has read it hands it on. */
+  /** The request's URL, read once and passed on: workerd re-serializes `request.url` on each access. */
   readonly url: string;
   readonly settings: AnswerSettings;
   readonly ask: AskOrigin;
   readonly now: number;
-  /** Told of every poll of a feed, with what it got; undefined: nobody counts. */
+  /** Called for every poll of a feed, with its outcome; undefined: polls are not counted. */
   readonly count?: CountPoll;
 }
 
@@ -49,7 +49,7 @@ type CountPoll = (feed: FeedName, format: string, headers: Headers, outcome: Out
 
 type GateContext = Context<{ Bindings: GateBindings }>;
 
-/** What the gate needs of the isolate that it runs in. */
+/** The isolate's services that the gate uses. */
 export interface IsolatePorts extends QuestionPorts {
   readonly drawSeed: () => number;
   /** How many unknown names are looked up before the isolate learns all names; for tests. */

@@ -5,7 +5,7 @@ import type { AskOrigin } from "./ask-origin.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { NewestRevision } from "./newest-revision.ts";
 
-/** What one isolate knows of heads. */
+/** The heads that one isolate keeps in memory. */
 export interface Heads {
   /** The head in memory, by the resource's path, if it may be used: then a poll need not wait for anything. */
   peek(path: string, now: number): Head | undefined;
@@ -21,7 +21,10 @@ export interface Heads {
 
 const HEAD_MEMORY_MS = 2000;
 const MAX_HEADS = 5000;
-/** A slug of 200 letters, encoded. What nobody published may be asked for under names that would fill an isolate's memory. */
+/**
+ * The length of a 200-letter slug, percent-encoded. Longer keys are not kept: requests for unknown names could fill an
+ * isolate's memory.
+ */
 const MAX_KEY_LENGTH = 2500;
 const NEVER = Number.NEGATIVE_INFINITY;
 
@@ -144,7 +147,7 @@ export function createHeads({ now, newest, names }: HeadPorts): Heads {
 function isUsable(last: KnownHead, claimedRevision: number, now: number): boolean {
   // Read later than now: the clock was set back.
   if (now < last.readAt || now - last.readAt >= HEAD_MEMORY_MS) return false;
-  // What failed a moment ago is not asked for again by every poll.
+  // Do not retry a failed read at every poll.
   if (last.head.status === "live" && last.head.isStale) return true;
   return !isBehind(last, claimedRevision) && !isPastDue(last.head, now) && !isUnsettled(last, now);
 }

@@ -6,11 +6,11 @@ import { type LiveHead, tagOf } from "../head.ts";
 import { MEMORY_HIT, MEMORY_STALE } from "../renderings.ts";
 import type { Resource } from "../resource.ts";
 
-/** What answers depend on besides the head. */
+/** The settings that responses depend on besides the head. */
 export interface AnswerSettings {
   readonly publicUrl: string;
   readonly maxAgeSeconds: number;
-  /** Undefined: nobody is asked to slow down. */
+  /** Undefined: clients are not rate-limited. */
   readonly maxUnconditionalPerHour: number | undefined;
 }
 
@@ -49,7 +49,7 @@ export function prepareResponses(
   now: number,
 ): PreparedResponses {
   const tag = tagOf(head);
-  // RFC 9110 §8.8.3: weak, since the same tag stands for plain and for compressed bytes.
+  // RFC 9110 §8.8.3: weak, since the same tag covers identity and compressed bytes.
   const entityTag = `W/"${tag}"`;
   const common = [["ETag", entityTag], ...listCommonHeaders(resource, kind, head, settings, now)] satisfies HeaderList;
   const full: HeaderList = [...common, ["Content-Type", contentType]];

@@ -8,8 +8,8 @@ const HOUR_MS = 3_600_000;
 const MAX_CLIENTS = 20_000;
 
 /**
- * Fetches are counted within an hour, by client and feed. What is kept is a number mixed with a seed that lives as long as the
- * isolate: no address, and nothing to find one by. The seed is drawn at the first count: isolates start without chance.
+ * Counts fetches within an hour, by client and feed. The key is a hash mixed with a seed that lives as long as the isolate, so
+ * no client address is kept or recoverable. The seed is drawn at the first count: workerd forbids randomness at start.
  */
 export function createRateLimit(drawSeed: () => number): RateLimit {
   let seed: number | undefined;

@@ -41,10 +41,10 @@ export const staticFiles: readonly StaticFile[] = [
   },
 ];
 
-/** Whoever has an older copy may go on with it while the next is fetched: its page was made for it. */
+/** A client may use an older copy while the next is fetched: its page was made for it. */
 const WEEK = "public, max-age=604800, stale-while-revalidate=2592000";
 
-/** A file of a look: all that decides it stands in its path, so it needs no store. Loaded when it is asked for. */
+/** Serves a theme's file: its path holds every value that decides its bytes, so no store is read. Imported on demand. */
 export async function answerLookFile(look: string, name: string, settings: Settings): Promise<Response> {
   const known = readTheme(look);
   const { themeFiles } = await import("../../pages/theme/theme-files.ts");

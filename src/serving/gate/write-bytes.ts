@@ -2,7 +2,7 @@ import { acceptsGzip } from "../../http/negotiation.ts";
 import { gzip, type Rendering } from "../renderings.ts";
 import type { PreparedResponses } from "./prepared-responses.ts";
 
-/** A request with its headers, which somebody has read. */
+/** A request with its headers, read once. */
 interface Asked {
   readonly request: Request;
   readonly headers: Headers;
@@ -45,7 +45,7 @@ export function relabel(
   return new Response(response.body, { ...status, headers, encodeBody: "manual" });
 }
 
-/** What Cloudflare's edge writes in place of a client's own list. */
+/** The Accept-Encoding that Cloudflare's edge sends instead of the client's. */
 const EDGE_ENCODINGS: ReadonlySet<string | null> = new Set(["gzip, br", "br, gzip"]);
 
 /** The client's own words: the edge keeps them in `request.cf`, which costs a twentieth of the poll to open. */

@@ -30,7 +30,7 @@ export interface ListPorts {
 }
 
 interface ListDocument {
-  /** Undefined for what stands under the main feed's head. */
+  /** Undefined for lists under the main feed's head. */
   readonly readHead?: (ports: ListPorts, heads: HeadReader, which: string) => Promise<Head>;
   readonly render: (
     ports: ListPorts,
@@ -95,7 +95,7 @@ const newsSitemap: ListDocument = {
   },
 };
 
-/** indexnow.org: the key at `/<key>.txt` shows that whoever announces with it speaks for the site. */
+/** indexnow.org: the key at `/<key>.txt` proves that submissions with it come from the site's owner. */
 const indexNowKey: ListDocument = {
   readHead: async ({ reader }, heads, key) => headOfKey(await reader.findHead("main"), heads, key),
   async render({ reader }, heads, key) {
@@ -112,7 +112,7 @@ const mainDocuments: Readonly<Record<string, ListDocument>> = { opml, sitemap };
 
 interface FoundDocument {
   readonly document: ListDocument;
-  /** What its path says besides: a part's number, a key. */
+  /** The variable part of its path: a part's number, a key. */
   readonly which: string;
 }
 

@@ -3,7 +3,7 @@ import type { PublicationReader } from "../../feed/publishing/publication-store.
 import { withTimeout } from "../../lib/timeout.ts";
 import { type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
 
-/** Where an old address leads: the slug of the article that stands there now. */
+/** Redirects an old address to the slug of the article that now has it. */
 export async function answerAlias(path: string, search: string, { reader, now }: OriginPorts): Promise<Response> {
   const found = findAlias(path, search, now(), reader);
   const slug = await withTimeout(found, STORE_TIMEOUT_MS, "The store").catch(() => undefined);

@@ -14,7 +14,7 @@ export interface OriginPorts {
   readonly waitUntil: (work: Promise<unknown>) => void;
 }
 
-/** What an isolate keeps between Origin's requests. */
+/** The memory that an isolate keeps between Origin's requests. */
 export interface OriginMemory {
   readonly entryBytes: RenderContext["entryBytes"];
 }

@@ -52,7 +52,8 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
   async function ofFeed({ site, head }: { site: Site; head: FeedHeadRow | undefined }): Promise<Head> {
     if (site.profile === undefined || head === undefined) return { status: "missing" };
     if (head.count === 0 && !head.declared) {
-      // What never showed anything never was: a 410 would tell of an embargoed article, and make readers give up its feed.
+      // A feed that never had a visible entry is 404, not 410: a 410 would reveal an embargoed article, and make readers give up
+      // the feed.
       return { status: head.lastPosition === 0 ? "missing" : "gone", nextDueAt: head.nextDueAt };
     }
     return live(site, head);

@@ -19,7 +19,7 @@ import type { LiveHead } from "../head.ts";
 export interface RenderContext {
   readonly name: FeedName;
   readonly snapshot: ListedSnapshot;
-  /** What of the snapshot is asked for: all of the window, what is new in it, or what still stands on an archive page. */
+  /** The requested entries of the snapshot: the whole window, those new in it, or those still on an archive page. */
   readonly entries: readonly WindowRow[];
   readonly tombstones: readonly Tombstone[];
   readonly place: DocumentPlace;
@@ -27,12 +27,12 @@ export interface RenderContext {
   readonly archivePage: number | undefined;
   readonly head: LiveHead;
   readonly settings: DocumentSettings;
-  /** Bytes of entries, by epoch, format, id and revision: an entry is written once while it stands in the window. */
+  /** Bytes of entries, by epoch, format, id and revision: an entry is rendered once while it is in the window. */
   readonly entryBytes: ByteLru<Uint8Array>;
 }
 
 interface DocumentRenderer {
-  /** What it lists besides its feed: only under the main feed's head, which moves with every change. */
+  /** The lists that it includes besides its feed: only under the main feed's head, which moves with every change. */
   readonly lists: Listing;
   readonly texts: Texts;
   readonly render: (context: RenderContext) => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;

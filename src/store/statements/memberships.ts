@@ -1,7 +1,8 @@
 import { ARCHIVE_PAGE_SIZE } from "../../feed/archive.ts";
 import { writeChangeTime, writePageOf } from "../rows.ts";
 
-// What a change does to feeds and archive pages, whether a publisher makes it (save-article.ts) or its time has come (announce-due.ts).
+// Statements that apply a change to feeds and archive pages, for a publisher's change (save-article.ts) and for one that falls
+// due (announce-due.ts).
 
 /**
  * Moves the archive pages of changed articles: an article changes its own page, and one that fills a page gives the page before a

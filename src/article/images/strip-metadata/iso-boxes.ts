@@ -29,7 +29,7 @@ export function listBoxes(file: Uint8Array, from: number, to: number): Box[] | u
   return boxes;
 }
 
-/** Makes a box free space (§8.1.2) where it stands, so that no position in the file moves. */
+/** Turns a box into free space (§8.1.2) in place, so that no offset in the file changes. */
 export function blankBox(file: Uint8Array, { start, content, end }: Box): void {
   file.set(new TextEncoder().encode("free"), start + 4);
   file.fill(0, content, end);

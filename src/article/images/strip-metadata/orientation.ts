@@ -6,8 +6,8 @@ const HEADER_BYTES = 8;
 const ENTRY_BYTES = 12;
 
 /**
- * Reads the orientation, 1 to 8, from Exif's TIFF structure; undefined where there is none or the structure is damaged.
- * Exif 2.32 §4.6.4.A: it stands in the first directory.
+ * Reads the orientation, 1 to 8, from the first directory of Exif's TIFF structure (Exif 2.32 §4.6.4.A); undefined where it is
+ * absent or the structure is damaged.
  */
 function readOrientation(tiff: Uint8Array): number | undefined {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);

@@ -22,7 +22,7 @@ export function stripGif(bytes: Uint8Array): Uint8Array | undefined {
   const start = SCREEN_END + colourTableBytes(bytes[10] ?? 0);
   const blocks = start > bytes.length ? undefined : listBlocks(bytes, start);
   if (!blocks?.some(isImage)) return undefined;
-  // From the end, as a graphic control (§23) belongs to the next picture or text, whatever stands between.
+  // Walk from the end: a graphic control (§23) belongs to the next image or text, even with other blocks between them.
   let shown: Uint8Array | undefined;
   const kept: Uint8Array[] = [];
   for (const block of blocks.toReversed()) {

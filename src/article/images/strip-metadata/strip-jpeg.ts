@@ -13,7 +13,7 @@ const APP14 = 0xee;
 const EXIF = "Exif\0\0";
 /** JFIF 1.02: the segment without its thumbnail has 14 bytes, the last two of which are the thumbnail's sides. */
 const JFIF_BYTES = 14;
-/** Adobe's segment says how colours are coded; what follows its 12 bytes is nobody's. */
+/** Adobe's segment declares the colour transform in 12 bytes; no decoder reads the rest. */
 const ADOBE_BYTES = 12;
 
 interface Segment {
@@ -24,8 +24,8 @@ interface Segment {
 }
 
 /**
- * ITU-T T.81 §B.1.1: a list of allowed segments, so that one that is not known is left out. What follows EOI goes too: telephones
- * put whole pictures there, with an Exif of their own. Undefined where the file ends before its EOI.
+ * ITU-T T.81 §B.1.1: segments are kept by an allowlist, so that unknown ones are dropped. Data after EOI is dropped, too:
+ * phones append whole pictures with Exif of their own. Undefined where the file ends before its EOI.
  */
 export function stripJpeg(bytes: Uint8Array): Uint8Array | undefined {
   const segments = listSegments(bytes);

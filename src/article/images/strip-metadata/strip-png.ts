@@ -20,7 +20,7 @@ export function stripPng(bytes: Uint8Array): Uint8Array | undefined {
     const end = offset + FRAME_BYTES + view.getUint32(offset);
     if (end > bytes.length) return undefined;
     const type = readFourCharacters(bytes, offset + 4);
-    // An IEND has no data: what stands in one is no part of the picture.
+    // An IEND has no data: any content is not part of the image.
     if (type === "IEND") return joinBytes([...kept, writeChunk("IEND", new Uint8Array())]);
     if (KEPT.has(type)) kept.push(bytes.subarray(offset, end));
     if (type === "eXIf" && !hasExif) {

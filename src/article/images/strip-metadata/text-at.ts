@@ -1,4 +1,4 @@
-/** Whether ASCII text stands at an offset. */
+/** Compares the bytes at an offset with ASCII text. */
 export function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     if (bytes[offset + index] !== text.charCodeAt(index)) return false;

@@ -53,7 +53,10 @@ function findFilmAddress(address: string): string | undefined {
   return /^https:\/\/[\w.-]+\//.test(address) ? findPlayedPage(address) : undefined;
 }
 
-/** Flash players of old posts, and documents shown in a frame; what stands inside is for browsers that cannot show them. */
+/**
+ * Flash players of old posts, and documents embedded in a frame; the element's content is fallback for browsers that cannot
+ * show them.
+ */
 function linkToObject(element: Element): ElementContent[] | undefined {
   const params = findElements(element, ({ tagName }) => tagName === "param");
   const movie = params.find(({ properties: { name } }) => /^(?:movie|src)$/i.test(String(name)));

@@ -1,7 +1,7 @@
 import type { Token } from "markdown-it";
 import type { WorkBudget } from "../work-budget.ts";
 
-/** What the rules of one reading share; markdown-it hands it to each of them as `env`. */
+/** State that the rules share while one text is read; markdown-it passes it to each rule as `env`. */
 export interface ReadingEnv {
   [key: string | symbol]: unknown;
   /** BCP 47, for the words of footnotes and notes. */

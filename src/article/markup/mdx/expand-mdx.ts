@@ -12,7 +12,7 @@ interface State {
   readonly output: Output;
   readonly components: Components;
   readonly braces: BraceEnds;
-  /** What each kind of loss was, and where the first. */
+  /** The texts lost, by kind, and the position of the first. */
   readonly losses: Map<Loss, { readonly texts: string[]; readonly position: number }>;
   depth: number;
 }

@@ -46,7 +46,7 @@ export function createCodeCheck(ranges: readonly CodeRange[]): (position: number
   };
 }
 
-/** What `find` finds in the stretches between the ranges. */
+/** Applies `find` to the text between the ranges. */
 function findOutside(
   text: string,
   ranges: readonly CodeRange[],

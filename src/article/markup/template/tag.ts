@@ -1,12 +1,12 @@
-/** A tag of a template language: what it says, and what stands between it and the tag that closes it. */
+/** A tag of a template language: its arguments, and the body up to its closing tag. */
 export interface Tag {
   /** As the rules write it: in lower case. */
   readonly name: string;
-  /** What follows the name, as written. */
+  /** The text after the name, as written. */
   readonly argument: string;
   readonly positional: readonly string[];
   readonly named: ReadonlyMap<string, string>;
-  /** Expanded, unless the rule takes it as it stands; empty where the tag has none. */
+  /** Expanded, unless the rule takes it verbatim; empty where the tag has none. */
   readonly body: string;
   readonly isMarkdown: boolean;
   /** Alone on its lines: what takes its place is a block of its own. */
@@ -17,7 +17,7 @@ export interface Tag {
 export type Writing = string | { readonly before: string; readonly after: string } | undefined;
 
 export interface TagRule {
-  /** `none`: the tag stands alone. `verbatim`: what it encloses is no template. `text`: that is text like any other. */
+  /** `none`: the tag has no body. `verbatim`: its body is not expanded. `text`: its body is expanded like any other text. */
   readonly body: "none" | "verbatim" | "text" | "optional";
   readonly write: (tag: Tag) => Writing;
 }

@@ -6,7 +6,7 @@ const DOCUMENT = /\.[a-z\d]{2,5}$/i;
 export interface WikiLink {
   readonly isEmbedded: boolean;
   readonly target: string;
-  /** What follows `|`: words, or the width of an image. */
+  /** The text after `|`: the link's label, or the width of an image. */
   readonly words: string | undefined;
 }
 
