@@ -90,8 +90,11 @@ function describePerson({ name, url, email, slug }: SourcePerson): (string | obj
     url: url !== undefined && isWebAddress(url) ? url : undefined,
     email: email !== undefined && isMailAddress(email) ? email : undefined,
   }).filter(([, value]) => value !== undefined);
-  return rest.length === 0 ? [clean] : [{ name: clean, ...Object.fromEntries(rest) }];
+  return rest.length === 0 && !READ_AS_SEVERAL.test(clean) ? [clean] : [{ name: clean, ...Object.fromEntries(rest) }];
 }
+
+/** A text that the front matter would part into several names, or into name and address; in a group it is one name. */
+const READ_AS_SEVERAL = /[,;<>&]|\sand\s/i;
 
 function describeImage({ src, alt, caption, credit }: SourceImage): object {
   const texts = { alt: line(alt), caption: line(caption), credit: line(credit) };

@@ -26,7 +26,7 @@ function localTime(number: number): string {
 }
 
 function write(number: number): string {
-  return `---\ntitle: Story q${number}q\ndate: ${localTime(number)}\ncategories: [News, Only q${number}q]\nauthors: [Mara]\n---\n\nWords q${number}q. ![](own.gif)\n`;
+  return `---\ntitle: Story q${number}q\nslug: story-q${number}q\ndate: ${localTime(number)}\ncategories: [News, Only q${number}q]\nauthors: [Mara]\n---\n\nWords q${number}q. ![](own.gif)\n`;
 }
 
 async function mediaPath(name: string): Promise<string> {
@@ -76,7 +76,7 @@ describe("scheduled articles (conformance 20, 68)", () => {
     const edge = createSimulatedEdge();
     await edge.putSite(0, SITE);
     const fields = "aliases: [former, /2020/former]\n";
-    await edge.publish(0, "due", `---\ntitle: Secret\ndate: 2027-01-01\n${fields}---\n\nWords.\n`);
+    await edge.publish(0, "due", `---\ntitle: Secret\nslug: secret\ndate: 2027-01-01\n${fields}---\n\nWords.\n`);
     await edge.publish(0, "draft", "---\ntitle: Hidden\ndraft: true\naliases: [/2020/draft]\n---\n\nWords.\n");
     const places = ["/articles/former", "/2020/former"];
     edge.clock.now = Date.parse("2027-01-01T00:00:00+02:00") - 1000;

@@ -197,8 +197,10 @@ describe("IndexNow", () => {
     const world = await start(`index_now: { key: ${KEY}, address: ${ENGINE} }\n`);
     await publish(world, "one");
     const numbers = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 20001)";
-    world.edge.store.query(`${numbers} INSERT INTO articles SELECT 'urn:' || n, 'k' || n, 's' || n, state, 0, '', 0, 0, 0, NULL, NULL,
-      kind, language, title, summary, NULL, facets, html, text, source FROM n, articles WHERE key = 'one'`);
+    world.edge.store.query(`${numbers} INSERT INTO articles (id, key, slug, state, revision, content_hash, published_at, updated_at, changed_at, kind, language,
+        title, summary, facets, html, text, source)
+      SELECT 'urn:' || n, 'k' || n, 's' || n, state, 0, '', 0, 0, 0, kind, language, title, summary, facets, html, text, source
+      FROM n, articles WHERE key = 'one'`);
     world.edge.store.query(
       `${numbers} INSERT INTO revisions (article_id, kind, at) SELECT 'urn:' || n, 'publish', 0 FROM n`,
     );

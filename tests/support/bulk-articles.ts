@@ -87,9 +87,9 @@ async function buildRow(number: number, revision: number, categories: number): P
 }
 
 const INSERT_ARTICLES = `INSERT INTO articles (id, key, slug, state, revision, content_hash, published_at, updated_at,
-    changed_at, kind, language, title, summary, facets, html, text, source)
+    changed_at, edition_at, kind, language, title, summary, facets, html, text, source)
   SELECT value ->> 'id', value ->> 'key', value ->> 'slug', 'published', value ->> 'revision', value ->> 'contentHash',
-    value ->> 'publishedAt', value ->> 'publishedAt', value ->> 'changedAt', 'markdown', 'en', value ->> 'title',
+    value ->> 'publishedAt', value ->> 'publishedAt', value ->> 'changedAt', value ->> 'changedAt', 'markdown', 'en', value ->> 'title',
     value ->> 'summary', value ->> 'facets', value ->> 'html', value ->> 'text', value ->> 'source'
   FROM json_each(?1)`;
 

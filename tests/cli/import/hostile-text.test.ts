@@ -69,6 +69,9 @@ const AWKWARD = [
   ">-",
   "'single' \"double\" \\n \\",
   "<<",
+  "- - & - -",
+  "Ann Lee, Bo Ray and Cy Doe",
+  "Ann <ann@example.org>",
   "a\u2028b\u0085c\u0000d\uD800e\uFFFEf",
   "\u202Ertl\u202C",
 ];
