@@ -63,15 +63,15 @@ const refusals: Record<string, Refusal> = {
     problem: "article-invalid",
     reason: "front-matter-unreadable",
     line: 1,
-    message: 'the "---" of line 1 has no second "---" that closes it',
+    message: 'the "---" of line 1 is never closed; write --- on a line of its own',
   },
-  "a date that is none": {
+  "a date that cannot be read": {
     parts: { text: "---\ntitle: x\ndate: soon\n---\n\nText." },
     status: 422,
     problem: "article-invalid",
     reason: "date-invalid",
     line: 3,
-    message: '"date" must be an ISO 8601 date, found "soon"',
+    message: '"date" must be a date, found "soon"; write date: 2026-03-14',
   },
   "a day that does not exist": {
     parts: { text: "---\ntitle: x\n\npubDate: 2024-02-30\n---\n\nText." },
@@ -79,15 +79,15 @@ const refusals: Record<string, Refusal> = {
     problem: "article-invalid",
     reason: "date-invalid",
     line: 4,
-    message: '"pubDate" must be an ISO 8601 date, found "2024-02-30"',
+    message: '"pubDate" must be a date, found "2024-02-30"; write pubDate: 2026-03-14',
   },
-  "a stamp of wire copy that is no date": {
+  "wire copy with an impossible date": {
     parts: { text: "date 2024-13-45 The ferry is back.\n", type: "text/plain" },
     status: 422,
     problem: "article-invalid",
     reason: "date-invalid",
     line: 1,
-    message: '"date" must be an ISO 8601 date, found "2024-13-45"',
+    message: '"date" must be a date, found "2024-13-45"; write Date: 2026-03-14',
   },
   "no date anywhere": {
     parts: { text: "---\ntitle: x\n---\n\nText." },
@@ -250,13 +250,15 @@ describe("refused, and nothing stored", () => {
     expect((await worker.poll("/rss.xml")).headers.etag).toBe(tag);
   });
 
-  it("every error of one article is told at once", async () => {
-    const text = "---\ntitle: x\ndate: soon\ndraft: perhaps\n---\n\n![Gone](gone.png)\n";
-    const { body } = await worker.putArticle("refused", text);
-    expect(body.findings.map(({ reason, line }) => [reason, line])).toEqual([
-      ["date-invalid", 3],
-      ["field-invalid", 4],
-      ["image-missing", 7],
+  it("every finding of one article is reported at once, in the order of its lines", async () => {
+    const text = "---\ntitle: x\ndate: soon\nexpires: later\ndraft: perhaps\n---\n\n![Gone](gone.png)\n";
+    const { status, body } = await worker.putArticle("refused", text);
+    expect(status).toBe(422);
+    expect(body.findings.map(({ severity, reason, line }) => [severity, reason, line])).toEqual([
+      ["error", "date-invalid", 3],
+      ["error", "date-invalid", 4],
+      ["warning", "held-back", 5],
+      ["warning", "image-missing", 8],
     ]);
   });
 
@@ -349,7 +351,7 @@ describe("accepted with a warning", () => {
   });
 
   it("an unknown name in the front matter is ignored, and named with its line", async () => {
-    const text = "---\ntitle: Unknown\ndate: 2024-01-01\nlayout: post\n---\n\nText.";
+    const text = "---\ntitle: Unknown\ndate: 2024-01-01\nshoeSize: 43\n---\n\nText.";
     const { status, body } = await worker.putArticle("unknown-name", text);
     expect(status).toBe(201);
     expect(body.findings).toMatchObject([
@@ -357,7 +359,7 @@ describe("accepted with a warning", () => {
         severity: "warning",
         reason: "front-matter-unknown-key",
         line: 4,
-        message: '"layout" is not a known name and is ignored',
+        message: '"shoeSize" is not used',
       },
     ]);
   });
