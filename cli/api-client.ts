@@ -2,8 +2,8 @@ import { mediaTypeOfKind } from "../src/article/article-kinds.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import type { CoverCard } from "./cover/card.ts";
 import type { LoadedImage } from "./media-folder.ts";
+import { printable } from "./output.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
-import { printable } from "./printable.ts";
 import { createTransport, type Exchange, NODE_PORTS, type TransportPorts } from "./transport.ts";
 
 export interface ManifestLine {

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
-import { removeForbiddenCharacters } from "../src/lib/text.ts";
+import { inspect } from "node:util";
 import { UsageError } from "../src/lib/usage-error.ts";
 import type { LoadedCommand } from "./command.ts";
 import { findClosest } from "./find-closest.ts";
+import { print, printError } from "./output.ts";
 
 // Stripping types and compiling are most of what a command's start takes.
 enableCompileCache();
@@ -82,14 +83,14 @@ function writeHelp(): string {
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    process.stdout.write(writeHelp());
+    print(...writeHelp().trimEnd().split("\n"));
     return 0;
   }
   const row = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (row === undefined) throw new UsageError(refuseCommand(name));
   const command = await row.load();
   if (args.some((arg) => arg === "--help" || arg === "-h")) {
-    process.stdout.write(command.help(name));
+    print(...command.help(name).trimEnd().split("\n"));
     return 0;
   }
   return command.run(name, args);
@@ -109,6 +110,6 @@ try {
 } catch (error) {
   // A bug keeps its stack. A message may repeat a file's or a server's words, which must not control the terminal.
   const message = error instanceof UsageError ? error.message : undefined;
-  console.error(message === undefined ? error : `edgewire: ${removeForbiddenCharacters(message)}`);
+  printError(...(message === undefined ? inspect(error).split("\n") : [`edgewire: ${message}`]));
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "../src/lib/usage-error.ts";
 import { type ApiAnswer, type ApiClient, describeProblem, type ManifestLine, nameOf } from "./api-client.ts";
-import { printable } from "./printable.ts";
+import { print, printable } from "./output.ts";
 
 /** The stored article with this key or slug. Throws a UsageError that shows how `command` is called where there is no single operand. */
 export async function findArticle(
@@ -18,12 +18,12 @@ export async function findArticle(
 /** Prints one line for a change that was made; a refusal is a UsageError. */
 export function reportChange(answer: ApiAnswer, done: string): number {
   if (answer.status >= 400) throw new UsageError(describeProblem(answer));
-  console.log(done);
+  print(done);
   return 0;
 }
 
 /** Prints what would be done without `--dry-run`. */
 export function reportPlan(plan: string): number {
-  console.log(printable(plan));
+  print(printable(plan));
   return 0;
 }

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
+import { print, printError } from "./output.ts";
 
 /** How a long publish shows where it is: a bar on a terminal, a line per article in a pipe. */
 export interface Progress {
@@ -10,7 +11,7 @@ export interface Progress {
 
 export function createProgress(total: number): Progress {
   if (!process.stderr.isTTY || total === 0) {
-    return { step: (line) => console.log(line), say: (line) => console.error(line), stop: () => {} };
+    return { step: (line) => print(line), say: (line) => printError(line), stop: () => {} };
   }
   const bar = new SingleBar(
     { format: "  {bar} {value}/{total}  {eta_formatted} left", hideCursor: true },
@@ -26,7 +27,7 @@ export function createProgress(total: number): Progress {
     },
     stop: () => {
       bar.stop();
-      for (const line of said) console.error(line);
+      printError(...said);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { HealthReport } from "../src/health/check-publication.ts";
 import type { HealthFinding } from "../src/health/finding.ts";
 import { counted } from "./counted.ts";
-import { printable } from "./printable.ts";
+import { printable } from "./output.ts";
 
 /** For a terminal: the feeds in a table, then what was found, errors first, with what to do about each. */
 export function renderHealth({ feeds, findings }: HealthReport): string {

@@ -1,6 +1,6 @@
 import type { Finding } from "../src/lib/finding.ts";
 import { counted } from "./counted.ts";
-import { printable } from "./printable.ts";
+import { printable, printError } from "./output.ts";
 
 /** A finding and the file that it is about. */
 export interface LocatedFinding {
@@ -32,7 +32,7 @@ export function writeFindings(findings: readonly LocatedFinding[], { isVerbose }
     const files = counted(new Set(members.map(({ path }) => path)).size, "file");
     const { severity, message } = first.finding;
     const [what, place] = [isOneSentence ? message : `for example ${message}`, placeOf(first)];
-    return [printable(`${files}: ${severity}: ${what} (${place} first; --verbose lists ${members.length})`)];
+    return [`${files}: ${severity}: ${what} (${place} first; --verbose lists ${members.length})`];
   });
 }
 
@@ -55,7 +55,7 @@ function groupByKind(findings: readonly LocatedFinding[]): Group[] {
 
 /** `articles/cats.md:3: error: "date" must be …`: what editors and CI logs make clickable. */
 function writeFinding(located: LocatedFinding): string {
-  return printable(`${placeOf(located)}: ${located.finding.severity}: ${located.finding.message}`);
+  return `${placeOf(located)}: ${located.finding.severity}: ${located.finding.message}`;
 }
 
 function placeOf({ path, finding: { line } }: LocatedFinding): string {
@@ -90,6 +90,6 @@ export function listFindings({ sitePath, siteFindings, articles, unread }: Repor
 
 /** Prints a report to standard error; on GitHub's runners, its annotations, too. */
 export function printFindings(findings: readonly LocatedFinding[], { isVerbose }: { isVerbose: boolean }): void {
-  for (const line of writeFindings(findings, { isVerbose })) console.error(line);
-  if (process.env.GITHUB_ACTIONS === "true") for (const line of writeAnnotations(findings)) console.error(line);
+  printError(...writeFindings(findings, { isVerbose }));
+  if (process.env.GITHUB_ACTIONS === "true") printError(...writeAnnotations(findings));
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { describeCause } from "../src/lib/describe-cause.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
-import { printable } from "./printable.ts";
+import { printError } from "./output.ts";
 
 /** An answer that has been read to its end. */
 export interface Exchange {
@@ -26,7 +26,7 @@ export const NODE_PORTS: TransportPorts = {
   sleep: (milliseconds) => setTimeout(milliseconds),
   chance: Math.random,
   startTimeout: (milliseconds) => AbortSignal.timeout(milliseconds),
-  say: (line) => console.error(printable(line)),
+  say: (line) => printError(line),
 };
 
 export interface ApiRequest {

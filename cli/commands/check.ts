@@ -4,8 +4,8 @@ import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import { defineCommand } from "../command.ts";
 import { counted } from "../counted.ts";
 import { ARTICLES, JSON_OUTPUT, STRICT, VERBOSE } from "../options.ts";
+import { print, printJson } from "../output.ts";
 import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
-import { printable } from "../printable.ts";
 import { type LocalPublication, readPublication } from "../publication.ts";
 import { listFindings, printFindings } from "../report-findings.ts";
 
@@ -15,7 +15,7 @@ export const check = defineCommand({
   options: { articles: ARTICLES, json: JSON_OUTPUT, verbose: VERBOSE, strict: STRICT },
   run: async ({ articles, json, verbose: isVerbose, strict }) => {
     const publication = await readPublication(articles);
-    if (json) process.stdout.write(`${JSON.stringify(describeAll(publication), null, 2)}\n`);
+    if (json) printJson(describeAll(publication));
     else printAll(publication, { isVerbose });
     const findings = listFindings(publication);
     const isBad = strict ? findings.length > 0 : hasErrors(findings.map(({ finding }) => finding));
@@ -31,16 +31,16 @@ function printAll(publication: LocalPublication, { isVerbose }: { isVerbose: boo
     return;
   }
   for (const prepared of articles) {
-    if (prepared.article !== undefined) console.log(writeArticle(prepared, prepared.article, profile));
+    if (prepared.article !== undefined) print(...writeArticle(prepared, prepared.article, profile));
   }
   printFindings(findings, { isVerbose });
   const good = articles.filter(({ article }) => article !== undefined).length;
   const errors = findings.filter(({ finding }) => finding.severity === "error").length;
   const found = `${counted(errors, "error")}, ${counted(findings.length - errors, "warning")}`;
-  console.log(`${good} of ${counted(articles.length, "article")} can be published; ${found}`);
+  print(`${good} of ${counted(articles.length, "article")} can be published; ${found}`);
 }
 
-function writeArticle({ file, cover, outline }: PreparedArticle, article: Article, profile: SiteProfile): string {
+function writeArticle({ file, cover, outline }: PreparedArticle, article: Article, profile: SiteProfile): string[] {
   const mark = (field: DerivedField) => (article.derived.includes(field) ? " (derived)" : "");
   const { headings, paragraphs } = outline;
   const state = decideState(article, Date.now());
@@ -58,7 +58,7 @@ function writeArticle({ file, cover, outline }: PreparedArticle, article: Articl
     ["image", describeImage(article, cover !== undefined)],
     ["text", `${counted(headings, "sub-heading")}, ${counted(paragraphs, "paragraph")}`],
   ];
-  return [printable(file.path), ...rows.map(([name, value]) => `  ${name.padEnd(11)}${value}`), ""].join("\n");
+  return [file.path, ...rows.map(([name, value]) => `  ${name.padEnd(11)}${value}`), ""];
 }
 
 const timeFormats = new Map<string, Intl.DateTimeFormat>();

@@ -3,6 +3,7 @@ import { UsageError } from "../../src/lib/usage-error.ts";
 import { defineCommand } from "../command.ts";
 import { isAddress } from "../import/read-source.ts";
 import { JSON_OUTPUT } from "../options.ts";
+import { print, printJson } from "../output.ts";
 import { chooseFetch } from "../public-fetch.ts";
 import { renderHealth } from "../render-health.ts";
 
@@ -16,7 +17,8 @@ export const doctor = defineCommand({
       throw new UsageError(`wanted one address, as in edgewire doctor https://example.org/, found ${found}`);
     }
     const report = await checkPublication(address, { fetch: await chooseFetch(address), now: Date.now });
-    process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderHealth(report));
+    if (json) printJson(report);
+    else print(...renderHealth(report).trimEnd().split("\n"));
     return report.findings.some(({ severity }) => severity === "error") ? 1 : 0;
   },
 });

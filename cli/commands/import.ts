@@ -4,6 +4,7 @@ import { importFeed } from "../import/import-feed.ts";
 import { isAddress } from "../import/read-source.ts";
 import { renderReport } from "../import/report.ts";
 import { ARTICLES, DRY_RUN, JSON_OUTPUT } from "../options.ts";
+import { print, printJson } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { chooseFetch, createPublicFetch, type Fetch } from "../public-fetch.ts";
 
@@ -33,9 +34,13 @@ export const importArticles = defineCommand({
         ...(process.stderr.isTTY ? { createProgress } : {}),
       },
     );
-    process.stdout.write(
-      json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, dryRun ? "to import" : "imported"),
-    );
+    if (json) printJson(report);
+    else
+      print(
+        ...renderReport(report, dryRun ? "to import" : "imported")
+          .trimEnd()
+          .split("\n"),
+      );
     return report.refused.length > 0 ? 1 : 0;
   },
 });

@@ -4,6 +4,7 @@ import { slugOfTitle } from "../../src/article/derive/derive-slug.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { defineCommand } from "../command.ts";
 import { ARTICLES, DRY_RUN } from "../options.ts";
+import { print } from "../output.ts";
 import { readPublication } from "../publication.ts";
 
 export const createArticle = defineCommand({
@@ -13,7 +14,7 @@ export const createArticle = defineCommand({
   run: async ({ articles, "dry-run": dryRun }, operands) => {
     const { path, text } = await planFile(articles, operands);
     if (!dryRun) writeFileSync(path, text);
-    console.log(dryRun ? `would create ${path}` : path);
+    print(dryRun ? `would create ${path}` : path);
     return 0;
   },
 });

@@ -13,8 +13,8 @@ import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
 import { readFileEditions } from "../file-editions.ts";
 import { ARTICLES, CLIENT, DRY_RUN, STRICT, VERBOSE } from "../options.ts";
+import { print, printError } from "../output.ts";
 import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
-import { printable } from "../printable.ts";
 import { createProgress, type Progress } from "../progress.ts";
 import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
 import {
@@ -83,7 +83,7 @@ export async function publishFolder(request: PublishRequest, client: ApiClient):
   const missing = findMissing(known, publication.articles);
   if (request.dryRun) return reportDryRun(plan, missing, known, request);
   const { counts } = plan;
-  for (const { file } of plan.retracted) console.log(describeRetracted(file));
+  for (const { file } of plan.retracted) print(describeRetracted(file));
   const sendings = plan.changed.map((prepared) => ({
     prepared,
     key: known.get(nameOf(prepared.file.key))?.key ?? prepared.file.key,
@@ -112,8 +112,8 @@ function reportDryRun(
   request: PublishRequest,
 ): { isGood: boolean } {
   for (const { file } of changed)
-    console.log(`${known.has(nameOf(file.key)) ? "would update" : "would create"} ${file.path}`);
-  if (request.retractMissing && counts.failed === 0) for (const { key } of missing) console.log(`would retract ${key}`);
+    print(`${known.has(nameOf(file.key)) ? "would update" : "would create"} ${file.path}`);
+  if (request.retractMissing && counts.failed === 0) for (const { key } of missing) print(`would retract ${key}`);
   return { isGood: counts.failed === 0 };
 }
 
@@ -126,22 +126,22 @@ function reportMissing(missing: readonly ManifestLine[], request: PublishRequest
   if (missing.length === 0) return;
   const [have, them] = missing.length === 1 ? ["has", "it"] : ["have", "them"];
   const articles = `${counted(missing.length, "article")} ${have} no file here`;
-  console.log(
+  print(
     request.retractMissing
       ? `${articles}; nothing is retracted, since not everything could be published:`
       : `${articles}; --retract-missing takes ${them} back:`,
   );
-  for (const { key } of missing.slice(0, 10)) console.log(`  ${key}`);
+  for (const { key } of missing.slice(0, 10)) print(`  ${key}`);
 }
 
 /** Prints each article before it is retracted. */
 async function retractMissing(missing: readonly ManifestLine[], client: ApiClient, counts: Counts): Promise<void> {
-  for (const { key } of missing) console.log(`retracting ${key}`);
+  for (const { key } of missing) print(`retracting ${key}`);
   for (const { key } of missing) {
     const answer = await client.retractArticle(key, "");
     if (answer.status < 400) continue;
     counts.failed += 1;
-    console.error(`${key}: error: ${describeProblem(answer)}`);
+    printError(`${key}: error: ${describeProblem(answer)}`);
   }
 }
 
@@ -149,8 +149,8 @@ async function retractMissing(missing: readonly ManifestLine[], client: ApiClien
 function printHeldBack(heldBack: readonly HeldBack[]): void {
   if (heldBack.length === 0) return;
   const are = heldBack.length === 1 ? "is" : "are";
-  console.log(`${counted(heldBack.length, "article")} ${are} no longer public since an upgrade, as the file says:`);
-  for (const { key, message } of heldBack) console.log(printable(`  ${key}: ${message}`));
+  print(`${counted(heldBack.length, "article")} ${are} no longer public since an upgrade, as the file says:`);
+  for (const { key, message } of heldBack) print(`  ${key}: ${message}`);
 }
 
 type ArticleSending = Sending & { readonly prepared: PreparedArticle };
@@ -218,12 +218,12 @@ function sayServerFindings(
   const said = new Set(findings.map(({ reason }) => reason as string | undefined));
   for (const { line, message, reason } of answered) {
     if (said.has(reason)) continue;
-    progress.say(printable(`${file.path}${line === undefined ? "" : `:${line}`}: warning: ${message}`));
+    progress.say(`${file.path}${line === undefined ? "" : `:${line}`}: warning: ${message}`);
   }
 }
 
 function printSummary({ counts, sentBytes }: PublishSummary, milliseconds: number): void {
   const rows = Object.entries(counts).map(([name, count]) => `  ${name.padEnd(10)}${String(count).padStart(7)}`);
   const size = `${(sentBytes / 1024).toFixed(0)} KiB sent in ${(milliseconds / 1000).toFixed(1)} s`;
-  console.log([...rows, `  ${size}`].join("\n"));
+  print(...rows, `  ${size}`);
 }

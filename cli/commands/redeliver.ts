@@ -4,6 +4,7 @@ import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { reportPlan } from "../find-article.ts";
 import { CLIENT, DRY_RUN } from "../options.ts";
+import { print } from "../output.ts";
 
 export const redeliver = defineCommand({
   summary: "Push the whole feed again: to all subscribers that were given up, to those at a host, or to one",
@@ -18,7 +19,7 @@ export const redeliver = defineCommand({
     }
     const answer = await client.redeliver(writeSelection(target));
     if (answer.status >= 400) throw new UsageError(describeProblem(answer));
-    console.log(`on their way: ${answer.body.redelivered ?? 0}`);
+    print(`on their way: ${answer.body.redelivered ?? 0}`);
     return 0;
   },
 });

@@ -6,6 +6,7 @@ import { startLocalWorkers } from "../local/local-workers.ts";
 import { requireFreePort } from "../local/port-holder.ts";
 import { makePrivateFolder } from "../local/private-folder.ts";
 import { ARTICLES } from "../options.ts";
+import { print } from "../output.ts";
 import { ensureTokenFile } from "../token.ts";
 import { publishFolder } from "./publish.ts";
 
@@ -71,5 +72,5 @@ function printAddresses(publicUrl: string): void {
     ["All feeds (OPML)", "/feeds.opml"],
     ["Who reads", "/dashboard"],
   ].map(([name = "", path = ""]) => `  ${name.padEnd(18)}${publicUrl}${path}`);
-  console.log(["", ...rows, "", "Ctrl-C ends it."].join("\n"));
+  print("", ...rows, "", "Ctrl-C ends it.");
 }

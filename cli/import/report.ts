@@ -1,5 +1,5 @@
 import type { Loss } from "../../src/import/source-feed.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../output.ts";
 
 /** The result of an import. */
 export interface ImportReport {

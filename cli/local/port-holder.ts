@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { UsageError } from "../../src/lib/usage-error.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../output.ts";
 
 interface Holder {
   readonly pid: number;

@@ -1,5 +1,5 @@
 import { Log, LogLevel } from "miniflare";
-import { printable } from "../printable.ts";
+import { printError } from "../output.ts";
 
 const MAX_CRASHES = 5;
 
@@ -39,5 +39,5 @@ export function passOnConsole({ level, message }: { readonly level: string; read
 }
 
 function say(message: string): void {
-  console.error(`edgewire: ${printable(message)}`);
+  printError(`edgewire: ${message}`);
 }

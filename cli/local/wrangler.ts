@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { printError } from "../output.ts";
 
 const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
 
@@ -14,7 +15,7 @@ const QUIET = {
   CI: "true",
 };
 
-/** Runs one wrangler command to its end; a failure carries all of its output. */
+/** Runs one wrangler command to its end; a failure shows all of its output. */
 export async function runWrangler(args: readonly string[]): Promise<void> {
   const env = { ...process.env, ...QUIET };
   const child = spawn(process.execPath, [WRANGLER, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
@@ -22,5 +23,7 @@ export async function runWrangler(args: readonly string[]): Promise<void> {
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (output += chunk));
   const code = await new Promise((resolve) => child.once("close", resolve));
-  if (code !== 0) throw new UsageError(`wrangler ${args.slice(0, 3).join(" ")} failed:\n${output}`);
+  if (code === 0) return;
+  printError(...output.trimEnd().split("\n"));
+  throw new UsageError(`wrangler ${args.slice(0, 3).join(" ")} failed; what it wrote is above`);
 }

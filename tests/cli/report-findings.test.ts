@@ -32,11 +32,6 @@ it.each<[what: string, findings: LocatedFinding[], lines: string[]]>([
     [0, 1, 2, 3].map((n) => locate("a.md", { reason: "image-missing", message: `Cannot find "${n}.png"` })),
     ['1 file: warning: for example Cannot find "0.png" (a.md:2 first; --verbose lists 4)'],
   ],
-  [
-    "nothing speaks to the terminal",
-    [locate("a\u001b[2J\n.md", { line: undefined })],
-    ['a[2J .md: warning: "series" is not used'],
-  ],
 ])("%s", (_, findings, lines) => {
   expect(writeFindings(findings, { isVerbose: false })).toEqual(lines);
 });
