@@ -154,7 +154,7 @@ function same(read: (article: CheckedArticle) => string | undefined): Compare {
 function time(read: (article: CheckedArticle) => number | undefined): Compare {
   return (article, wanted: string | null) => {
     const at = read(article);
-    const found = at === undefined ? undefined : new Date(at).toISOString().replace(".000Z", "Z");
+    const found = at === undefined ? undefined : `${new Date(at).toISOString().slice(0, 19)}Z`;
     if (wanted === null) return found === undefined ? undefined : `found ${found}`;
     return found?.startsWith(wanted) ? undefined : `found ${found}`;
   };
