@@ -8,7 +8,7 @@ import type { WorkerModules } from "./workerd.ts";
 const WRANGLER = "node_modules/wrangler/bin/wrangler.js";
 const QUIET = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
 
-/** A worker's files, in a folder of its own below the bench's. */
+/** The folder of a worker's files, below the bench's own. */
 export interface BuiltWorker {
   readonly folder: string;
   readonly modules: WorkerModules;

@@ -1,6 +1,6 @@
 /**
- * The cost of agents that claim to be an aggregator, 20,000 a day for 30 days, each with a feed id of its own: the CPU time of a flush, by
- * day, from the agent strings to SQLite. `npm run bench:claims`; the last line is JSON.
+ * The cost of agents that claim to be an aggregator: 20,000 a day for 30 days, each with its own feed id. Measures the CPU time
+ * of a flush, by day, from the agent strings to SQLite. `npm run bench:claims`; the last line is JSON.
  */
 import { DAY_MS } from "../src/audience/flush.ts";
 import { readFlush } from "../src/audience/read-flush.ts";

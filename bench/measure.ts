@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { performance } from "node:perf_hooks";
 
-/** Something to be timed; what it returns is looked at, so that no compiler leaves the work out. */
+/** A function to time; its result is used, so that the compiler cannot remove the work. */
 export interface Contender {
   readonly name: string;
   readonly run: () => Uint8Array;

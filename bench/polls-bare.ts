@@ -5,7 +5,7 @@ import { startNginx } from "./polls-nginx.ts";
 import { buildGate, buildHello, buildTutorial, head, VARIABLES } from "./polls-workers.ts";
 import { startWorkerd } from "./workerd.ts";
 
-// The cost of a poll in bare workerd, beside the workers that people use today.
+// The cost of a poll in bare workerd, compared with workers that are commonly used.
 
 const ROUNDS = 31;
 /** A tenth of a second and more: what a process must fetch back into the caches at each turn is not what a poll costs. */

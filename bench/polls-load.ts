@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 
 const CONNECTIONS = 16;
 const PATIENCE_MS = 30_000;
-/** workerd closes a connection that was idle for 5 s. */
+/** workerd closes a connection that is idle for 5 s. */
 const MAX_IDLE_MS = 2000;
 
 /** A request as it goes over the wire. */

@@ -8,7 +8,7 @@ import type { StoppableServer } from "./polls-measure.ts";
 import { documents } from "./polls-workers.ts";
 import { readCpu } from "./workerd.ts";
 
-/** nginx with the same bytes, compressed beforehand; one process, nothing logged. Undefined where it is not installed. */
+/** nginx with the same bytes, precompressed; one process, no log. Undefined if nginx is not installed. */
 export async function startNginx(folder: string, port: number): Promise<StoppableServer | undefined> {
   const root = join(folder, "nginx");
   mkdirSync(root, { recursive: true });

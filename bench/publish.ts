@@ -33,10 +33,10 @@ interface Sample {
 interface Action {
   readonly name: string;
   readonly method: string;
-  /** By the store, and the number of the round from 0. */
+  /** By store, and by round from 0. */
   readonly path: (store: Store, round: number) => string;
   readonly body?: (store: Store, round: number) => string | FormData;
-  /** For what is asked under a name that was never asked for, the answer may be 404. */
+  /** Requests for unused names may answer 404. */
   readonly status: readonly number[];
 }
 

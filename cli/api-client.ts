@@ -100,7 +100,7 @@ export interface Sending {
 export function createApiClient(base: string, token: string, ports: TransportPorts = NODE_PORTS): ApiClient {
   const send = createTransport(base, token, ports);
 
-  /** Every page of a list, from the first. */
+  /** Yields every page of a list. */
   async function* listPages(first: string): AsyncGenerator<ListPage> {
     for (let path: string | undefined = first; path !== undefined; ) {
       const { status, body }: { status: number; body: ListPage } = readAnswer<ListPage>(await send(path));

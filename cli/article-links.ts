@@ -2,7 +2,7 @@ import type { Article } from "../src/article/article.ts";
 import { decideState } from "../src/article/lifecycle.ts";
 import type { LinkTable, LinkTarget } from "../src/article/links/link-table.ts";
 
-/** An article as others may link to it. */
+/** An article as a target of links. */
 interface Linkable {
   /** From the articles' folder, without its ending: `posts/2024-05-01-cats`, also for `posts/2024-05-01-cats/index.md`. */
   readonly key: string;

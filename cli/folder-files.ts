@@ -25,7 +25,10 @@ const STATIC_FOLDERS: ReadonlySet<string> = new Set(["public", "static", "assets
 
 type FileRole = keyof FolderFiles | "other";
 
-/** Walks the folder. Names that begin with a dot are the tools' own; a linked folder may lead out, or in a circle. */
+/**
+ * Walks the folder. Dot files belong to tools and are skipped, and so are linked folders, which may lead outside or form a
+ * loop.
+ */
 export function listFolderFiles(root: string): FolderFiles {
   const found: Record<FileRole, string[]> = { articles: [], unread: [], other: [] };
   const pending = [{ inside: "", isStatic: false }];

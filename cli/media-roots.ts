@@ -16,7 +16,7 @@ export interface FoundFile {
   readonly path: string;
   /** The path's last parts as they are on disk, where they differ from what was asked for by more than their normal form. */
   readonly spelling: string | undefined;
-  /** Whether the file lies where files may be published from: in the articles' folder, or in a static one. */
+  /** Whether the file is inside a folder that files are published from: the articles' folder or a static one. */
   readonly isInside: boolean;
 }
 

@@ -35,7 +35,7 @@ export interface AssignedSlug {
 const COVER_VERSION = 1;
 
 interface Preparation {
-  /** Where its links to other files lead; undefined while the other files are not read yet. */
+  /** The targets of its links to other files; undefined until the other files are read. */
   readonly links?: ArticleLinks | undefined;
   /** Given where another article has the slug that this one asks for. */
   readonly assigned?: AssignedSlug | undefined;
@@ -72,7 +72,7 @@ export async function prepareArticle(
   };
 }
 
-/** The folder knows more about an image than the reader, who only finds it missing, at a line that the folder does not know. */
+/** The folder's finding about an image explains more; the reader only knows that it is missing, but has its line. */
 function mergeFindings(read: readonly Finding[], images: ReadonlyMap<string, Finding>): Finding[] {
   const explained = new Set<string>();
   const merged = read.map((finding): Finding => {

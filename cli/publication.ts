@@ -25,7 +25,7 @@ export interface LocalPublication {
   readonly unread: readonly UnreadFile[];
 }
 
-/** Reads site.yaml and every article. Articles are not read where the profile cannot be: too much depends on it. */
+/** Reads site.yaml and every article. Articles are not read if the profile is invalid: too much depends on it. */
 export async function readPublication(folder: string): Promise<LocalPublication> {
   const sitePath = join(folder, "site.yaml");
   if (!existsSync(folder))

@@ -4,12 +4,13 @@ import type { LocalPublication } from "./publication.ts";
 
 type Condition = Readonly<Record<string, string>>;
 
-/** Each has seen the other's profile come in between: one of them is newer, and the server says which. */
+/** After this many, two publishers are overwriting each other's profile: one runs a newer version, and the server says which. */
 const ATTEMPTS = 5;
 
 /**
- * Sends site.yaml on the condition that the stored profile is the one that was just read (RFC 9110 §13.1.1), and again while stored
- * articles wait to be brought to it. Gives what an upgrade has taken out. Throws a UsageError that tells the second of two publishers.
+ * Sends site.yaml on condition that the stored profile is the one just read (RFC 9110 §13.1.1), and repeats while stored
+ * articles wait to be updated to it. Returns the articles that an upgrade holds back. Throws a UsageError that names the
+ * conflict of two publishers.
  */
 export async function sendSite(
   client: ApiClient,

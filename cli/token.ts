@@ -22,7 +22,7 @@ export function findToken(base: string, path = FILE): string {
 
 /** The token of the file; a random one is added where there is none. Afterwards the file is its owner's alone. */
 export function ensureTokenFile(path = FILE): string {
-  // The mode that writeFileSync takes holds for new files only.
+  // The mode of writeFileSync applies to new files only.
   if (existsSync(path)) chmodSync(path, 0o600);
   const known = readTokenFile(path);
   if (known !== undefined) return known;

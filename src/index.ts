@@ -54,7 +54,7 @@ export default {
   fetch(request, env, ctx) {
     const settings = configOf(env);
     const ask = (path: string) => ctx.exports.Origin.fetch(settings.publicUrl + path);
-    // Read once: the runtime writes it anew for everybody who asks.
+    // Read `request.url` once: workerd re-serializes it on each access.
     const { url } = request;
     const pathStart = url.indexOf("/", 8);
     if (isHub(url, pathStart)) return forwardToHub(request, env.PUBLISHER, settings);

@@ -45,7 +45,7 @@ export const importArticles = defineCommand({
   },
 });
 
-/** The source is where the user says, also in their own network; what it names, such as pictures, is fetched from public hosts only. */
+/** The source may be on the user's own network; the addresses in it, such as images, are fetched from public hosts only. */
 async function createImportFetch(source: string): Promise<Fetch> {
   const fetchNamed = createPublicFetch();
   const fetchSource = URL.canParse(source) ? await chooseFetch(source) : fetchNamed;

@@ -121,7 +121,7 @@ function describeRetracted({ path, key }: ArticleFile): string {
   return `retracted ${path}: not sent; edgewire restore ${key} brings it back`;
 }
 
-/** A deleted file takes nothing back by itself: that must be asked for, and is done only where all else has succeeded. */
+/** Deleting a file does not retract its article: that needs --retract-missing, and happens only if everything else succeeded. */
 function reportMissing(missing: readonly ManifestLine[], request: PublishRequest): void {
   if (missing.length === 0) return;
   const [have, them] = missing.length === 1 ? ["has", "it"] : ["have", "them"];
@@ -209,7 +209,7 @@ async function sendOne(
   return sentBytes;
 }
 
-/** Only the server knows which addresses other articles have, and whether a picture elsewhere answers. */
+/** Only the server knows the addresses of other articles, and whether a remote image can be fetched. */
 function sayServerFindings(
   { file, findings }: PreparedArticle,
   answered: readonly { readonly line?: number; readonly message: string; readonly reason?: string }[],

@@ -40,7 +40,7 @@ interface CardElement {
 }
 
 /**
- * Draws the picture of an article that has none: title, publication and date as a PNG of 1200 by 630 pixels. A title in a
+ * Draws the cover of an article without an image: title, publication and date as a PNG of 1200 by 630 pixels. A title in a
  * script that the fonts lack gives an abstract picture instead of boxes. The same card gives the same bytes.
  */
 export async function drawCover(card: CoverCard): Promise<Uint8Array> {

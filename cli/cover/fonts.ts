@@ -52,7 +52,7 @@ function readWidths(woff: Buffer): Map<number, number> {
   const metrics = readTable(woff, "hmtx");
   const widths = new Map<number, number>();
   for (const [codePoint, glyph] of readCharacterMap(readTable(woff, "cmap"))) {
-    // OpenType, hmtx: glyphs beyond the last metric have its width.
+    // OpenType, hmtx: glyphs after the last metric share its width.
     widths.set(codePoint, metrics.readUInt16BE(4 * Math.min(glyph, metricCount - 1)) / unitsPerEm);
   }
   return widths;

@@ -52,7 +52,7 @@ type PlacedLead = Pick<CarriedImages, "image" | "headImage" | "losses">;
 
 const NO_LEAD: PlacedLead = { image: undefined, headImage: undefined, losses: [] };
 
-/** Publishing fetches a remote lead image, and refuses the article if it cannot: so none that failed here is kept. */
+/** Publishing refuses an article whose remote lead image cannot be fetched, so one that failed here is dropped. */
 function placeLead(lead: SourceImage, name: string | undefined, hasFailed: boolean): PlacedLead {
   if (name !== undefined) return { ...NO_LEAD, image: { ...lead, src: name } };
   const describe = (what: string): Loss => ({ field: "image", message: `the lead image ${lead.src} ${what}` });

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const OWNER_ONLY = 0o700;
-/** The store, the built workers, and what former versions kept. */
+/** The store, the built workers, and files of earlier versions. */
 const OURS = ["v3", "build", "registry"];
 
 /**

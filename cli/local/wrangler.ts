@@ -15,7 +15,7 @@ const QUIET = {
   CI: "true",
 };
 
-/** Runs one wrangler command to its end; a failure shows all of its output. */
+/** Runs one wrangler command to completion; a failure carries all of its output. */
 export async function runWrangler(args: readonly string[]): Promise<void> {
   const env = { ...process.env, ...QUIET };
   const child = spawn(process.execPath, [WRANGLER, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });

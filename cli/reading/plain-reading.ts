@@ -7,7 +7,7 @@ export interface PlainReading {
   readonly reading: Omit<PreparedArticle, "file" | "links">;
   /** The images that the article asked for, found or not: if one has changed, the reading no longer holds. */
   readonly images: readonly AskedImage[];
-  /** Not where something is wrong with the article or its images, or where it links to files: they may be others next time. */
+  /** Absent if the article or its images have findings, or if it links to files: the outcome may differ next time. */
   readonly isLasting: boolean;
 }
 

@@ -43,7 +43,7 @@ export class ReadingCache {
     return prepared;
   }
 
-  /** An article with an error is read each time: what is missing may be there next time. */
+  /** An article with an error is read each time: the missing file may be there next time. */
   keep(prepared: PreparedArticle): void {
     this.#isChanged = true;
     const entry = writePlainly(prepared);
@@ -72,11 +72,11 @@ function readEntries(path: string): Readonly<Record<string, PlainReading>> {
   try {
     return JSON.parse(readFileSync(path, "utf8")) as Readonly<Record<string, PlainReading>>;
   } catch {
-    return {}; // Not there yet, or cut off.
+    return {}; // Missing, or truncated.
   }
 }
 
-/** Names the code that reads articles: its files, so that an entry never outlives a change to them. */
+/** A digest of the source files that read articles, so that an entry never outlives a change to them. */
 function nameReader(): string {
   const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).sort();
   const stamps = files.map((file) => {

@@ -102,8 +102,9 @@ async function forward(
 }
 
 /**
- * Passes on what is below /dashboard: there the publishers' worker asks for a session, which only the token opens. Some runtimes
- * give the path as it came: `/dashboard/../api/site` is read here as it will be read there, or it would get past the token.
+ * Forwards requests below /dashboard, where the publishers' worker requires a session, which only the token opens. Some
+ * runtimes do not normalize the path: `/dashboard/../api/site` is parsed here as it will be parsed there, or it would bypass
+ * the token.
  */
 export async function forwardToDashboard(
   request: Request,

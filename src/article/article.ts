@@ -73,7 +73,7 @@ export interface ArticleImage {
   /** Absolute address, or {@link PUBLIC_URL_MARK} followed by `/media/<name>`. */
   readonly url: string;
   readonly mediaType: ImageMediaType;
-  /** 0 only where a remote image could not be measured. */
+  /** 0 only if a remote image could not be measured. */
   readonly sizeBytes: number;
   readonly width: number | undefined;
   readonly height: number | undefined;

@@ -1,6 +1,6 @@
 import type { Finding } from "../lib/finding.ts";
 
-/** A part of a path: no control characters, no `\`, and no dot at its beginning, which marks what is hidden. */
+/** A path segment: no control characters, no `\`, and no leading dot, which marks hidden files. */
 const SEGMENT = /^(?!\.)(?:(?!\p{Noncharacter_Code_Point})[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\\/])+$/u;
 const MAX_LENGTH = 300;
 

@@ -161,7 +161,7 @@ function nameAddress({ key, title, parts }: { key: string; title: string; parts:
   return isTranslation ? `${slug}-${parts.language?.toLowerCase()}` : slug;
 }
 
-/** Earlier versions made the slug of the title. */
+/** Earlier versions derived the slug from the title. */
 function findFormerSlug(title: string, slug: string): string | undefined {
   const former = slugOfTitle(title);
   return former === "" || former === slug ? undefined : former;
@@ -202,7 +202,7 @@ function findCategories(
   return { labels: deriveCategories(categories, { ...story, title: fields.title ?? headline }), renamed: [] };
 }
 
-/** Two names that come to one slug stay two labels. */
+/** Two names with the same slug stay two labels. */
 function reportRenamed({ renamed }: LabelReading, line: number | undefined): Finding[] {
   return renamed.map(({ name, slug, other }): Finding => {
     const message = `"${name}" and "${other}" come to the same slug, so that "${name}" is at "${slug}"; write one of them otherwise`;

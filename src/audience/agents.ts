@@ -1,6 +1,6 @@
 /**
- * The programs that poll feeds. Readers are counted by their clients, aggregators by the number they report; browsers, bots, previewers,
- * monitors, tools and whatever is unknown are counted apart, and never as subscribers.
+ * The programs that poll feeds. Direct readers are counted by their clients, aggregators by the number they report; browsers,
+ * bots, previewers, monitors, tools and unknown agents are counted apart, and never as subscribers.
  */
 export type AgentKind = "reader" | "aggregator" | "browser" | "bot" | "previewer" | "monitor" | "tool" | "other";
 

@@ -26,7 +26,7 @@ function expand(address: string): string {
   return first.map((group) => (Number.parseInt(group, 16) || 0).toString(16)).join(":");
 }
 
-/** The /48 of an IPv6 address, which is what one site is given (RFC 6177 §2); undefined for IPv4. */
+/** The /48 of an IPv6 address, the usual assignment of one site (RFC 6177 §2); undefined for IPv4. */
 export function siteOf(address: string): string | undefined {
   const network = networkOf(address);
   return network.includes(":") ? network.split(":").slice(0, 3).join(":") : undefined;

@@ -21,7 +21,7 @@ export interface DailyLine extends PollSums {
   readonly feed: string;
   readonly part: "reader" | "format";
   readonly name: string;
-  /** "other" for a format. */
+  /** A format, or "other". */
   readonly kind: AgentKind;
   /** How many different clients; for an aggregator, the people it is believed to poll for. */
   readonly people: number;

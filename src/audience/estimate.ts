@@ -105,7 +105,7 @@ interface ClaimedFeed {
   readonly usual: number;
 }
 
-/** `days` are the last seven, from wherever the feed was claimed; `home` are all that are known from usual networks. */
+/** `days` are the claims of the last seven days, from any network; `home` are all claims from trusted networks. */
 function summarise(days: readonly ClaimDay[], home: readonly ClaimDay[]): ClaimedFeed {
   const recent = home.filter((claim) => days.includes(claim)).sort((a, b) => a.day - b.day);
   const firstAt = home.reduce((first, claim) => Math.min(first, claim.firstAt), Number.MAX_SAFE_INTEGER);

@@ -12,16 +12,16 @@ export interface DailyKey {
 export interface Tally {
   readonly feed: string;
   readonly format: string;
-  /** As the client sent it. Read by the table of agents and dropped: never stored. */
+  /** As the client sent it. Matched with the table of agents, then dropped: never stored. */
   readonly agent: string;
-  /** The number of the network (`cf.asn`) that a claim of subscribers comes from; 0 for who claims nothing. */
+  /** The autonomous system (`cf.asn`) that a subscriber claim comes from; 0 for agents that claim none. */
   readonly network: number;
   polls: number;
   /** 304: nothing new. */
   notModified: number;
   /** 226: only what is new. */
   deltas: number;
-  /** Polls that do not say what the client has. */
+  /** Unconditional polls. */
   unconditional: number;
   /** Answers that no cache had. */
   rendered: number;
@@ -34,7 +34,7 @@ export interface Tally {
 
 /** The counts of one isolate between two flushes within one day (UTC, in days since 1970). */
 export interface Batch {
-  /** Counts up by one: a batch that comes a second time is known by it. */
+  /** A sequence number, by which a repeated batch is recognised. */
   readonly sequence: number;
   readonly day: number;
   readonly tallies: readonly Tally[];

@@ -39,7 +39,7 @@ export interface CounterPorts<Way> {
 }
 
 export interface PollCounter<Way> {
-  /** Counts a poll. Waits for nothing. */
+  /** Counts a poll without waiting. */
   count(poll: Poll<Way>): void;
 }
 
@@ -139,7 +139,7 @@ export function createPollCounter<Way>(ports: CounterPorts<Way>): PollCounter<Wa
     sendingUntil = 0;
   }
 
-  /** At once after a silence, since an idle isolate does not live long; else when the time has come, or memory is full. */
+  /** Due at once after a pause, since an idle isolate is evicted soon; otherwise after the interval, or when memory is full. */
   function schedule({ now: at, way, context }: Poll<Way>): void {
     const restMs = open.isFull() ? 0 : flushedAt + FLUSH_AFTER_MS - at;
     if (restMs <= 0 && at >= sendingUntil) context.waitUntil(flush(way));

@@ -12,7 +12,7 @@ export interface Agent {
 
 const UNKNOWN_AGENT = "Other";
 
-/** `102 subscribers`, `1 subscriber`, `2 readers`, `Subscriber Count: 12`; thousands may be set apart by commas. */
+/** `102 subscribers`, `1 subscriber`, `2 readers`, `Subscriber Count: 12`; with or without thousands separators. */
 const CLAIM = /\b(\d[\d,]{0,14})\s+(?:subscriber|reader)s?\b|\bSubscriber Count:\s*(\d[\d,]{0,14})/i;
 /** `feed-id=…`, `feed-id:…`, or the number in NewsBlur's address of the feed. */
 const FEED_ID = /\bfeed-id[:=]\s*([\w-]{1,64})|newsblur\.com\/site\/(\d{1,19})\b/i;

@@ -1,7 +1,7 @@
 import type { Theme } from "../feed/theme.ts";
 import type { AgentKind } from "./agents.ts";
 
-/** The answer of `GET /api/audience`, which the dashboard shows. */
+/** The body of `GET /api/audience`, which the dashboard shows. */
 export interface AudienceReport {
   /** The feed's name; `*` for all together. */
   readonly feed: string;
@@ -24,7 +24,7 @@ export interface AudienceReport {
 }
 
 export interface SubscriberFigures {
-  /** The highest daily estimate of the last seven days: daily keys forbid to say who came on several days. */
+  /** The highest daily estimate of the last seven days: with daily keys, clients cannot be matched across days. */
   readonly week: number;
   readonly direct: number;
   readonly aggregated: number;
@@ -90,7 +90,7 @@ export interface PushFigures {
   readonly delivered: number;
   /** Tries of the same days that were not taken. */
   readonly failedTries: number;
-  /** Subscriptions that have not taken the newest yet and are tried again. */
+  /** Subscriptions that lack the newest revision and will be retried. */
   readonly retrying: number;
   /** Versions given up on within the last seven days. */
   readonly failures: number;

@@ -1,24 +1,28 @@
-// HyperLogLog (Flajolet and others, 2007) with 2^14 registers: how many different clients, and not which. Its error is 0.8 %.
+// HyperLogLog (Flajolet and others, 2007) with 2^14 registers: it estimates the number of distinct clients without keeping them.
+// Its error is 0.8 %.
 
 const INDEX_BITS = 14;
 const REGISTERS = 2 ** INDEX_BITS;
 /** A register holds the rank of the first one among 32 further bits: 1 to 33. */
 const RANK_BITS = 6;
 const MAX_RANK = 33;
-/** Small sketches list the registers that are not zero, three bytes each. A full one is never as long as any of these. */
+/**
+ * Small sketches list their non-zero registers, three bytes each. A dense one is told by its length, which is no multiple of
+ * three.
+ */
 const ENTRY_BYTES = 3;
 
-/** One client's mark in a sketch, from the hash of what identifies it: register and rank in one number. */
+/** A client's mark in a sketch, from the hash of its identity: register and rank in one number. */
 export function markOf(high: number, low: number): number {
   return ((low & (REGISTERS - 1)) << RANK_BITS) | (Math.clz32(high) + 1);
 }
 
-/** A sketch as it is stored: listed while small, then one byte a register. */
+/** A sketch as stored: sparse while small, then one byte a register. */
 export type Sketch = Uint8Array;
 
 export const EMPTY_SKETCH: Sketch = new Uint8Array(0);
 
-/** The registers one by one, for merging and counting. */
+/** The registers, unpacked for merging and counting. */
 export type Registers = Uint8Array;
 
 export function createRegisters(): Registers {

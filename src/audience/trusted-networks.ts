@@ -1,16 +1,16 @@
 import { DAY_MS } from "./flush.ts";
 
-/** Where an aggregator's name was seen. */
+/** A network in which an aggregator's name was seen. */
 export interface SeenNetwork {
   readonly network: number;
   readonly firstAt: number;
   readonly lastAt: number;
-  /** In how many different hours. */
+  /** The number of distinct hours. */
   readonly hours: number;
   readonly isUsual: boolean;
 }
 
-/** A home that was silent for so long is none any more, and another may take its place. */
+/** A trusted network that is silent for this long loses its trust, and another may take its place. */
 export const TRUST_LASTS_MS = 7 * DAY_MS;
 /** An aggregator polls from one network or a few; a name that is used from more is not trusted in any. */
 export const MAX_TRUSTED_NETWORKS = 3;

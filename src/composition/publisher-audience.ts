@@ -46,7 +46,7 @@ export class Audience extends DurableObject {
     return nonce;
   }
 
-  /** Midnight, or the time to close the day. An alarm may come twice, so the store looks at the clock itself. */
+  /** Runs at midnight and when the day is to be closed. An alarm may fire twice, so the store checks the clock itself. */
   override async alarm(): Promise<void> {
     const nextAt = this.#store.turnDay(Date.now());
     if (nextAt !== undefined) await this.ctx.storage.setAlarm(nextAt);

@@ -10,7 +10,7 @@ export interface PublisherEnv {
 
 const known = new WeakMap<PublisherEnv, HubSettings>();
 
-/** A wrong variable stops the hub with a sentence that names it; subscribers get a 500 and the log says why. */
+/** An invalid variable disables the hub: subscribers get a 500, and the log names the variable. */
 export function hubSettingsOf(env: PublisherEnv): HubSettings {
   const held = known.get(env);
   if (held !== undefined) return held;

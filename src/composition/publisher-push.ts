@@ -43,7 +43,7 @@ export function wireHub(
   const { publicUrl } = settings;
   const { callbackPorts, privateCallbacks, verificationsPerMinute, requestsPerRun, caps } = hubSettingsOf(env);
   const plan = wirePlan(env);
-  // Settings of the last request that was seen: what readers are answered under is for readers' isolates to record.
+  // Settings of the last request seen here: only readers' isolates record the settings that readers get.
   const reader = { ...createReader(env.DB), recordEpoch: async () => {} };
   const heads = { reader, settings, now: Date.now };
   const policy = createCallbackPolicy({ publicUrl, ports: callbackPorts, privateCallbacks });

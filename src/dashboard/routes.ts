@@ -25,7 +25,7 @@ export interface AudiencePorts {
   readonly record: (flush: CountedFlush) => Promise<DailyKey>;
   readonly readAccount: (query: AccountQuery) => Promise<AudienceAccount>;
   readonly readFigures: () => Promise<PublicationFigures>;
-  /** One row: every stranger may ask for the page to sign in at. */
+  /** A single route: the sign-in page needs no session. */
   readonly readIdentity: () => Promise<PublicationIdentity>;
   readonly sessionNonce: SessionNonce;
   /** Fetches the feeds from outside. */

@@ -3,8 +3,8 @@ import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { timingSafeEqual } from "hono/utils/buffer";
 import { digestToken } from "../http/token-digest.ts";
 
-// Signing in with the publisher's token. The cookie is a time and the nonce of the moment, signed with what only the token's holder can
-// have asked for. A new token ends every session, and so does a new nonce.
+// Sessions opened with the publisher's token. The cookie is a time and the current nonce, signed with a key derived from the
+// token. A new token or a new nonce ends every session.
 
 /** The nonce that all sessions carry; kept where every isolate sees the same. */
 export interface SessionNonce {

@@ -54,7 +54,7 @@ function checkCaching({ address, headers }: Visit): HealthFinding[] {
   const wanted = "public, with a max-age from a minute to a day";
   const finding = note({ check: "cache-control", where: address, found: found ?? "none", wanted });
   if (found === null || /no-store|no-cache|private/i.test(found)) return [finding];
-  // RFC 9111 §5.2.2.10: shared caches go by s-maxage; readers keep no shared cache.
+  // RFC 9111 §5.2.2.10: s-maxage is for shared caches; feed readers have private ones.
   const maxAge = /(?:^|[\s,])max-age=(\d+)/i.exec(found)?.[1];
   const isSane = maxAge !== undefined && Number(maxAge) > 0 && Number(maxAge) <= DAY_SECONDS;
   return isSane ? [] : [finding];

@@ -24,7 +24,7 @@ export interface CheckedFeed {
   readonly entries: number | undefined;
 }
 
-/** How much is asked: a worker may send 50 requests in all on the free plan, a terminal as many as it likes. */
+/** The request budget: a worker may send 50 requests in all on the free plan, a terminal is not limited. */
 export interface HealthOptions {
   readonly maxFeeds: number;
   /** Enclosures, and as many images. */

@@ -39,7 +39,7 @@ function findAddressFault(address: string): string | undefined {
 
 /** An answer, and the way to it. */
 export interface Visit {
-  /** Where the answer came from, after all redirects. */
+  /** The final URL, after all redirects. */
   readonly address: string;
   /** The addresses that redirected, in order. */
   readonly redirects: readonly string[];

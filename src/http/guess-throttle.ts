@@ -1,6 +1,9 @@
 /** Limits how many tokens one client may try; in one isolate's memory, for a minute. */
 export interface GuessThrottle {
-  /** Counts a guess before it is looked at, so that parallel ones are counted too. Seconds to wait where the client has had its tries. */
+  /**
+   * Counts a guess before it is checked, so that parallel ones count, too. Returns the seconds to wait once a client has used
+   * its tries.
+   */
   admit(client: string, now: number): number | undefined;
   /** Takes the last guess back: it was right. */
   forgive(client: string): void;

@@ -4,8 +4,8 @@ import { UsageError } from "../lib/usage-error.ts";
 const PROLOG_PART = /\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->/y;
 
 /**
- * Refuses a document whose structure is not clear, or that has entities of its own, and gives the root element's name. Faults that feeds in
- * the wild have and that are repaired while reading (a bare &, an undeclared prefix) pass.
+ * Refuses a malformed document or one that declares entities, and returns the root element's name. Faults common in feeds that
+ * reading repairs (a bare &, an undeclared prefix) pass.
  */
 export function checkXml(text: string, name: string): string {
   const { doctype, rest } = splitProlog(text);

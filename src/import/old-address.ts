@@ -5,7 +5,7 @@ import type { Loss, SourceEntry, SourceFeed } from "./source-feed.ts";
 
 /** The consequences of an entry's old address for the article. */
 export interface OldAddress {
-  /** The page that stays the article's home, elsewhere. */
+  /** The article's canonical page, elsewhere. */
   readonly canonical: string | undefined;
   /** The path, with its query where that names the article, that has to lead to the article from now on. */
   readonly path: string | undefined;

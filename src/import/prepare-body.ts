@@ -80,7 +80,7 @@ function resolveAll(tree: Root, base: string | undefined): boolean {
   return isChanged;
 }
 
-/** The body with its pictures beside it. */
+/** The body, with its images as files. */
 export function renderBody(
   { tree, html, isChanged }: PreparedBody,
   names: LocalNames,

@@ -36,7 +36,7 @@ export interface SourceEntry {
   readonly html: string | undefined;
   readonly image: SourceImage | undefined;
   readonly language?: string | undefined;
-  /** The page elsewhere that is the article's home, where the source says so. */
+  /** The article's canonical page elsewhere, if the source names one. */
   readonly canonical?: string | undefined;
   readonly draft?: boolean;
   /** Addresses of sound and film that came with the entry. */

@@ -1,4 +1,4 @@
-/** RFC 3986 §2: characters that `URL` leaves in path, query and fragment, where no address may have them. */
+/** RFC 3986 §2: characters that `URL` leaves in path, query and fragment, though they are not allowed there. */
 const LEFT_UNENCODED = /[[\]\\^`{|}]/g;
 
 /** An address as every reader takes it. The brackets of an IPv6 host stay. */

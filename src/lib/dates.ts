@@ -88,7 +88,7 @@ function timeOf(year = "", monthName = "", day = "", clock: readonly string[] = 
   if (month < 0 || !(hours < 24 && minutes < 60 && seconds <= 60)) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(Number(year), month, Number(day));
-  // A 31 February rolls over into March: no such day.
+  // 31 February rolls over into March: no such day.
   if (date.getUTCMonth() !== month || date.getUTCDate() !== Number(day)) return undefined;
   return date.setUTCHours(hours, minutes, seconds);
 }

@@ -22,7 +22,7 @@ export interface XmlFault {
 }
 
 interface FaultRow {
-  /** The beginning of the parser's message. */
+  /** The start of the parser's message. */
   readonly begins: string;
   /** A lenient reader can go on: which element holds what is clear all the same. */
   readonly isRepairable: boolean;
@@ -109,7 +109,7 @@ function nameIn(message: string): string {
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 const MAX_DEPTH = 200;
 
-/** A well-formed document's root (XML 1.0, and its namespaces), or its first fault. A DOCTYPE is a fault: feeds need none. */
+/** The root of a well-formed document (XML 1.0, Namespaces in XML), or its first fault. A DOCTYPE is a fault: feeds need none. */
 export function parseXml(xml: string): Result<XmlElement, XmlFault> {
   const forbidden = xml.search(FORBIDDEN);
   if (forbidden >= 0) {

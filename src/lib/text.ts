@@ -21,7 +21,7 @@ export function cleanLine(text: string): string {
   return collapseWhitespace(removeForbiddenCharacters(text));
 }
 
-/** Scripts that put no space between words, so that any two letters may be parted. */
+/** Scripts without spaces between words, in which a line may break between any two letters. */
 const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}。、！？]/u;
 
 /** Whether a character belongs to a script written without spaces between words. */

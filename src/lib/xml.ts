@@ -61,7 +61,7 @@ function toAttributeReference(found: string): string {
   return ATTRIBUTE_REFERENCES[found] ?? found;
 }
 
-/** Writes an element that holds text. Nothing at all where the text is missing or blank: no reader wants an empty element. */
+/** Writes a text element; nothing if the text is missing or blank, since no reader needs an empty element. */
 export type TextWriter = (text: string | undefined) => string;
 
 export function textElement(

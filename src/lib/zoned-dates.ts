@@ -5,7 +5,7 @@ import { formatRfc3339 } from "./dates.ts";
 const ISO_8601 =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 
-/** RFC 822 §5.1 with the four-digit years of RFC 1123; the day's name is not compared, since feeds get it wrong. */
+/** RFC 822 §5.1 with the four-digit years of RFC 1123; the weekday is ignored, since feeds get it wrong. */
 const RFC_822 =
   /^(?:[a-z]{3,9},?\s{1,9})?(\d{1,2})\s{1,9}([a-z]{3})[a-z]{0,6}\s{1,9}(\d{4}|\d{2})(?:\s{1,9}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s{1,9}([a-z]{1,4}|[+-]\d{4}))?)?$/i;
 

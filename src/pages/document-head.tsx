@@ -9,7 +9,7 @@ import { grounds } from "./theme/palette.ts";
 /** The metadata of a page for browsers, readers and link previews. Addresses are absolute. */
 export interface PageDescription {
   readonly kind: "website" | "article";
-  /** With the publication's name, for the browser's tab. */
+  /** Includes the publication's name, for the browser's tab. */
   readonly title: string;
   /** Without it, for a card that shows the publication beside it. */
   readonly headline: string;
@@ -80,7 +80,7 @@ const Icons: FC<{ readonly profile: SiteProfile }> = ({ profile }) =>
     </>
   );
 
-/** https://ogp.me: how the page looks where its address is pasted. */
+/** https://ogp.me: the preview of the page where its address is shared. */
 const CardTags: FC<{ readonly page: PageDescription; readonly siteTitle: string }> = ({ page, siteTitle }) => (
   <>
     <meta property="og:type" content={page.kind} />

@@ -6,7 +6,7 @@ import type { ListedSnapshot, WindowRow } from "../feed/publishing/publication-s
 export interface PageContext {
   readonly name: FeedName;
   readonly snapshot: ListedSnapshot;
-  /** Its articles without retraction notices, which are for readers that have the article already. */
+  /** Its articles without retraction notices, which address feed readers that already have the article. */
   readonly entries: readonly WindowRow[];
   readonly place: DocumentPlace;
   /** Set on a page of the archive. */

@@ -22,8 +22,8 @@ export interface Reply {
 const MAX_REPLY_BYTES = 4096;
 
 /**
- * Sends one request to a callback, if the policy of this moment lets it. Nothing is followed: WebSub §5.3 and §7 count every 3xx
- * as a failure, and a redirect would be a way past the policy.
+ * Sends one request to a callback that the current policy allows. Redirects are not followed: WebSub §5.3 and §7 count every
+ * 3xx as a failure, and a redirect would bypass the policy.
  */
 export async function callBack(address: string, init: RequestInit, speaker: CallbackClient): Promise<Reply> {
   const allowed = checkCallback(address, speaker.policy);
@@ -51,13 +51,13 @@ function rejectWhen(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** A subscriber's answer to a delivery means nothing but its status (WebSub §7). */
+/** WebSub §7: only the status of a subscriber's response counts. */
 async function ignore(response: Response): Promise<string> {
   await response.body?.cancel();
   return "";
 }
 
-/** The first bytes of a body, however long it is or slowly it comes; what is longer is no challenge. */
+/** Reads the start of a body, whatever its length or speed; a longer body is not a challenge. */
 async function readStart({ body }: Response): Promise<string> {
   if (body === null) return "";
   const reader = body.getReader();

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from "../lib/result.ts";
 
 /** Where the hub may send requests. Asked when a callback is named and again before every request to it. */
 export interface CallbackPolicy {
-  /** Host and port of PUBLIC_URL: a hub that calls itself could be made to run in circles. */
+  /** Host and port of PUBLIC_URL: a hub that calls itself could loop. */
   readonly ownHost: string;
   /** Besides 443. */
   readonly ports: readonly string[];
@@ -60,7 +60,7 @@ export function checkCallback(address: string, policy: CallbackPolicy): Result<C
 function parseCallback(address: string): Result<URL, string> {
   if (address.length > MAX_CALLBACK_LENGTH)
     return fail(`the callback must have at most ${MAX_CALLBACK_LENGTH} characters`);
-  // The parser would remove or rewrite these, and the callback is to be used as it was given.
+  // The URL parser would remove or rewrite these, but a callback must be used as it was given.
   if (!/^https?:\/\/[!-~]+$/i.test(address) || /[\\<>"`{}|^]/.test(address)) {
     return fail("the callback must be an absolute http(s) address in ASCII");
   }

@@ -16,7 +16,7 @@ export const FRESH_AFTER_MS = 4000;
 
 const HOSTS_PER_MESSAGE = 10;
 const HOSTS_PER_ROUND = 1000;
-/** A plan gives the sweep something to go on with; a backlog is not read at once. */
+/** Bounds one plan: the sweep continues it, so a backlog is not read at once. */
 const MAX_ROUNDS = 20;
 
 /** After a commit: once readers see it, finds subscriptions that are behind. A burst waits for its last commit. */

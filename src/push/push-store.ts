@@ -81,7 +81,7 @@ export interface DeliveryState {
   readonly deadLetters: readonly { readonly revision: number; readonly status: string; readonly at: number }[];
 }
 
-/** Which subscriptions to deliver anew: one, those of a host, or all that have a dead letter. */
+/** The subscriptions to deliver again: one, those of a host, or all with a dead letter. */
 export type RedeliverySelection =
   | { readonly kind: "id"; readonly id: number }
   | { readonly kind: "host"; readonly host: string }
@@ -93,7 +93,7 @@ export interface SlotLimit {
   readonly perMinute: number;
 }
 
-/** How many subscriptions a party may hold, those that wait for verification included. */
+/** The limit of subscriptions for one party, pending ones included. */
 export interface SubscriptionCap {
   readonly party: string;
   readonly most: number;

@@ -17,7 +17,7 @@ export interface DocumentKind {
   readonly isFeed: boolean;
   /** Whether people look at it in a browser, and whether it loads a script there. */
   readonly page: "still" | "scripted" | undefined;
-  /** Whether a part of the feed may be sent alone: JSON Feed has no rule for it. */
+  /** Whether deltas (226) are possible: JSON Feed defines none. */
   readonly hasDeltas: boolean;
 }
 

@@ -12,7 +12,7 @@ const SETTLING_MS = 60_000;
 /** Since when a client's date proves that it has a document of this epoch (milliseconds), and the record to be kept of it. */
 export interface EpochStart {
   readonly since: number;
-  /** Undefined: it is kept already, or another mark was recorded a moment ago: at most one is a minute. */
+  /** Undefined if it is recorded already, or another mark was recorded less than a minute ago. */
   readonly record: EpochRecord | undefined;
 }
 

@@ -18,8 +18,8 @@ export interface LiveHead {
   /** Set where the store did not answer and this is the last head known. */
   readonly isStale: boolean;
   /**
-   * Set where `lastModified` is no more than one second ago: the last change is of the second in which the head was read, or lies
-   * ahead of the clock, since that was set back or since the epoch is new.
+   * Set if `lastModified` is not safely in the past: the last change happened in the second in which the head was read, or is
+   * dated ahead of the clock, because the clock was set back or the epoch is new.
    */
   readonly unsettled?: "changed-now" | "ahead";
 }
@@ -28,7 +28,7 @@ export interface GoneHead {
   readonly status: "gone";
   /** Why, for people; plain text. */
   readonly notice?: string;
-  /** Milliseconds: when an embargoed article will bring it back. Never told to anybody outside. */
+  /** Milliseconds: when an embargoed article will bring it back. Internal: never sent to clients. */
   readonly nextDueAt?: number | undefined;
 }
 
@@ -64,7 +64,7 @@ export function findUnsettled(changedAt: number, readAt: number): LiveHead["unse
   return changedSecond === readSecond ? "changed-now" : "ahead";
 }
 
-/** A head from a cache may have been read before the clock was set back: no Last-Modified is later than the clock. */
+/** A cached head may be older than a clock that was set back: Last-Modified is never later than the clock. */
 export function dateByClock(head: LiveHead, now: number): LiveHead {
   const latest = Math.floor(now / 1000) - 1;
   return head.lastModified <= latest ? head : { ...head, lastModified: latest, unsettled: "ahead" };

@@ -92,7 +92,7 @@ export function createRenderings(): Renderings {
   };
 }
 
-/** The store does not answer: the last rendering there was, under the head that it had. */
+/** The store does not answer: serve the last rendering, under its own head. */
 function goOnWith(held: Rendering): FoundRendering {
   return { rendering: { ...held, head: { ...held.head, isStale: true } }, cacheStatus: MEMORY_STALE };
 }
@@ -108,7 +108,7 @@ export function renderingKey(format: string, path: string): string {
   return `${format}/${path}`;
 }
 
-/** Origin names what it really read: the head travels with the bytes. */
+/** Origin sends the head that it read along with the bytes. */
 export const HEAD_HEADER = "edgewire-head";
 
 export function readHead(response: Response): LiveHead {

@@ -80,7 +80,7 @@ function addClaim(before: ClaimSum | undefined, claim: Claim, isWithin: boolean)
   };
 }
 
-/** Days as rows: with the feed and the reader each is one search of the primary key. */
+/** Days as rows: with the feed and the reader each is one lookup in the primary key. */
 const OF_DAYS = "FROM json_each(?1) AS d CROSS JOIN claims c ON c.feed = ?2 AND c.day = d.value AND c.reader = ?3";
 
 /** Yesterday and the days before it, as far as a number holds. */

@@ -15,14 +15,14 @@ import type { AudienceSql } from "./audience-schema.ts";
 const CLOSE_AFTER_MS = 5 * 60_000;
 const KEPT_DAYS = 800;
 
-/** A clock that runs ahead is believed by a day; a day that is closed stays as it is. */
+/** Tolerates a clock that runs a day ahead; a closed day never changes. */
 export function isOpen(day: number, now: number): boolean {
   return (day + 1) * DAY_MS + CLOSE_AFTER_MS > now && day <= dayOf(now) + 1;
 }
 
 /**
- * Midnight (UTC): the key goes at once. Five minutes later the day is closed: its account is drawn up, and its sketches go
- * too. The next call is due when there is something to close or to destroy.
+ * At midnight (UTC) the key is destroyed. Five minutes later the day is closed: its summary is written and its sketches are
+ * deleted. The next alarm is set when there is something to close or to destroy.
  */
 export function turnDay(sql: AudienceSql, now: number): number | undefined {
   const today = dayOf(now);

@@ -9,7 +9,7 @@ interface PageHeadRow {
   next_due_at: number | null;
 }
 
-/** The page's own head: what changed on it last, and when one of its articles falls due. */
+/** The page's own head: its last change, and when one of its articles falls due. */
 const PAGE_QUERY = `SELECT revision, changed_at,
     (SELECT min(m.due_at) FROM memberships m WHERE m.feed = ?1 AND m.position BETWEEN ?3 AND ?4) AS next_due_at
   FROM archive_pages WHERE feed = ?1 AND page = ?2`;

@@ -43,7 +43,7 @@ const SURROUNDINGS_QUERY = `${HERE} SELECT max(p.revision) AS revision, max(p.ch
   FROM here JOIN archive_pages p ON p.feed = 'main' AND p.page BETWEEN
     ${writePageOf(`here.position - ${REACH}`)} AND ${writePageOf(`here.position + ${REACH}`)}`;
 
-/** One consistent look at an article and what is beside it. Costs the same whatever the archive holds. */
+/** Reads an article and its neighbours consistently, at the same cost for any size of archive. */
 export async function findArticle(db: D1Database, slug: string): Promise<ArticleSnapshot> {
   const queries = [ARTICLE_QUERY, FEEDS_QUERY, ALIAS_QUERY, NEIGHBOURS_QUERY, SURROUNDINGS_QUERY];
   const [site, article, feeds, alias, neighbours, pages] = await db.batch([

@@ -27,7 +27,7 @@ const FORGET_DEAD_LETTERS = `DELETE FROM dead_letters WHERE subscription_id IN (
 
 const IS_LEASED = "EXISTS (SELECT 1 FROM callback_hosts WHERE host = ?2 AND lease = ?3)";
 
-/** Not after another has taken over: it may have been luckier. */
+/** Not if another consumer has taken the lease: its delivery may have succeeded. */
 const SAVE_FAILED = `UPDATE subscriptions SET
     target = max(target, o.revision),
     attempts = o.attempts,

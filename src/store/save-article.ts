@@ -171,7 +171,7 @@ const REFRESH_NEXT_DUE = writeRefreshNextDue("SELECT value FROM json_each(?1, '$
 
 const SILENT_MOVES = [DECLARE_FEEDS, LEAVE_FEEDS, JOIN_FEEDS, REFRESH_NEXT_DUE];
 
-/** Pages are touched twice: those that the article leaves, and then those that it is on. */
+/** Pages are updated twice: those that the article leaves, then those that it is on. */
 const VISIBLE_MOVES = [DECLARE_FEEDS, TOUCH_PAGES, LEAVE_FEEDS, JOIN_FEEDS, TOUCH_PAGES, MOVE_HEADS, REFRESH_NEXT_DUE];
 
 /** Its bytes are stored before; they are not served without this row. */

@@ -72,7 +72,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const UNKNOWN = { ending: "bin", mediaType: "application/octet-stream" } as const;
 
 export interface FileType {
-  /** The ending of the stored name, without a dot. */
+  /** The extension of the stored name, without a dot. */
   readonly ending: string;
   readonly mediaType: string;
 }

@@ -8,7 +8,7 @@ const MARK = /<!--\s*(?:more\b[^>]{0,200}|truncate)\s*-->|\{\/\*\s*truncate\s*\*
 const CODE_FENCE = /^ {0,3}(?:`{3,}|~{3,})/gm;
 const MAX_LENGTH = 1_000;
 
-/** The text before the mark by which the author ends the summary; undefined without one, or where nothing is before it. */
+/** The text before the author's summary mark (such as `<!--more-->`); undefined without a mark, or with no text before it. */
 export function readMarkedSummary(kind: ArticleKind, text: string, language: string): string | undefined {
   const mark = MARK.exec(text);
   if (mark === null || kind === "text") return undefined;

@@ -4,7 +4,7 @@ import { nameSlug } from "./derive-slug.ts";
 
 export interface LabelReading {
   readonly labels: Label[];
-  /** Labels whose slug has a number, since another name comes to the same slug. */
+  /** Labels with a numbered slug, because another name has the same slug. */
   readonly renamed: readonly (Label & { readonly other: string })[];
 }
 
@@ -29,7 +29,7 @@ function numberSlug(slug: string, taken: readonly Label[]): string {
   return `${slug}-${number}`;
 }
 
-/** Authors from front matter; a known name or slug gives the profile's person, with what the front matter adds. */
+/** Authors from front matter; a known name or slug selects the profile's person, extended by the front matter. */
 export function readPeople(fields: readonly AuthorField[], known: readonly Person[]): Person[] {
   const people = fields.map(({ name, slug, url, email }): Person => {
     const found = findNamed(name, known);

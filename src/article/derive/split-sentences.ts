@@ -10,7 +10,7 @@ const TITLES = new Set(
   ),
 );
 
-/** After these a sentence ends only if a word follows that commonly begins one. */
+/** Abbreviations that end a sentence only if the next word commonly begins one. */
 const ABBREVIATIONS = new Set(
   "jr sr inc ltd co corp llc plc dept est etc jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m".split(" "),
 );

@@ -15,7 +15,7 @@ const MEMBER = /^[^\p{L}\p{N}#*<]{0,8}([\p{L}\p{N}][\p{L}\p{N} _-]{0,40})[^\p{L}
 const FENCE = /^\s*(?:-{2,}|[–—]+|\+{2,}|;{2,}|\})\s*$/u;
 /** A line with more words is prose. */
 const MAX_WORDS = 3;
-/** Lines beside a statement in which another member or a fence shows that it belongs to a front matter. */
+/** How near another field or a fence must be to show that the statement belongs to front matter. */
 const NEIGHBOURS = 3;
 /** Below a front matter only the fence that closes a broken one tells it from a list of facts. */
 const LINES_TO_FENCE = 10;

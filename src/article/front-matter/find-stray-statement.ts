@@ -20,7 +20,7 @@ const STATEMENT = /([\p{L}\p{N}_-]+)(["']?)\s*[:=]\s*["']?(?=([\p{L}\p{N}]+(?:[-
 const REST = /^[^\p{L}\p{N}#]*(?:#.*)?$/u;
 /** The next line may have run together with this one: `status: draft-Tags: sea`. */
 const RUN_ON = /^[^\p{L}\p{N}]*(?:[\p{L}_]+[ _-]?){1,3}["']?\s*[:=]/u;
-/** A longer line is prose, and no statement is looked for far into it. */
+/** A longer line is prose: only its beginning is searched. */
 const MAX_LINE = 2_000;
 
 export function findStrayStatement(text: string, places: StatementPlaces): StrayStatement | undefined {
@@ -46,7 +46,7 @@ export function findInLine(line: string, places: StatementPlaces): string | unde
   return undefined;
 }
 
-/** At the beginning of a line, or touched by what was before a lost line break: `title: The ferryStatus: draft`. */
+/** At the start of a line, or joined to the text before it by a lost line break: `title: The ferryStatus: draft`. */
 function isPlaced(before: string, name: string, places: StatementPlaces): boolean {
   // `overdraft` is another name, but `2024-05-01draft` is two in one.
   if (heldBackRowOf(name) === undefined) return before.trim() !== "" || /^[\d_.-]/.test(name);

@@ -18,7 +18,7 @@ export interface HeldBackRow {
   readonly holds: readonly string[];
   /** True of a name that means nothing else, so that it counts inside any group: `cover: {hidden: true}` hides a cover alone. */
   readonly isUnmistakable: boolean;
-  /** Any value but an empty one and those of `shows` is understood: a password, a list of tiers. */
+  /** Any value holds back, such as a password or a list of tiers, except an empty one and those of `shows`. */
   readonly takesAnyValue?: boolean;
   /** Further advice in the finding. */
   readonly hint?: string;

@@ -48,7 +48,7 @@ export function readDateFields(names: NamedValues, timeZone: string, reports: Fi
   };
 }
 
-/** `published: true` and `published: when ready` are no dates; what they say is decided elsewhere. */
+/** `published: true` and `published: when ready` are not dates; decide-held-back.ts interprets them. */
 function isDateAtAll({ path, value }: NamedValue): boolean {
   if (normaliseKey(String(path.at(-1))) !== "published") return true;
   return typeof value === "string" && readWrittenDate(value, "UTC").kind !== "unreadable";

@@ -57,7 +57,7 @@ export function readFields(names: NamedValues, timeZone: string, reports: FieldR
   };
 }
 
-/** Fields of which a second name says something else that readers would miss. */
+/** Fields for which readers would miss the value of a second name. */
 const REPORTED_DOUBLES: ReadonlySet<FieldName> = new Set(["title", "summary", "canonical", "link"]);
 
 function pickFirst<Value>(

@@ -55,7 +55,7 @@ export const slug = v.pipe(
   v.check(isSlug, SLUG_WANTED),
 );
 
-/** RFC 3986 §2.3 "unreserved" characters, and letters of any script. */
+/** RFC 3986 §2.3: unreserved characters, and letters of any script. */
 export function isSlug(text: string): boolean {
   return /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._~-]{0,199}$/u.test(text);
 }

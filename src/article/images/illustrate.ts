@@ -33,7 +33,7 @@ interface Page {
   readonly credit: string | undefined;
 }
 
-/** Makes addresses absolute, finds the lead image, and puts photograph and credit where they belong. */
+/** Makes addresses absolute, finds the lead image, and places photograph and credit. */
 export function illustrate(
   { tree, title, slug, credit }: Page,
   files: ImageFiles & { readonly links?: LinkTable | undefined },

@@ -20,13 +20,13 @@ export interface ImageFormat {
   readonly isComplete: (bytes: Uint8Array) => boolean;
   /** Throws on malformed input. */
   readonly readSize: (bytes: Uint8Array) => { width: number; height: number; orientation?: number };
-  /** Takes all metadata out but orientation and colours; undefined where the file is too damaged for that. */
+  /** Strips all metadata except orientation and colour profiles; undefined if the file is too damaged for that. */
   readonly strip: (bytes: Uint8Array) => Uint8Array | undefined;
 }
 
 const KIBIBYTE = 1024;
 
-/** The five kinds of image that are published. Kinds are told by their first bytes, never by a name or a header of HTTP. */
+/** The five image formats that are published, detected by their magic bytes, never by name or Content-Type. */
 export const IMAGE_FORMATS: readonly ImageFormat[] = [
   {
     mediaType: "image/jpeg",
@@ -109,7 +109,10 @@ function hasEndOfPng(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** ISO 14496-12 §4.2: boxes up to the end, pixels (`mdat`) among them. A last box of size 0 goes as far as there are bytes. */
+/**
+ * ISO 14496-12 §4.2: complete if the boxes reach the end and include the pixels (`mdat`). A last box of size 0 extends to the
+ * end.
+ */
 function hasWholeBoxes(bytes: Uint8Array): boolean {
   const view = viewOf(bytes);
   let offset = 0;

@@ -42,7 +42,7 @@ export function findMedium<Value>(media: ReadonlyMap<string, Value>, path: strin
   return media.get(path) ?? media.get(path.normalize("NFC")) ?? media.get(path.normalize("NFD"));
 }
 
-/** The image that an address in a text means. */
+/** The image that an address in a text refers to. */
 export function findMediumAt<Value>(media: ReadonlyMap<string, Value>, address: string): Value | undefined {
   for (const path of listMediaPaths(address)) {
     const found = findMedium(media, path);
@@ -55,7 +55,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // A bare "%" is part of the name.
+    return text; // A literal "%" is part of the name.
   }
 }
 

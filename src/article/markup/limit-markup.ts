@@ -30,9 +30,9 @@ export function limitMarkdown(markdown: string): string {
 }
 
 const MAX_CONTAINERS = 50;
-/** A marker of a quotation or list item, with what indents it. */
+/** A block quote or list marker, with its indentation. */
 const CONTAINER = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))/y;
-/** `- - - -` is a line across the page, of any length. */
+/** `- - - -` is a thematic break, of any length. */
 const THEMATIC_BREAK = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
 
 /** Escapes the fifty-first marker of a Markdown line, and takes an indentation as at most a hundred columns. */
@@ -56,7 +56,7 @@ const INLINE = /\\.|[*_~[\]]/g;
 /** An empty line, and lines of tables, lists, headings and quotations: marks are not paired across their beginning. */
 const BLOCK_START = /^\s*$|\||^\s*(?:[-+*#>]|\d{1,9}[.)]\s)/;
 
-/** Escapes the marks of emphasis and links beyond 4,000 in one paragraph: pairing them takes the square of their number. */
+/** Escapes emphasis and link delimiters beyond 4,000 in one paragraph: matching them takes quadratic time. */
 function limitInline(markdown: string): string {
   let count = 0;
   const limit = (mark: string) => {

@@ -21,7 +21,7 @@ const CREDIT = /^top images?:?\s+(?:via|by|from)\b[\s:]*(\S.{0,300})$/i;
 const MAX_HEADING = 80;
 /** A line that ends so is a sentence, however short; a comma or colon says that it goes on. */
 const CLOSED = /[.!?…:;,。！？؟۔।][\s"”’'»)\]」』）]*$/u;
-/** A longer line was not broken by hand. */
+/** A longer line was not wrapped by hand. */
 const HARD_WRAP = 100;
 
 export function readWireCopy(text: string): WireCopy {

@@ -186,7 +186,7 @@ function useMedium(medium: StoredFile, mediaNames: Set<string>): string {
   return `${PUBLIC_URL_MARK}/media/${medium.name}`;
 }
 
-/** With both sizes known, a page does not jump when the image arrives. A size that the author gave is kept. */
+/** With width and height, the layout does not shift when the image loads. A size that the author gave is kept. */
 function completeSize({ properties }: Element, medium: Medium | undefined): void {
   if (medium === undefined) return;
   const width = Number(properties.width ?? Number.NaN);

@@ -81,7 +81,7 @@ export const SCHEMA: Schema = {
     src: ["http", "https"],
   },
   strip: [...REMOVED_ELEMENTS],
-  // Ids are prefixed before this runs: here the prefix would be put on again at each reading.
+  // Ids are prefixed earlier: here each reading would add the prefix again.
   clobber: [],
   allowComments: false,
   allowDoctypes: false,

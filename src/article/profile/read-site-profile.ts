@@ -106,7 +106,7 @@ function buildFeed(feed: ProfileFile["feeds"][number], categories: readonly Cate
   return { name, title: title ?? name, description, ...rules, windowSize, content };
 }
 
-/** `category:North Korea` and `category:north-korea` are the same. The schema has seen to the form. */
+/** `category:North Korea` and `category:north-korea` are the same. The schema has checked the syntax. */
 function readTerm(term: string, categories: readonly CategoryRule[]): FeedTerm {
   const [written = "", ...rest] = term.split(":");
   const value = rest.join(":").trim();

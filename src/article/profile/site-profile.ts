@@ -10,7 +10,7 @@ export interface SiteProfile {
   readonly timeZone: string;
   /** The publication's home page where that is not this worker's own front page. */
   readonly homePage: string | undefined;
-  /** The domain in minted ids (RFC 4151). Never changes once something was published. */
+  /** The domain in minted ids (RFC 4151). Never changes after the first publication. */
   readonly domain: string;
   /** The day (YYYY-MM-DD) since when the domain is the publication's; part of minted feed ids. */
   readonly since: string;
@@ -47,7 +47,7 @@ export interface SiteProfile {
 /** How search engines are told (indexnow.org). The key is no secret: it is served for everybody. */
 export interface IndexNow {
   readonly key: string;
-  /** Where to tell; undefined: the address that all engines share. */
+  /** The endpoint to notify; undefined: the one that all engines share. */
   readonly address: string | undefined;
 }
 

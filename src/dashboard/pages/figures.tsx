@@ -2,7 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import type { AudienceReport, NewestFigures, PushFigures } from "../../audience/report.ts";
 import { countOf, formatBytes, formatCount, formatDuration, formatShare } from "./numbers.ts";
 
-/** The numbers that stand above everything else, each with what it means. */
+/** The key figures at the top, each with its meaning. */
 export const Figures: FC<{ readonly report: AudienceReport }> = ({ report }) => {
   const { subscribers, polls, newest, push } = report;
   return (

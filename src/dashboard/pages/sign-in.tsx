@@ -10,7 +10,7 @@ const messages: Readonly<Record<SignInProblem, string>> = {
   "token-unset": "The worker has no token yet: set one with `wrangler secret put PUBLISH_TOKEN`.",
 };
 
-/** The dashboard's door: a form that works without script. */
+/** The dashboard's sign-in form; works without script. */
 export function renderSignIn(publication: PublicationIdentity, problem: SignInProblem | undefined): Promise<string> {
   return renderPage(
     <DashboardFrame title="Sign in" publication={publication} isSignedIn={false}>

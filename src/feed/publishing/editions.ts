@@ -6,7 +6,7 @@ export interface Expectations {
   readonly excludedHash?: string | undefined;
 }
 
-/** Whether what is stored is what the publisher believes: If-Match and If-None-Match of RFC 9110 §13.1, over content hashes. */
+/** Compares the stored content hash with the publisher's expectation, as If-Match and If-None-Match do (RFC 9110 §13.1). */
 export function isExpected({ expectedHash, excludedHash }: Expectations, storedHash: string | undefined): boolean {
   if (expectedHash !== undefined && !namesHash(expectedHash, storedHash)) return false;
   return excludedHash === undefined || !namesHash(excludedHash, storedHash);

@@ -155,7 +155,7 @@ export interface StoredArticle {
   readonly editionAt: number | undefined;
   readonly source: string;
   readonly feeds: readonly FeedName[];
-  /** The images by the paths its file names them; the cover's path is empty. */
+  /** Images by the path in the article's file; the cover's path is empty. */
   readonly media: ReadonlyMap<string, StoredFile>;
   /** The slugs that its links to other files lead to, by the link as written. */
   readonly links: ReadonlyMap<string, string>;

@@ -23,7 +23,7 @@ export interface ProfilePublication {
   readonly profileHash: string;
   /** True while stored articles still wait for the new profile: the same profile sent again goes on with them. */
   readonly remaining: boolean;
-  /** The last revision that this step made, or 0. */
+  /** The last revision of this step, or 0. */
   readonly revision: number;
   readonly findings: readonly Finding[];
   /** Articles that an upgrade of the readers took out, until their files change. */

@@ -19,7 +19,7 @@ export interface CurrentProfile {
   readonly profileHash: string;
 }
 
-/** Of a cron run on Cloudflare's free plan, which allows 50 queries: each article takes two. */
+/** The step of a cron run on Cloudflare's free plan, which allows 50 queries: each article takes two. */
 const CRON_ARTICLES = 20;
 /** The place is kept so often, since a run that exceeds its CPU time is ended without a word. */
 const ARTICLES_PER_SAVE = 5;
@@ -27,7 +27,7 @@ const ATTEMPTS = 3;
 
 const FINISHED: WalkStep = { remaining: false, revision: 0 };
 
-/** Goes on with a walk that an upgrade or a changed profile began; a bounded step, for the cron. */
+/** Continues a walk that an upgrade or a changed profile began; a bounded step, for the cron. */
 export async function continueWalk(ports: PublishingPorts): Promise<WalkStep> {
   await ports.store.beginReading(READER_VERSION);
   const { profile, profileHash, recomputedKey } = await ports.store.readSite();
@@ -55,8 +55,8 @@ export async function walkArticles(
 }
 
 /**
- * One stored article as the readers and the profile have it now: a minor edit, if readers see any difference. Returns its
- * revision, or 0. Another writer in between means another try; a newer profile in between refuses them all, and has a walk of its
+ * Reads a stored article again with the current readers and profile, and saves it as a minor edit if readers see a difference.
+ * Returns its revision, or 0. Retries if another writer came in between; a newer profile refuses the whole walk, and starts its
  * own.
  */
 async function readAgain(key: string, current: CurrentProfile, ports: PublishingPorts, attempt = 1): Promise<number> {

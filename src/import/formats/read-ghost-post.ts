@@ -48,7 +48,7 @@ function idOf(post: TreeRecord): string | undefined {
 
 function readDates(post: TreeRecord) {
   const published = readTime(post, "published_at");
-  // A draft's only date is that of its last change.
+  // A draft's only date is its last modification.
   if (published === undefined) return { date: undefined, updated: undefined, losses: [] };
   return readSourceDates([published], [readTime(post, "updated_at")]);
 }

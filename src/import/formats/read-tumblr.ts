@@ -47,7 +47,7 @@ function findById({ tree }: HtmlDocument, id: string) {
   return findElements(tree, (element) => attributeOf(element, "id")?.replace(/^user-content-/, "") === id)[0];
 }
 
-/** The file without its footer, and without the headline that is the title. */
+/** The file without its footer and without the headline, which becomes the title. */
 function bodyOf(document: HtmlDocument, hasTitle: boolean): string {
   const footer = findById(document, "footer");
   const headline = hasTitle ? document.byTag("h1") : undefined;

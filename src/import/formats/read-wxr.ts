@@ -61,7 +61,7 @@ function listCategories(posts: readonly TreeRecord[]): SourceCategory[] {
   return Array.from(slugs, ([name, slug]) => ({ name, slug }));
 }
 
-/** Pages are named, menus and the like counted. Pictures are taken by the posts that show them. */
+/** Pages are reported by name, menus and similar items by number. Attachments are read through the posts that show them. */
 function listOtherItems(items: readonly TreeRecord[]): Loss[] {
   const types = items.map((item) =>
     isThrownAway(item) ? "post in the trash" : (textAt(item, "wp:post_type") ?? "post"),

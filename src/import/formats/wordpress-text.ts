@@ -6,7 +6,7 @@ const BLOCK =
   "address|article|aside|audio|blockquote|dd|details|div|dl|dt|embed|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|" +
   "iframe|li|main|nav|noscript|object|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|video";
 const STARTS_WITH_BLOCK = new RegExp(`^(?:</?(?:${BLOCK})[\\s>/]|<!--)`, "i");
-/** Elements in which an empty line begins no paragraph. */
+/** Elements in which an empty line does not begin a paragraph. */
 const KEPT_WHOLE = /<(pre|script|style|textarea|table|ul|ol|dl|figure|p|h[1-6])\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi;
 /** Elements whose text has paragraphs of its own. */
 const CONTAINER = /<\/?(?:blockquote|div|section|article|aside|main|header|footer|details|hr|form)\b[^<>]*>/gi;

@@ -144,7 +144,7 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
     answerLookFile(c.req.param("look"), c.req.param("file"), c.env.settings),
   );
   gate.get("/feed", (c) => answerNegotiated(c));
-  // Not a route for "*": a request that two routes match takes Hono's long way, and every poll would be one.
+  // Not a route for "*": a request that matches two routes takes Hono's slow path, and every poll would.
   gate.notFound((c: GateContext) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return answerOther(c, memory, answer);
     return c.req.method === "OPTIONS" ? optionsAnswer() : methodNotAllowed();
@@ -172,7 +172,7 @@ function answerCounted(
   return answer instanceof Promise ? answer.then(finish) : finish(answer);
 }
 
-/** WordPress without permalinks: `/?feed=rss2` names a feed, `/?p=12` an article. Every other query is ignored. */
+/** WordPress's plain permalinks: `/?feed=rss2` names a feed, `/?p=12` an article. Any other query is ignored. */
 async function answerFrontQuery(
   c: GateContext,
   { names }: GateMemory,

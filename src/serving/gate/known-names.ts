@@ -7,8 +7,8 @@ import type { AskOrigin } from "./ask-origin.ts";
 import { createQuestion, type QuestionPorts } from "./questions.ts";
 
 /**
- * Keeps addresses that do not exist from the store. A few unknown ones are looked up at once; when more come, the isolate learns all
- * public names, and from then on asks only which have been added, once for all who wait. A name that it knows never waits.
+ * Shields the store from requests for unknown addresses. A few are looked up at once; beyond that the isolate loads all public
+ * names, and from then on only fetches additions, in one query for all waiting requests. A known name never waits.
  */
 export interface KnownNames {
   /** False: the resource does not exist. True: look it up. */

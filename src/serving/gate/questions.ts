@@ -14,7 +14,7 @@ export interface QuestionSettings extends QuestionPorts {
 export interface Question<Answer> {
   /** The last answer, if the question was asked less than a pause ago. */
   recent(): Answer | undefined;
-  /** An answer to the question as asked after this call; undefined: it failed. */
+  /** The answer to a query sent after this call; undefined if it failed. */
   ask(send: () => Promise<Answer | undefined>): Promise<Answer | undefined>;
 }
 

@@ -90,7 +90,7 @@ async function respondFound(
   };
 }
 
-/** Origin has no such document under this head: the head was old, and the document has ended since. */
+/** Origin no longer has the document: the cached head was out of date. */
 async function respondAnew(old: LiveHead, asked: DocumentRequest, memory: GateMemory): Promise<Answer> {
   if (old.isStale) return respond(UNAVAILABLE, asked, memory);
   const head = await memory.heads.findAnew(asked.resource, tagOf(old), asked.ask);

@@ -3,7 +3,7 @@ import { type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
 
 // Two questions that settle many: which revision is the newest, and which names there are.
 
-/** Never from a cache: it decides whether a client may hold something newer than we know. */
+/** Never cached: it decides whether a client's validator can be newer than our head. */
 export async function answerLog({ reader }: OriginPorts): Promise<Response> {
   return answer(
     reader.findLogRevision().then((revision) => ({ revision })),

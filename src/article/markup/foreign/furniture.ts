@@ -2,7 +2,7 @@ import type { Element, ElementContent, Root } from "hast";
 import { findElements, textOf } from "../body-tree.ts";
 import { hasClass } from "./element-classes.ts";
 
-/** Copy buttons and toolbars of highlighters. */
+/** Copy buttons and toolbars of syntax highlighters. */
 const TOOL_CLASSES: ReadonlySet<string> = new Set(
   (
     "copy-btn btn-copy copy-button copybutton copybtn copy-code copy-code-button code-copy code-copy-btn clipboard-button " +

@@ -10,7 +10,7 @@ interface Search {
   readonly endLine: number;
   /** Where the search begins in the first line. */
   readonly from: number;
-  /** With which text the closing line ends. */
+  /** The text that ends the closing line. */
   readonly end: string;
 }
 

@@ -6,7 +6,7 @@ import { findClosingLine, lineAt } from "./block-lines.ts";
  * an underscore or a star, would garble it.
  */
 
-/** Blocks that begin and end on lines of their own; `\\[` is how MathJax's delimiters are written in Markdown. */
+/** Blocks with delimiters on lines of their own; `\\[` is MathJax's delimiter as escaped in Markdown. */
 const BLOCKS: readonly {
   readonly opening: RegExp;
   closing(opened: RegExpExecArray): string;

@@ -29,7 +29,7 @@ export function parseMarkdown(markdown: string, env: ReadingEnv): Token[] {
 function createParser(): Parser {
   const md = new MarkdownIt({ html: true, linkify: true, maxNesting: MAX_NESTING });
   md.linkify = autolinks;
-  // The sanitiser judges every address, those of raw HTML too: one policy instead of two.
+  // The sanitiser checks every address, those of raw HTML too: one policy instead of two.
   md.validateLink = () => true;
   md.normalizeLink = md.utils.lib.mdurl.encode;
   md.normalizeLinkText = (text) => text;

@@ -85,7 +85,7 @@ function dropImport(position: number, state: State): Replacement | undefined {
   return IMPORT.test(state.source) ? drop(position, IMPORT.lastIndex, state, "code") : undefined;
 }
 
-/** A statement goes on to the first empty line outside its braces. */
+/** A statement ends at the first empty line outside its braces. */
 function dropExport(position: number, state: State): Replacement | undefined {
   const { source, braces } = state;
   EXPORT.lastIndex = position;

@@ -1,4 +1,4 @@
-/** An attribute of a JSX tag: its value, or the code that would compute it. */
+/** A JSX attribute: its value, or the expression that would compute it. */
 export type JsxValue = { readonly text: string } | { readonly code: string } | "present";
 
 export interface JsxTag {
@@ -84,7 +84,7 @@ function readAttribute(
   return end;
 }
 
-/** A literal is a text; anything else is known to the program alone. */
+/** Only a literal has a known value; other expressions would have to be run. */
 export function readCode(code: string): Exclude<JsxValue, "present"> {
   const trimmed = code.trim();
   const quoted = /^(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`$\\]*)`)$/.exec(trimmed);

@@ -24,8 +24,8 @@ interface Leftover {
 }
 
 /**
- * Puts what template tags mean in their place, before the text is parsed: shortcodes of Hugo, Hexo and WordPress, tags of Liquid,
- * links of Obsidian. Nothing in code is touched. Other tags stay as they are, and one finding names them.
+ * Expands template tags before the text is parsed: shortcodes of Hugo, Hexo and WordPress, tags of Liquid, links of Obsidian.
+ * Code is left alone. Unknown tags stay as they are, and one finding names them.
  */
 export function expandTemplates(source: string, kind: "markdown" | "html"): Expansion {
   if (!CANDIDATE.test(source)) return { text: source, lineOf: undefined, findings: [] };

@@ -102,7 +102,7 @@ function post(host: string): TagRule {
   };
 }
 
-/** Shortcodes that Hugo itself has, and those that its common themes share. */
+/** Hugo's built-in shortcodes, and those that its common themes share. */
 export const HUGO_TAGS: TagRules = {
   youtube: { body: "none", write: (tag) => writeFilm("youtube", argumentOf(tag, "id", 0), argumentOf(tag, "title")) },
   vimeo: { body: "none", write: (tag) => writeFilm("vimeo", argumentOf(tag, "id", 0), argumentOf(tag, "title")) },
