@@ -4,7 +4,7 @@ import { UsageError } from "../lib/usage-error.ts";
 import { checkXml, describePage } from "./check-xml.ts";
 import { decodeText } from "./decode-text.ts";
 import { readAtom } from "./formats/read-atom.ts";
-import { isBloggerExport, keepBloggerPosts } from "./formats/read-blogger.ts";
+import { hasDraftMarks, isBloggerExport, keepBloggerPosts } from "./formats/read-blogger.ts";
 import { isGhostExport, readGhost } from "./formats/read-ghost.ts";
 import { readJsonFeed } from "./formats/read-json-feed.ts";
 import { isMediumExport, readMedium } from "./formats/read-medium.ts";
@@ -65,7 +65,7 @@ function parseXml(text: string, name: string, site: string | undefined): SourceF
   const wxr = isWxr(text) ? parse(() => readWxr(text), name) : undefined;
   if (wxr !== undefined) return wxr;
   const feed = readParsed(text, wanted, name);
-  return isBloggerExport(text) ? keepBloggerPosts(feed, text, site) : feed;
+  return isBloggerExport(text) || hasDraftMarks(text) ? keepBloggerPosts(feed, text, site) : feed;
 }
 
 function parseJson(text: string, name: string, site: string | undefined): SourceFeed {

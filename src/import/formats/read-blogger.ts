@@ -25,6 +25,11 @@ interface EntryState {
   readonly path: string | undefined;
 }
 
+/** RFC 5023 §13.1.1: an entry of AtomPub says so itself where it is a draft. */
+export function hasDraftMarks(text: string): boolean {
+  return /<(?:\w+:)?draft\b[^>]*>/.test(text);
+}
+
 /** Keeps the posts of a backup. Comments, settings, the template and the trash are never articles; drafts stay drafts. */
 export function keepBloggerPosts(feed: SourceFeed, text: string, site: string | undefined): SourceFeed {
   const [root] = recordsAt(parser.parse(text), "feed");
@@ -34,7 +39,7 @@ export function keepBloggerPosts(feed: SourceFeed, text: string, site: string | 
   const isPost = ({ state }: Backup) => isPostKind(state?.kind) && state?.isTrashed !== true;
   return {
     ...feed,
-    format: "Blogger export",
+    format: isBloggerExport(text) ? "Blogger export" : feed.format,
     entries: all.filter(isPost).map(({ entry, state }) => readPost(entry, state, home)),
     losses: [...feed.losses, ...countOthers(all.filter((one) => !isPost(one)))],
   };
@@ -58,11 +63,13 @@ function readPost(entry: SourceEntry, state: EntryState | undefined, home: strin
 function readState(entry: TreeRecord): EntryState {
   const category = recordsAt(entry, "category").find((one) => one["@scheme"] === KIND);
   const kind = textAt(entry, "blogger:type") ?? String(category?.["@term"] ?? "").replace(/^.*#/, "");
-  const [control] = recordsAt(entry, "app:control");
+  const control = recordsAt(entry, "app:control")[0] ?? recordsAt(entry, "control")[0];
   const status = textAt(entry, "blogger:status");
   return {
     kind: kind.toLowerCase(),
-    isPublic: (status === undefined || /^live$/i.test(status)) && !/^yes$/i.test(textAt(control, "app:draft") ?? ""),
+    isPublic:
+      (status === undefined || /^live$/i.test(status)) &&
+      !/^yes$/i.test(textAt(control, "app:draft") ?? textAt(control, "draft") ?? ""),
     isTrashed: textAt(entry, "blogger:trashed") !== undefined,
     path: textAt(entry, "blogger:filename"),
   };

@@ -220,3 +220,64 @@ describe("a WordPress export", () => {
     expect((await importAndRead(wxr(numbered))).articles[0]?.aliases).toEqual(["/blog/?p=41"]);
   });
 });
+
+describe("held back in a WordPress export", () => {
+  it.each([
+    ["publish", "", false],
+    ["draft", "", true],
+    ["pending", "", true],
+    ["private", "", true],
+    ["auto-draft", "", "left out"],
+    ["trash", "", "left out"],
+    ["inherit", "", "left out"],
+    ["archived", "", true],
+    ["Publish", "", true],
+    ["publish", "<wp:post_password>secret</wp:post_password>", true],
+  ])("status %j %s: held back is %s", async (status, more, outcome) => {
+    const item = (title: string, state: string) =>
+      `<item><title>${title}</title><link>https://c.example/${title}/</link><guid isPermaLink="false">${title}</guid><content:encoded>Text</content:encoded><wp:post_id>1</wp:post_id><wp:post_date_gmt>2019-05-01 08:03:00</wp:post_date_gmt><wp:post_name>${title}</wp:post_name>${state}<wp:post_type>post</wp:post_type></item>`;
+    const export_ = `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>C</title><link>https://c.example</link><description>d</description>${item("tried", `<wp:status>${status}</wp:status>${more}`)}${item("open", "<wp:status>publish</wp:status>")}</channel></rss>`;
+    const { byTitle } = await importAndRead(export_);
+    expect(byTitle("tried")?.draft ?? "left out").toBe(outcome);
+    expect(byTitle("open")?.draft).toBe(false);
+  });
+});
+
+describe("held back in a Ghost export", () => {
+  it.each([
+    ["published", "public", false],
+    ["draft", "public", true],
+    ["sent", "public", true],
+    ["archived", "public", true],
+    ["Published", "public", true],
+    ["published", "members", true],
+    ["published", "paid", true],
+    ["published", "tiers", true],
+    ["published", "friends", true],
+  ])("status %j, visibility %j: held back is %s", async (status, visibility, isDraft) => {
+    const post = {
+      id: "1",
+      uuid: "u1",
+      title: "Tried",
+      slug: "tried",
+      html: "<p>Text</p>",
+      type: "post",
+      status,
+      visibility,
+    };
+    const dates = { published_at: "2024-05-22T08:00:00.000Z", created_at: "2024-05-20T08:00:00.000Z" };
+    const { byTitle } = await importAndRead(
+      JSON.stringify({ db: [{ data: { posts: [{ ...post, ...dates }], settings: [{ key: "title", value: "C" }] } }] }),
+      "https://c.example",
+    );
+    expect(byTitle("Tried")?.draft).toBe(isDraft);
+  });
+});
+
+it.each([
+  ["app:draft", "yes", true],
+  ["app:draft", "no", false],
+])("RFC 5023 §13.1.1: an entry with <%s>%s</…> in any Atom feed: held back is %s", async (tag, value, isDraft) => {
+  const feed = `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://www.w3.org/2007/app"><id>urn:f</id><title>C</title><updated>2024-01-01T00:00:00Z</updated><entry><id>urn:e</id><title>Tried</title><updated>2024-01-01T00:00:00Z</updated><content>Text</content><app:control><${tag}>${value}</${tag}></app:control></entry></feed>`;
+  expect((await importAndRead(feed)).byTitle("Tried")?.draft).toBe(isDraft);
+});
