@@ -13,6 +13,19 @@ export interface ManifestLine {
   readonly contentHash: string;
   /** When the stored edition was made (milliseconds), if its publisher said so. */
   readonly editionAt?: number | null;
+  /** The publication has lost an image of it: it is to be sent again. */
+  readonly lacksImages?: boolean;
+}
+
+/** One stored picture. Times are ISO 8601. */
+export interface MediaLine {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly kept: boolean;
+  readonly withheld: boolean;
+  readonly unusedSince?: string;
+  readonly collectedAt?: string;
+  readonly lostAt?: string;
 }
 
 /** One subscription, as the API tells of it: by its host, never by its callback. */
@@ -64,6 +77,7 @@ interface ProblemBody {
 interface ListPage extends ProblemBody {
   readonly articles?: readonly ManifestLine[];
   readonly deliveries?: readonly DeliveryLine[];
+  readonly media?: readonly MediaLine[];
   readonly next?: string;
 }
 
@@ -81,6 +95,7 @@ export interface ApiClient {
   retractArticle(key: string, reason: string): Promise<ApiAnswer>;
   restoreArticle(key: string): Promise<ApiAnswer>;
   listDeliveries(): Promise<readonly DeliveryLine[]>;
+  listMedia(unused: boolean): Promise<readonly MediaLine[]>;
   /** `id=…`, `host=…`, or nothing for all that were given up. */
   redeliver(query: string): Promise<ApiAnswer>;
   /** Does what the cron would. */
@@ -124,6 +139,12 @@ export function createApiClient(base: string, token: string, ports: TransportPor
         deliveries.push(...(page.deliveries ?? []));
       }
       return deliveries;
+    },
+    async listMedia(unused) {
+      const media: MediaLine[] = [];
+      for await (const page of listPages(unused ? "/api/media?unused" : "/api/media"))
+        media.push(...(page.media ?? []));
+      return media;
     },
     async redeliver(query) {
       return readAnswer(await send(`/api/deliveries?${query}`, { method: "POST" }));

@@ -62,6 +62,11 @@ const commands: Readonly<Record<string, CommandRow>> = {
     help: "show who is subscribed to pushes, and how far each has got",
     load: async () => (await import("./commands/deliveries.ts")).deliveries,
   },
+  media: {
+    usage: "media",
+    help: "show stored pictures; --unused: those that nothing uses",
+    load: async () => (await import("./commands/media.ts")).media,
+  },
   redeliver: {
     usage: "redeliver [HOST|ID]",
     help: "push again: to all that were given up, to a host, or to one subscriber",

@@ -29,7 +29,8 @@ export function planArticles(
   const readable = articles.filter(({ article }) => article !== undefined);
   const differing = readable.filter((prepared) => {
     const stored = known.get(nameOf(prepared.file.key));
-    return stored?.contentHash !== prepared.contentHash || isLaterEdition(prepared, stored, editions);
+    const isLost = stored?.lacksImages === true;
+    return isLost || stored?.contentHash !== prepared.contentHash || isLaterEdition(prepared, stored, editions);
   });
   // A retracted article returns by `edgewire restore` only, never by an edit.
   const isRetracted = ({ file }: PreparedArticle) => known.get(nameOf(file.key))?.state === "retracted";

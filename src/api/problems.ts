@@ -16,7 +16,9 @@ export type ApiProblem =
   | { readonly reason: "key-invalid"; readonly found: string }
   | { readonly reason: "parameter-invalid"; readonly detail: string }
   | { readonly reason: "image-invalid"; readonly findings: readonly Finding[] }
-  | ProfileProblem;
+  | ProfileProblem
+  | { readonly reason: "medium-not-found"; readonly name: string }
+  | { readonly reason: "medium-used"; readonly name: string; readonly users: readonly string[] };
 
 /** The one place where reasons meet HTTP: a new reason does not compile until it has a status. */
 function explain(problem: ApiProblem): ProblemDetails {
@@ -80,6 +82,14 @@ function explain(problem: ApiProblem): ProblemDetails {
       return { status: 422, title: "The image cannot be stored", findings: problem.findings };
     case "profile-invalid":
       return { status: 422, title: "The profile cannot be used", findings: problem.findings };
+    case "medium-not-found":
+      return { status: 404, title: "There is no such medium", detail: `No medium has the name "${problem.name}".` };
+    case "medium-used":
+      return {
+        status: 409,
+        title: "The medium is in use",
+        detail: `"${problem.name}" is used by ${problem.users.join(", ")}; publish them without it, then delete it.`,
+      };
     case "profile-missing":
       return { status: 409, title: "There is no profile yet", detail: "PUT /api/site comes first." };
   }

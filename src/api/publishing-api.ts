@@ -1,24 +1,20 @@
 import { type Context, Hono } from "hono";
 import type { ArticleRecord } from "../article/article-record.ts";
-import { identifyMedium } from "../article/images/measure-image.ts";
 import { articleAddress } from "../feed/build-feed.ts";
 import { type Publication, publishArticle } from "../feed/publishing/publish-article.ts";
 import { publishProfile } from "../feed/publishing/publish-profile.ts";
-import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 import { type RetractionResult, restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
 import { REVISION_HEADER } from "./forward.ts";
+import { deleteMedia, listMedia, putMedia } from "./media-api.ts";
 import { answerProblem } from "./problems.ts";
+import type { PublishingBindings } from "./publishing-bindings.ts";
 import { readEdition, readExpectations, readKey } from "./publishing-parameters.ts";
 import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
-
-export interface PublishingBindings {
-  readonly ports: PublishingPorts;
-  readonly publicUrl: string;
-}
 
 type PublishingContext = Context<{ Bindings: PublishingBindings }>;
 
 const ARTICLE = "/api/articles/:key{.+}";
+const MEDIUM = "/api/media/:name";
 
 /** The publisher's side: what the `edgewire` command speaks, and any tool that can send HTTP. */
 export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
@@ -29,12 +25,15 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   api.post("/api/restorations/:key{.+}", postRestoration);
   api.get("/api/articles", listArticles);
   api.put("/api/media", putMedia);
+  api.get("/api/media", listMedia);
+  api.delete(MEDIUM, deleteMedia);
   api.put("/api/site", putSite);
   api.get("/api/site", getSite);
   api.all(ARTICLE, () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT, DELETE" }));
   api.all("/api/restorations/:key{.+}", () => answerProblem({ reason: "method-not-allowed", allow: "POST" }));
   api.all("/api/articles", () => answerProblem({ reason: "method-not-allowed", allow: "GET" }));
-  api.all("/api/media", () => answerProblem({ reason: "method-not-allowed", allow: "PUT" }));
+  api.all("/api/media", () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT" }));
+  api.all(MEDIUM, () => answerProblem({ reason: "method-not-allowed", allow: "DELETE" }));
   api.all("/api/site", () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT" }));
   api.notFound(() => answerProblem({ reason: "no-such-address" }));
   return api;
@@ -151,16 +150,6 @@ async function listArticles(c: PublishingContext): Promise<Response> {
   const last = articles.length === limit ? articles.at(-1)?.key : undefined;
   const next = last === undefined ? undefined : `/api/articles?limit=${limit}&after=${encodeURIComponent(last)}`;
   return Response.json({ articles, next }, { headers: { "Cache-Control": "no-store" } });
-}
-
-async function putMedia(c: PublishingContext): Promise<Response> {
-  const image = await identifyMedium(new Uint8Array(await c.req.arrayBuffer()));
-  if (!image.ok) return answerProblem({ reason: "image-invalid", findings: [image.problem] });
-  const { medium, bytes } = image.value;
-  await c.env.ports.store.saveMedia(medium, bytes);
-  const path = `/media/${medium.name}`;
-  const headers = { Location: c.env.publicUrl + path, "Cache-Control": "no-store" };
-  return Response.json({ ...medium, path }, { status: 201, headers });
 }
 
 async function putSite(c: PublishingContext): Promise<Response> {

@@ -5,6 +5,7 @@ import { fetchRemoteImage } from "../article/images/remote-image.ts";
 import { networkOf, siteOf } from "../audience/client-network.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
 import { CLOUD_PATH, HUB_PATH } from "../feed/feed-links.ts";
+import { tendMedia } from "../feed/publishing/tend-media.ts";
 import { continueWalk } from "../feed/publishing/walk-articles.ts";
 import { answerHub } from "../push/http/hub.ts";
 import { answerCloud } from "../push/http/rss-cloud.ts";
@@ -15,6 +16,7 @@ import { createListReader } from "../store/d1-lists.ts";
 import { createPushStore } from "../store/d1-push.ts";
 import { createReader } from "../store/d1-reader.ts";
 import { createStore } from "../store/d1-store.ts";
+import { createMediaStore } from "../store/media/d1-media.ts";
 import { answerAudience } from "./publisher-audience.ts";
 import { tellChannelsSoon, wireChannels } from "./publisher-channels.ts";
 import type { PublisherEnv } from "./publisher-config.ts";
@@ -46,7 +48,12 @@ export async function answerPublishing(request: Request, env: PublisherEnv, ctx:
     const bindings = { ports: wirePlan(env), publicUrl: settings.publicUrl, sweep: () => runCron(env) };
     return deliveriesApi.fetch(request, bindings);
   }
-  const response = await api.fetch(request, { ports: wirePublishing(env), publicUrl: settings.publicUrl });
+  const bindings = {
+    ports: wirePublishing(env),
+    media: createMediaStore(env.DB, env.MEDIA),
+    publicUrl: settings.publicUrl,
+  };
+  const response = await api.fetch(request, bindings);
   if (response.headers.has(REVISION_HEADER)) {
     ctx.waitUntil(noteCommit(wirePlan(env)));
     ctx.waitUntil(tellChannelsSoon(env.DB, settings.publicUrl));
@@ -61,6 +68,7 @@ export async function runCron(env: PublisherEnv): Promise<void> {
   await sweep(wirePlan(env));
   const settings = await createPushStore(env.DB).findSettings();
   if (settings !== undefined) await tellChannels(wireChannels(env.DB, settings.publicUrl));
+  await tendMedia({ ...wirePublishing(env), media: createMediaStore(env.DB, env.MEDIA) });
 }
 
 function wirePublishing(env: PublisherEnv) {

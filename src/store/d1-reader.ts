@@ -1,4 +1,3 @@
-import type { ArticleState } from "../article/article-record.ts";
 import { DEFAULT_WINDOW_SIZE } from "../feed/build-feed.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type {
@@ -6,7 +5,6 @@ import type {
   FeedHeadRow,
   ListedSnapshot,
   Listing,
-  MediaState,
   PublicationReader,
   Site,
   Texts,
@@ -15,6 +13,7 @@ import { announceDue } from "./announce-due.ts";
 import { findArchive, findArchiveHead } from "./d1-archive.ts";
 import { ALIAS_QUERY, type AliasRow, findArticle } from "./d1-article.ts";
 import { findLogRevision, findNames } from "./d1-names.ts";
+import { findMediaState, noteLostMedium } from "./media/d1-media-state.ts";
 import {
   type ArticleRow,
   FEED_COLUMNS,
@@ -38,7 +37,8 @@ export function createReader(db: D1Database): PublicationReader {
     findArchive: (name, page) => findArchive(db, name, page),
     findArchiveHead: (name, page) => findArchiveHead(db, name, page),
     findArticle: (slug) => findArticle(db, slug),
-    findMediaState: (name) => findMediaState(db, name),
+    findMediaState: (name, now) => findMediaState(db, name, now),
+    noteLostMedium: (name, now) => noteLostMedium(db, name, now),
     findAlias: (path, now) => findAlias(db, path, now),
     announceDue: (now) => announceDue(db, now),
     recordEpoch: (next, former) => recordEpoch(db, next, former),
@@ -88,18 +88,6 @@ async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, te
     })),
     feeds: listing === "feeds" ? rowsOf<FeedRow>(list).map(toHead) : [],
   };
-}
-
-/** An image that no article uses was put there by itself, or belongs to the profile. */
-const MEDIA_STATES_QUERY = `SELECT DISTINCT a.state FROM media m
-  LEFT JOIN article_media u ON u.name = m.name LEFT JOIN articles a ON a.id = u.article_id WHERE m.name = ?1`;
-
-async function findMediaState(db: D1Database, name: string): Promise<MediaState> {
-  const { results } = await db.prepare(MEDIA_STATES_QUERY).bind(name).all<{ state: ArticleState | null }>();
-  const states = results.map(({ state }) => state);
-  if (states.length === 0) return "unknown";
-  if (states.includes(null) || states.includes("published")) return "shown";
-  return states.includes("scheduled") || states.includes("draft") ? "waiting" : "gone";
 }
 
 async function findAlias(db: D1Database, path: string, now: number): Promise<string | undefined> {

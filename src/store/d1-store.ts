@@ -1,5 +1,6 @@
 import type { StoredFile } from "../article/article.ts";
 import type { FeedName } from "../feed/feed-names.ts";
+import { listProfileMedia } from "../feed/publishing/media-state.ts";
 import type {
   ManifestEntry,
   ProfileChange,
@@ -10,6 +11,7 @@ import { fail, type Result, succeed } from "../lib/result.ts";
 import { findAddressHolders } from "./d1-addresses.ts";
 import { readSite } from "./d1-reader.ts";
 import { beginReading, listHeldBack, noteHeldBack } from "./d1-reading.ts";
+import { FIND_MEDIA, KEEP_MEDIA, NOTE_USES } from "./media/d1-media.ts";
 import {
   ARTICLE_COLUMNS,
   type ArticleRow,
@@ -19,7 +21,7 @@ import {
   toRecord,
   writeChangeTime,
 } from "./rows.ts";
-import { KEEP_MEDIA, saveArticle } from "./save-article.ts";
+import { saveArticle } from "./save-article.ts";
 import { findRefusal, writeRefusal } from "./statements/refusals.ts";
 
 /** Publishers' side of the store: D1 for the log, R2 for the media. */
@@ -30,7 +32,8 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     findStored: (key) => findStored(db, key),
     findMedia: (names) => findMedia(db, names),
     saveBytes: (medium, bytes) => saveBytes(bucket, medium, bytes),
-    saveMedia: (medium, bytes) => saveMedia(db, bucket, medium, bytes),
+    findLostMedia: (names) => findLostMedia(bucket, names),
+    saveMedia: (medium, bytes, now) => saveMedia(db, bucket, medium, bytes, now),
     saveArticle: (change) => saveArticle(db, change),
     listManifest: (afterKey, limit) => listManifest(db, afterKey, limit),
     noteEdition: (key, editionAt) => noteEdition(db, key, editionAt),
@@ -84,10 +87,13 @@ async function findStored(db: D1Database, key: string): Promise<StoredArticle | 
 
 async function findMedia(db: D1Database, names: readonly string[]): Promise<ReadonlyMap<string, StoredFile>> {
   if (names.length === 0) return new Map();
-  const query = `SELECT name, media_type, size_bytes, width, height FROM media
-    WHERE name IN (SELECT value FROM json_each(?1))`;
-  const { results } = await db.prepare(query).bind(JSON.stringify(names)).all<MediumRow>();
-  return new Map(results.map((row) => [row.name, toMedium(row)]));
+  const { results } = await db.prepare(FIND_MEDIA).bind(JSON.stringify(names)).all<MediumRow & { asked: string }>();
+  return new Map(results.map((row) => [row.asked, toMedium(row)]));
+}
+
+async function findLostMedia(bucket: R2Bucket, names: readonly string[]): Promise<readonly string[]> {
+  const heads = await Promise.all(names.map((name) => bucket.head(name)));
+  return names.filter((_, index) => heads[index] === null);
 }
 
 /** The same bytes have the same name: what is there is not sent again. */
@@ -97,19 +103,30 @@ async function saveBytes(bucket: R2Bucket, { name, mediaType }: StoredFile, byte
 }
 
 /** Bytes first: a row without its object would be an enclosure that answers 404. */
-async function saveMedia(db: D1Database, bucket: R2Bucket, medium: StoredFile, bytes: Uint8Array): Promise<void> {
+async function saveMedia(
+  db: D1Database,
+  bucket: R2Bucket,
+  medium: StoredFile,
+  bytes: Uint8Array,
+  now: number,
+): Promise<void> {
   await saveBytes(bucket, medium, bytes);
   await db
     .prepare(KEEP_MEDIA)
-    .bind(JSON.stringify([medium]))
+    .bind(JSON.stringify([medium]), now)
     .run();
 }
 
 async function listManifest(db: D1Database, afterKey: string, limit: number): Promise<readonly ManifestEntry[]> {
-  const query = `SELECT key, slug, id, state, revision, content_hash AS contentHash,
-      edition_at AS editionAt FROM articles
-    WHERE key > ?1 ORDER BY key LIMIT ?2`;
-  return (await db.prepare(query).bind(afterKey, limit).all<ManifestEntry>()).results;
+  // The list of those that lack an image is made once, and nearly always empty.
+  const query = `SELECT key, slug, id, state, revision, content_hash AS contentHash, edition_at AS editionAt, id IN (
+      SELECT u.article_id FROM media m CROSS JOIN article_media u ON u.name = m.name WHERE m.lost_at > 0) AS lost
+    FROM articles WHERE key > ?1 ORDER BY key LIMIT ?2`;
+  const { results } = await db
+    .prepare(query)
+    .bind(afterKey, limit)
+    .all<Omit<ManifestEntry, "lacksImages"> & { lost: number }>();
+  return results.map(({ lost, ...entry }) => ({ ...entry, lacksImages: lost === 1 }));
 }
 
 async function noteEdition(db: D1Database, key: string, editionAt: number): Promise<void> {
@@ -146,13 +163,17 @@ const PROFILE_STATEMENTS = [
  */
 async function saveProfile(
   db: D1Database,
-  { profile, ...change }: ProfileChange,
+  { profile, former, ...change }: ProfileChange,
 ): Promise<Result<{ readonly revision: number }, { readonly reason: "conflict" }>> {
   const authority = `${profile.domain},${profile.since}`;
+  const media = JSON.stringify([...listProfileMedia(former), ...listProfileMedia(profile)]);
   const value = JSON.stringify({ ...change, authority, profile: JSON.stringify(profile) });
   try {
-    const results = await db.batch<{ revision: number }>(PROFILE_STATEMENTS.map((sql) => db.prepare(sql).bind(value)));
-    return succeed({ revision: results.at(-1)?.results[0]?.revision ?? 0 });
+    const results = await db.batch<{ revision: number }>([
+      ...PROFILE_STATEMENTS.map((sql) => db.prepare(sql).bind(value)),
+      db.prepare(NOTE_USES).bind(media, media, change.now),
+    ]);
+    return succeed({ revision: results.at(-2)?.results[0]?.revision ?? 0 });
   } catch (error) {
     if (findRefusal(error) === "conflict") return fail({ reason: "conflict" });
     throw error;

@@ -1,7 +1,10 @@
+import type { StoredFile } from "../article/article.ts";
 import type { ArticleState } from "../article/article-record.ts";
 import { findDueTime } from "../article/lifecycle.ts";
+import { listReplacedMedia, MEDIA_GRACE_MS } from "../feed/publishing/media-state.ts";
 import type { ArticleChange, DroppedAlias, SavedChange, SaveProblem } from "../feed/publishing/publication-store.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
+import { KEEP_MEDIA, NOTE_USES } from "./media/d1-media.ts";
 import { rowsOf, writeChangeTime } from "./rows.ts";
 import { writeMoveHeads, writeRefreshNextDue, writeTouchPages } from "./statements/memberships.ts";
 import { findRefusal, type Refusal, writeRefusal } from "./statements/refusals.ts";
@@ -174,15 +177,26 @@ const SILENT_MOVES = [DECLARE_FEEDS, LEAVE_FEEDS, JOIN_FEEDS, REFRESH_NEXT_DUE];
 /** Pages are updated twice: those that the article leaves, then those that it is on. */
 const VISIBLE_MOVES = [DECLARE_FEEDS, TOUCH_PAGES, LEAVE_FEEDS, JOIN_FEEDS, TOUCH_PAGES, MOVE_HEADS, REFRESH_NEXT_DUE];
 
-/** Its bytes are stored before; they are not served without this row. */
-export const KEEP_MEDIA = `INSERT INTO media (name, media_type, size_bytes, width, height)
-  SELECT value ->> 'name', value ->> 'mediaType', value ->> 'sizeBytes', value ->> 'width', value ->> 'height'
-  FROM json_each(?1) WHERE true ON CONFLICT (name) DO NOTHING`;
+const REPLACE_MEDIA = `INSERT INTO replaced_media (article_id, name, served_until)
+  SELECT ?1, value, ?3 FROM json_each(?2) WHERE true
+  ON CONFLICT (article_id, name) DO UPDATE SET served_until = excluded.served_until`;
 
-function mediaStatements(db: D1Database, { record, media }: ArticleChange): D1PreparedStatement[] {
+function mediaStatements(db: D1Database, change: ArticleChange): D1PreparedStatement[] {
+  const { record, previous, media } = change;
+  const before = namesOf(previous?.media);
+  const after = namesOf(media);
+  if (before.length === 0 && after.length === 0) return [];
   const uses = JSON.stringify([...media].map(([path, medium]) => ({ path, ...medium })));
+  const shown = [
+    ...(previous?.record.state === "published" ? before : []),
+    ...(record.state === "published" ? after : []),
+  ];
+  const now = record.changedAt;
   return [
-    db.prepare(KEEP_MEDIA).bind(uses),
+    db.prepare(KEEP_MEDIA).bind(uses, now),
+    db
+      .prepare(REPLACE_MEDIA)
+      .bind(record.id, JSON.stringify(listReplacedMedia(previous, change)), now + MEDIA_GRACE_MS),
     db.prepare("DELETE FROM article_media WHERE article_id = ?1").bind(record.id),
     db
       .prepare(
@@ -190,6 +204,7 @@ function mediaStatements(db: D1Database, { record, media }: ArticleChange): D1Pr
          SELECT ?1, value ->> 'path', value ->> 'name' FROM json_each(?2)`,
       )
       .bind(record.id, uses),
+    db.prepare(NOTE_USES).bind(JSON.stringify([...before, ...after]), JSON.stringify(shown), now),
   ];
 }
 
@@ -200,6 +215,10 @@ function linkStatements(db: D1Database, { record, links }: ArticleChange): D1Pre
     db.prepare("DELETE FROM article_links WHERE article_id = ?1").bind(record.id),
     ...(links.size === 0 ? [] : [db.prepare(insert).bind(record.id, JSON.stringify([...links]))]),
   ];
+}
+
+function namesOf(media: ReadonlyMap<string, StoredFile> | undefined): string[] {
+  return Array.from(media?.values() ?? [], ({ name }) => name);
 }
 
 /** Addresses that lead to another article already, as its former or as its present one, and that article's key. */

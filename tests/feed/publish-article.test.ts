@@ -51,6 +51,7 @@ function setUp({
       new Map(Object.entries(holders).map(([address, key]) => [address, { key, yields: false }])),
     findStored: async () => state.stored,
     findMedia: async () => new Map(),
+    findLostMedia: async () => [],
     saveBytes: async ({ name }) => {
       state.media.push(name);
     },

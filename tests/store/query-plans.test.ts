@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";
 
 // What a publish and a poll cost must not depend on how much is stored: no statement walks a table that grows with the articles.
@@ -24,10 +25,14 @@ async function collectStatements(): Promise<string[]> {
   await edge.publish(0, "one", write("One", "2026-01-01", "slug: other\n"), "minor");
   await edge.publish(0, "two", write("Two", "2026-01-02", "aliases: [/old]\nexpires: 2026-11-24\n"));
   await edge.publish(0, "later", write("Later", "2026-11-24"));
+  const image = await drawImage("planned");
+  const shown = `${write("Shown", "2026-01-03")}![](a.gif)\n![](/media/${image.medium.name})\n`;
+  await edge.publish(0, "shown", shown, undefined, new Map([["a.gif", image]]));
+  await edge.callApi(`/api/media/${image.medium.name}`, "with token", { method: "DELETE" });
   await edge.putSite(0, SITE.replace("Plans", "Other plans"));
   edge.clock.now = Date.UTC(2026, 10, 25);
   const paths = ["/", "/rss.xml", "/categories/news/", "/archive/1/atom.xml", "/sitemap.xml", "/feeds.opml"];
-  for (const path of [...paths, "/articles/other", "/articles/one", "/old", "/media/none.jpg"])
+  for (const path of [...paths, "/articles/other", "/articles/one", "/old", `/media/${image.medium.name}`])
     await edge.poll(0, path);
   await edge.retract(0, "one");
   await edge.restore(0, "one");

@@ -4,6 +4,9 @@ import type { Outcome } from "../../src/audience/poll-counter.ts";
 import { publishArticle, type ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
 import { publishProfile } from "../../src/feed/publishing/publish-profile.ts";
 import { restoreArticle, retractArticle } from "../../src/feed/publishing/retract-article.ts";
+import { tendMedia } from "../../src/feed/publishing/tend-media.ts";
+import { continueWalk } from "../../src/feed/publishing/walk-articles.ts";
+import { EDGE_CACHE_HEADER } from "../../src/http/headers.ts";
 import type { AskOrigin } from "../../src/serving/gate/ask-origin.ts";
 import { createGate, createGateMemory } from "../../src/serving/gate/gate.ts";
 import type { AnswerSettings } from "../../src/serving/gate/prepared-responses.ts";
@@ -13,6 +16,7 @@ import { createOriginMemory, type OriginPorts } from "../../src/serving/origin/o
 import { createListReader } from "../../src/store/d1-lists.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 import { createStore } from "../../src/store/d1-store.ts";
+import { createMediaStore } from "../../src/store/media/d1-media.ts";
 import { rendererVersions } from "./renderer-versions.ts";
 import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
 
@@ -82,8 +86,8 @@ export interface SimulatedEdge {
   readonly puts: string[];
   /** What whoever counts polls was told. */
   readonly counted: { readonly feed: string; readonly format: string; readonly outcome: Outcome }[];
-  /** While set, the media store throws it. */
-  readonly bucket: { fault: Error | undefined };
+  /** While `fault` is set, the media store throws it; `objects` are what it holds. */
+  readonly bucket: { fault: Error | undefined; readonly objects: Map<string, StoredObject> };
   poll(isolate: number, path: string, poll?: SimulatedPoll): Promise<SimulatedAnswer>;
   /** Publishes through an isolate, whose readers see it at once. Returns what the API would say in one word. */
   publish(
@@ -92,12 +96,15 @@ export interface SimulatedEdge {
     markdown: string,
     minor?: "minor",
     images?: ReadonlyMap<string, ReceivedImage>,
+    cover?: ReceivedImage & { readonly key: string },
   ): Promise<string>;
+  /** What the publishers' worker's cron does for media, and the walk over articles before it. */
+  tendMedia(): Promise<void>;
   retract(isolate: number, key: string, reason?: string): Promise<string>;
   /** Asks the publishing API as anybody may, or with the token. */
   callApi(path: string, token?: "with token", init?: RequestInit): Promise<SimulatedAnswer>;
   restore(isolate: number, key: string): Promise<string>;
-  putSite(isolate: number, yaml: string): Promise<void>;
+  putSite(isolate: number, yaml: string, images?: ReadonlyMap<string, ReceivedImage>): Promise<void>;
   /** An isolate is thrown away, and a new one takes its place; with other settings after a deploy. */
   restart(isolate: number, deployment?: Deployment): void;
 }
@@ -108,13 +115,13 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
   const asked: string[] = [];
   const puts: string[] = [];
   const counted: SimulatedEdge["counted"] = [];
-  const bucket: SimulatedEdge["bucket"] = { fault: undefined };
+  const bucket: SimulatedEdge["bucket"] = { fault: undefined, objects: new Map() };
   const settings: AnswerSettings = {
     publicUrl: PUBLIC_URL,
     maxAgeSeconds: 900,
     maxUnconditionalPerHour: options.maxUnconditionalPerHour,
   };
-  const media = createBucket(bucket);
+  const media = createBucket(bucket, clock);
   const db = options.db ?? store.db;
   const lag = options.replicaLagMs;
   const replica = lag === undefined ? undefined : store.openReplica(lag);
@@ -202,9 +209,9 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
     counted,
     bucket,
     poll,
-    async publish(isolate, key, markdown, minor, images) {
+    async publish(isolate, key, markdown, minor, images, cover) {
       const body = new TextEncoder().encode(markdown);
-      const submission = { key, kind: "markdown", body, images, cover: undefined } as const;
+      const submission = { key, kind: "markdown", body, images, cover } as const;
       const result = await publishArticle(
         { ...submission, minor: minor !== undefined, expectedHash: undefined },
         portsOf(),
@@ -213,9 +220,18 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       isolateOf(isolate).memory.heads.expire(result.value.record.revision);
       return result.value.outcome;
     },
+    async tendMedia() {
+      await continueWalk(portsOf());
+      await tendMedia({ ...portsOf(), media: createMediaStore(store.db, media) });
+    },
     async callApi(path, token, init = {}) {
       const publisher = {
-        fetch: async (asked: Request) => api.fetch(asked, { ports: portsOf(), publicUrl: PUBLIC_URL }),
+        fetch: async (asked: Request) =>
+          api.fetch(asked, {
+            ports: portsOf(),
+            media: createMediaStore(store.db, media),
+            publicUrl: PUBLIC_URL,
+          }),
       };
       const headers = new Headers(init.headers);
       if (token !== undefined) headers.set("authorization", `Bearer ${TOKEN}`);
@@ -240,8 +256,8 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       isolateOf(isolate).memory.heads.expire(result.value.revision);
       return "restored";
     },
-    async putSite(isolate, yaml) {
-      const result = await publishProfile({ source: yaml, images: new Map() }, portsOf());
+    async putSite(isolate, yaml, images = new Map()) {
+      const result = await publishProfile({ source: yaml, images }, portsOf());
       if (!result.ok) throw new Error(`The profile is wrong: ${JSON.stringify(result.problem)}`);
       isolateOf(isolate).memory.heads.expire(result.value.revision);
     },
@@ -270,8 +286,16 @@ function open({ body, status, headers }: Kept): Response {
 
 async function keep(response: Response, now: number): Promise<Kept> {
   const { status, headers } = response;
-  const maxAge = /max-age=(\d+)/.exec(headers.get("cache-control") ?? "")?.[1];
+  // RFC 9213 §2.2: what a CDN is told counts for it, instead of Cache-Control.
+  const rule = headers.get(EDGE_CACHE_HEADER) ?? headers.get("cache-control") ?? "";
+  const maxAge = /max-age=(\d+)/.exec(rule)?.[1];
   return { body: await response.arrayBuffer(), status, headers, until: now + Number(maxAge ?? 0) * 1000 };
+}
+
+/** An object of the media store. */
+interface StoredObject {
+  readonly bytes: Uint8Array;
+  readonly uploaded: Date;
 }
 
 /** The Cache API of one place: forgets at max-age by the simulated clock, which for a cache never goes back. */
@@ -306,21 +330,31 @@ function createWorkersCache(clock: SimulatedClock) {
   };
 }
 
-function createBucket(state: SimulatedEdge["bucket"]): R2Bucket {
-  const objects = new Map<string, Uint8Array>();
+function createBucket(state: SimulatedEdge["bucket"], clock: { readonly now: number }): R2Bucket {
+  const { objects } = state;
   const bucket = {
     async put(name: string, bytes: Uint8Array) {
       if (state.fault) throw state.fault;
-      objects.set(name, bytes);
+      objects.set(name, { bytes, uploaded: new Date(clock.now) });
     },
     async head(name: string) {
       return objects.has(name) ? {} : null;
     },
     async get(name: string) {
       if (state.fault) throw state.fault;
-      const bytes = objects.get(name);
-      if (bytes === undefined) return null;
-      return { body: new Blob([bytes.slice()]).stream(), size: bytes.byteLength, uploaded: new Date(0) };
+      const object = objects.get(name);
+      if (object === undefined) return null;
+      const { bytes, uploaded } = object;
+      const arrayBuffer = async () => bytes.slice().buffer;
+      return { body: new Blob([bytes.slice()]).stream(), size: bytes.byteLength, uploaded, arrayBuffer };
+    },
+    async delete(names: string | readonly string[]) {
+      for (const name of [names].flat()) objects.delete(name);
+    },
+    async list({ limit, startAfter = "" }: { readonly limit: number; readonly startAfter?: string }) {
+      const after = [...objects].filter(([name]) => name > startAfter).sort(([a], [b]) => (a < b ? -1 : 1));
+      const page = after.slice(0, limit).map(([key, { uploaded }]) => ({ key, uploaded }));
+      return { objects: page, truncated: after.length > limit };
     },
   };
   return bucket as unknown as R2Bucket;

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await worker.putSite(SITE);
   const { body } = await worker.putArticle(FIRST_KEY, FIRST_ARTICLE, { "content-type": "text/plain" });
   article = `/articles/${body.slug}`;
-  image = (await worker.api("PUT", "/api/media", { body: readImage("plain.png") })).body.path;
+  image = (await worker.api("PUT", "/api/media?keep", { body: readImage("plain.png") })).body.path;
   const takenBack = { title: "Taken back", slug: "taken-back" };
   await worker.putArticle("taken-back", writeMarkdown({ ...takenBack, categories: "[Fads]" }));
   await worker.putArticle("taken-back", writeMarkdown({ ...takenBack, categories: "[Climate]" }));

@@ -44,6 +44,21 @@ async function publish(): Promise<{ code: number | null; counts: Record<string, 
   };
 }
 
+describe("edgewire media", () => {
+  it("lists what the publication has stored; --unused only what nothing uses", async () => {
+    const { body } = await worker.api("PUT", "/api/media", { body: readImage("alpha.avif") });
+    const list = (...more: string[]) =>
+      runEdgewire(["media", ...more, "--to", worker.url.origin, "--token", worker.token]);
+    const unused = await list("--unused");
+    expect(unused.code).toBe(0);
+    expect(unused.stdout).toMatch(
+      new RegExp(`^${body.path} +1 KiB  unused since \\S+, deleted after \\S+\\n1 picture\\n$`),
+    );
+    const [line] = JSON.parse((await list("--unused", "--json")).stdout);
+    expect(line).toMatchObject({ name: body.path.replace("/media/", ""), kept: false, withheld: false });
+  });
+});
+
 describe("edgewire publish against the worker", () => {
   it("publishes text, Markdown and HTML, photographs and covers", async () => {
     const { code, counts } = await publish();
@@ -62,6 +77,15 @@ describe("edgewire publish against the worker", () => {
         expect([headers["content-type"], bytes.length]).toEqual([mime_type, size_in_bytes]);
       }
     }
+  });
+
+  it("sends again what the publication has lost an image of, and nothing else", async () => {
+    await worker.query("UPDATE media SET lost_at = 1 WHERE media_type = 'image/webp'");
+    const lost = () => worker.query("SELECT name FROM media WHERE lost_at IS NOT NULL");
+    expect(await lost()).toHaveLength(1);
+    const { counts } = await publish();
+    expect(counts).toMatchObject({ created: 0, updated: 0, unchanged: 5 });
+    expect(await lost()).toEqual([]);
   });
 
   it("the first article is stored byte for byte, under the slug of its name", async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listTags } from "../article/strip-metadata/list-tags.ts";
+import { kinds, SECRET, takePhotograph } from "../article/strip-metadata/photographs.ts";
 import {
   FIRST_ARTICLE,
   FIRST_KEY,
@@ -342,14 +344,23 @@ describe("PUT /api/media", () => {
     ["plain.avif", "image/avif"],
   ])("%s is stored under the digest of its bytes and answers as %s", async (name, type) => {
     const bytes = readImage(name);
-    const { status, headers, body } = await worker.api("PUT", "/api/media", { body: bytes });
+    const { status, headers, body } = await worker.api("PUT", "/api/media?keep", { body: bytes });
     expect(status).toBe(201);
     expect(headers.get("location")).toBe(PUBLIC_URL + body.path);
     const answer = await worker.poll(body.path);
-    expect(answer.headers).toMatchObject({ "content-type": type, "cache-control": "public, max-age=86400" });
+    expect(answer.headers).toMatchObject({
+      "content-type": type,
+      "cache-control": "public, max-age=86400, s-maxage=60",
+    });
     expect(answer.bytes.equals(bytes)).toBe(true);
     const again = await worker.poll(body.path, { headers: { "if-none-match": answer.headers.etag ?? "" } });
     expect([again.status, again.bytes.length]).toEqual([304, 0]);
+  });
+
+  it.each(kinds)("a photograph's %s is served without place, camera and names", async (kind) => {
+    const { body } = await worker.api("PUT", "/api/media?keep", { body: new Uint8Array(await takePhotograph(kind)) });
+    const { status, bytes } = await worker.poll(body.path);
+    expect([status, await listTags(bytes), bytes.includes(SECRET)]).toEqual([200, [], false]);
   });
 
   it("a stored image can be used by its path from any article", async () => {
@@ -380,7 +391,8 @@ describe("who may publish, and how", () => {
     ["POST", "/api/articles/x", "GET, PUT, DELETE"],
     ["PATCH", "/api/articles/a/b", "GET, PUT, DELETE"],
     ["PUT", "/api/articles", "GET"],
-    ["GET", "/api/media", "PUT"],
+    ["POST", "/api/media", "GET, PUT"],
+    ["PUT", "/api/media/x.png", "DELETE"],
     ["DELETE", "/api/site", "GET, PUT"],
   ])("%s %s: 405, Allow: %s", async (method, path, allow) => {
     const { status, headers } = await worker.api(method, path);

@@ -3,6 +3,7 @@ import type { ArticleRecord, ArticleState } from "../../article/article-record.t
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import type { Result } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
+import type { MediaState } from "./media-state.ts";
 import type { FeedLabel } from "./memberships.ts";
 
 /** The profile and what belongs to it. `authority` is RFC 4151's tagging entity, kept from the first profile. */
@@ -117,8 +118,10 @@ export interface PublicationReader {
   findArchive(name: FeedName, page: number): Promise<ArchiveSnapshot>;
   findArchiveHead(name: FeedName, page: number): Promise<Omit<ArchiveSnapshot, "window">>;
   findArticle(slug: string): Promise<ArticleSnapshot>;
-  /** Whether an image may be shown: not before its article is, nor when every article that used it was taken back. */
-  findMediaState(name: string): Promise<MediaState>;
+  /** Whether readers may have an image at this moment. */
+  findMediaState(name: string, now: number): Promise<MediaState>;
+  /** An image that readers may have is not in the bucket: its article's next publish has to bring it. */
+  noteLostMedium(name: string, now: number): Promise<void>;
   /** Where an old path leads: the article's slug, once it may be known. */
   findAlias(path: string, now: number): Promise<string | undefined>;
   /** Makes visible, or takes out, everything due at `now`, each dated its own due time. Safe to race: one wins. */
@@ -145,8 +148,6 @@ export interface PublicNames {
   readonly key: string | undefined;
 }
 
-export type MediaState = "shown" | "waiting" | "gone" | "unknown";
-
 /** A stored article as its publisher sees it. */
 export interface StoredArticle {
   readonly record: ArticleRecord;
@@ -169,6 +170,8 @@ export interface ManifestEntry {
   readonly revision: number;
   readonly contentHash: string;
   readonly editionAt: number | null;
+  /** The bucket lacks one of its images: the same edition sent again puts it back. */
+  readonly lacksImages: boolean;
 }
 
 export type LogKind = "publish" | "update" | "minor" | "correct" | "retract" | "restore";
@@ -223,11 +226,14 @@ export interface PublicationStore {
   findAddressHolders(addresses: readonly string[], key: string): Promise<ReadonlyMap<string, AddressHolder>>;
   readSite(): Promise<Site>;
   findStored(key: string): Promise<StoredArticle | undefined>;
+  /** By the names asked for; one that was cleaned of its metadata is found under its former name, too. */
   findMedia(names: readonly string[]): Promise<ReadonlyMap<string, StoredFile>>;
+  /** Those of these media whose bytes the bucket lacks. */
+  findLostMedia(names: readonly string[]): Promise<readonly string[]>;
   /** Keeps an image's bytes; they are not served until a medium or an article is saved that names them. */
   saveBytes(medium: StoredFile, bytes: Uint8Array): Promise<void>;
-  /** Keeps an image that belongs to no article. */
-  saveMedia(medium: StoredFile, bytes: Uint8Array): Promise<void>;
+  /** Stores an image that no article uses yet. */
+  saveMedia(medium: StoredFile, bytes: Uint8Array, now: number): Promise<void>;
   saveArticle(change: ArticleChange): Promise<Result<SavedChange, SaveProblem>>;
   listManifest(afterKey: string, limit: number): Promise<readonly ManifestEntry[]>;
   /** Keeps when an edition was made that is stored already, if that is later than what is known of it. */
@@ -254,6 +260,7 @@ export interface HeldBackEntry {
 
 export interface ProfileChange {
   readonly profile: SiteProfile;
+  readonly former: SiteProfile | undefined;
   readonly profileHash: string;
   /** The profile that this one replaces: with another in the store, the change is refused as a conflict. */
   readonly formerHash: string;

@@ -9,10 +9,11 @@ import type { Finding } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
 import { dateEdition, type Expectations, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
+import { COVER_PATH } from "./media-state.ts";
 import { type FeedLabel, findMemberships } from "./memberships.ts";
 import type { ArticleChange, DroppedAlias, LogKind, SaveProblem, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
-import { COVER_PATH, readWithMedia } from "./read-with-media.ts";
+import { readWithMedia } from "./read-with-media.ts";
 import { settleAddresses } from "./settle-addresses.ts";
 
 /** One image that came with an article: measured, not yet stored. */
@@ -100,7 +101,7 @@ async function tryToPublish(
     coverKey: submission.cover?.key,
     links,
   });
-  if (stored?.contentHash === contentHash) {
+  if (stored?.contentHash === contentHash && (await putBack(submission, stored, ports))) {
     if (stored.editionAt === undefined || madeAt > stored.editionAt) await store.noteEdition(submission.key, madeAt);
     return succeed({ outcome: "unchanged", record: stored.record, contentHash, findings: [] });
   }
@@ -110,8 +111,9 @@ async function tryToPublish(
   if (older !== undefined) return fail(older);
   const read = await readSubmission(submission, { media, links }, stored, ports);
   if (!read.ok) return read;
+  const shown = new Set([...read.value.media.values()].map(({ name }) => name));
   for (const { medium, bytes } of listReceived(submission)) {
-    await store.saveBytes(medium, bytes);
+    if (shown.has(medium.name)) await store.saveBytes(medium, bytes);
   }
   const { findings, ...understood } = read.value;
   // Read successfully, so it is UTF-8.
@@ -132,6 +134,25 @@ async function tryToPublish(
 function describeDropped({ alias, holder }: DroppedAlias): Finding {
   const message = `the former address "${alias}" belongs to the article "${holder}" and goes on leading there; remove it from one of them`;
   return { severity: "warning", reason: "alias-taken", line: undefined, message };
+}
+
+/**
+ * An edition that is stored already brings back images that the bucket has lost. False where its cover is lost and this
+ * publisher draws another: then the article changes.
+ */
+async function putBack(
+  submission: Submission,
+  stored: StoredArticle,
+  { store, now }: PublishingPorts,
+): Promise<boolean> {
+  const names = new Set(Array.from(stored.media.values(), ({ name }) => name));
+  for (const { medium, bytes } of listReceived(submission)) {
+    if (names.has(medium.name)) await store.saveMedia(medium, bytes, now);
+  }
+  const cover = stored.media.get(COVER_PATH)?.name;
+  const isOtherCover = submission.cover !== undefined && submission.cover.medium.name !== cover;
+  if (cover === undefined || !isOtherCover || stored.record.state === "retracted") return true;
+  return (await store.findLostMedia([cover])).length === 0;
 }
 
 function listReceived({ images, files, cover }: Submission): ReceivedFile[] {

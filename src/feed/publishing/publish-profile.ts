@@ -47,7 +47,7 @@ export async function publishProfile(
   const media = new Map([...images].map(([path, { medium }]) => [path, medium]));
   const { profile, findings } = readSiteProfile(source, media);
   if (profile === undefined) return fail({ reason: "profile-invalid", findings });
-  for (const { medium, bytes } of images.values()) await ports.store.saveMedia(medium, bytes);
+  for (const { medium, bytes } of images.values()) await ports.store.saveMedia(medium, bytes, ports.now);
   const profileHash = await sha256Hex(JSON.stringify(profile));
   await ports.store.beginReading(READER_VERSION);
   const stored = await storeProfile({ profile, profileHash }, submission, ports);
@@ -109,6 +109,7 @@ async function tryToStore(
   const declared = listDeclaredFeeds(profile);
   const saved = await store.saveProfile({
     profile,
+    former: site.profile,
     profileHash,
     formerHash: site.profileHash,
     editionAt,

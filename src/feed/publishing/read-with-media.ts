@@ -5,13 +5,11 @@ import { findIri } from "../../article/mint-id.ts";
 import { findRemoteImageAddress } from "../../article/open-source.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { type ArticleReading, type ArticleSource, readArticle } from "../../article/read-article.ts";
+import { COVER_PATH, listMediaNames, pickShownMedia } from "./media-state.ts";
 import type { PublicationStore, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 
-/** The key of an article's cover among its media. */
-export const COVER_PATH = "";
-
-/** A reading, and every image of ours that the article uses: what a retraction has to take along. */
+/** A reading, and every image of ours that the article shows. */
 export interface ReadingWithMedia extends ArticleReading {
   readonly media: ReadonlyMap<string, StoredFile>;
   /** Replaces the article's own id if that is not an IRI. */
@@ -30,17 +28,19 @@ export async function readWithMedia(
   profile: SiteProfile,
   ports: MediaPorts,
 ): Promise<ReadingWithMedia> {
-  const text = new TextDecoder().decode(source.bytes);
+  const written = new TextDecoder().decode(source.bytes);
   const defaultName = profile.defaultImage;
-  const named = [...new Set([...listMediaNames(text), ...(defaultName === undefined ? [] : [defaultName])])];
+  const named = [...new Set([...listMediaNames(written), ...(defaultName === undefined ? [] : [defaultName])])];
   const stored = await ports.store.findMedia(named);
+  const bytes = renameMedia(source.bytes, written, stored);
   const media = new Map([...stored].map(([name, medium]) => [`/media/${name}`, medium]));
   for (const [path, medium] of source.media) if (path !== COVER_PATH) media.set(path, medium);
-  const address = findRemoteImageAddress(source.bytes);
+  const address = findRemoteImageAddress(bytes);
   const remote = address === undefined ? undefined : await ports.measureRemote(address);
   const reading = readArticle(
     {
       ...source,
+      bytes,
       ...splitFiles(media),
       links: createLinkTable(source.links),
       cover: splitFiles(source.media).media.get(COVER_PATH),
@@ -50,8 +50,10 @@ export async function readWithMedia(
     },
     profile,
   );
-  const used = [...stored].filter(([name]) => reading.article?.mediaNames.includes(name) && name !== defaultName);
-  const uses = new Map([...source.media, ...used.map(([name, medium]) => [`/media/${name}`, medium] as const)]);
+  // The profile's default image is public while the profile is, whatever becomes of an article.
+  const published = [...stored].filter(([name]) => name !== defaultName);
+  const all = new Map([...source.media, ...published.map(([name, medium]) => [`/media/${name}`, medium] as const)]);
+  const uses = reading.article === undefined ? all : pickShownMedia(reading.article, all);
   const givenId = reading.article?.givenId;
   const iri = givenId === undefined ? undefined : await findIri(givenId);
   return { ...reading, media: uses, iri };
@@ -67,6 +69,11 @@ export function readStored(
   return readWithMedia({ key, kind, bytes, media, links, existingSlug: slug, assignedSlug: slug }, profile, ports);
 }
 
-function listMediaNames(text: string): string[] {
-  return Array.from(text.matchAll(/\/media\/([0-9a-f]{32}\.[a-z\d]{1,8})\b/g), ([, name = ""]) => name);
+/** A picture that was cleaned of its metadata has another name now; the file may still say the former one. */
+function renameMedia(bytes: Uint8Array, written: string, stored: ReadonlyMap<string, StoredFile>): Uint8Array {
+  const renamed = [...stored].filter(([name, medium]) => name !== medium.name);
+  if (renamed.length === 0) return bytes;
+  return new TextEncoder().encode(
+    renamed.reduce((text, [name, medium]) => text.replaceAll(name, medium.name), written),
+  );
 }

@@ -62,7 +62,7 @@ export async function walkArticles(
 async function readAgain(key: string, current: CurrentProfile, ports: PublishingPorts, attempt = 1): Promise<number> {
   const stored = await ports.store.findStored(key);
   if (stored === undefined || stored.record.state === "retracted") return 0;
-  const reading = await readStored(stored, current.profile, ports);
+  const reading = await keepTakenBack(await readStored(stored, current.profile, ports), stored, ports);
   const change = composeWalkChange(stored, reading, current, ports.now);
   if (change === undefined || isUnchanged(change, stored)) return 0;
   if (isTakenOut(change.record, stored.record)) {
@@ -73,6 +73,22 @@ async function readAgain(key: string, current: CurrentProfile, ports: Publishing
   if (saved.ok) return saved.value.revision;
   const isWorthATry = saved.problem.reason === "conflict" && attempt < ATTEMPTS;
   return isWorthATry ? readAgain(key, current, ports, attempt + 1) : 0;
+}
+
+/**
+ * An embargoed article that its publisher took back is a draft, although its file says nothing of it: a walk must not schedule it
+ * again. What a walk has taken out itself may come back by one.
+ */
+async function keepTakenBack(
+  reading: ReadingWithMedia,
+  { record, contentHash }: StoredArticle,
+  { store }: PublishingPorts,
+): Promise<ReadingWithMedia> {
+  const { article } = reading;
+  if (record.state !== "draft" || article === undefined || article.draft) return reading;
+  const heldBack = await store.listHeldBack();
+  const isOurs = heldBack.some((entry) => entry.key === record.key && entry.contentHash === contentHash);
+  return isOurs ? reading : { ...reading, article: { ...article, draft: true } };
 }
 
 /** Undefined for an article that stays as it was published, since what cannot be read in it hides nothing. */
@@ -112,14 +128,19 @@ function composeHold(stored: StoredArticle, profileHash: string, now: number): A
 }
 
 /** Nothing to write: an upgrade that reads most articles as before must not cost a day's writes. */
-function isUnchanged({ record, logKind, feeds, aliases }: ArticleChange, stored: StoredArticle): boolean {
+function isUnchanged({ record, logKind, feeds, media, aliases }: ArticleChange, stored: StoredArticle): boolean {
   const withoutClock = ({ changedAt, revision, ...rest }: ArticleRecord) => JSON.stringify(rest);
   // A scheduled article has memberships that no reader sees yet.
   const isMoved =
     record.state === "scheduled" &&
     (feeds.length !== stored.feeds.length || feeds.some(({ name }) => !stored.feeds.includes(name)));
   const isSame = withoutClock(record) === withoutClock(stored.record);
-  return logKind === undefined && isSame && !isMoved && aliases.length === 0;
+  return logKind === undefined && isSame && !isMoved && isSameMedia(media, stored.media) && aliases.length === 0;
+}
+
+/** A former version kept pictures with an article that it had ceased to show. */
+function isSameMedia(next: StoredArticle["media"], previous: StoredArticle["media"]): boolean {
+  return next.size === previous.size && [...next].every(([path, { name }]) => previous.get(path)?.name === name);
 }
 
 function isTakenOut(next: ArticleRecord, previous: ArticleRecord): boolean {

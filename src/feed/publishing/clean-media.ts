@@ -1,0 +1,116 @@
+import type { StoredFile } from "../../article/article.ts";
+import { hashContent } from "../../article/content-hash.ts";
+import { identifyMedium } from "../../article/images/measure-image.ts";
+import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import { sha256Hex } from "../../lib/digest.ts";
+import { COVER_PATH, listProfileMedia, renameMedium } from "./media-state.ts";
+import type { MediaStore } from "./media-store.ts";
+import { listDeclaredFeeds } from "./memberships.ts";
+import type { StoredArticle } from "./publication-store.ts";
+import type { PublishingPorts } from "./publishing-ports.ts";
+
+export interface CleaningPorts extends PublishingPorts {
+  readonly media: MediaStore;
+}
+
+/** Each takes about ten questions to database and bucket; Cloudflare's free plan allows 50 in a run. */
+const MAX_MEDIA = 3;
+const MAX_ARTICLES = 5;
+const MAX_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Rewrites media that were stored with metadata, a few in one run: the same picture under the name of its clean bytes, then
+ * everything that names it, then the old one goes. Each step can be done again, so a run that is cut off loses nothing.
+ */
+export async function cleanMedia(ports: CleaningPorts): Promise<void> {
+  // An article can show the profile's default image: articles follow a changed profile before the old image goes.
+  if ((await ports.store.readSite()).recomputedKey !== undefined) return;
+  let bytes = 0;
+  for (const medium of await ports.media.listUnclean(MAX_MEDIA)) {
+    bytes += medium.sizeBytes;
+    await cleanMedium(medium, ports);
+    if (bytes > MAX_BYTES) return;
+  }
+}
+
+/** Until the last step readers are shown the old one. */
+async function cleanMedium({ name }: StoredFile, ports: CleaningPorts): Promise<void> {
+  const { media, store, now } = ports;
+  const bytes = await media.readObject(name);
+  // Nothing that could leak. When its article is published again, the picture comes under its clean name.
+  if (bytes === undefined) {
+    await media.markLost([name], now);
+    return media.markClean(name);
+  }
+  const image = await identifyMedium(bytes);
+  if (image.ok && image.value.medium.name === name) return media.markClean(name);
+  // What cannot be read cannot be promised to be clean.
+  if (!image.ok) return media.withholdMedium(name);
+  const { medium, bytes: clean } = image.value;
+  await store.saveMedia(medium, clean, now);
+  if (!(await renameEverywhere(name, medium, ports))) return;
+  if (await media.retireMedium(name, medium.name)) await media.deleteObjects([name], now);
+}
+
+/** False while articles, or the walk that brings them to the renamed profile, are left for another run. */
+async function renameEverywhere(from: string, to: StoredFile, ports: CleaningPorts): Promise<boolean> {
+  const { articles } = await ports.media.findUsers(from);
+  for (const key of articles.slice(0, MAX_ARTICLES)) {
+    const stored = await ports.store.findStored(key);
+    if (stored !== undefined) await renameInArticle(stored, from, to, ports);
+  }
+  if (articles.length > MAX_ARTICLES) return false;
+  const { profile, profileHash: formerHash, editionAt = 0 } = await ports.store.readSite();
+  if (profile === undefined || !listProfileMedia(profile).includes(from)) return true;
+  const renamed = JSON.parse(JSON.stringify(profile).replaceAll(from, to.name)) as SiteProfile;
+  const profileHash = await sha256Hex(JSON.stringify(renamed));
+  const declared = listDeclaredFeeds(renamed);
+  const { now } = ports;
+  await ports.store.saveProfile({
+    profile: renamed,
+    former: profile,
+    profileHash,
+    formerHash,
+    editionAt,
+    declared,
+    now,
+  });
+  return false;
+}
+
+/** A minor edit: the picture is the same. Where another writer came first, the next run tries again. */
+async function renameInArticle(stored: StoredArticle, from: string, to: StoredFile, { store, now }: CleaningPorts) {
+  const media = new Map([...stored.media].map(([path, medium]) => [path, medium.name === from ? to : medium]));
+  const { record, source, feeds, links, editionAt } = stored;
+  const renamed = record.state === "retracted" ? record : renameMedium(record, from, to);
+  await store.saveArticle({
+    record: { ...renamed, changedAt: now },
+    logKind: record.state === "published" ? "minor" : undefined,
+    contentHash: await renameInHash(stored, media),
+    editionAt,
+    source,
+    profileHash: undefined,
+    media,
+    links,
+    feeds: feeds.map((name) => ({ name, title: name })),
+    aliases: [],
+    previous: stored,
+  });
+}
+
+/** The hash that a publisher with the same files computes; the old one where a cover is part of it, whose key is not stored. */
+async function renameInHash(stored: StoredArticle, media: ReadonlyMap<string, StoredFile>): Promise<string> {
+  const { record, source, contentHash, links } = stored;
+  const hash = (named: ReadonlyMap<string, StoredFile>) => {
+    const sent = [...named].filter(([path]) => path !== COVER_PATH && !path.startsWith("/"));
+    const names = new Map(sent.map(([path, { name }]) => [path, name]));
+    return hashContent({
+      kind: record.kind,
+      body: new TextEncoder().encode(source),
+      media: names,
+      coverKey: undefined,
+      links,
+    });
+  };
+  return (await hash(stored.media)) === contentHash ? hash(media) : contentHash;
+}

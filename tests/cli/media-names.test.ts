@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { MediaFolder } from "../../cli/media-folder.ts";
+import { createMediaRoots } from "../../cli/media-roots.ts";
+import { identifyMedium } from "../../src/article/images/measure-image.ts";
+import { kinds, SECRET, takePhotograph } from "../article/strip-metadata/photographs.ts";
+import { makeFolder } from "./run-edgewire.ts";
+
+it.each(kinds)(
+  "a photograph's %s has the name that the worker gives it, and leaves the machine without metadata",
+  async (kind) => {
+    const bytes = await takePhotograph(kind);
+    const folder = makeFolder({ photo: bytes });
+    const media = new MediaFolder(createMediaRoots(folder, []), "", "photo");
+    const image = await identifyMedium(bytes);
+    expect({ ok: true, medium: media.get("photo") }).toEqual({ ok: image.ok, medium: image.ok && image.value.medium });
+    expect(Buffer.from(media.used.get("photo")?.bytes ?? []).includes(SECRET)).toBe(false);
+  },
+);
