@@ -38,7 +38,7 @@ CREATE TABLE media_walk (
 INSERT INTO media_walk (only_row, after_name, finished_at) VALUES (1, '', 0);
 
 -- Until now only an article's lead image counted as used where the text names it by its public path. Each step of the recursion cuts
--- the text after its next "/media/"; a name has 32 digits and an ending of three or four letters.
+-- the text after its next "/media/"; a name has 32 digits and an ending of one to eight letters or digits.
 WITH RECURSIVE naming (article_id, rest) AS (
   SELECT id, substr(source, instr(source, '/media/') + 7) FROM articles WHERE instr(source, '/media/') > 0
   UNION ALL
@@ -46,7 +46,8 @@ WITH RECURSIVE naming (article_id, rest) AS (
 )
 INSERT OR IGNORE INTO article_media (article_id, path, name)
 SELECT DISTINCT n.article_id, '/media/' || m.name, m.name
-FROM naming n CROSS JOIN media m ON m.name IN (substr(n.rest, 1, 36), substr(n.rest, 1, 37));
+FROM naming n CROSS JOIN media m ON m.name IN (substr(n.rest, 1, 34), substr(n.rest, 1, 35), substr(n.rest, 1, 36),
+  substr(n.rest, 1, 37), substr(n.rest, 1, 38), substr(n.rest, 1, 39), substr(n.rest, 1, 40), substr(n.rest, 1, 41));
 
 UPDATE media SET unused_since = CAST(unixepoch() AS INTEGER) * 1000
 WHERE NOT EXISTS (SELECT 1 FROM article_media u WHERE u.name = media.name)

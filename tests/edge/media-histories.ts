@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
+import { identifyAttachment } from "../../src/article/attachments/identify-attachment.ts";
+import type { ReceivedFile, ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
 import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 
@@ -14,6 +15,9 @@ const PICTURES = 5;
 const ISOLATES = 2;
 
 const images = await Promise.all(Array.from({ length: PICTURES }, (_, index) => drawImage(`picture ${index}`)));
+const pdf = new TextEncoder().encode("%PDF-1.4");
+/** The last is no picture: texts link to it. */
+const media: readonly ReceivedFile[] = [...images, { medium: await identifyAttachment("paper.pdf", pdf), bytes: pdf }];
 
 type Step =
   | {
@@ -39,14 +43,15 @@ type Step =
 
 const key = fc.nat({ max: KEYS - 1 });
 const picture = fc.nat({ max: PICTURES - 1 });
+const file = fc.nat({ max: PICTURES });
 const seldom = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 2 });
 
 const publish: fc.Arbitrary<Step> = fc.record({
   do: fc.constant("publish" as const),
   key,
-  shown: fc.uniqueArray(picture, { maxLength: 2 }),
-  named: seldom(picture),
-  extra: seldom(picture),
+  shown: fc.uniqueArray(file, { maxLength: 2 }),
+  named: seldom(file),
+  extra: seldom(file),
   cover: fc.option(picture, { nil: undefined, freq: 3 }),
   isTextAlone: fc.boolean(),
   isDraft: fc.nat({ max: 5 }).map((number) => number === 0),
@@ -58,11 +63,27 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: publish, weight: 6 },
   { arbitrary: fc.record({ do: fc.constantFrom("retract" as const, "restore" as const), key }), weight: 3 },
   { arbitrary: fc.record({ do: fc.constant("put" as const), picture, keep: fc.boolean() }), weight: 1 },
-  { arbitrary: fc.record({ do: fc.constant("delete" as const), picture }), weight: 1 },
+  { arbitrary: fc.record({ do: fc.constant("delete" as const), picture: file }), weight: 1 },
   { arbitrary: fc.record({ do: fc.constant("profile" as const), icon: seldom(picture) }), weight: 1 },
   { arbitrary: fc.record({ do: fc.constant("wait" as const), hours: fc.constantFrom(1, 23, 72, 168) }), weight: 3 },
   { arbitrary: fc.constant({ do: "tend" } as const), weight: 2 },
 );
+
+/** A text that names a file which never came: it is stored, and uses nothing. */
+export const draftWithoutItsPicture: Step[] = [
+  {
+    do: "publish",
+    key: 0,
+    shown: [0],
+    named: undefined,
+    extra: undefined,
+    cover: undefined,
+    isTextAlone: true,
+    isDraft: true,
+    dueIn: undefined,
+    expiresIn: undefined,
+  },
+];
 
 export const mediaHistories = fc.array(step, { minLength: 1, maxLength: 12, size: "max" });
 
@@ -73,6 +94,8 @@ interface Entry {
   readonly dueAt: number;
   readonly expiresAt: number;
   readonly pictures: ReadonlySet<number>;
+  /** Those of its pictures that are files beside its text: a text that comes alone can show them again. */
+  readonly files: readonly number[];
   readonly cover: number | undefined;
 }
 
@@ -110,9 +133,21 @@ function imageOf(number: number): ReceivedImage {
   return image;
 }
 
+function fileOf(number: number): ReceivedFile {
+  return media[number] ?? imageOf(number);
+}
+
+function pathOf(number: number): string {
+  return number < PICTURES ? `${number}.gif` : "paper.pdf";
+}
+
+function writeUse(number: number, address: string): string {
+  return `${number < PICTURES ? "!" : ""}[A file](${address})\n`;
+}
+
 async function listServed(edge: SimulatedEdge): Promise<number[]> {
   const served: number[] = [];
-  for (const [number, { medium }] of images.entries()) {
+  for (const [number, { medium }] of media.entries()) {
     const answers = [];
     for (let isolate = 0; isolate < ISOLATES; isolate += 1) {
       answers.push((await edge.poll(isolate, `/media/${medium.name}`)).status);
@@ -124,7 +159,7 @@ async function listServed(edge: SimulatedEdge): Promise<number[]> {
 }
 
 function listHeld({ bucket }: SimulatedEdge): number[] {
-  const held = [...bucket.objects.keys()].map((name) => images.findIndex(({ medium }) => medium.name === name));
+  const held = [...bucket.objects.keys()].map((name) => media.findIndex(({ medium }) => medium.name === name));
   return held.sort();
 }
 
@@ -202,7 +237,7 @@ async function putProfile(icon: number | undefined, book: Book): Promise<void> {
 }
 
 async function deleteOne(number: number, book: Book): Promise<void> {
-  const { name } = imageOf(number).medium;
+  const { name } = fileOf(number).medium;
   const isUsed = listUsed({ ...book, kept: new Set() }).includes(number);
   const isThere = book.edge.store.query("SELECT name FROM media WHERE name = ?1", name).length > 0;
   const { status } = await book.edge.callApi(`/api/media/${name}`, "with token", { method: "DELETE" });
@@ -218,8 +253,8 @@ async function publishOne(step: Publishing, book: Book): Promise<void> {
   const { edge, entries } = book;
   const { key, shown, isTextAlone } = step;
   const sent = [...shown, ...(step.extra === undefined ? [] : [step.extra])];
-  const entry = foresee(step, sent, edge);
-  const files = new Map(sent.map((number) => [`${number}.gif`, imageOf(number)]));
+  const entry = foresee(step, sent, book);
+  const files = new Map(sent.map((number) => [pathOf(number), fileOf(number)]));
   const drawn = entry.drawn === undefined ? undefined : { ...imageOf(entry.drawn), key: `cover-${entry.drawn}` };
   const markdown = writeArticle({ ...step, named: entry.named }, entry);
   const outcome = await edge.publish(0, `article-${key}`, markdown, undefined, isTextAlone ? undefined : files, drawn);
@@ -229,8 +264,9 @@ async function publishOne(step: Publishing, book: Book): Promise<void> {
 }
 
 /** What the article will be, if it is taken; and the cover that comes along. */
-function foresee(step: Publishing, sent: readonly number[], edge: SimulatedEdge) {
-  const { shown, isTextAlone, isDraft, dueIn, expiresIn } = step;
+function foresee(step: Publishing, sent: readonly number[], { edge, entries }: Book) {
+  const { key, shown, isTextAlone, isDraft, dueIn, expiresIn } = step;
+  const beside = isTextAlone ? (entries.get(key)?.files ?? []) : sent;
   // No card is drawn that looks like a photograph of the same article.
   const drawn = step.cover !== undefined && [...sent, step.named].includes(step.cover) ? undefined : step.cover;
   const isNamed = step.named !== undefined && isKnown(step.named, isTextAlone ? [] : sent, edge);
@@ -238,16 +274,21 @@ function foresee(step: Publishing, sent: readonly number[], edge: SimulatedEdge)
   const second = Math.floor(edge.clock.now / 1000) * 1000;
   const dueAt = dueIn === undefined ? Date.UTC(2026, 0, 1) : second + dueIn;
   const expiresAt = expiresIn === undefined ? Number.POSITIVE_INFINITY : Math.max(dueAt, second) + expiresIn;
-  const pictures = new Set([...shown, ...(named === undefined ? [] : [named])]);
+  // A file that is missing is a warning: the article goes out without it.
+  const pictures = new Set([
+    ...shown.filter((number) => beside.includes(number)),
+    ...(named === undefined ? [] : [named]),
+  ]);
+  const files = beside.filter((number) => pictures.has(number));
   // A cover stands for a photograph that is not there.
-  const cover = pictures.size > 0 ? undefined : drawn;
-  return { isHeld: isDraft, isRetracted: false, dueAt, expiresAt, pictures, cover, drawn, named };
+  const cover = [...pictures].some((number) => number < PICTURES) ? undefined : drawn;
+  return { isHeld: isDraft, isRetracted: false, dueAt, expiresAt, pictures, files, cover, drawn, named };
 }
 
 /** By its address a text can show what was stored before, and what comes along. */
 function isKnown(number: number, sent: readonly number[], { store }: SimulatedEdge): boolean {
   if (sent.includes(number)) return true;
-  return store.query("SELECT name FROM media WHERE name = ?1", imageOf(number).medium.name).length > 0;
+  return store.query("SELECT name FROM media WHERE name = ?1", fileOf(number).medium.name).length > 0;
 }
 
 function noteReplaced(key: number, next: Entry, { edge, entries, replaced }: Book): void {
@@ -261,8 +302,8 @@ function noteReplaced(key: number, next: Entry, { edge, entries, replaced }: Boo
 
 function writeArticle({ key, shown, named, isDraft }: Publishing, { dueAt, expiresAt }: Entry): string {
   const expires = Number.isFinite(expiresAt) ? `expires: ${new Date(expiresAt).toISOString()}\n` : "";
-  const files = shown.map((number) => `![Beside it](${number}.gif)\n`);
-  const address = named === undefined ? "" : `![Stored before](/media/${imageOf(named).medium.name})\n`;
+  const files = shown.map((number) => writeUse(number, pathOf(number)));
+  const address = named === undefined ? "" : writeUse(named, `/media/${fileOf(named).medium.name}`);
   return `---
 title: Article ${key}
 slug: article-${key}

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { identifyAttachment } from "../../src/article/attachments/identify-attachment.ts";
 import { measureImage, nameMedium } from "../../src/article/images/measure-image.ts";
-import type { ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
+import type { ReceivedFile, ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
 import { SECRET, takePhotograph } from "../article/strip-metadata/photographs.ts";
 import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge, PUBLIC_URL, type SimulatedEdge } from "../support/simulated-edge.ts";
@@ -26,12 +27,19 @@ function write(body: string, more = ""): string {
   return `---\ntitle: The harbour\nslug: harbour\ndate: 2026-01-01\n${more}---\n\nWords.\n\n${body}\n`;
 }
 
-function files(images: Readonly<Record<string, ReceivedImage>>): ReadonlyMap<string, ReceivedImage> {
+function files<Received extends ReceivedFile>(
+  images: Readonly<Record<string, Received>>,
+): ReadonlyMap<string, Received> {
   return new Map(Object.entries(images));
 }
 
+async function attach(name: string): Promise<ReceivedFile> {
+  const bytes = new TextEncoder().encode(`the bytes of ${name}`);
+  return { medium: await identifyAttachment(name, bytes), bytes };
+}
+
 /** What a reader gets after the minute that caches may take. */
-async function statusOf(edge: SimulatedEdge, { medium }: ReceivedImage): Promise<number> {
+async function statusOf(edge: SimulatedEdge, { medium }: ReceivedFile): Promise<number> {
   edge.clock.now += 60_000;
   return (await edge.poll(0, `/media/${medium.name}`)).status;
 }
@@ -71,6 +79,31 @@ describe("the life of a picture", () => {
     expect((await edge.poll(0, "/rss.xml")).text).not.toContain("The harbour");
     expect([(await edge.poll(0, "/articles/harbour")).status, await statusOf(edge, photo)]).toEqual([404, 404]);
   });
+
+  it.each(["pdf", "mp3", "c", "geojson"])(
+    "a .%s beside the text is public exactly while a public article links to it",
+    async (ending) => {
+      const edge = await startEdge();
+      const document = await attach(`paper.${ending}`);
+      const own = files({ [`paper.${ending}`]: document });
+      const link = `[the paper](paper.${ending})`;
+      const states: number[] = [];
+      const embargoed = write(link).replace("date: 2026-01-01\n", "date: 2026-12-24\n");
+      for (const text of [
+        embargoed,
+        write(link, "draft: true\n"),
+        write(link),
+        write("None."),
+        write(`Again: ${link}`),
+      ]) {
+        await edge.publish(0, "harbour", text, undefined, own);
+        states.push(await statusOf(edge, document));
+      }
+      await edge.retract(0, "harbour");
+      states.push(await statusOf(edge, document));
+      expect(states).toEqual([404, 404, 200, 410, 200, 410]);
+    },
+  );
 
   it("a picture that comes along unused is neither public nor stored", async () => {
     const edge = await startEdge();
@@ -261,6 +294,16 @@ describe("what was stored with metadata", () => {
       expect(log.map(({ kind: entry }) => entry)).toEqual(["publish", "minor"]);
     },
   );
+
+  it("a file that is no image is left as it is", async () => {
+    const edge = await startEdge();
+    const document = await attach("paper.pdf");
+    await edge.publish(0, "harbour", write("[](paper.pdf)"), undefined, files({ "paper.pdf": document }));
+    markUnclean(edge);
+    await tendOften(edge);
+    expect(await statusOf(edge, document)).toBe(200);
+    expect(edge.store.query("SELECT name FROM media WHERE is_clean = 0")).toEqual([]);
+  });
 
   it("the next publish of the same files finds nothing to do", async () => {
     const before = await storeAsBefore("jpeg");

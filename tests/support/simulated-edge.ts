@@ -1,7 +1,8 @@
 import { forwardToApi } from "../../src/api/forward.ts";
 import { createPublishingApi } from "../../src/api/publishing-api.ts";
+import { isMedium } from "../../src/article/article.ts";
 import type { Outcome } from "../../src/audience/poll-counter.ts";
-import { publishArticle, type ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
+import { publishArticle, type ReceivedFile, type ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
 import { publishProfile } from "../../src/feed/publishing/publish-profile.ts";
 import { restoreArticle, retractArticle } from "../../src/feed/publishing/retract-article.ts";
 import { tendMedia } from "../../src/feed/publishing/tend-media.ts";
@@ -95,7 +96,7 @@ export interface SimulatedEdge {
     key: string,
     markdown: string,
     minor?: "minor",
-    images?: ReadonlyMap<string, ReceivedImage>,
+    files?: ReadonlyMap<string, ReceivedFile>,
     cover?: ReceivedImage & { readonly key: string },
   ): Promise<string>;
   /** What the publishers' worker's cron does for media, and the walk over articles before it. */
@@ -209,9 +210,9 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
     counted,
     bucket,
     poll,
-    async publish(isolate, key, markdown, minor, images, cover) {
+    async publish(isolate, key, markdown, minor, files, cover) {
       const body = new TextEncoder().encode(markdown);
-      const submission = { key, kind: "markdown", body, images, cover } as const;
+      const submission = { key, kind: "markdown", body, ...partReceived(files), cover } as const;
       const result = await publishArticle(
         { ...submission, minor: minor !== undefined, expectedHash: undefined },
         portsOf(),
@@ -265,6 +266,17 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       isolates[number] = startIsolate(number, deployment);
     },
   };
+}
+
+/** As the API reads a form: images apart from other files. */
+function partReceived(received: ReadonlyMap<string, ReceivedFile> | undefined) {
+  const images = new Map<string, ReceivedImage>();
+  const files = new Map<string, ReceivedFile>();
+  for (const [path, { medium, bytes }] of received ?? []) {
+    if (isMedium(medium)) images.set(path, { medium, bytes });
+    else files.set(path, { medium, bytes });
+  }
+  return { images: received && images, files };
 }
 
 /** The revision that a path of Origin's asks for at least, or 0. */

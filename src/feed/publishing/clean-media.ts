@@ -1,4 +1,4 @@
-import type { StoredFile } from "../../article/article.ts";
+import { isMedium, type StoredFile } from "../../article/article.ts";
 import { hashContent } from "../../article/content-hash.ts";
 import { identifyMedium } from "../../article/images/measure-image.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
@@ -34,8 +34,11 @@ export async function cleanMedia(ports: CleaningPorts): Promise<void> {
 }
 
 /** Until the last step readers are shown the old one. */
-async function cleanMedium({ name }: StoredFile, ports: CleaningPorts): Promise<void> {
+async function cleanMedium(file: StoredFile, ports: CleaningPorts): Promise<void> {
   const { media, store, now } = ports;
+  const { name } = file;
+  // Metadata are taken out of images alone: other files are published byte for byte.
+  if (!isMedium(file)) return media.markClean(name);
   const bytes = await media.readObject(name);
   // Nothing that could leak. When its article is published again, the picture comes under its clean name.
   if (bytes === undefined) {
