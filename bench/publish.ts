@@ -90,7 +90,7 @@ const actions: readonly Action[] = [
   render("first rendering: category's page", "page", category),
   render("first rendering: article", "page", ({ articles }) => `article/story-${articles}`),
   render("first rendering: feeds.opml", "opml", () => "feed/main"),
-  render("first rendering: sitemap.xml", "sitemap", () => "feed/main"),
+  render("first rendering: sitemap.xml", "list", () => "list/sitemap.xml"),
   // Last, since a walk under a new profile takes articles of the year 2030 out of the feeds again.
   {
     name: "schedule",

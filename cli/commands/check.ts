@@ -49,6 +49,7 @@ function writeArticle({ file, cover, outline }: PreparedArticle, article: Articl
     ["title", article.title + mark("title")],
     ["published", isUndated ? "no date yet" : formatTime(article.publishedAt, profile.timeZone) + mark("published")],
     ...(state === "published" ? [] : [["state", state] as [string, string]]),
+    ...(article.feeds === "none" ? [["feeds", "none: an address in the sitemap alone"] as [string, string]] : []),
     ["slug", article.slug + mark("slug")],
     ["language", article.language + mark("language")],
     ["authors", article.authors.map(({ name }) => name).join(", ") + mark("authors")],

@@ -46,6 +46,7 @@ export function renderArticle({ placed, image, language, body }: ImportedArticle
     date: formatTime(entry.date),
     updated: formatTime(entry.updated),
     draft: isDraft || undefined,
+    feeds: entry.isPage === true ? "none" : undefined,
     slug,
     id,
     aliases: alias === undefined ? undefined : [alias],

@@ -36,11 +36,21 @@ export interface ArticleFacets {
   readonly corrections: readonly Correction[];
   /** The page elsewhere that a link post is about. */
   readonly linkedUrl?: string | undefined;
+  /** Set where the article is in no feed. */
+  readonly feeds?: "none" | undefined;
   /** Replaces the article's id in Atom where that is no IRI. */
   readonly iri?: string | undefined;
 }
 
 export function pickFacets(article: Article): ArticleFacets {
-  const { authors, categories, tags, image, corrections, linkedUrl } = article;
-  return { authors, categories, tags, image, corrections, ...(linkedUrl !== undefined && { linkedUrl }) };
+  const { authors, categories, tags, image, corrections, linkedUrl, feeds } = article;
+  return {
+    authors,
+    categories,
+    tags,
+    image,
+    corrections,
+    ...(linkedUrl !== undefined && { linkedUrl }),
+    ...(feeds !== undefined && { feeds }),
+  };
 }

@@ -15,6 +15,8 @@ export interface Article {
   readonly formerSlug?: string | undefined;
   /** True of a draft, and of everything else that its file holds back. */
   readonly draft: boolean;
+  /** Set where it has an address and is in no feed and no list but the sitemap (`feeds: none`). */
+  readonly feeds?: "none" | undefined;
   readonly title: string;
   readonly summary: string;
   /** BCP 47 language tag, e.g. `en`, `el`, `pt-BR`. */

@@ -119,6 +119,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     aliases: [],
     formerSlug: isSlugDerived ? findFormerSlug(title, slug) : undefined,
     draft: isHeldBack,
+    ...(fields.feeds !== undefined && { feeds: fields.feeds }),
     title: closeBidi(title),
     summary: closeBidi(fields.summary ?? readMarkedSummary(kind, text, language) ?? deriveSummary(story.paragraphs)),
     language,

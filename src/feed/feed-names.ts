@@ -5,7 +5,13 @@ export const collections = ["categories", "authors", "feeds"] as const;
  * The name of a feed inside the code and the store: `main`, `categories/<slug>`, `authors/<slug>`, `feeds/<name>`.
  * Its address is the publication's URL, the name (nothing for `main`) and the file name of a format.
  */
-export type FeedName = "main" | `${(typeof collections)[number]}/${string}`;
+export type FeedName = "main" | typeof OUTSIDE | `${(typeof collections)[number]}/${string}`;
+
+/**
+ * The selection of articles that are in no feed (`feeds: none`). It is kept as a feed is, so that embargo, expiry and the sitemap
+ * follow one rule, but has no address: no parts of an address name it.
+ */
+export const OUTSIDE = "outside";
 
 /** The feed whose name has these parts, each decoded; undefined: no feed can have it. Whether there is one, the store knows. */
 export function readFeedName([first, slug, ...rest]: readonly string[]): FeedName | undefined {

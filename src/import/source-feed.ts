@@ -14,7 +14,7 @@ export interface SourceFeed {
   /** Categories whose address is not what their name would give. */
   readonly categories: readonly SourceCategory[];
   readonly entries: readonly SourceEntry[];
-  /** Losses that belong to no entry: the pages of a WordPress export. */
+  /** Losses that belong to no entry: the comments and settings of a Blogger export. */
   readonly losses: readonly Loss[];
 }
 
@@ -39,6 +39,8 @@ export interface SourceEntry {
   /** The article's canonical page elsewhere, if the source names one. */
   readonly canonical?: string | undefined;
   readonly draft?: boolean;
+  /** A standing page of the former site: it keeps its address and is in no feed. */
+  readonly isPage?: boolean;
   /** Addresses of sound and film that came with the entry. */
   readonly recordings?: readonly string[];
   /** Against which the body's relative addresses are resolved; the link, if undefined. */

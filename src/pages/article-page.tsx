@@ -78,9 +78,9 @@ interface ArticlePartProps {
   readonly profile: SiteProfile;
 }
 
-/** The labels, above the headline. */
+/** The labels, above the headline. Those of an article outside the feeds may have no pages. */
 const Kicker: FC<ArticlePartProps> = ({ record: { facets, language }, profile }) =>
-  facets.categories.length === 0 ? null : (
+  facets.categories.length === 0 || facets.feeds === "none" ? null : (
     <p class="kicker">
       {facets.categories.slice(0, 3).map(({ name, slug }) => (
         <a href={encodeURI(feedPath(`categories/${slug}`))} {...attributesOf(profile.language, language)}>
@@ -92,11 +92,15 @@ const Kicker: FC<ArticlePartProps> = ({ record: { facets, language }, profile })
 
 const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
   <p class="meta byline">
-    {record.facets.authors.map(({ name, slug }) => (
-      <a rel="author" href={encodeURI(feedPath(`authors/${slug}`))}>
-        {name}
-      </a>
-    ))}{" "}
+    {record.facets.authors.map(({ name, slug }) =>
+      record.facets.feeds === "none" ? (
+        <span>{name}</span>
+      ) : (
+        <a rel="author" href={encodeURI(feedPath(`authors/${slug}`))}>
+          {name}
+        </a>
+      ),
+    )}{" "}
     <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />{" "}
     {isSameDay(record.updatedAt, record.publishedAt, profile.timeZone) ? null : (
       <span>

@@ -20,7 +20,7 @@ export function writeNewsArticle(record: ArticleRecord, profile: SiteProfile, pu
     datePublished: formatRfc3339(record.publishedAt),
     dateModified: formatRfc3339(record.updatedAt),
     inLanguage: record.language,
-    author: (authors.length > 0 ? authors : [profile.author]).map((person) => writePerson(person, publicUrl)),
+    author: (authors.length > 0 ? authors : [profile.author]).map((person) => writePerson(person, record, publicUrl)),
     publisher: {
       "@type": "Organization",
       name: profile.title,
@@ -53,7 +53,11 @@ export function writeNewsArticle(record: ArticleRecord, profile: SiteProfile, pu
   });
 }
 
-/** Who has no page elsewhere has one here: an author's `url` is recommended, as it tells people of the same name apart. */
-function writePerson({ name, slug, url }: Person, publicUrl: string): object {
-  return { "@type": "Person", name, url: url ?? addressOf(publicUrl, feedPath(`authors/${slug}`)) };
+/**
+ * An author's `url` is recommended, as it tells people of the same name apart: their own, else their page here, which an author of
+ * nothing but articles outside the feeds does not have.
+ */
+function writePerson({ name, slug, url }: Person, { facets }: ArticleRecord, publicUrl: string): object {
+  const page = facets.feeds === "none" ? undefined : addressOf(publicUrl, feedPath(`authors/${slug}`));
+  return { "@type": "Person", name, url: url ?? page };
 }

@@ -60,15 +60,14 @@ export const absenceKinds = {
 /** The documents at the root only: lists over everything, under the main feed's head, which moves with every change. */
 export const rootDocuments: readonly DocumentKind[] = [
   plainKind("opml", "feeds.opml", "text/x-opml; charset=utf-8"),
-  plainKind("sitemap", "sitemap.xml", "application/xml; charset=utf-8"),
   plainKind("manifest", "manifest.webmanifest", "application/manifest+json"),
   plainKind("icon", "favicon.ico", "image/svg+xml"),
 ];
 
 /** Lists under the main feed's head, which the publishers' worker writes. */
-export const listIds: readonly string[] = ["opml", "sitemap"];
+export const listIds: readonly string[] = ["opml"];
 
-/** Lists with heads of their own: parts of a large sitemap, and what is news. */
+/** Lists with heads of their own: the sitemap, its parts, and what is news. */
 export const listKind = plainKind("list", "", "application/xml; charset=utf-8");
 
 /** The key by which search engines know that an announcement is ours (indexnow.org). */

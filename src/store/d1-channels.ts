@@ -1,4 +1,4 @@
-import type { FeedName } from "../feed/feed-names.ts";
+import { type FeedName, OUTSIDE } from "../feed/feed-names.ts";
 import { allFormats, type FormatId } from "../feed/formats.ts";
 import type { Site } from "../feed/publishing/publication-store.ts";
 import type {
@@ -66,7 +66,7 @@ async function takeChannel(
 /** A feed that has moved past the target is told when the target has reached it. */
 const TOPICS_QUERY = `SELECT f.feed, j.value AS format, f.revision, f.feed || ' ' || j.value AS place
   FROM feeds f JOIN json_each(?3) j
-  WHERE f.last_position > 0 AND f.revision <= ?4
+  WHERE f.last_position > 0 AND f.feed <> '${OUTSIDE}' AND f.revision <= ?4
     AND (f.revision > ?1 OR (f.revision = ?1 AND ?2 <> '' AND f.feed || ' ' || j.value > ?2))
   ORDER BY f.revision, place LIMIT ?5`;
 

@@ -1,8 +1,10 @@
+import { OUTSIDE } from "../feed/feed-names.ts";
 import type {
   ListReader,
   NewsHeadSnapshot,
   NewsRow,
   NewsSnapshot,
+  OutsideSnapshot,
   PageRow,
   PartHeadSnapshot,
   PartRow,
@@ -10,13 +12,15 @@ import type {
   SitemapSnapshot,
 } from "../feed/lists/list-reader.ts";
 import { MAX_NEWS_ARTICLES } from "../feed/lists/news-sitemap.ts";
-import { PART_ARCHIVE_PAGES, PART_POSITIONS } from "../feed/lists/sitemap-parts.ts";
-import { HEAD_QUERY, rowsOf, SITE_QUERY, toSiteAndHead } from "./rows.ts";
+import { MAX_OUTSIDE_PAGES, PART_ARCHIVE_PAGES, PART_POSITIONS } from "../feed/lists/sitemap-parts.ts";
+import { type FeedRow, HEAD_QUERY, rowsOf, SITE_QUERY, toHead, toSiteAndHead } from "./rows.ts";
 
 /** The lists of the main feed for crawlers. */
 export function createListReader(db: D1Database): ListReader {
   return {
+    findSitemapHead: () => findSitemapHead(db),
     findSitemap: () => findSitemap(db),
+    findOutside: () => findOutside(db),
     findPartHead: (part) => findPartHead(db, part),
     findPart: (part) => findPart(db, part),
     findNewsHead: (since) => findNewsHead(db, since),
@@ -47,13 +51,41 @@ const PARTS_QUERY = `SELECT part, changedAt FROM (${PART_HEADS} GROUP BY part) W
 const PART_QUERY = `SELECT revision, changedAt
   FROM (${PART_HEADS} AND page BETWEEN ?1 AND ?2) WHERE part IS NOT NULL AND ${HOLDS_PAGES}`;
 
+const OUTSIDE_PAGES_QUERY = `SELECT a.slug, a.changed_at AS changedAt FROM memberships m JOIN articles a ON a.id = m.article_id
+  WHERE m.feed = '${OUTSIDE}' AND m.position > 0 AND a.state = 'published' ORDER BY m.position DESC LIMIT ${MAX_OUTSIDE_PAGES}`;
+
+function outsideStatements(db: D1Database): D1PreparedStatement[] {
+  return [...headStatements(db), db.prepare(HEAD_QUERY).bind(OUTSIDE)];
+}
+
+function toOutside([site, head, outside, pages]: readonly D1Result[]): OutsideSnapshot {
+  return {
+    ...toSiteAndHead(site, head),
+    outside: rowsOf<FeedRow>(outside).map(toHead)[0],
+    outsidePages: rowsOf<PageRow>(pages),
+  };
+}
+
+async function findSitemapHead(db: D1Database): Promise<OutsideSnapshot> {
+  return toOutside(await db.batch(outsideStatements(db)));
+}
+
+async function findOutside(db: D1Database): Promise<OutsideSnapshot> {
+  return toOutside(await db.batch([...outsideStatements(db), db.prepare(OUTSIDE_PAGES_QUERY)]));
+}
+
 async function findSitemap(db: D1Database): Promise<SitemapSnapshot> {
-  const [site, head, pages, parts] = await db.batch([
-    ...headStatements(db),
+  const [site, head, outside, outsidePages, pages, parts] = await db.batch([
+    ...outsideStatements(db),
+    db.prepare(OUTSIDE_PAGES_QUERY),
     db.prepare(ONE_PART_QUERY).bind(1, PART_POSITIONS),
     db.prepare(PARTS_QUERY),
   ]);
-  return { ...toSiteAndHead(site, head), pages: rowsOf<PageRow>(pages), parts: rowsOf<PartRow>(parts) };
+  return {
+    ...toOutside([site, head, outside, outsidePages].filter((result) => result !== undefined)),
+    pages: rowsOf<PageRow>(pages),
+    parts: rowsOf<PartRow>(parts),
+  };
 }
 
 interface PartHeadRow {
@@ -79,13 +111,17 @@ async function findPart(db: D1Database, number: number): Promise<PartSnapshot> {
   return { ...toSiteAndHead(site, head), part: rowsOf<PartHeadRow>(part)[0], pages: rowsOf<PageRow>(pages) };
 }
 
+/** What is in no feed is no news. */
+const IS_NEWS = `state = 'published'
+  AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.feed = '${OUTSIDE}' AND m.article_id = articles.id)`;
+
 const NEWS_HEAD_QUERY = `SELECT
   (SELECT min(published_at) FROM (SELECT published_at FROM articles
-    WHERE state = 'published' AND published_at > ?1 ORDER BY published_at DESC LIMIT ${MAX_NEWS_ARTICLES})) AS oldestAt,
-  (SELECT max(published_at) FROM articles WHERE state = 'published' AND published_at <= ?1) AS lastLeftAt`;
+    WHERE ${IS_NEWS} AND published_at > ?1 ORDER BY published_at DESC LIMIT ${MAX_NEWS_ARTICLES})) AS oldestAt,
+  (SELECT max(published_at) FROM articles WHERE ${IS_NEWS} AND published_at <= ?1) AS lastLeftAt`;
 
 const NEWS_QUERY = `SELECT slug, language, published_at AS publishedAt, title FROM articles
-  WHERE state = 'published' AND published_at > ?1 ORDER BY published_at DESC, id LIMIT ${MAX_NEWS_ARTICLES}`;
+  WHERE ${IS_NEWS} AND published_at > ?1 ORDER BY published_at DESC, id LIMIT ${MAX_NEWS_ARTICLES}`;
 
 interface NewsHeadRow {
   oldestAt: number | null;

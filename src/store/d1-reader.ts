@@ -1,5 +1,5 @@
 import { DEFAULT_WINDOW_SIZE } from "../feed/build-feed.ts";
-import type { FeedName } from "../feed/feed-names.ts";
+import { type FeedName, OUTSIDE } from "../feed/feed-names.ts";
 import type {
   EpochRecord,
   FeedHeadRow,
@@ -71,7 +71,8 @@ const WINDOW_QUERY = `WITH rule AS MATERIALIZED (
     AND m.position > (SELECT last_position FROM feeds WHERE feed = ?1) - coalesce((SELECT size FROM rule), ?2)
   ORDER BY a.published_at DESC, m.position DESC`;
 
-const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds WHERE count > 0 OR declared = 1 ORDER BY feed`;
+const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds
+  WHERE (count > 0 OR declared = 1) AND feed <> '${OUTSIDE}' ORDER BY feed`;
 
 async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, texts: Texts): Promise<ListedSnapshot> {
   const [site, head, window, list] = await db.batch([

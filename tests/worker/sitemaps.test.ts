@@ -44,7 +44,7 @@ describe("sitemaps at their addresses", () => {
     },
   );
 
-  it.each(["/lists/head/list/news-sitemap.xml", "/lists/sitemap/feed/main"])(
+  it.each(["/lists/head/list/news-sitemap.xml", "/lists/list/list/sitemap.xml"])(
     "%s, by which the workers speak to each other, is nobody else's",
     async (path) => {
       expect((await worker.poll(path)).status).toBe(404);

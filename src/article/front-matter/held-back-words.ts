@@ -99,6 +99,7 @@ export function isCertainHold(name: string, word: string): boolean {
   return heldBackRowOf(name)?.holds.includes(normaliseWord(word)) === true || makesNoPage(name, word);
 }
 
+export const isTrueWord = (word: string): boolean => TRUE_WORDS.includes(word);
 export const isFalseWord = (word: string): boolean => FALSE_WORDS.includes(word);
 
 const ROWS: ReadonlyMap<string, HeldBackRow> = new Map(

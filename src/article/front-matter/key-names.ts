@@ -30,6 +30,7 @@ export const FIELD_NAMES = {
   link: ["link", "externalUrl", "linkedUrl"],
   id: ["id", "guid"],
   corrections: ["corrections"],
+  feeds: ["feeds"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type FieldName = keyof typeof FIELD_NAMES;

@@ -6,6 +6,7 @@ import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
 import { type AddressFields, readAddressFields } from "./read-address-fields.ts";
 import { readCorrections } from "./read-corrections.ts";
 import { type DateFields, readDateFields } from "./read-date-fields.ts";
+import { readFeedsField } from "./read-feeds-field.ts";
 import { type ImageField, readImageField } from "./read-image-field.ts";
 import { readLabelsField } from "./read-labels-field.ts";
 import { type AuthorField, readPeopleField } from "./read-people.ts";
@@ -25,6 +26,7 @@ export interface FrontMatter extends Partial<DateFields>, AddressFields {
   readonly link?: string | undefined;
   readonly id?: string | undefined;
   readonly corrections?: readonly Correction[] | undefined;
+  readonly feeds?: "none" | undefined;
 }
 
 const LANGUAGE_WANTED = 'a BCP 47 language tag such as "en" or "pt-BR"';
@@ -54,6 +56,7 @@ export function readFields(names: NamedValues, timeZone: string, reports: FieldR
     link: parsed("link", schema.webAddress, "https://example.org/article"),
     id: parsed("id", schema.line, "tag:example.org,2026-03-14:a"),
     corrections: first("corrections", (named) => readCorrections(named, timeZone, reports)),
+    feeds: readFeedsField(names, reports),
   };
 }
 

@@ -16,8 +16,14 @@ interface MainFeed {
   readonly head: FeedHeadRow | undefined;
 }
 
+/** Articles that are in no feed, and the head that moves with them; undefined where there never was any. */
+export interface OutsideSnapshot extends MainFeed {
+  readonly outside: FeedHeadRow | undefined;
+  readonly outsidePages: readonly PageRow[];
+}
+
 /** The whole sitemap: the pages where one part holds them, else the parts that hold any. */
-export interface SitemapSnapshot extends MainFeed {
+export interface SitemapSnapshot extends OutsideSnapshot {
   readonly pages: readonly PageRow[];
   readonly parts: readonly PartRow[];
 }
@@ -52,7 +58,10 @@ export interface NewsSnapshot extends NewsHeadSnapshot {
 
 /** The store as the crawlers' lists read it; each method reads one consistent state. */
 export interface ListReader {
+  /** What the sitemap's head is made of; the lists are empty. */
+  findSitemapHead(): Promise<OutsideSnapshot>;
   findSitemap(): Promise<SitemapSnapshot>;
+  findOutside(): Promise<OutsideSnapshot>;
   findPartHead(part: number): Promise<PartHeadSnapshot>;
   findPart(part: number): Promise<PartSnapshot>;
   /** `since`: what was published before is no news. */

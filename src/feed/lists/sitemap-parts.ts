@@ -7,6 +7,9 @@ import { ARCHIVE_PAGE_SIZE } from "../archive.ts";
 export const PART_ARCHIVE_PAGES = 100;
 export const PART_POSITIONS = PART_ARCHIVE_PAGES * ARCHIVE_PAGE_SIZE;
 
+/** Articles that are in no feed have a sitemap of their own beside the parts; the protocol allows 50,000 addresses with the rest. */
+export const MAX_OUTSIDE_PAGES = 45_000;
+
 /** The number of parts, including the one in the sitemap itself. */
 export function countParts(lastPosition: number): number {
   return Math.max(1, Math.ceil(lastPosition / PART_POSITIONS));

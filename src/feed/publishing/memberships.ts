@@ -1,6 +1,6 @@
 import type { ArticleFacets } from "../../article/article-record.ts";
 import type { FeedTerm, NamedFeedRule, SiteProfile } from "../../article/profile/site-profile.ts";
-import type { FeedName } from "../feed-names.ts";
+import { type FeedName, OUTSIDE } from "../feed-names.ts";
 
 /** A feed and what people call it. */
 export interface FeedLabel {
@@ -10,6 +10,7 @@ export interface FeedLabel {
 
 /** Every feed that an article with these facets belongs to. Decided once, at publish. */
 export function findMemberships(facets: ArticleFacets, profile: SiteProfile): FeedLabel[] {
+  if (facets.feeds === "none") return [{ name: OUTSIDE, title: OUTSIDE }];
   const labels: FeedLabel[] = [
     { name: "main", title: profile.title },
     ...facets.categories.map(({ name, slug }): FeedLabel => ({ name: `categories/${slug}`, title: name })),

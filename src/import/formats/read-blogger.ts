@@ -30,13 +30,13 @@ export function hasDraftMarks(text: string): boolean {
   return /<(?:\w+:)?draft\b[^>]*>/.test(text);
 }
 
-/** Keeps the posts of a backup. Comments, settings, the template and the trash are never articles; drafts stay drafts. */
+/** Keeps the posts and pages of a backup. Comments, settings, the template and the trash are never articles; drafts stay drafts. */
 export function keepBloggerPosts(feed: SourceFeed, text: string, site: string | undefined): SourceFeed {
   const [root] = recordsAt(parser.parse(text), "feed");
   const states = new Map(recordsAt(root, "entry").map((entry) => [textAt(entry, "id"), readState(entry)]));
   const home = (site ?? feed.homePage)?.replace(/\/+$/, "");
   const all = feed.entries.map((entry) => ({ entry, state: states.get(entry.id) }));
-  const isPost = ({ state }: Backup) => isPostKind(state?.kind) && state?.isTrashed !== true;
+  const isPost = ({ state }: Backup) => isArticleKind(state?.kind) && state?.isTrashed !== true;
   return {
     ...feed,
     format: isBloggerExport(text) ? "Blogger export" : feed.format,
@@ -51,13 +51,13 @@ interface Backup {
 }
 
 /** A feed that names Blogger's kinds only here and there is an ordinary one: its other entries are posts. */
-function isPostKind(kind = ""): boolean {
-  return kind === "post" || kind === "";
+function isArticleKind(kind = ""): boolean {
+  return kind === "post" || kind === "page" || kind === "";
 }
 
 function readPost(entry: SourceEntry, state: EntryState | undefined, home: string | undefined): SourceEntry {
   const link = entry.link ?? (home !== undefined && state?.path !== undefined ? home + state.path : undefined);
-  return { ...entry, link, draft: state?.isPublic !== true };
+  return { ...entry, link, draft: state?.isPublic !== true, ...(state?.kind === "page" && { isPage: true }) };
 }
 
 function readState(entry: TreeRecord): EntryState {
@@ -76,18 +76,14 @@ function readState(entry: TreeRecord): EntryState {
 }
 
 function countOthers(others: readonly Backup[]): Loss[] {
-  const pages = others.filter(({ state }) => state?.kind === "page" && !state.isTrashed);
-  const kinds = others.filter((one) => !pages.includes(one)).map(({ state }) => describeKind(state));
-  return [
-    ...pages.map(({ entry }) => ({ field: "page", message: `"${entry.title ?? ""}" is a page, not an article` })),
-    ...[...new Set(kinds)].map((kind) => {
-      const count = kinds.filter((other) => other === kind).length;
-      return { field: kind, message: `${count} ${count === 1 ? "item" : "items"} of this kind` };
-    }),
-  ];
+  const kinds = others.map(({ state }) => describeKind(state));
+  return [...new Set(kinds)].map((kind) => {
+    const count = kinds.filter((other) => other === kind).length;
+    return { field: kind, message: `${count} ${count === 1 ? "item" : "items"} of this kind` };
+  });
 }
 
 function describeKind(state: EntryState | undefined): string {
-  if (state?.isTrashed) return "post in the trash";
+  if (state?.isTrashed) return `${state.kind === "page" ? "page" : "post"} in the trash`;
   return state?.kind ?? "";
 }

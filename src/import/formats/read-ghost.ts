@@ -12,11 +12,10 @@ function findData(value: unknown): TreeRecord | undefined {
   return recordsAt(recordsAt(value, "db")[0] ?? value, "data")[0];
 }
 
-/** A Ghost export: its posts. It says nothing of the site's address, so that has to be told. */
+/** A Ghost export: its posts and pages. It says nothing of the site's address, so that has to be told. */
 export function readGhost(value: unknown, site: string | undefined): SourceFeed {
   const data = findData(value) ?? {};
   const posts = recordsAt(data, "posts");
-  const pages = posts.filter(isPage);
   const library = readLibrary(data, site);
   const settings = new Map(recordsAt(data, "settings").map((one) => [textAt(one, "key"), textAt(one, "value")]));
   return {
@@ -28,8 +27,8 @@ export function readGhost(value: unknown, site: string | undefined): SourceFeed 
     timeZone: settings.get("timezone") ?? settings.get("active_timezone"),
     author: undefined,
     categories: [...library.tags.values()].flatMap(readTagSlug),
-    entries: posts.filter((post) => !isPage(post)).map((post) => readGhostPost(post, library)),
-    losses: pages.map((page) => ({ field: "page", message: `"${textAt(page, "title")}" is a page, not an article` })),
+    entries: posts.map((post) => ({ ...readGhostPost(post, library), ...(isPage(post) && { isPage: true }) })),
+    losses: [],
   };
 }
 

@@ -20,7 +20,7 @@ export function isWxr(text: string): boolean {
   return /\sxmlns:wp\s*=\s*["']https?:\/\/wordpress\.org\/export\//.test(text.slice(0, 65_536));
 }
 
-/** A WordPress export (WXR 1.0 to 1.2): its posts; `guid` is what its feeds had as id. */
+/** A WordPress export (WXR 1.0 to 1.2): its posts and pages; `guid` is what its feeds had as id. */
 export function readWxr(text: string): SourceFeed {
   const [channel = {}] = recordsAt(recordsAt(parser.parse(text), "rss")[0], "channel");
   const items = recordsAt(channel, "item");
@@ -30,7 +30,7 @@ export function readWxr(text: string): SourceFeed {
     ),
     attachments: new Map(items.filter(isOfType("attachment")).map((item) => [textAt(item, "wp:post_id") ?? "", item])),
   };
-  const posts = items.filter(isOfType("post"));
+  const posts = items.filter(isArticle);
   return {
     format: "WordPress export",
     title: textOfHtml(textAt(channel, "title")),
@@ -39,7 +39,9 @@ export function readWxr(text: string): SourceFeed {
     homePage: textAt(channel, "wp:base_blog_url") ?? textAt(channel, "link"),
     author: undefined,
     categories: listCategories(posts),
-    entries: posts.filter((post) => !isThrownAway(post)).map((post) => readWxrPost(post, library)),
+    entries: posts
+      .filter((post) => !isThrownAway(post))
+      .map((post) => ({ ...readWxrPost(post, library), ...(isOfType("page")(post) && { isPage: true }) })),
     losses: listOtherItems(items),
   };
 }
@@ -61,29 +63,28 @@ function listCategories(posts: readonly TreeRecord[]): SourceCategory[] {
   return Array.from(slugs, ([name, slug]) => ({ name, slug }));
 }
 
-/** Pages are reported by name, menus and similar items by number. Attachments are read through the posts that show them. */
+/** Menus and similar items are reported by number. Attachments are read through the posts that show them. */
 function listOtherItems(items: readonly TreeRecord[]): Loss[] {
   const types = items.map((item) =>
-    isThrownAway(item) ? "post in the trash" : (textAt(item, "wp:post_type") ?? "post"),
+    isThrownAway(item)
+      ? `${textAt(item, "wp:post_type") ?? "post"} in the trash`
+      : (textAt(item, "wp:post_type") ?? "post"),
   );
   const others = types.filter((type) => !["post", "page", "attachment"].includes(type));
-  const pages = items.filter(isOfType("page"));
-  return [
-    ...pages.map((page) => ({
-      field: "page",
-      message: `"${textOfHtml(textAt(page, "title")) ?? ""}" is a page, not an article`,
-    })),
-    ...[...new Set(others)].map((type) => {
-      const count = others.filter((other) => other === type).length;
-      return { field: type, message: `${count} ${count === 1 ? "item" : "items"} of this kind` };
-    }),
-  ];
+  return [...new Set(others)].map((type) => {
+    const count = others.filter((other) => other === type).length;
+    return { field: type, message: `${count} ${count === 1 ? "item" : "items"} of this kind` };
+  });
 }
 
 function isOfType(type: string): (item: TreeRecord) => boolean {
   return (item) => (textAt(item, "wp:post_type") ?? "post") === type;
 }
 
+function isArticle(item: TreeRecord): boolean {
+  return isOfType("post")(item) || isOfType("page")(item);
+}
+
 function isThrownAway(item: TreeRecord): boolean {
-  return ["trash", "inherit", "auto-draft"].includes(textAt(item, "wp:status") ?? "") && isOfType("post")(item);
+  return ["trash", "inherit", "auto-draft"].includes(textAt(item, "wp:status") ?? "") && isArticle(item);
 }

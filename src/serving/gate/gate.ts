@@ -134,7 +134,7 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   for (const kind of rootDocuments) {
     gate.get(`/${kind.fileName}`, (c) => answer(c, main, kind, mainPath));
   }
-  for (const path of ["/news-sitemap.xml", "/sitemaps/:part{[1-9][0-9]{0,5}\\.xml}"]) {
+  for (const path of ["/sitemap.xml", "/news-sitemap.xml", "/sitemaps/:part{(?:pages|[1-9][0-9]{0,5})\\.xml}"]) {
     gate.get(path, (c) => answer(c, { kind: "list", name: c.req.path.slice(1) }, listKind));
   }
   gate.get("/articles/:slug", (c) => answer(c, { kind: "article", slug: c.req.param("slug") }, pageKind));

@@ -1,4 +1,4 @@
-import type { NewsHeadSnapshot, PartHeadSnapshot } from "../../feed/lists/list-reader.ts";
+import type { NewsHeadSnapshot, OutsideSnapshot, PartHeadSnapshot } from "../../feed/lists/list-reader.ts";
 import { NEWS_PERIOD_MS } from "../../feed/lists/news-sitemap.ts";
 import { countParts } from "../../feed/lists/sitemap-parts.ts";
 import type { Site } from "../../feed/publishing/publication-store.ts";
@@ -7,6 +7,25 @@ import type { Head } from "../head.ts";
 import type { createHeadReader } from "../origin/read-head.ts";
 
 export type HeadReader = ReturnType<typeof createHeadReader>;
+
+/** The sitemap lists the main feed's articles and those that are in no feed, and moves with both. */
+export async function headOfSitemap({ site, head, outside }: OutsideSnapshot, heads: HeadReader): Promise<Head> {
+  const main = await heads.ofFeed({ site, head });
+  if (main.status !== "live" || head === undefined || outside === undefined) return main;
+  const dueTimes = [head.nextDueAt, outside.nextDueAt].filter((at) => at !== undefined);
+  return heads.live(site, {
+    revision: Math.max(head.revision, outside.revision),
+    changedAt: Math.max(head.changedAt, outside.changedAt),
+    nextDueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
+    departedRevision: Math.max(head.departedRevision, outside.departedRevision),
+  });
+}
+
+/** Beside the parts of a large sitemap. */
+export async function headOfOutside({ site, head, outside }: OutsideSnapshot, heads: HeadReader): Promise<Head> {
+  if (head === undefined || outside === undefined || countParts(head.lastPosition) === 1) return { status: "missing" };
+  return heads.ofFeed({ site, head: outside });
+}
 
 /** A part's head moves when one of its articles does; what is due anywhere only makes it be looked at again. */
 export async function headOfPart({ site, head, part }: PartHeadSnapshot, heads: HeadReader): Promise<Head> {

@@ -17,7 +17,7 @@ import { encodeUtf8 } from "../../lib/bytes.ts";
 import type { Head } from "../head.ts";
 import { createHeadReader } from "../origin/read-head.ts";
 import { HEAD_HEADER } from "../renderings.ts";
-import { type HeadReader, headOfKey, headOfNews, headOfPart } from "./list-heads.ts";
+import { type HeadReader, headOfKey, headOfNews, headOfOutside, headOfPart, headOfSitemap } from "./list-heads.ts";
 
 // Lists for crawlers and for subscription managers are asked for seldom: the publishers' worker writes them, so that the
 // isolates that answer polls need not carry what writes them.
@@ -56,15 +56,34 @@ const opml: ListDocument = {
 };
 
 const sitemap: ListDocument = {
+  readHead: async ({ lists }, heads) => headOfSitemap(await lists.findSitemapHead(), heads),
   async render({ lists, settings: { publicUrl } }, heads) {
     const snapshot = await lists.findSitemap();
+    const { pages, outside, outsidePages } = snapshot;
     const isWhole = countParts(snapshot.head?.lastPosition ?? 0) === 1;
+    const beside =
+      outside === undefined || outsidePages.length === 0
+        ? []
+        : [{ url: `${publicUrl}/${OUTSIDE_NAME}`, modifiedAt: outside.changedAt }];
     const parts = snapshot.parts.map(({ part, changedAt }) => ({
       url: `${publicUrl}/sitemaps/${part}.xml`,
       modifiedAt: changedAt,
     }));
-    const write = () => (isWhole ? renderSitemap(listPages(snapshot.pages, 1, publicUrl)) : renderSitemapIndex(parts));
-    return { head: await heads.ofFeed(snapshot), write };
+    const write = () =>
+      isWhole
+        ? renderSitemap(listPages([...pages, ...outsidePages], 1, publicUrl))
+        : renderSitemapIndex([...parts, ...beside]);
+    return { head: await headOfSitemap(snapshot, heads), write };
+  },
+};
+
+/** Articles in no feed, where the sitemap has parts. */
+const sitemapOutside: ListDocument = {
+  readHead: async ({ lists }, heads) => headOfOutside(await lists.findSitemapHead(), heads),
+  async render({ lists, settings }, heads) {
+    const snapshot = await lists.findOutside();
+    const write = () => renderSitemap(listArticles(snapshot.outsidePages, settings.publicUrl));
+    return { head: await headOfOutside(snapshot, heads), write };
   },
 };
 
@@ -79,10 +98,11 @@ const sitemapPart: ListDocument = {
 
 function listPages(pages: readonly PageRow[], part: number, publicUrl: string): SitemapPage[] {
   const front = part === 1 ? [{ url: `${publicUrl}/` }] : [];
-  return [
-    ...front,
-    ...pages.map(({ slug, changedAt }) => ({ url: articleAddress(publicUrl, slug), modifiedAt: changedAt })),
-  ];
+  return [...front, ...listArticles(pages, publicUrl)];
+}
+
+function listArticles(pages: readonly PageRow[], publicUrl: string): SitemapPage[] {
+  return pages.map(({ slug, changedAt }) => ({ url: articleAddress(publicUrl, slug), modifiedAt: changedAt }));
 }
 
 const newsSitemap: ListDocument = {
@@ -103,12 +123,18 @@ const indexNowKey: ListDocument = {
   },
 };
 
-const NEWS_PATH = "list/news-sitemap.xml";
+const OUTSIDE_NAME = "sitemaps/pages.xml";
+
+const namedLists: Readonly<Record<string, ListDocument>> = {
+  "list/sitemap.xml": sitemap,
+  [`list/${OUTSIDE_NAME}`]: sitemapOutside,
+  "list/news-sitemap.xml": newsSitemap,
+};
 const PART_PATH = /^list\/sitemaps\/([1-9]\d{0,5})\.xml$/;
 
 const KEY_PATH = /^list\/([A-Za-z0-9-]+)\.txt$/;
 
-const mainDocuments: Readonly<Record<string, ListDocument>> = { opml, sitemap };
+const mainDocuments: Readonly<Record<string, ListDocument>> = { opml };
 
 interface FoundDocument {
   readonly document: ListDocument;
@@ -121,7 +147,8 @@ function findDocument(format: string, path: string): FoundDocument | undefined {
     const document = mainDocuments[format];
     return document && { document, which: "" };
   }
-  if (path === NEWS_PATH) return { document: newsSitemap, which: "" };
+  const named = namedLists[path];
+  if (named !== undefined) return { document: named, which: "" };
   const [, part] = PART_PATH.exec(path) ?? [];
   if (part !== undefined) return { document: sitemapPart, which: part };
   const [, key] = KEY_PATH.exec(path) ?? [];

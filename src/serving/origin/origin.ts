@@ -38,11 +38,28 @@ async function answerHead(path: string, ports: OriginPorts): Promise<Response> {
     return writeHead(head);
   } catch (error) {
     console.error(`Cannot read the head of ${path}:`, error);
-    const kept = await recall(ports, lastKnown);
+    const kept = await recallHead(path, ports);
     if (kept === undefined) return new Response(null, { status: 503 });
-    const head = await kept.json<Head>();
+    const head = WITH_MAIN.has(path) ? withMain(kept, await recallHead("feed/main", ports)) : kept;
     return writeHead(head.status === "live" ? { ...head, isStale: true } : head);
   }
+}
+
+async function recallHead(path: string, ports: OriginPorts): Promise<Head | undefined> {
+  return (await recall(ports, `/last-head/${path}`))?.json<Head>();
+}
+
+/** Lists whose revision is at least the main feed's. */
+const WITH_MAIN: ReadonlySet<string> = new Set(["list/sitemap.xml", "list/news-sitemap.xml"]);
+
+/** A list shows no article again that has left the main feed meanwhile. */
+function withMain(list: Head, main: Head | undefined): Head {
+  if (list.status !== "live" || main?.status !== "live") return list;
+  return {
+    ...list,
+    revision: Math.max(list.revision, main.revision),
+    departedRevision: Math.max(list.departedRevision, main.departedRevision),
+  };
 }
 
 async function findHead(resource: Resource, path: string, ports: OriginPorts): Promise<Head> {

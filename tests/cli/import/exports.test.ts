@@ -135,7 +135,7 @@ describe("Blogger's backup", () => {
     `<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#${name}"/>`;
   const draft = '<app:control xmlns:app="http://purl.org/atom/app#"><app:draft>yes</app:draft></app:control>';
 
-  it.each<[string, string, "public" | "draft" | "left out"]>([
+  it.each<[string, string, "public" | "page" | "draft" | "left out"]>([
     ["a live post", "<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>", "public"],
     ["a draft", "<blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>", "draft"],
     ["a scheduled post", "<blogger:type>POST</blogger:type><blogger:status>SCHEDULED</blogger:status>", "draft"],
@@ -146,18 +146,25 @@ describe("Blogger's backup", () => {
       "left out",
     ],
     ["a comment", "<blogger:type>COMMENT</blogger:type><blogger:status>LIVE</blogger:status>", "left out"],
-    ["a page", "<blogger:type>PAGE</blogger:type><blogger:status>LIVE</blogger:status>", "left out"],
+    ["a page", "<blogger:type>PAGE</blogger:type><blogger:status>LIVE</blogger:status>", "page"],
+    ["a page's draft", "<blogger:type>PAGE</blogger:type><blogger:status>DRAFT</blogger:status>", "draft"],
+    [
+      "a page in the trash",
+      "<blogger:type>PAGE</blogger:type><blogger:status>LIVE</blogger:status><blogger:trashed>2023-04-01T00:00:00Z</blogger:trashed>",
+      "left out",
+    ],
     ["the old form's post", kind("post"), "public"],
     ["the old form's draft", kind("post") + draft, "draft"],
     ["the old form's comment", kind("comment"), "left out"],
     ["the old form's settings", kind("settings"), "left out"],
     ["the old form's template", kind("template"), "left out"],
-    ["the old form's page", kind("page"), "left out"],
+    ["the old form's page", kind("page"), "page"],
   ])("%s", async (_, state, outcome) => {
     const other = post(kind("post"), 2).replace("<title>Nets", "<title>Other");
     const { byTitle } = await importAndRead(feed(post(state) + other), "https://c.example");
     const found = byTitle("Nets");
-    expect(found === undefined ? "left out" : found.draft ? "draft" : "public").toBe(outcome);
+    const shown = found?.feeds === "none" ? "page" : "public";
+    expect(found === undefined ? "left out" : found.draft ? "draft" : shown).toBe(outcome);
     expect(byTitle("Other")).toMatchObject({ aliases: ["/2023/01/nets-2.html"], draft: false });
   });
 });
@@ -167,6 +174,20 @@ describe("a WordPress export", () => {
     `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>C</title><link>https://c.example</link><description>d</description><wp:base_blog_url>https://c.example</wp:base_blog_url>${items}</channel></rss>`;
   const post = (content: string, number = 1, more = "") =>
     `<item><title>Nets ${number}</title><link>https://c.example/nets-${number}/</link><guid isPermaLink="false">https://c.example/?p=1</guid><content:encoded><![CDATA[${content}]]></content:encoded><wp:post_id>${number}</wp:post_id><wp:post_date_gmt>2019-05-01 08:03:00</wp:post_date_gmt><wp:post_name>nets-${number}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>${more}</item>`;
+  it.each<[string, Readonly<Record<string, string>>, object | undefined]>([
+    ["has an address and no feed", {}, { feeds: "none", draft: false, aliases: ["/nets-1/"] }],
+    ["that is private stays a draft", { "<wp:status>publish": "<wp:status>private" }, { draft: true }],
+    ["with a password stays a draft", { "</item>": "<wp:post_password>p</wp:post_password></item>" }, { draft: true }],
+    ["in the trash is left out", { "<wp:status>publish": "<wp:status>trash" }, undefined],
+  ])("a page %s", async (_, changes, wanted) => {
+    const page = post("Words.").replace("<wp:post_type>post", "<wp:post_type>page");
+    const changed = Object.entries(changes).reduce((text, [from, to]) => text.replace(from, to), page);
+    const { byTitle } = await importAndRead(wxr(changed + post("Other words.", 2)));
+    expect(byTitle("Nets 2")).not.toHaveProperty("feeds");
+    if (wanted === undefined) expect(byTitle("Nets 1")).toBeUndefined();
+    else expect(byTitle("Nets 1")).toMatchObject(wanted);
+  });
+
   const upload = (number: number, parent: number) =>
     `<item><title>u</title><wp:post_id>${number}</wp:post_id><wp:post_parent>${parent}</wp:post_parent><wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type><wp:attachment_url>https://c.example/${number}.png</wp:attachment_url></item>`;
 

@@ -15,7 +15,7 @@ const at = (text: string) => Date.parse(text);
 describe("a WordPress export (WXR)", () => {
   it("keeps guid, date, address, people, labels and picture of a post", async () => {
     const { articles, byId } = await importFixture("wordpress.xml");
-    expect(articles).toHaveLength(4);
+    expect(articles).toHaveLength(5);
     expect(byId("https://harbour.example/?p=11")).toMatchObject({
       title: "Crane lifted: “a heavy day” & a long one",
       publishedAt: at("2024-03-31T00:30:00Z"),
@@ -59,12 +59,12 @@ describe("a WordPress export (WXR)", () => {
   it("says what it could not carry", async () => {
     const { losses } = await importFixture("wordpress.xml");
     expect(losses).toEqual([
-      'page: "About us" is a page, not an article',
       "post in the trash: 1 item of this kind",
       "comments: 1 comment",
       'post_format: "Image"',
       "body: 1 <iframe>, published as a link; it stays in the file",
       "password: it needed a password: imported as a draft",
+      "date: it has none: imported as a draft without a date",
       "date: it has none: imported as a draft without a date",
     ]);
   });
@@ -73,7 +73,7 @@ describe("a WordPress export (WXR)", () => {
 describe("a Ghost export", () => {
   it("keeps the id its feeds had, date, address, people, labels and texts of a post", async () => {
     const { articles, byId } = await importFixture("ghost.json", "https://cape.example");
-    expect(articles).toHaveLength(4);
+    expect(articles).toHaveLength(5);
     expect(byId("65f1c0ffee0123456789abc1")).toMatchObject({
       title: "Lighthouse: lit again",
       publishedAt: at("2024-02-29T23:59:59Z"),
@@ -95,6 +95,12 @@ describe("a Ghost export", () => {
       ["Ana Lima", "ana"],
       ["Ben Ito", "ben-ito"],
     ]);
+  });
+
+  it("gives a page its old address and no feed", async () => {
+    const { byId } = await importFixture("ghost.json", "https://cape.example");
+    expect(byId("65f1c0ffee0123456789abc5")).toMatchObject({ feeds: "none", draft: false, aliases: ["/about/"] });
+    expect(byId("65f1c0ffee0123456789abc1")).not.toHaveProperty("feeds");
   });
 
   it("keeps the home of a reprint, and what was for members a draft", async () => {
