@@ -50,10 +50,6 @@ export async function startFeedbin(): Promise<ScriptedSubscriber> {
   const notes: string[] = [];
   let stored = "";
   function confirm(query: URLSearchParams): Told {
-    if (query.get("hub.mode") === "denied") {
-      notes.push(`denied ${query.get("hub.topic")}`);
-      return { status: 200 };
-    }
     // Exactly the address it has stored, or nothing.
     if (query.get("hub.topic") !== stored) return { status: 404 };
     notes.push(`${query.get("hub.mode")} for ${query.get("hub.lease_seconds")}`);

@@ -93,9 +93,12 @@ describe("Feedbin, FreshRSS and NewsBlur", () => {
     expect(await countSubscriptions()).toBe(3);
   });
 
-  it("hear it when a feed is none of ours", async () => {
+  it("are refused with 400 for a feed that does not exist, and their callback is not asked", async () => {
     const self = `${PUBLIC_URL}/categories/nowhere/rss.xml`;
-    await feedbin.subscribe({ hub: `${PUBLIC_URL}/hub`, self }, worker.url);
-    await until(() => feedbin.notes.includes(`denied ${self}`));
+    const asked = feedbin.server.received.length;
+    expect(await feedbin.subscribe({ hub: `${PUBLIC_URL}/hub`, self }, worker.url)).toBe(400);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(feedbin.server.received.length).toBe(asked);
+    expect(await countSubscriptions()).toBe(3);
   });
 });
