@@ -67,9 +67,10 @@ describe("edgewire check", { timeout: 60_000 }, () => {
     expect([code, stdout.match(/^ {2}published +(.*)$/m)?.[1]]).toEqual([0, "no date yet"]);
   });
 
-  it("warnings alone exit with 0", async () => {
+  it("warnings alone exit with 0, and with 1 where --strict takes them for errors", async () => {
     const folder = makeFolder({ "site.yaml": SITE, "odd.md": article("title: Odd\nseries: Tides") });
     expect((await runEdgewire(["check", "--articles", folder])).code).toBe(0);
+    expect((await runEdgewire(["check", "--articles", folder, "--strict"])).code).toBe(1);
   });
 
   it.each([

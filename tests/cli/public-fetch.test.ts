@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import net, { type AddressInfo, type TcpNetConnectOpts } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { readSource } from "../../cli/import/read-source.ts";
 import { chooseFetch, createPublicFetch, type Resolve } from "../../cli/public-fetch.ts";
 import { checkPublication } from "../../src/health/check-publication.ts";
@@ -10,6 +10,8 @@ import { checkPublication } from "../../src/health/check-publication.ts";
 
 const server = createServer((request, response) => {
   asked.push(request.url ?? "");
+  const target = URL.parse(request.url ?? "", "http://server.example")?.searchParams.get("to");
+  if (target) response.writeHead(302, { location: target });
   response.end("secret");
 });
 let asked: string[] = [];
@@ -59,5 +61,45 @@ describe("a name that resolves to this machine", () => {
   it("is connected to where the user named it: doctor and import work inside a network", async () => {
     const fetch = await chooseFetch(`http://localhost:${port}/`);
     expect(await (await fetch(`http://localhost:${port}/`, {})).text()).toBe("secret");
+  });
+});
+
+/** Leads every connection to a public address to the server on this machine; the look-up has judged the address before. */
+function routePublicHere(): void {
+  const connect = net.connect as (options: TcpNetConnectOpts) => net.Socket;
+  const spy = vi.spyOn(net, "connect").mockImplementation(((options: TcpNetConnectOpts) =>
+    connect({
+      ...options,
+      lookup: (hostname, how, callback) =>
+        options.lookup?.(hostname, how, (error) => {
+          if (error !== null) callback(error, "", 0);
+          else callback(null, [LOCAL]);
+        }),
+    })) as typeof net.connect);
+  onTestFinished(() => spy.mockRestore());
+}
+
+describe("a redirect that fetch follows by itself", () => {
+  const resolveNames: Resolve = async (name) => [name.startsWith("inside") ? LOCAL : PUBLIC];
+
+  it.each([
+    ["an address of this machine", "127.0.0.1"],
+    ["that address as a number", "0x7f000001"],
+    ["that address as IPv6", "[::ffff:127.0.0.1]"],
+    ["localhost", "localhost"],
+    ["a name that resolves to this machine", "inside.example"],
+  ])("to %s is not connected to", async (_, host) => {
+    routePublicHere();
+    const address = `http://public.example:${port}/?to=http://${host}:${port}/secret`;
+    const error = await createPublicFetch(resolveNames)(address, {}).catch((error) => error);
+    expect(error.cause.message).toMatch(/^its host /);
+    expect(asked).toEqual([`/?to=http://${host}:${port}/secret`]);
+  });
+
+  it("to a public name is followed", async () => {
+    routePublicHere();
+    const address = `http://public.example:${port}/?to=http://other.example:${port}/there`;
+    const response = await createPublicFetch(resolveNames)(address, {});
+    expect([response.url, asked[1]]).toEqual([`http://other.example:${port}/there`, "/there"]);
   });
 });

@@ -127,6 +127,14 @@ describe("edgewire publish", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/unchanged +2\n/);
   });
 
+  it("--strict sends nothing where there is a finding, and says which", async () => {
+    const { asked, url } = await startServer();
+    const folder = makeFolder({ ...FILES, "odd.md": article("Odd\nseries: Tides") });
+    const { code, stderr } = await publish(folder, url, "--strict");
+    expect([code, asked]).toEqual([1, []]);
+    expect(stderr).toContain(`${folder}/odd.md:3: warning: "series"`);
+  });
+
   it("follows the manifest over its pages", async () => {
     const folder = makeFolder(FILES);
     const { articles } = await readPublication(folder);

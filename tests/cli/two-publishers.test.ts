@@ -18,10 +18,8 @@ let told: string[] = [];
 
 beforeEach(() => {
   told = [];
-  vi.spyOn(console, "log").mockImplementation(() => {});
   vi.spyOn(process.stdout, "write").mockReturnValue(true);
   vi.spyOn(process.stderr, "write").mockImplementation((line) => told.push(String(line)) > 0);
-  vi.spyOn(console, "error").mockImplementation((line) => told.push(String(line)));
 });
 
 afterEach(() => vi.restoreAllMocks());

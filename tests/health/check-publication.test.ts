@@ -322,6 +322,29 @@ describe("checkPublication", () => {
     expect(paths.length).toBeLessThan(40);
   });
 
+  it("asks at most five of the hubs that a feed names", async () => {
+    const links = Array.from({ length: 1000 }, (_, index) => `<a:link rel="hub" href="/hub?${index}"/>`).join("");
+    const { url, paths } = await servePublication(inBody("/rss.xml", /<a:link rel="hub"[^>]*>/, links));
+    await checkPublication(`${url}/rss.xml`, ports);
+    const atHubs = paths.filter((path) => path.startsWith("GET /hub?"));
+    expect(atHubs).toEqual([0, 1, 2, 3, 4].map((index) => `GET /hub?${index}`));
+  });
+
+  it("sends at most 600 requests in all, redirects included, and says what it did not ask", async () => {
+    const images = Array.from({ length: 100 }, (_, index) => `<img src="/hop/${index}/0">`).join("");
+    const { url, paths } = await servePublication((answer, request, path) => {
+      const [, image, hop] = /^\/hop\/(\d+)\/(\d)$/.exec(path) ?? [];
+      if (hop !== undefined && hop !== "9")
+        return { status: 302, headers: { location: `/hop/${image}/${Number(hop) + 1}` }, body: "" };
+      return inBody("/rss.xml", /<img [^>]*>/, images)(answer, request, path);
+    });
+    const { findings } = await checkPublication(`${url}/rss.xml`, ports);
+    expect(paths).toHaveLength(600);
+    expect(findings.map(({ found }) => found).join("\n")).toContain(
+      "not asked: this look has sent 600 requests already",
+    );
+  });
+
   it.each([
     ["nobody", "http://127.0.0.1:9/", /./],
     ["no such name", "http://nowhere.invalid/", /./],

@@ -4,7 +4,7 @@ import { FIRST_ARTICLE, FIRST_KEY, SITE, startWorker, type TestWorker } from "..
 
 // Counting through both workers and the Durable Object, in workerd.
 
-const FORGED_POLLS = 10_000;
+const FORGED_POLLS = 2_000;
 const FORGED = "NewsBlur Feed Fetcher - 1000000 subscribers";
 const NETNEWSWIRE = "NetNewsWire (RSS Reader; https://netnewswire.com/)";
 
@@ -40,7 +40,9 @@ describe("polls through the worker", () => {
     expect(report.feeds).toEqual(["main"]);
   });
 
-  it("of 10,000 forged claims change the total by nothing, and the first reader of an article is told", async () => {
+  it("2,000 forged claims change the total by nothing, and the first reader of an article is told", {
+    timeout: 120_000,
+  }, async () => {
     const before = (await readReport()).subscribers;
     await worker.poll("/rss.xml", { headers: { "user-agent": NETNEWSWIRE } });
     const headers = { "user-agent": FORGED, "if-none-match": tag };
