@@ -3,6 +3,7 @@ import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
 import { CLIENT, JSON_OUTPUT } from "../options.ts";
+import { print, printJson } from "../output.ts";
 
 export const media = defineCommand({
   summary: "Show the pictures that the publication has stored, and what becomes of those that nothing uses",
@@ -13,7 +14,7 @@ export const media = defineCommand({
   },
   run: async ({ to, token, unused, json }) => {
     const lines = await connect({ to, token }).listMedia(unused);
-    if (json) console.log(JSON.stringify(lines, null, 2));
+    if (json) printJson(lines);
     else printTable(lines);
     return 0;
   },
@@ -22,9 +23,9 @@ export const media = defineCommand({
 function printTable(lines: readonly MediaLine[]): void {
   for (const line of lines) {
     const size = `${Math.ceil(line.sizeBytes / 1024)} KiB`;
-    console.log(`/media/${line.name.padEnd(37)} ${size.padStart(9)}  ${describeState(line)}`);
+    print(`/media/${line.name.padEnd(37)} ${size.padStart(9)}  ${describeState(line)}`);
   }
-  console.log(counted(lines.length, "picture"));
+  print(counted(lines.length, "picture"));
 }
 
 function describeState({ kept, withheld, unusedSince, collectedAt, lostAt }: MediaLine): string {
