@@ -57,14 +57,14 @@ async function writePublication(): Promise<void> {
 
 function edgewire(...args: string[]): number {
   const began = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ["cli/edgewire.ts", ...args], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, ["cli/edgewire.js", ...args], { encoding: "utf8" });
   if (status !== 0) throw new Error(`edgewire ${args.join(" ")} ended with ${status}: ${stderr.slice(0, 2000)}`);
   return (performance.now() - began) / 1000;
 }
 
 await writePublication();
 const start = [
-  "cli/edgewire.ts",
+  "cli/edgewire.js",
   "start",
   "--articles",
   empty,

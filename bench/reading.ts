@@ -43,7 +43,7 @@ function run(...args: readonly string[]): Cost {
 }
 
 function check(): Cost {
-  return run(join(ROOT, "cli/edgewire.ts"), "check", "--articles", posts);
+  return run(join(ROOT, "cli/edgewire.js"), "check", "--articles", posts);
 }
 
 function buildWithEleventy(): Cost {
@@ -61,7 +61,7 @@ try {
       check(),
       check(),
       buildWithEleventy(),
-      run(join(ROOT, "cli/edgewire.ts"), "check", "--help"),
+      run(join(ROOT, "cli/edgewire.js"), "check", "--help"),
     ] as const;
     // The first round fills the caches of files and of compiled code, for both.
     if (round < 0) continue;

@@ -1,7 +1,7 @@
 import type { Article } from "../src/article/article.ts";
 import { listSlugCandidates, reportTakenSlug } from "../src/article/free-slug.ts";
 import type { SiteProfile } from "../src/article/profile/site-profile.ts";
-import { type PreparedArticle, prepareArticle } from "./prepared-article.ts";
+import type { PreparedArticle } from "./prepared-article.ts";
 
 type Readable = PreparedArticle & { readonly article: Article };
 
@@ -28,6 +28,7 @@ export async function assignSlugs(
     const slug = findFree(wanted, article.publishedAt, profile.timeZone, holders);
     holders.set(slug, file.path);
     const finding = reportTakenSlug(wanted, holder, slug);
+    const { prepareArticle } = await import("./prepared-article.ts");
     assigned.set(prepared, await prepareArticle(file, profile, { assigned: { slug, finding } }));
   }
   return articles.map((prepared) => assigned.get(prepared) ?? prepared);

@@ -1,13 +1,8 @@
-#!/usr/bin/env node
-import { enableCompileCache } from "node:module";
 import { inspect } from "node:util";
 import { UsageError } from "../src/lib/usage-error.ts";
 import type { LoadedCommand } from "./command.ts";
 import { findClosest } from "./find-closest.ts";
 import { print, printError } from "./output.ts";
-
-// Stripping types and compiling are most of what a command's start takes.
-enableCompileCache();
 
 interface CommandRow {
   readonly usage: string;

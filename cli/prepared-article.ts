@@ -5,7 +5,7 @@ import type { StoryOutline } from "../src/article/markup/story-outline.ts";
 import type { SiteProfile } from "../src/article/profile/site-profile.ts";
 import { readArticle } from "../src/article/read-article.ts";
 import { themeOf } from "../src/feed/theme.ts";
-import type { Finding } from "../src/lib/finding.ts";
+import { type Finding, hasErrors } from "../src/lib/finding.ts";
 import { computePalette } from "../src/pages/theme/palette.ts";
 import type { ArticleFile } from "./article-folder.ts";
 import type { ArticleLinks } from "./article-links.ts";
@@ -85,10 +85,6 @@ function mergeFindings(read: readonly Finding[], images: ReadonlyMap<string, Fin
   return [...merged, ...[...images].filter(([path]) => !explained.has(path)).map(([, finding]) => finding)];
 }
 
-export function hasErrors(findings: readonly Finding[]): boolean {
-  return findings.some(({ severity }) => severity === "error");
-}
-
 const accents = new WeakMap<SiteProfile, string>();
 
 function accentOf(profile: SiteProfile): string {
@@ -119,31 +115,4 @@ function planCover({ title, publishedAt, language }: Article, profile: SiteProfi
 
 function sha256Hex(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
-}
-
-/**
- * Two files that claim one key (`cats.md` and `cats/index.md`) or one id: the later one is refused, and the message names the
- * earlier. By the refused file's path.
- */
-export function findClashes(articles: readonly PreparedArticle[]): Map<string, Finding> {
-  const clashes = new Map<string, Finding>();
-  for (const what of ["givenId", "key"] as const) {
-    const holders = new Map<string, string>();
-    for (const { file, article } of articles) {
-      const value = article?.[what];
-      if (value === undefined) continue;
-      const holder = holders.get(value);
-      if (holder === undefined) holders.set(value, file.path);
-      else clashes.set(file.path, describeClash(what, value, holder));
-    }
-  }
-  return clashes;
-}
-
-const clashReasons = { givenId: ["id", "id-taken"], key: ["name", "key-invalid"] } as const;
-
-function describeClash(what: keyof typeof clashReasons, value: string, holder: string): Finding {
-  const [name, reason] = clashReasons[what];
-  const message = `the ${name} "${value}" belongs to ${holder} already; give one of them another ${name}`;
-  return { severity: "error", reason, line: undefined, message };
 }

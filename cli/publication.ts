@@ -9,7 +9,8 @@ import { ArticleLinks, createArticleIndex } from "./article-links.ts";
 import { assignSlugs } from "./assign-slugs.ts";
 import { MediaFolder } from "./media-folder.ts";
 import { createMediaRoots } from "./media-roots.ts";
-import { findClashes, type PreparedArticle, prepareArticle } from "./prepared-article.ts";
+import type { PreparedArticle } from "./prepared-article.ts";
+import { findClashes } from "./reading/find-clashes.ts";
 import { prepareArticles } from "./reading/prepare-articles.ts";
 
 /** A publication as its folder has it, understood as far as it can be. */
@@ -66,11 +67,13 @@ function linkArticles(
   return Promise.all(
     articles.map(async (prepared) => {
       const { file, linkedFiles, article } = prepared;
+      if (linkedFiles.length === 0 || article === undefined) return prepared;
       const from = { key: file.key, isBundle: /[\\/]index\.[a-z]+$/i.test(file.path) };
       const isLinking = linkedFiles.some(
         (address) => !address.startsWith("/") || index.find(address, from) !== "nowhere",
       );
-      if (!isLinking || article === undefined) return prepared;
+      if (!isLinking) return prepared;
+      const { prepareArticle } = await import("./prepared-article.ts");
       return prepareArticle(file, profile, { links: new ArticleLinks(index, from), assigned: prepared.assigned });
     }),
   );

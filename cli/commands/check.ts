@@ -1,12 +1,14 @@
 import type { Article, DerivedField } from "../../src/article/article.ts";
 import { decideState } from "../../src/article/lifecycle.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
+import { hasErrors } from "../../src/lib/finding.ts";
+import { formatZonedMinute } from "../../src/lib/zoned-dates.ts";
 import { defineCommand } from "../command.ts";
 import { counted } from "../counted.ts";
 import { ARTICLES, JSON_OUTPUT, STRICT, VERBOSE } from "../options.ts";
 import { print, printJson } from "../output.ts";
-import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
-import { type LocalPublication, readPublication } from "../publication.ts";
+import type { PreparedArticle } from "../prepared-article.ts";
+import type { LocalPublication } from "../publication.ts";
 import { listFindings, printFindings } from "../report-findings.ts";
 
 export const check = defineCommand({
@@ -14,6 +16,8 @@ export const check = defineCommand({
     "Read every article, show each value with the derived ones marked, and every problem with file and line; exit 1 on errors",
   options: { articles: ARTICLES, json: JSON_OUTPUT, verbose: VERBOSE, strict: STRICT },
   run: async ({ articles, json, verbose: isVerbose, strict }) => {
+    // The help must not wait until all that reads a folder is loaded.
+    const { readPublication } = await import("../publication.ts");
     const publication = await readPublication(articles);
     if (json) printJson(describeAll(publication));
     else printAll(publication, { isVerbose });
@@ -62,20 +66,9 @@ function writeArticle({ file, cover, outline }: PreparedArticle, article: Articl
   return [file.path, ...rows.map(([name, value]) => `  ${name.padEnd(11)}${value}`), ""];
 }
 
-const timeFormats = new Map<string, Intl.DateTimeFormat>();
-
-function timeFormatOf(timeZone: string): Intl.DateTimeFormat {
-  const format =
-    timeFormats.get(timeZone) ?? new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone });
-  timeFormats.set(timeZone, format);
-  return format;
-}
-
 /** In the publication's zone: the day alone where it is the day's beginning. */
 function formatTime(at: number, timeZone: string): string {
-  return `${timeFormatOf(timeZone)
-    .format(at)
-    .replace(/ 00:00$/, "")} ${timeZone}`;
+  return `${formatZonedMinute(at, timeZone).replace(/ 00:00$/, "")} ${timeZone}`;
 }
 
 function describeImage({ image }: Article, hasCover: boolean): string {

@@ -1,3 +1,4 @@
+import { hasErrors } from "../../src/lib/finding.ts";
 import {
   type ApiClient,
   describeProblem,
@@ -14,7 +15,7 @@ import { counted } from "../counted.ts";
 import { readFileEditions } from "../file-editions.ts";
 import { ARTICLES, CLIENT, DRY_RUN, STRICT, VERBOSE } from "../options.ts";
 import { print, printError } from "../output.ts";
-import { hasErrors, type PreparedArticle } from "../prepared-article.ts";
+import type { PreparedArticle } from "../prepared-article.ts";
 import { createProgress, type Progress } from "../progress.ts";
 import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
 import {

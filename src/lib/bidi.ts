@@ -12,6 +12,7 @@ const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** The characters that would close what a text leaves open, innermost first; mostly none. */
 export function findMissingClosers(text: string): string {
+  if (text.search(CONTROLS) === -1) return "";
   const open: string[] = [];
   for (const [control] of text.matchAll(CONTROLS)) {
     const closer = CLOSERS.get(control);

@@ -46,3 +46,7 @@ export type FindingReason =
   | "id-taken"
   | "key-invalid"
   | "profile-invalid";
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === "error");
+}

@@ -63,6 +63,8 @@ export function readZonedDate(text: string, timeZone: string): number | undefine
 
 /** Whether the runtime knows the name as an IANA time zone. */
 export function isTimeZone(name: string): boolean {
+  // Asking the runtime loads all that it knows of zones and languages.
+  if (name === "UTC") return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return /^[A-Z]/i.test(name);
@@ -123,17 +125,23 @@ function readOffset(zone: string): number | undefined {
  * clocks had not been moved yet: Temporal's "compatible" reading.
  */
 function findTime(asUtc: number, timeZone: string): number {
-  const formatter = clockOf(timeZone);
-  const before = asUtc - offsetAt(asUtc - DAY, formatter);
-  const after = asUtc - offsetAt(asUtc + DAY, formatter);
-  const shows = (time: number) => time + offsetAt(time, formatter) === asUtc;
+  const before = asUtc - offsetAt(asUtc - DAY, timeZone);
+  const after = asUtc - offsetAt(asUtc + DAY, timeZone);
+  const shows = (time: number) => time + offsetAt(time, timeZone) === asUtc;
   if (shows(before)) return before;
   return shows(after) ? after : before;
 }
 
 /** The day that a zone's clocks show at a time, as in RFC 3339: `2023-06-12`. */
 export function formatZonedDay(time: number, timeZone: string): string {
-  return formatRfc3339(time + offsetAt(time, clockOf(timeZone))).slice(0, 10);
+  return formatRfc3339(time + offsetAt(time, timeZone)).slice(0, 10);
+}
+
+/** The day and the minute that a zone's clocks show at a time: `2023-06-12 09:30`. */
+export function formatZonedMinute(time: number, timeZone: string): string {
+  return formatRfc3339(time + offsetAt(time, timeZone))
+    .slice(0, 16)
+    .replace("T", " ");
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -159,8 +167,13 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** Milliseconds by which a zone's clocks are ahead of UTC at a time. */
-function offsetAt(time: number, formatter: Intl.DateTimeFormat): number {
-  const parts = new Map(formatter.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+function offsetAt(time: number, timeZone: string): number {
+  if (timeZone === "UTC") return 0;
+  const parts = new Map(
+    clockOf(timeZone)
+      .formatToParts(time)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
   const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
   return shown - Math.floor(time / 1000) * 1000;

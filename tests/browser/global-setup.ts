@@ -26,7 +26,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const publication = await startLocalPublication(folder);
   const reason = "This notice was about another bridge. We are sorry.";
   await promisify(execFile)(process.execPath, [
-    "cli/edgewire.ts",
+    "cli/edgewire.js",
     "retract",
     RETRACTED,
     "--to",

@@ -18,7 +18,7 @@ export function runEdgewire(
   onOutput: (stdout: string, interrupt: () => void) => void = () => {},
 ): Promise<Run> {
   const { promise, resolve: finish } = Promise.withResolvers<Run>();
-  const child = spawn(process.execPath, [join(ROOT, "cli/edgewire.ts"), ...args], { cwd: ROOT });
+  const child = spawn(process.execPath, [join(ROOT, "cli/edgewire.js"), ...args], { cwd: ROOT });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => {
     output.stdout += chunk;

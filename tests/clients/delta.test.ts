@@ -77,7 +77,7 @@ async function publishAnother(path: string): Promise<string> {
   await cp(join(ROOT, "tests/clients/publication"), folder, { recursive: true });
   const date = `2026-03-${String(published).padStart(2, "0")}`;
   await writeFile(join(folder, `news-${published}.md`), `---\ntitle: ${title}\ndate: ${date}\n---\n\nIt is so.\n`);
-  const args = ["cli/edgewire.ts", "publish", "--articles", folder, "--to", publication.url];
+  const args = ["cli/edgewire.js", "publish", "--articles", folder, "--to", publication.url];
   await promisify(execFile)(process.execPath, args, { cwd: ROOT });
   await waitUntilShown(path, title);
   return title;

@@ -55,7 +55,7 @@ export async function listPublishedArticles(folder: string, url: string): Promis
 
 /** Exit code 1 only says that some article has an error; the report is printed all the same. */
 async function runCheck(folder: string): Promise<CheckReport> {
-  const args = ["cli/edgewire.ts", "check", "--json", "--articles", folder];
+  const args = ["cli/edgewire.js", "check", "--json", "--articles", folder];
   const options = { cwd: `${import.meta.dirname}/../..`, maxBuffer: 1 << 28 };
   const { stdout } = await promisify(execFile)(process.execPath, args, options).catch((error) => error);
   return JSON.parse(stdout) as CheckReport; // `describeAll` of cli/commands/check.ts

@@ -28,7 +28,7 @@ export interface RunningPublication {
 export async function startLocalPublication(folder: string): Promise<RunningPublication> {
   const port = await findFreePort();
   const state = await mkdtemp(join(tmpdir(), "edgewire-state-"));
-  const args = ["cli/edgewire.ts", "start", "--articles", folder, "--port", String(port), "--state", state];
+  const args = ["cli/edgewire.js", "start", "--articles", folder, "--port", String(port), "--state", state];
   // A process group of its own: wrangler and workerd end with it, and nothing else does.
   const server = spawn(process.execPath, args, { cwd: ROOT, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const endGroup = () => signalGroup(server, "SIGKILL");

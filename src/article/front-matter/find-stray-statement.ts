@@ -15,7 +15,8 @@ export interface StrayStatement {
 /** `lines`: a statement begins its line. `headers`: it may also end one, since headers have no quotation marks. */
 export type StatementPlaces = "lines" | "headers";
 
-const STATEMENT = /([\p{L}\p{N}_-]+)(["']?)\s*[:=]\s*["']?(?=([\p{L}\p{N}]+(?:[- _][\p{L}]+)?))/gu;
+/** The look behind keeps the pattern from trying each end of a word that it has tried as a whole. */
+const STATEMENT = /(?<![\p{L}\p{N}_-])([\p{L}\p{N}_-]+)(["']?)\s*[:=]\s*["']?(?=([\p{L}\p{N}]+(?:[- _][\p{L}]+)?))/gu;
 /** The rest of a statement's line: punctuation and a comment, but no word. */
 const REST = /^[^\p{L}\p{N}#]*(?:#.*)?$/u;
 /** The next line may have run together with this one: `status: draft-Tags: sea`. */

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from "yaml";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import { removeForbiddenCharacters } from "../../lib/text.ts";
+import { type PlainEntry, readPlainYaml } from "./read-plain-yaml.ts";
 
 /** YAML as text: scalars stay as they were written, so that `title: 1.10` is "1.10" and `country: no` is "no". */
 export type YamlValue = string | readonly YamlValue[] | YamlGroup;
@@ -29,6 +30,23 @@ const MAX_VALUES = 20_000;
 
 /** Reads YAML 1.2 without tags and merge keys. `firstLine` is the text's first line in its file. Never throws. */
 export function readYaml(text: string, firstLine: number): Result<YamlTree, YamlProblem> {
+  const plain = readPlainYaml(text);
+  return plain === undefined ? parseYaml(text, firstLine) : succeed(buildTree(plain, firstLine));
+}
+
+function buildTree(entries: readonly PlainEntry[], firstLine: number): YamlTree {
+  const lines = new Map([[JSON.stringify([]), firstLine]]);
+  const values = entries.map(({ name, value, line }): [string, YamlValue] => {
+    lines.set(JSON.stringify([name]), firstLine + line);
+    if (typeof value === "string") return [name, value];
+    for (const [index, item] of value.entries()) lines.set(JSON.stringify([name, index]), firstLine + item.line);
+    return [name, value.map((item) => item.value)];
+  });
+  return { value: Object.fromEntries(values), lineOf: (path) => findLine(lines, path, firstLine) };
+}
+
+/** Reads all of YAML; {@link readYaml} calls it for what is not plain. */
+export function parseYaml(text: string, firstLine: number): Result<YamlTree, YamlProblem> {
   const lineCounter = new LineCounter();
   const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line) + firstLine - 1;
   const document = parseDocument(text, {

@@ -9,6 +9,14 @@ export function renderHtml(tree: Root): string {
   return toHtml(tree, { characterReferences: { useNamedReferences: true } }).replaceAll("]]>", "]]&gt;");
 }
 
+/** Puts the children of a node on a stack so that the first is taken first. */
+export function pushChildren<Node>(pending: Node[], children: readonly Node[]): void {
+  for (let index = children.length - 1; index >= 0; index--) {
+    const child = children[index];
+    if (child !== undefined) pending.push(child);
+  }
+}
+
 /** The text of a node and all in it, on one line. Iterative, as are all who see a tree before the sanitiser limits its depth. */
 export function textOf(node: Nodes): string {
   let text = "";
@@ -16,7 +24,7 @@ export function textOf(node: Nodes): string {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next.type === "text") text += next.value;
     else if (next.type === "element" && next.tagName === "br") text += " ";
-    else if ("children" in next) for (const child of next.children.toReversed()) pending.push(child);
+    else if ("children" in next) pushChildren<Nodes>(pending, next.children);
   }
   return collapseWhitespace(text);
 }
@@ -27,7 +35,7 @@ export function findElements(node: Nodes, isWanted: (element: Element) => boolea
   const pending: Nodes[] = [node];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next.type === "element" && isWanted(next)) found.push(next);
-    if ("children" in next) for (const child of next.children.toReversed()) pending.push(child);
+    if ("children" in next) pushChildren<Nodes>(pending, next.children);
   }
   return found;
 }

@@ -11,7 +11,10 @@ export function mendText(tree: Root, source: string): void {
   let open: Text[] = [];
   const close = () => {
     const last = open.at(-1);
-    if (last !== undefined) last.value += findMissingClosers(open.map(({ value }) => value).join(""));
+    const closers = findMissingClosers(
+      open.length === 1 ? (last?.value ?? "") : open.map(({ value }) => value).join(""),
+    );
+    if (last !== undefined && closers !== "") last.value += closers;
     open = [];
   };
   const visit = (node: RootContent): void => {

@@ -1,6 +1,6 @@
 import type { Element, Root } from "hast";
 import type { Finding } from "../../lib/finding.ts";
-import { lineOf } from "./body-tree.ts";
+import { lineOf, pushChildren } from "./body-tree.ts";
 import { REMOVED_ELEMENTS } from "./sanitise-schema.ts";
 
 /**
@@ -13,8 +13,7 @@ export function listRemoved(tree: Root): Element[] {
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (node.type !== "element" || isTaskBox(node)) continue;
     if (REMOVED_ELEMENTS.has(node.tagName)) removed.push(node);
-    // One by one: as arguments, 200,000 would not fit the stack.
-    else for (const child of node.children.toReversed()) pending.push(child);
+    else pushChildren<Root["children"][number]>(pending, node.children);
   }
   return removed;
 }

@@ -50,29 +50,36 @@ interface Pending {
  */
 function prepare(tree: Root): Root {
   const root: Root = { type: "root", children: [] };
-  const pending = postpone(tree.children, root, 0);
+  const pending: Pending[] = [];
+  postpone(pending, tree.children, root, 0);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { node, into, depth } = next;
     if (node.type === "text") appendText(into, node.value);
-    if (node.type === "element") for (const child of enter(node, into, depth)) pending.push(child);
+    if (node.type === "element") enter(node, into, depth, pending);
   }
   return root;
 }
 
 /** Copies the element if it may stay; its children go into the copy, or where the copy would have been. */
-function enter(node: Element, into: Container, depth: number): Pending[] {
+function enter(node: Element, into: Container, depth: number, pending: Pending[]): void {
   if (isTaskBox(node)) appendText(into, node.properties.checked ? "☑" : "☐");
-  if (node.tagName === "iframe") return postpone(linkToFrame(node, into), into, depth);
-  if (REMOVED_ELEMENTS.has(node.tagName)) return [];
+  if (node.tagName === "iframe") postpone(pending, linkToFrame(node, into), into, depth);
+  if (REMOVED_ELEMENTS.has(node.tagName)) return;
   const copy = depth < MAX_DEPTH ? copyAllowed(node) : undefined;
-  if (copy === undefined) return postpone(node.children, into, depth);
+  if (copy === undefined) {
+    postpone(pending, node.children, into, depth);
+    return;
+  }
   into.children.push(copy);
-  return postpone(node.children, copy, depth + 1);
+  postpone(pending, node.children, copy, depth + 1);
 }
 
 /** In reverse, as the last one is visited first. */
-function postpone(nodes: readonly RootContent[], into: Container, depth: number): Pending[] {
-  return nodes.map((node) => ({ node, into, depth })).reverse();
+function postpone(pending: Pending[], nodes: readonly RootContent[], into: Container, depth: number): void {
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    const node = nodes[index];
+    if (node !== undefined) pending.push({ node, into, depth });
+  }
 }
 
 /** The element with clean values and without its children, or nothing if its kind is not allowed. */

@@ -60,8 +60,10 @@ export function listBlocks(tree: Root): TextBlock[] {
 }
 
 /** The raised number of a footnote, as Markdown readers and other tools write it: `word.<sup><a href="#fn1">1</a></sup>`. */
-function isNoteReference({ tagName, children: [link, ...others] }: Element): boolean {
-  if (tagName !== "sup" || others.length > 0 || link?.type !== "element" || link.tagName !== "a") return false;
+function isNoteReference({ tagName, children }: Element): boolean {
+  if (tagName !== "sup" || children.length !== 1) return false;
+  const [link] = children;
+  if (link?.type !== "element" || link.tagName !== "a") return false;
   return String(link.properties.href).includes("#");
 }
 
@@ -69,9 +71,15 @@ function isNoteReference({ tagName, children: [link, ...others] }: Element): boo
 const NOTE_ID = /^user-content-(?:fn[-:_\d]|footnote)/;
 
 function isSmallPrint({ tagName, properties, children }: Element): boolean {
-  if (tagName === "figure" || tagName === "aside" || NOTE_ID.test(String(properties.id))) return true;
+  if (
+    tagName === "figure" ||
+    tagName === "aside" ||
+    (properties.id !== undefined && NOTE_ID.test(String(properties.id)))
+  )
+    return true;
+  if (tagName !== "p" || children.length !== 1) return false;
   const [only] = children;
-  return tagName === "p" && children.length === 1 && only?.type === "element" && only.tagName === "small";
+  return only?.type === "element" && only.tagName === "small";
 }
 
 function separatorAfter(tagName: string): string {

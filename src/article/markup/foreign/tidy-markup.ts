@@ -43,9 +43,11 @@ export function tidyMarkup(tree: Root): Finding[] {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { container, isInListing } = next;
     const place = { parent: container, isInListing, report };
-    container.children = (container.children as ElementContent[]).flatMap((child) =>
-      child.type === "element" ? applyRules(child, place) : [child],
-    );
+    if (!container.children.every(isPlain)) {
+      container.children = (container.children as ElementContent[]).flatMap((child) =>
+        child.type === "element" ? applyRules(child, place) : [child],
+      );
+    }
     for (const child of container.children) {
       if (child.type !== "element") continue;
       loadLazily(child);
@@ -58,6 +60,15 @@ export function tidyMarkup(tree: Root): Finding[] {
 }
 
 const LISTING: ReadonlySet<string> = new Set(["pre", "code", "table"]);
+
+/** Elements of prose, which no rule is about unless they have attributes. */
+const PROSE: ReadonlySet<string> = new Set(
+  "p br hr em strong b i del code pre blockquote ul ol li h1 h2 h3 h4 h5 h6 thead tbody tr td th".split(" "),
+);
+
+function isPlain(node: Root["children"][number]): boolean {
+  return node.type !== "element" || (PROSE.has(node.tagName) && Object.keys(node.properties).length === 0);
+}
 
 function applyRules(element: Element, place: Place): ElementContent[] {
   for (const rule of RULES) {
