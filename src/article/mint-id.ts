@@ -1,4 +1,5 @@
 import { formatHex } from "../lib/bytes.ts";
+import { formatZonedDay } from "../lib/zoned-dates.ts";
 import type { SiteProfile } from "./profile/site-profile.ts";
 
 /**
@@ -11,9 +12,7 @@ export function mintArticleId(
   publishedAt: number,
   key: string,
 ): string {
-  // The Swedish form of a date is ISO 8601's.
-  const day = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone }).format(publishedAt);
-  return `tag:${domain},${day}:${encodeSpecific(key)}`;
+  return `tag:${domain},${formatZonedDay(publishedAt, timeZone)}:${encodeSpecific(key)}`;
 }
 
 /** RFC 3987 §2.2, as far as Atom needs it: a scheme, and nothing that no IRI may hold, but that its host is no IPv6 address. */

@@ -35,7 +35,15 @@ function refuse(line: number, message: string): Result<never, Finding> {
 
 /** The address of a lead image elsewhere, which the caller may fetch and measure before it reads the article. */
 export function findRemoteImageAddress(bytes: Uint8Array): string | undefined {
+  if (!mayNameAddress(bytes)) return undefined;
   const opened = openSource(bytes, "UTC");
   const address = opened.ok ? opened.value.frontMatter.fields.image?.src : undefined;
   return address !== undefined && isWebAddress(address) ? address : undefined;
+}
+
+/** No web address is written without two slashes, or an escape that makes them. Most front matters have neither. */
+function mayNameAddress(bytes: Uint8Array): boolean {
+  const decoded = decodeSource(bytes);
+  const split = decoded.ok ? splitFrontMatter(decoded.value) : undefined;
+  return split !== undefined && "text" in split && /\/\/|\\/.test(split.text);
 }

@@ -17,26 +17,32 @@ const MAX_CANDIDATES = 100;
 
 /**
  * Gives an article addresses that are its own: a slug that another article has, now or as a former address, gets the year, then
- * a number; a former address of another article is left to it. Findings name the holders. Costs one read of the store.
+ * a number; a former address of another article is left to it. Findings name the holders. Costs one read of the store,
+ * and another one where the slug is taken.
  */
 export async function settleAddresses(reading: ReadingWithMedia, context: SettlingContext): Promise<ReadingWithMedia> {
   const { article } = reading;
   if (article === undefined) return reading;
-  const { key, existingSlug, timeZone, store } = context;
+  const { key, existingSlug, store } = context;
   const isNew = article.slug !== existingSlug;
-  const candidates = isNew
-    ? [...listSlugCandidates(article.slug, article.publishedAt, timeZone)].slice(0, MAX_CANDIDATES)
-    : [];
   const former = article.formerSlug === undefined ? [] : [article.formerSlug];
-  const addresses = [...candidates, ...article.aliases, ...former];
+  const addresses = [...(isNew ? [article.slug] : []), ...article.aliases, ...former];
   if (addresses.length === 0) return reading;
   const holders = await store.findAddressHolders(addresses, key);
-  const holds = (address: string) => holders.get(address);
-  const slug = candidates.find((candidate) => holds(candidate)?.yields !== false) ?? article.slug;
-  const wanted = holds(article.slug);
+  const wanted = isNew ? holders.get(article.slug) : undefined;
+  const slug = wanted?.yields === false ? await findFreeSlug(article, context) : article.slug;
   const settled = slug === article.slug ? reading : await context.readAs(slug);
   const findings = slug === article.slug ? [] : [reportTakenSlug(article.slug, wanted?.key ?? "another article", slug)];
   return leaveAliases({ ...settled, findings: [...settled.findings, ...findings] }, holders);
+}
+
+async function findFreeSlug(
+  { slug, publishedAt }: Article,
+  { key, timeZone, store }: SettlingContext,
+): Promise<string> {
+  const candidates = [...listSlugCandidates(slug, publishedAt, timeZone)].slice(1, MAX_CANDIDATES);
+  const holders = await store.findAddressHolders(candidates, key);
+  return candidates.find((candidate) => holders.get(candidate)?.yields !== false) ?? slug;
 }
 
 function leaveAliases(reading: ReadingWithMedia, holders: ReadonlyMap<string, AddressHolder>): ReadingWithMedia {
