@@ -1,7 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from "yaml";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import { removeForbiddenCharacters } from "../../lib/text.ts";
-import { type PlainEntry, readPlainYaml } from "./read-plain-yaml.ts";
+import { type PlainEntry, readPlainYaml } from "./yaml/read-plain-yaml.ts";
 
 /** YAML as text: scalars stay as they were written, so that `title: 1.10` is "1.10" and `country: no` is "no". */
 export type YamlValue = string | readonly YamlValue[] | YamlGroup;

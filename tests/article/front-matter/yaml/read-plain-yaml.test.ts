@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readPlainYaml } from "../../../src/article/front-matter/read-plain-yaml.ts";
-import { parseYaml, readYaml, type YamlPath } from "../../../src/article/front-matter/read-yaml.ts";
+import { parseYaml, readYaml, type YamlPath } from "../../../../src/article/front-matter/read-yaml.ts";
+import { readPlainYaml } from "../../../../src/article/front-matter/yaml/read-plain-yaml.ts";
 
 const name = fc.constantFrom("title", "date", "tags", "draft", "x-1", "__proto__", "constructor", "null", "y");
 /** Signs that mean something in YAML, among words that do not. */
