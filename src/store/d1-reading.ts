@@ -7,12 +7,6 @@ export async function beginReading(db: D1Database, readerVersion: string): Promi
   await db.prepare(query).bind(readerVersion).run();
 }
 
-export async function noteHeldBack(db: D1Database, { key, contentHash, at, message }: HeldBackEntry): Promise<void> {
-  const query = `INSERT INTO held_back (key, content_hash, at, message) VALUES (?1, ?2, ?3, ?4)
-    ON CONFLICT (key) DO UPDATE SET content_hash = excluded.content_hash, at = excluded.at, message = excluded.message`;
-  await db.prepare(query).bind(key, contentHash, at, message).run();
-}
-
 export async function listHeldBack(db: D1Database): Promise<readonly HeldBackEntry[]> {
   const query = `SELECT h.key, h.content_hash AS contentHash, h.at, h.message FROM held_back h
     JOIN articles a ON a.key = h.key AND a.content_hash = h.content_hash AND a.state IN ('draft', 'scheduled')

@@ -10,7 +10,7 @@ import type {
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { findAddressHolders } from "./d1-addresses.ts";
 import { readSite } from "./d1-reader.ts";
-import { beginReading, listHeldBack, noteHeldBack } from "./d1-reading.ts";
+import { beginReading, listHeldBack } from "./d1-reading.ts";
 import { FIND_MEDIA, KEEP_MEDIA, NOTE_USES } from "./media/d1-media.ts";
 import {
   ARTICLE_COLUMNS,
@@ -41,7 +41,6 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     noteProfileEdition: (editionAt) => noteProfileEdition(db, editionAt),
     saveRecomputedKey: (profileHash, key) => saveRecomputedKey(db, profileHash, key),
     beginReading: (readerVersion) => beginReading(db, readerVersion),
-    noteHeldBack: (entry) => noteHeldBack(db, entry),
     listHeldBack: () => listHeldBack(db),
   };
 }

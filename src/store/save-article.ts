@@ -30,6 +30,7 @@ export async function saveArticle(db: D1Database, change: ArticleChange): Promis
     ...mediaStatements(db, change),
     ...linkStatements(db, change),
     ...KEEP_ALIASES.map(bind),
+    ...(change.hold === undefined ? [] : [bind(HOLDS[change.hold.by])]),
     bind("SELECT revision FROM articles WHERE id = ?1 ->> 'id'"),
   ];
   try {
@@ -46,7 +47,7 @@ export async function saveArticle(db: D1Database, change: ArticleChange): Promis
 }
 
 function listValues(change: ArticleChange): Record<string, unknown> {
-  const { record, previous, contentHash, profileHash, editionAt, logKind, aliases, formerSlug } = change;
+  const { record, previous, contentHash, profileHash, editionAt, logKind, aliases, formerSlug, hold } = change;
   const { html, text, facets, revision, ...columns } = record;
   const former = previous !== undefined && previous.record.slug !== record.slug ? [previous.record.slug] : [];
   return {
@@ -62,7 +63,9 @@ function listValues(change: ArticleChange): Record<string, unknown> {
     logKind,
     aliases: [...new Set([...former, ...aliases])],
     formerSlug,
+    ...(hold?.by === "walk" && { holdMessage: hold.message }),
     previous: previous && {
+      state: previous.record.state,
       slug: previous.record.slug,
       revision: previous.record.revision,
       contentHash: previous.contentHash,
@@ -119,7 +122,7 @@ const EDIT_GUARDS = [
     "conflict",
     `${HAS_OTHER_PROFILE} OR NOT EXISTS (SELECT 1 FROM articles WHERE id = ?1 ->> 'id'
       AND content_hash = ?1 ->> '$.previous.contentHash' AND revision = ?1 ->> '$.previous.revision'
-      AND edition_at IS ?1 ->> '$.previous.editionAt')`,
+      AND edition_at IS ?1 ->> '$.previous.editionAt' AND state = ?1 ->> '$.previous.state')`,
   ),
   SLUG_GUARD,
 ];
@@ -240,6 +243,14 @@ const KEEP_ALIASES = [
   `INSERT INTO aliases (alias, article_id, yields) SELECT ?1 ->> 'formerSlug', ?1 ->> 'id', 1
    WHERE ?1 ->> 'formerSlug' IS NOT NULL ON CONFLICT (alias) DO NOTHING`,
 ];
+
+/** In the batch that takes the article out: a walk and its publisher may do so at once. */
+const HOLDS = {
+  walk: `INSERT INTO held_back (key, content_hash, at, message)
+    VALUES (?1 ->> 'key', ?1 ->> 'contentHash', ?1 ->> 'changedAt', ?1 ->> 'holdMessage')
+    ON CONFLICT (key) DO UPDATE SET content_hash = excluded.content_hash, at = excluded.at, message = excluded.message`,
+  publisher: "DELETE FROM held_back WHERE key = ?1 ->> 'key'",
+} as const;
 
 const HOLDER_QUERIES = {
   "id-taken": "SELECT key FROM articles WHERE id = ?1 ->> 'id'",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createStore } from "../../src/store/d1-store.ts";
 import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge, PUBLIC_URL, type SimulatedEdge } from "../support/simulated-edge.ts";
 
@@ -119,5 +120,61 @@ describe("scheduled articles (conformance 20, 68)", () => {
     expect(after.headers.get("cache-control")).toContain("max-age=100,");
     expect(after.text).toBe(before.text);
     expect(after.headers.get("etag")).toBe(before.headers.get("etag"));
+  });
+});
+
+describe("an embargoed article that its publisher took back", () => {
+  const due = Date.UTC(2027, 0, 1);
+  const text = "---\ntitle: Secret\nslug: secret\ndate: 2027-01-01\n---\n\nWords.\n";
+
+  async function startWithSecret(): Promise<SimulatedEdge> {
+    const edge = createSimulatedEdge();
+    await edge.putSite(0, SITE);
+    await edge.publish(0, "secret", text);
+    return edge;
+  }
+
+  /** Reads all articles again, as an upgrade does, as if their file had always been so. */
+  async function readAgain(edge: SimulatedEdge, source: string): Promise<void> {
+    edge.store.query("UPDATE articles SET source = ?1", source);
+    edge.store.query("UPDATE site SET reader_version = '1'");
+    await edge.tendMedia();
+  }
+
+  it.each([
+    ["never taken back, returns once its front matter can be read", false, 200],
+    ["taken back while its front matter could not be read, stays out", true, 404],
+  ])("%s", async (_, isTakenBack, status) => {
+    const edge = await startWithSecret();
+    await readAgain(edge, text.replace("title:", "title: ["));
+    expect(edge.store.query("SELECT state FROM articles")).toEqual([{ state: "draft" }]);
+    if (isTakenBack) await edge.retract(0, "secret");
+    await readAgain(edge, text);
+    edge.clock.now = due + 60_000;
+    await edge.poll(0, "/rss.xml");
+    expect((await edge.poll(0, "/articles/secret")).status).toBe(status);
+  });
+
+  it.each([
+    ["a changed profile", (edge: SimulatedEdge) => edge.putSite(0, SITE.replace("Test", "Next"))],
+    ["an upgrade of the readers", (edge: SimulatedEdge) => readAgain(edge, text)],
+  ])("is not released by %s", async (_, change) => {
+    const edge = await startWithSecret();
+    await edge.retract(0, "secret");
+    await change(edge);
+    edge.clock.now = due + 60_000;
+    expect((await edge.poll(0, "/rss.xml")).text).not.toContain("Secret");
+    expect((await edge.poll(0, "/articles/secret")).status).toBe(404);
+  });
+
+  it("is not released by a writer that read it before", async () => {
+    const edge = await startWithSecret();
+    const store = createStore(edge.store.db, {} as R2Bucket);
+    const before = await store.findStored("secret");
+    if (before === undefined) throw new Error("The article is not stored");
+    await edge.retract(0, "secret");
+    const more = { logKind: undefined, profileHash: undefined, feeds: [], aliases: [] };
+    const saved = await store.saveArticle({ ...before, ...more, previous: before });
+    expect(saved).toEqual({ ok: false, problem: { reason: "conflict" } });
   });
 });

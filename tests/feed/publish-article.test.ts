@@ -71,7 +71,6 @@ function setUp({
     saveProfile: unused,
     saveRecomputedKey: unused,
     beginReading: unused,
-    noteHeldBack: unused,
     listHeldBack: unused,
   };
   const publish = (text: string, more: Partial<Submission> = {}) =>

@@ -192,8 +192,13 @@ export interface ArticleChange {
   readonly aliases: readonly string[];
   /** A former address that gives way to any article that needs it. */
   readonly formerSlug?: string | undefined;
+  /** Undefined: what is known of a hold stays. */
+  readonly hold?: Hold | undefined;
   readonly previous: StoredArticle | undefined;
 }
+
+/** Who keeps an article from readers: a walk may bring back what a walk took out, and never what its publisher took back. */
+export type Hold = { readonly by: "walk"; readonly message: string } | { readonly by: "publisher" };
 
 export interface SavedChange {
   readonly revision: number;
@@ -244,8 +249,6 @@ export interface PublicationStore {
   saveRecomputedKey(profileHash: string, key: string | undefined): Promise<void>;
   /** Begins a walk over stored articles unless they were read with this version already. */
   beginReading(readerVersion: string): Promise<void>;
-  /** Remembers for the publisher that a walk took an article out. */
-  noteHeldBack(entry: HeldBackEntry): Promise<void>;
   /** Those that are still out with the content that the walk read. */
   listHeldBack(): Promise<readonly HeldBackEntry[]>;
 }

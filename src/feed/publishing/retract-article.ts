@@ -44,6 +44,7 @@ export async function retractArticle(
     links,
     feeds: record.state === "published" ? feeds.map((name) => ({ name, title: name })) : [],
     aliases: [],
+    hold: { by: "publisher" },
     previous,
   });
   return saved.ok ? succeed({ revision: saved.value.revision, record: next }) : fail({ reason: "conflict" });

@@ -65,11 +65,9 @@ async function readAgain(key: string, current: CurrentProfile, ports: Publishing
   const reading = await keepTakenBack(await readStored(stored, current.profile, ports), stored, ports);
   const change = composeWalkChange(stored, reading, current, ports.now);
   if (change === undefined || isUnchanged(change, stored)) return 0;
-  if (isTakenOut(change.record, stored.record)) {
-    const message = explain(reading.findings);
-    await ports.store.noteHeldBack({ key, contentHash: stored.contentHash, at: ports.now, message });
-  }
-  const saved = await ports.store.saveArticle(change);
+  const isOut = isTakenOut(change.record, stored.record);
+  const hold = isOut ? ({ by: "walk", message: explain(reading.findings) } as const) : undefined;
+  const saved = await ports.store.saveArticle({ ...change, hold });
   if (saved.ok) return saved.value.revision;
   const isWorthATry = saved.problem.reason === "conflict" && attempt < ATTEMPTS;
   return isWorthATry ? readAgain(key, current, ports, attempt + 1) : 0;
