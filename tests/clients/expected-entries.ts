@@ -84,8 +84,14 @@ async function describeArticle(article: Article, url: string, item: JsonFeedItem
     categories: [...new Set([...article.categories, ...article.tags].map(({ name }) => name))],
     enclosure: await describeEnclosure(article, url, item.image),
     summary: article.summary,
-    fullText: article.html.replaceAll(PUBLIC_URL_MARK, url) + article.corrections.map(writeCorrection).join(""),
+    fullText: writeFullText(article, url),
   };
+}
+
+/** Readers take text for left-to-right unless its markup says otherwise; Arabic is the one other direction of these folders. */
+function writeFullText({ html, corrections, language }: Article, url: string): string {
+  const text = html.replaceAll(PUBLIC_URL_MARK, url) + corrections.map(writeCorrection).join("");
+  return language === "ar" ? `<div dir="rtl" lang="ar">${text}</div>` : text;
 }
 
 /** The dates are midnights of the publication's zone: noon is the same day in UTC. */
