@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import { requireFreePort } from "./port-holder.ts";
 import { createRuntimeLog, passOnConsole } from "./runtime-log.ts";
 import { runWrangler } from "./wrangler.ts";
 
@@ -57,7 +58,15 @@ export async function startLocalWorkers({ port, state, publicUrl, token }: Local
       workers: workers.map((worker) => describeWorker(worker, join(build, worker.name))),
     }),
   );
-  await miniflare.ready;
+  try {
+    await miniflare.ready;
+  } catch (error) {
+    // A runtime that is not disposed keeps the process alive.
+    await miniflare.dispose().catch(() => {});
+    // The port may have been taken while the workers were built.
+    await requireFreePort(port);
+    throw error;
+  }
   return { failed, stop: () => miniflare.dispose() };
 }
 

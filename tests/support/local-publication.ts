@@ -96,12 +96,15 @@ function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Below the ephemeral ports (from 32768 on Linux): while the workers are built, any connection may take one of those. */
 async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, "localhost");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === "string") throw new Error("Cannot find a free port: no address was given");
-  return address.port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once("error", () => resolve(false));
+      probe.listen(port, "localhost", () => probe.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
 }

@@ -1,5 +1,8 @@
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { request } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeFolder, runEdgewire } from "../cli/run-edgewire.ts";
@@ -170,5 +173,21 @@ describe.runIf(IS_LINUX)("edgewire start outlives its runtime, and names what ou
       `edgewire: port ${publication.port} is held by workerd (process ${runtime}), which a former edgewire start may have left behind; ` +
         `end it with: kill ${runtime}, or choose another with --port\n`,
     );
+  });
+});
+
+describe("a port that is taken while the workers are built", () => {
+  it.runIf(IS_LINUX)("ends the process, and the holder is named", async () => {
+    const holder = createServer().listen(0, "127.0.0.1");
+    await once(holder, "listening");
+    const { port } = holder.address() as AddressInfo;
+    const settings = { port, state: join(makeFolder({}), "state"), publicUrl: `http://localhost:${port}`, token: "t" };
+    const code = `import { startLocalWorkers } from "./cli/local/local-workers.ts";
+      await startLocalWorkers(${JSON.stringify(settings)});`;
+    const args = ["--input-type=module", "-e", code];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 55_000 });
+    holder.close();
+    expect(status).toBe(1);
+    expect(stderr).toContain(`(process ${process.pid}); end it with: kill ${process.pid}`);
   });
 });
