@@ -58,7 +58,7 @@ export async function listPageKinds(origin: string): Promise<NamedPage[]> {
     find("missing", `${origin}/articles/never-was`),
     find("gone", `${origin}/articles/${RETRACTED}`),
     ...["en", "ar", "ja"].map((tag) => find(`article-${tag}`, inLanguage(tag))),
-    find("article-illustrated", articles.find(({ url }) => url.includes("lanterns"))?.url),
+    find("article-illustrated", articles.find(({ url }) => url.includes("harbour-lights"))?.url),
     find("article-corrected", articles.find(({ url }) => url.includes("storm-adaline"))?.url),
   ];
 }
