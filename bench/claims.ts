@@ -2,8 +2,9 @@
  * The cost of agents that claim to be an aggregator: 20,000 a day for 30 days, each with its own feed id. Measures the CPU time
  * of a flush, by day, from the agent strings to SQLite. `npm run bench:claims`; the last line is JSON.
  */
-import { DAY_MS } from "../src/audience/flush.ts";
+
 import { readFlush } from "../src/audience/read-flush.ts";
+import { DAY_MS } from "../src/lib/dates.ts";
 import { createAudienceStore } from "../src/store/audience-store.ts";
 import { forgeDay } from "../tests/audience/forged-agents.ts";
 import { createSqliteAudience } from "../tests/support/sqlite-audience.ts";

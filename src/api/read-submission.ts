@@ -8,6 +8,8 @@ import { MAX_REQUEST_BYTES } from "../article/limits.ts";
 import type { ReceivedFile, ReceivedImage, Submission } from "../feed/publishing/publish-article.ts";
 import type { ProfileSubmission } from "../feed/publishing/publish-profile.ts";
 import type { Finding } from "../lib/finding.ts";
+import { mediaTypeOf } from "../lib/media-type.ts";
+import { readBody } from "../lib/read-body.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { ApiProblem } from "./problems.ts";
 
@@ -22,19 +24,16 @@ export type Body = Pick<Submission, "kind" | "body" | "images" | "files" | "cove
  */
 export async function readSubmissionBody(request: Request): Promise<Result<Body, ApiProblem>> {
   const contentType = request.headers.get("content-type");
-  const mediaType = essenceOf(contentType);
+  const mediaType = mediaTypeOf(request.headers);
   if (Number(request.headers.get("content-length") ?? 0) > MAX_REQUEST_BYTES) {
     return fail({ reason: "body-too-large", limitBytes: MAX_REQUEST_BYTES });
   }
   if (mediaType === "multipart/form-data") return readForm(request);
   const kind = kindOfMediaType(mediaType);
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: contentType });
-  const body = new Uint8Array(await request.arrayBuffer());
+  const body = await readBody(request.body, MAX_REQUEST_BYTES);
+  if (body === undefined) return fail({ reason: "body-too-large", limitBytes: MAX_REQUEST_BYTES });
   return succeed({ kind, body, images: undefined, files: undefined, cover: undefined, links: undefined, findings: [] });
-}
-
-function essenceOf(contentType: string | null): string {
-  return (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
 async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {

@@ -1,6 +1,6 @@
+import { DAY_MS } from "../lib/dates.ts";
 import type { AgentKind } from "./agents.ts";
 import type { AudienceAccount, DatedLine, FirstFetch } from "./audience-store.ts";
-import { DAY_MS } from "./flush.ts";
 import type {
   AudienceReport,
   DayFigures,

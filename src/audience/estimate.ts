@@ -1,4 +1,4 @@
-import { DAY_MS } from "./flush.ts";
+import { DAY_MS } from "../lib/dates.ts";
 
 // Whether an aggregator's number is believed. Every client can send any agent string; none can choose the network it is seen in.
 

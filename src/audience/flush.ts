@@ -1,3 +1,4 @@
+import { DAY_MS } from "../lib/dates.ts";
 import type { HashKey } from "./sip-hash.ts";
 
 // The message from an isolate of the readers' worker to the publishers' worker: plain data, since one is deployed before the other.
@@ -53,8 +54,6 @@ export interface Flush {
   readonly isolate: string;
   readonly batches: readonly Batch[];
 }
-
-export const DAY_MS = 86_400_000;
 
 export function dayOf(time: number): number {
   return Math.floor(time / DAY_MS);

@@ -1,4 +1,4 @@
-import { DAY_MS } from "./flush.ts";
+import { DAY_MS } from "../lib/dates.ts";
 
 /** A network in which an aggregator's name was seen. */
 export interface SeenNetwork {

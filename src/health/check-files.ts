@@ -1,3 +1,4 @@
+import { mediaTypeOf } from "../lib/media-type.ts";
 import type { EnclosureReading, FeedReading } from "./feed-reading.ts";
 import { type HealthFinding, note } from "./finding.ts";
 import { type HealthPorts, type Visit, visit } from "./visit.ts";
@@ -63,7 +64,7 @@ function sizeOf({ headers, bytes }: Visit): number | undefined {
 }
 
 function typeOf({ headers }: Visit): string | undefined {
-  return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  return mediaTypeOf(headers) || undefined;
 }
 
 const AT_ONCE = 4;

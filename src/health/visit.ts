@@ -1,5 +1,5 @@
-import { joinBytes } from "../lib/bytes.ts";
 import { findHostFault } from "../lib/public-address.ts";
+import { readBody } from "../lib/read-body.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 
 /** The ports of a check. */
@@ -97,19 +97,10 @@ function findTarget({ status, headers }: Response, base: string): string | undef
   return URL.parse(location, base)?.href;
 }
 
-async function readBytes(response: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = response.body?.getReader();
-  for (let read = await reader?.read(); read !== undefined && !read.done; read = await reader?.read()) {
-    size += read.value.byteLength;
-    if (size > MAX_BYTES) {
-      await reader?.cancel();
-      throw new Error(`it has more than ${MAX_BYTES} bytes`);
-    }
-    chunks.push(read.value);
-  }
-  return joinBytes(chunks);
+async function readBytes({ body }: Response): Promise<Uint8Array> {
+  const bytes = await readBody(body, MAX_BYTES);
+  if (bytes === undefined) throw new Error(`it has more than ${MAX_BYTES} bytes`);
+  return bytes;
 }
 
 function describe(error: unknown): string {

@@ -2,7 +2,7 @@
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
 const MONTHS: readonly string[] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const DAY_MILLISECONDS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 const TWO_DIGITS: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
 
@@ -33,13 +33,13 @@ let lastDay: DayTexts = describeDay(0);
 
 /** The dates of one entry, and often of its neighbours, fall on the same day: its texts are kept until another is asked for. */
 function dayOf(time: number): DayTexts {
-  const number = Math.floor(time / DAY_MILLISECONDS);
+  const number = Math.floor(time / DAY_MS);
   if (number !== lastDay.number) lastDay = describeDay(number);
   return lastDay;
 }
 
 function describeDay(number: number): DayTexts {
-  const date = new Date(number * DAY_MILLISECONDS);
+  const date = new Date(number * DAY_MS);
   const year = String(date.getUTCFullYear()).padStart(4, "0");
   const month = date.getUTCMonth();
   const day = TWO_DIGITS[date.getUTCDate()];

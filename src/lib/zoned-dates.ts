@@ -1,4 +1,4 @@
-import { formatRfc3339 } from "./dates.ts";
+import { DAY_MS, formatRfc3339 } from "./dates.ts";
 
 /** Dates as people and other people's feeds write them. A date that names no zone is read in the publication's. */
 
@@ -28,7 +28,6 @@ const NAMED_ZONES: Readonly<Record<string, number>> = {
 };
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 interface WallClock {
@@ -125,8 +124,8 @@ function readOffset(zone: string): number | undefined {
  * clocks had not been moved yet: Temporal's "compatible" reading.
  */
 function findTime(asUtc: number, timeZone: string): number {
-  const before = asUtc - offsetAt(asUtc - DAY, timeZone);
-  const after = asUtc - offsetAt(asUtc + DAY, timeZone);
+  const before = asUtc - offsetAt(asUtc - DAY_MS, timeZone);
+  const after = asUtc - offsetAt(asUtc + DAY_MS, timeZone);
   const shows = (time: number) => time + offsetAt(time, timeZone) === asUtc;
   if (shows(before)) return before;
   return shows(after) ? after : before;

@@ -1,3 +1,4 @@
+import { readBody } from "../lib/read-body.ts";
 import { type CallbackPolicy, checkCallback } from "./callback-policy.ts";
 
 /** How push reaches the network. */
@@ -40,7 +41,7 @@ export async function callBack(address: string, init: RequestInit, speaker: Call
 
 async function exchange(address: string, init: RequestInit, speaker: CallbackClient): Promise<Reply> {
   const response = await speaker.fetch(address, init);
-  const text = init.method === "GET" ? await readStart(response) : await ignore(response);
+  const text = init.method === "GET" ? await readShort(response) : await ignore(response);
   return { status: response.status, told: String(response.status), text };
 }
 
@@ -57,21 +58,8 @@ async function ignore(response: Response): Promise<string> {
   return "";
 }
 
-/** Reads the start of a body, whatever its length or speed; a longer body is not a challenge. */
-async function readStart({ body }: Response): Promise<string> {
-  if (body === null) return "";
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  let sizeBytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    sizeBytes += value.byteLength;
-    if (sizeBytes > MAX_REPLY_BYTES) {
-      await reader.cancel();
-      return text;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
+/** The text of a short body; empty for a longer one, which is not a challenge. */
+async function readShort({ body }: Response): Promise<string> {
+  const bytes = await readBody(body, MAX_REPLY_BYTES);
+  return bytes === undefined ? "" : new TextDecoder().decode(bytes);
 }

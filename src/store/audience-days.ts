@@ -7,7 +7,8 @@ import {
   type ReaderDay,
   summariseDay,
 } from "../audience/daily-summary.ts";
-import { DAY_MS, type DocumentSize, dayOf } from "../audience/flush.ts";
+import { type DocumentSize, dayOf } from "../audience/flush.ts";
+import { DAY_MS } from "../lib/dates.ts";
 import { forgetOldClaims, listBeliefs } from "./audience-claims.ts";
 import type { AudienceSql } from "./audience-schema.ts";
 

@@ -2,9 +2,9 @@ import type { SiteProfile } from "../article/profile/site-profile.ts";
 import type { PublicationFigures, PublicationIdentity, PushFigures } from "../audience/report.ts";
 import { articlePath } from "../feed/build-feed.ts";
 import { themeOf } from "../feed/theme.ts";
+import { DAY_MS } from "../lib/dates.ts";
 import { rowsOf } from "./rows.ts";
 
-const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
 const PROFILE_QUERY = "SELECT profile FROM site WHERE only_row = 1";

@@ -1,8 +1,7 @@
+import { DAY_MS } from "../lib/dates.ts";
 import type { DeliveryOutcome } from "../push/delivery-outcome.ts";
 import type { HostLease, LeaseUpdate } from "../push/push-store.ts";
 import { rowsOf } from "./rows.ts";
-
-const DAY_MS = 86_400_000;
 
 const OUTCOMES = `(SELECT value ->> 'id' AS id, value ->> 'generation' AS generation, value ->> 'revision' AS revision,
     value ->> 'at' AS at, value ->> 'status' AS status, value ->> 'attempts' AS attempts, value ->> 'nextTryAt' AS next_try_at

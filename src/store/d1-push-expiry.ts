@@ -1,4 +1,5 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../lib/dates.ts";
+
 const DEAD_LETTER_MS = 30 * DAY_MS;
 /** As long as counts of readers are kept. */
 const DELIVERY_DAYS = 800;

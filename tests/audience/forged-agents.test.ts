@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DAY_MS } from "../../src/audience/flush.ts";
 import { readFlush } from "../../src/audience/read-flush.ts";
+import { DAY_MS } from "../../src/lib/dates.ts";
 import type { AudienceSql } from "../../src/store/audience-schema.ts";
 import { createAudienceStore } from "../../src/store/audience-store.ts";
 import { createSqliteAudience } from "../support/sqlite-audience.ts";

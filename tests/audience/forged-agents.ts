@@ -1,4 +1,5 @@
-import { DAY_MS, type Flush, type Tally } from "../../src/audience/flush.ts";
+import type { Flush, Tally } from "../../src/audience/flush.ts";
+import { DAY_MS } from "../../src/lib/dates.ts";
 
 // Agents that claim to be an aggregator, each with a feed id of its own: what one machine can send.
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ALL_FEEDS } from "../../src/audience/daily-summary.ts";
-import { DAY_MS, dayOf } from "../../src/audience/flush.ts";
+import { dayOf } from "../../src/audience/flush.ts";
+import { DAY_MS } from "../../src/lib/dates.ts";
 import { agentCases } from "./agent-strings.ts";
 import { createChance, createSimulatedAudience, type SimulatedAudience } from "./counting.ts";
 

@@ -1,7 +1,7 @@
 import { formatAddress } from "../../lib/addresses.ts";
-import { joinBytes } from "../../lib/bytes.ts";
 import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { findHostFault } from "../../lib/public-address.ts";
+import { raceAbort, readBody } from "../../lib/read-body.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { ImageMediaType } from "../article.ts";
 import { MAX_IMAGE_BYTES } from "../limits.ts";
@@ -53,7 +53,7 @@ export async function fetchRemoteImage(
     const found = await followRedirects(address, fetch, signal);
     if (!found.ok) return found;
     const { url, response } = found.value;
-    const bytes = await readAtMost(response, maxBytes, signal);
+    const bytes = await readBody(response.body, maxBytes, signal);
     if (bytes === undefined) return refuse("image-too-large", `The image at ${url} has more than ${maxBytes} bytes`);
     const measured = measureImage(bytes);
     if (!measured.ok) return fail({ ...measured.problem, message: `${measured.problem.message} (${url})` });
@@ -90,34 +90,6 @@ async function followRedirects(
     next = URL.parse(location, url)?.href ?? location;
   }
   return refuse("image-remote-unreachable", `Cannot fetch the image ${address}: more than ${MAX_REDIRECTS} redirects`);
-}
-
-/** Nothing, if there are more bytes; the rest is then not read. `content-length` is not believed. */
-async function readAtMost(response: Response, maxBytes: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
-  try {
-    for (;;) {
-      const { done, value } = await raceAbort(reader.read(), signal);
-      if (done) return joinBytes(chunks);
-      sizeBytes += value.length;
-      if (sizeBytes > maxBytes) return undefined;
-      chunks.push(value);
-    }
-  } finally {
-    reader.cancel().catch(() => undefined);
-  }
-}
-
-/** Some `fetch`es look at their signal only until the headers have come. */
-function raceAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  if (signal.aborted) reject(signal.reason);
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", onAbort));
 }
 
 /** Node tells the cause apart; workerd hides it behind a reference that means nothing outside Cloudflare. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../lib/dates.ts";
 import { MEDIA_GRACE_MS } from "./media-state.ts";
 import type { MediaStore } from "./media-store.ts";
 
@@ -6,7 +7,6 @@ export interface CollectPorts {
   readonly now: number;
 }
 
-const DAY_MS = 86_400_000;
 const MAX_COLLECTED = 50;
 const PAGE = 500;
 /** Names that publishing gives. Anything else in the bucket belongs to someone else. */

@@ -1,12 +1,13 @@
 import type { StoredFile } from "../../article/article.ts";
 import type { ArticleRecord, ArticleState } from "../../article/article-record.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import { DAY_MS } from "../../lib/dates.ts";
 
 /** The key of an article's cover among its media. */
 export const COVER_PATH = "";
 
 /** How long a replaced cover is still served, and how long an unused picture is kept: readers keep feeds about as long. */
-export const MEDIA_GRACE_MS = 7 * 86_400_000;
+export const MEDIA_GRACE_MS = 7 * DAY_MS;
 
 /** `waiting` and `unknown` look alike from outside: nothing tells of a picture that was never public. */
 export type MediaState = "shown" | "waiting" | "gone" | "unknown";
