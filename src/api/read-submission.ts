@@ -24,7 +24,7 @@ export type Body = Pick<Submission, "kind" | "body" | "images" | "files" | "cove
  */
 export async function readSubmissionBody(request: Request): Promise<Result<Body, ApiProblem>> {
   const contentType = request.headers.get("content-type");
-  const mediaType = mediaTypeOf(request.headers);
+  const mediaType = mediaTypeOf(contentType);
   if (Number(request.headers.get("content-length") ?? 0) > MAX_REQUEST_BYTES) {
     return fail({ reason: "body-too-large", limitBytes: MAX_REQUEST_BYTES });
   }
@@ -43,7 +43,7 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
   if (!(article instanceof File)) {
     return fail({ reason: "form-invalid", detail: "The form needs a file part named `article`." });
   }
-  const kind = kindOfMediaType(essenceOf(article.type));
+  const kind = kindOfMediaType(mediaTypeOf(article.type));
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: article.type || null });
   const images = await readImages(form.getAll("image"));
   if (!images.ok) return images;
@@ -66,7 +66,7 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
 
 /** Reads the body of a PUT of site.yaml: the file alone, or a form with it as part `site` and its images as parts `image`. */
 export async function readProfileBody(request: Request): Promise<Result<ProfileSubmission, ApiProblem>> {
-  if (essenceOf(request.headers.get("content-type")) !== "multipart/form-data") {
+  if (mediaTypeOf(request.headers.get("content-type")) !== "multipart/form-data") {
     return succeed({ source: new Uint8Array(await request.arrayBuffer()), images: new Map() });
   }
   const form = await request.formData().catch((error: unknown) => String(error));

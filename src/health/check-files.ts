@@ -64,7 +64,7 @@ function sizeOf({ headers, bytes }: Visit): number | undefined {
 }
 
 function typeOf({ headers }: Visit): string | undefined {
-  return mediaTypeOf(headers) || undefined;
+  return mediaTypeOf(headers.get("content-type")) || undefined;
 }
 
 const AT_ONCE = 4;

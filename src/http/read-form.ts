@@ -12,7 +12,7 @@ const FORM_TYPE = "application/x-www-form-urlencoded";
 
 /** Reads a small form from a stranger; what is too long is not read to its end. */
 export async function readForm(request: Request): Promise<Result<URLSearchParams, FormProblem>> {
-  if (mediaTypeOf(request.headers) !== FORM_TYPE) {
+  if (mediaTypeOf(request.headers.get("content-type")) !== FORM_TYPE) {
     const found = request.headers.get("content-type") ?? "";
     return fail({ status: 415, detail: `Send a form as ${FORM_TYPE}, found "${found.slice(0, 100)}"` });
   }

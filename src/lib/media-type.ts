@@ -1,4 +1,4 @@
 /** The type and subtype of a Content-Type in lower case, without parameters (RFC 9110 §8.3.1); empty where there is none. */
-export function mediaTypeOf(headers: Headers): string {
-  return (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+export function mediaTypeOf(contentType: string | null): string {
+  return (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }

@@ -2,7 +2,15 @@ import { expect, it } from "vitest";
 import { mediaTypeOf } from "../../src/lib/media-type.ts";
 import { readBody } from "../../src/lib/read-body.ts";
 
-const streamOf = (...chunks: string[]) => ReadableStream.from(chunks.map((chunk) => new TextEncoder().encode(chunk)));
+function streamOf(...chunks: string[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk));
+      controller.close();
+    },
+  });
+}
+
 const textOf = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
 
 it.each([
@@ -37,7 +45,7 @@ it("rejects with the signal's reason while the body stalls", async () => {
 it.each([
   ["Text/HTML; charset=utf-8", "text/html"],
   [" application/json ", "application/json"],
-  [undefined, ""],
+  [null, ""],
 ])("the media type of %j is %j (RFC 9110 §8.3.1)", (value, type) => {
-  expect(mediaTypeOf(new Headers(value === undefined ? {} : { "content-type": value }))).toBe(type);
+  expect(mediaTypeOf(value)).toBe(type);
 });
