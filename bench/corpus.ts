@@ -4,7 +4,7 @@ const BODY_BYTES = 3 * 1024;
 const HOUR = 3_600_000;
 const FIRST_PUBLISHED = Date.UTC(2023, 5, 12, 8, 5, 9);
 
-/** The kinds of text that real feeds mix: one-byte text, text with a few wide characters, and scripts that are wide throughout. */
+/** The kinds of text in real feeds: one-byte text, text with a few wide characters, and scripts that are wide throughout. */
 const SCRIPTS: readonly { readonly language: string; readonly title: string; readonly sentence: string }[] = [
   {
     language: "en",

@@ -4,7 +4,7 @@ export interface RowCounts {
   written: number;
 }
 
-/** A D1 binding that counts the rows which its statements read and wrote, as D1 itself reports (and bills) them. */
+/** A D1 binding that counts the rows that its statements read and write, as D1 reports (and bills) them. */
 export function countRows(db: D1Database): { readonly db: D1Database; readonly counts: RowCounts } {
   const counts: RowCounts = { read: 0, written: 0 };
   const inner = new WeakMap<object, D1PreparedStatement>();
@@ -15,7 +15,7 @@ export function countRows(db: D1Database): { readonly db: D1Database; readonly c
     return result;
   }
 
-  // Of a statement's methods those that src/store calls; the cast answers for the rest.
+  // Only the statement methods that src/store calls; the cast covers the rest.
   function wrap(statement: D1PreparedStatement): D1PreparedStatement {
     const wrapped = {
       bind: (...values: unknown[]) => wrap(statement.bind(...values)),

@@ -28,8 +28,8 @@ export function restartWithSteadyAllocator(): void {
 }
 
 /**
- * Microseconds of one run, a sample for each round, by contender. Rounds are interleaved: in each of them everybody is timed
- * once, in turn, so that other load on the machine meets all of them alike.
+ * Microseconds of one run: a sample per round, by contender. Rounds are interleaved: each times every contender once, in turn,
+ * so that other load on the machine affects all alike.
  */
 export function measure(contenders: readonly Contender[], rounds: number): Map<string, readonly number[]> {
   const runsPerSample = contenders.map((contender) => countRuns(contender));
@@ -43,7 +43,7 @@ export function measure(contenders: readonly Contender[], rounds: number): Map<s
   return new Map(contenders.map((contender, index) => [contender.name, samples[index] ?? []]));
 }
 
-/** How many times faster: the median, over the rounds, of the ratio of two samples taken side by side. */
+/** The speed-up: the median, over the rounds, of the ratio of two samples taken side by side. */
 export function medianRatio(slow: readonly number[], fast: readonly number[]): number {
   return median(slow.map((time, round) => time / (fast[round] ?? Number.NaN)));
 }

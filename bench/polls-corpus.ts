@@ -19,8 +19,8 @@ export interface Story {
 }
 
 /**
- * Stories of 3 KB of HTML, cut one after the other from the demo publication's texts. They begin anew where those end, which is
- * farther than gzip looks back (32 KB).
+ * Stories of 3 KB of HTML, cut in sequence from the demo publication's texts. They repeat after more than gzip's window of 32
+ * KB.
  */
 export function buildStories(count: number): Story[] {
   const sentences = readSentences();

@@ -17,12 +17,12 @@ const WITNESSES = ["rss", "atom", "json"];
 const CRON_MS = 60_000;
 const SLOW_MS = 2000;
 
-/** Spread evenly: every host has one that is slow, and two or three that fail. */
+/** Spread evenly: every host has one slow subscriber, and two or three that fail. */
 const placeOf = (number: number, step: number) => number + step * Math.floor(number / HOSTS);
 const isFailing = (number: number) => placeOf(number, 3) % 20 === 7 && number < SUBSCRIBERS;
 const isSlow = (number: number) => placeOf(number, 7) % 50 === 11 && number < SUBSCRIBERS;
 const isBehind = (number: number) => number % 10 === 3;
-/** As aggregators choose: RSS and Atom; one in twenty takes JSON, which has no deltas. */
+/** The formats that aggregators choose: RSS and Atom; one in twenty takes JSON, which has no deltas. */
 const formatOf = (number: number) => (number % 20 === 0 ? "json" : number % 2 === 0 ? "rss" : "atom");
 
 const sink = await startSink({ isFailing, delayMs: (number) => (isSlow(number) ? SLOW_MS : 0) });
@@ -60,7 +60,7 @@ try {
   }
   const seconds = (sink.lastAt - began) / 1000;
   clearInterval(cron);
-  // A delivery that is still under way would count as a duplicate.
+  // A delivery in flight would count as a duplicate.
   await new Promise((resolve) => setTimeout(resolve, 8000));
   const whole = new Map(WITNESSES.map((format, index) => [format, sink.bytes.get(SUBSCRIBERS + index) ?? 0]));
   const wholeBytes = live.reduce((sum, number) => sum + (whole.get(formatOf(number)) ?? 0), 0);

@@ -12,7 +12,7 @@ const WARM_UP = 20;
 const MIGRATE = "bench/polls-store.ts";
 const ENTRY = "bench/publish-entry.ts";
 
-/** How many times less CPU a PUT of a Markdown article takes over a PUT of an unchanged one than it took before. */
+/** The ratio of CPU, before to now, of a PUT of a Markdown article over that of an unchanged one. */
 export async function comparePuts(folder: string, rounds: number): Promise<number> {
   const before = join(folder, "before");
   const stores: MiniflareServer[] = [];

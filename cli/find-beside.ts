@@ -11,7 +11,10 @@ export interface ArticlePlace {
   readonly name: string;
 }
 
-/** Beside the article; in the folder of its name, where Hexo keeps a post's own files; then where the site's files are. */
+/**
+ * Searched in order: beside the article; in the folder of its name, where Hexo keeps a post's files; in the site's static
+ * folders.
+ */
 export function findBeside({ roots, folder, name }: ArticlePlace, path: string): FoundFile | undefined {
   const { root, placesOf } = roots;
   const beside = [join(root, folder, path), join(root, name, path)];

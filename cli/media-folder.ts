@@ -111,7 +111,7 @@ export class MediaFolder extends Map<string, Medium> {
     return image;
   }
 
-  /** One file may be asked for by several paths, and is then sent under each. */
+  /** One file may be used under several paths, and is then sent under each. */
   #usedBytes(): number {
     return [...this.used.values()].reduce((sum, { medium }) => sum + medium.sizeBytes, 0);
   }

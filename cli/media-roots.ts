@@ -8,7 +8,7 @@ export interface MediaRoots {
   readonly root: string;
   /** The folders in which a path from the site's root (`/images/a.png`) is looked for, nearest first. */
   readonly placesOf: (sitePath: string) => readonly string[];
-  /** The file of this path as the disk spells it, or undefined where there is none; folders are listed once. */
+  /** The path as the disk spells it, or undefined if there is no such file; folders are listed once. */
   readonly find: (path: string) => FoundFile | undefined;
 }
 

@@ -8,7 +8,7 @@ export function printable(text: string): string {
   return text.replace(/[\t\r\n]+/g, " ").replace(UNPRINTABLE, "");
 }
 
-/** Writes lines to the standard output; a line break inside of one becomes a space. */
+/** Writes lines to standard output; a line break inside a line becomes a space. */
 export function print(...lines: readonly string[]): void {
   for (const line of lines) process.stdout.write(`${printable(line)}\n`);
 }

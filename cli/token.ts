@@ -20,7 +20,7 @@ export function findToken(base: string, path = FILE): string {
   throw new UsageError(`There is no publish token; wanted --token, EDGEWIRE_TOKEN, or PUBLISH_TOKEN in ${FILE}`);
 }
 
-/** The token of the file; a random one is added where there is none. Afterwards the file is its owner's alone. */
+/** Reads the file's token; adds a random one if it has none. Afterwards only its owner can read the file. */
 export function ensureTokenFile(path = FILE): string {
   // The mode of writeFileSync applies to new files only.
   if (existsSync(path)) chmodSync(path, 0o600);

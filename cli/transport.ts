@@ -94,7 +94,7 @@ export function createTransport(base: string, token: string, ports: TransportPor
   };
 }
 
-/** The answer there is, or why there is none. */
+/** The response, or the reason why there is none. */
 function finish(tried: Exchange | Error, base: string): Exchange {
   if (tried instanceof Error) throw new UsageError(describeSilence(base, tried.message));
   return refuseRedirect(tried, base);
@@ -135,7 +135,7 @@ function refuseRedirect(answer: Exchange, base: string): Exchange {
   );
 }
 
-/** Whether an address is this machine's own, whatever resolves names. */
+/** Whether an address is a loopback address, by its spelling alone. */
 export function isLoopback(address: string): boolean {
   const host = URL.parse(address)?.hostname ?? "";
   return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);

@@ -11,8 +11,8 @@ import { createPushStore } from "./store/d1-push.ts";
 export { Audience } from "./composition/publisher-audience.ts";
 
 /**
- * The entrypoint that wrangler.toml binds by name: the only way in. Its caller, the readers' worker, passes on /api/ after it has checked
- * the token, and the hub's addresses for everyone.
+ * The entrypoint that wrangler.toml binds by name: the only way in. Its caller, the readers' worker, forwards /api/ after
+ * checking the token, and the hub's addresses without one.
  */
 export class Publishing extends WorkerEntrypoint<PublisherEnv> {
   override fetch(request: Request): Promise<Response> {

@@ -63,7 +63,7 @@ export interface PublishRequest {
   readonly articles: string;
   readonly minor: boolean;
   readonly retractMissing: boolean;
-  /** The edition counts as made now, whatever its files say. */
+  /** The edition is dated now, whatever the files' dates. */
   readonly force: boolean;
   readonly dryRun: boolean;
   /** Lists findings that are alike each by itself. */
@@ -146,7 +146,7 @@ async function retractMissing(missing: readonly ManifestLine[], client: ApiClien
   }
 }
 
-/** An upgrade reads stored articles again; what it took out is said until its file changes. */
+/** An upgrade reads stored articles again; the articles it withdrew are reported until their files change. */
 function printHeldBack(heldBack: readonly HeldBack[]): void {
   if (heldBack.length === 0) return;
   const are = heldBack.length === 1 ? "is" : "are";
@@ -194,7 +194,7 @@ async function sendOne(
   const { sentBytes, ...answer } = await client.putArticle(prepared, sending);
   const { outcome, slug, state = "published" } = answer.body;
   if (isRefusedAs(answer, "retracted")) {
-    // It was taken back since the list was read.
+    // It was retracted after the list was read.
     counts.unchanged += 1;
     progress.say(describeRetracted(prepared.file));
   } else if (answer.status >= 400 || outcome === undefined) {

@@ -6,7 +6,7 @@ import type { LoadImage } from "./fetch-image.ts";
 export interface CarriedImages {
   /** The lead image for the front matter. */
   readonly image: SourceImage | undefined;
-  /** A lead image that only the text can show, since its address is not https. */
+  /** A lead image that is shown in the text only, since its address is not https. */
   readonly headImage: SourceImage | undefined;
   /** Names of files by the addresses they had. */
   readonly names: ReadonlyMap<string, string>;

@@ -26,7 +26,7 @@ export interface ImportPorts {
 export interface ImportRequest {
   /** A file or an address. */
   readonly source: string;
-  /** The publication's folder; it is made if there is none. */
+  /** The publication's folder; created if it does not exist. */
   readonly folder: string;
   readonly withImages: boolean;
   /** Where the old site is, if the source does not say. */
@@ -116,7 +116,7 @@ async function importEntry(
   };
 }
 
-/** Addresses such as `/category/news-views/` go by slugs, which only site.yaml can say. */
+/** Addresses such as `/category/news-views/` use slugs, which only site.yaml can define. */
 function listLostSlugs({ categories }: SourceFeed, { profile }: Site): Loss[] {
   if (profile === undefined) return [];
   const known = new Set(profile.categories.map(({ slug }) => slug));
@@ -130,7 +130,7 @@ function listLostSlugs({ categories }: SourceFeed, { profile }: Site): Loss[] {
     });
 }
 
-/** A few at a time, in order; results in the order of the items. */
+/** Runs a few at a time; results are in the order of the items. */
 async function mapAll<Item, Value>(items: readonly Item[], work: (item: Item) => Promise<Value>): Promise<Value[]> {
   const values: Value[] = [];
   const queue = [...items.entries()];

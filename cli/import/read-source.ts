@@ -44,7 +44,7 @@ async function readAddress(address: string, fetch: Fetch): Promise<LoadedSource>
   }
 }
 
-/** What a file or an answer says of its length is not believed. */
+/** Reads at most the limit: a declared length is not trusted. */
 async function readAtMost(chunks: AsyncIterable<Uint8Array>, name: string): Promise<Uint8Array> {
   const kept: Uint8Array[] = [];
   let sizeBytes = 0;

@@ -32,7 +32,7 @@ export function writeArticle(folder: string, article: ImportedArticle, write: Wr
 
 export type WriteFile = (path: string, content: string | Uint8Array) => void;
 
-/** Writes a file, and makes its folder where there is none. */
+/** Writes a file, and creates its folder if needed. */
 export function writeFile(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);

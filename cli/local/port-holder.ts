@@ -51,7 +51,7 @@ function hasSocket(pid: string, sockets: readonly string[]): boolean {
   return descriptors.some((fd) => sockets.includes(tryRead(() => readlinkSync(`/proc/${pid}/fd/${fd}`)) ?? ""));
 }
 
-/** Processes end while they are listed, and those of others cannot be read. */
+/** Processes may end while they are listed, and those of other users cannot be read. */
 function tryRead<Value>(read: () => Value): Value | undefined {
   try {
     return read();

@@ -5,7 +5,7 @@ import type { PreparedArticle } from "../prepared-article.ts";
 /** The outcome of reading a file, as plain data that a cache can hold. */
 export interface PlainReading {
   readonly reading: Omit<PreparedArticle, "file" | "links">;
-  /** The images that the article asked for, found or not: if one has changed, the reading no longer holds. */
+  /** The images that the article refers to, found or not: if one has changed, the reading is out of date. */
   readonly images: readonly AskedImage[];
   /** Absent if the article or its images have findings, or if it links to files: the outcome may differ next time. */
   readonly isLasting: boolean;

@@ -162,7 +162,7 @@ async function putSite(c: PublishingContext): Promise<Response> {
   const result = await publishProfile(submission, c.env.ports);
   if (!result.ok) return answerProblem(result.problem);
   const { outcome, profileHash, remaining, revision, findings, heldBack } = result.value;
-  // 202: stored articles are still being brought to the new profile; the same PUT again goes on with it.
+  // 202: stored articles still wait for the new profile; repeating the PUT continues.
   const status = remaining ? 202 : 200;
   const tag = { ETag: `"${profileHash}"` };
   const answer = { outcome, remaining, findings, heldBack };

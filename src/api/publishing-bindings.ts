@@ -1,7 +1,7 @@
 import type { MediaStore } from "../feed/publishing/media-store.ts";
 import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 
-/** What the publishing API is given with each request. */
+/** The inputs of the publishing API besides the request. */
 export interface PublishingBindings {
   readonly ports: PublishingPorts;
   readonly media: MediaStore;

@@ -1,4 +1,4 @@
-/** Sites where the path names a script, and the query an article: `/item.php?id=2`. */
+/** Addresses in which the path names a script and the query an article: `/item.php?id=2`. */
 const SCRIPT = /\.(?:php|aspx?|jsp|cgi)$/;
 
 /** WordPress without permalinks, and its short links, in a subfolder too: `/?p=12`, `/blog/?page_id=3`. */

@@ -1,7 +1,7 @@
 import { sha256Hex } from "../lib/digest.ts";
 import type { ArticleKind } from "./article.ts";
 
-/** Everything a publisher sends for one article, as digests: the same answer from both sides means nothing to publish. */
+/** Digests of everything that a publisher sends for one article: equal on both sides, there is nothing to publish. */
 export interface ContentParts {
   readonly kind: ArticleKind;
   readonly body: Uint8Array;
@@ -9,7 +9,7 @@ export interface ContentParts {
   readonly media: ReadonlyMap<string, string>;
   /** Identifies the input of the cover (not its bytes: drawing costs more than comparing); undefined without a cover. */
   readonly coverKey: string | undefined;
-  /** Link as written -> slug of the article that it leads to: a renamed target makes its links another content. */
+  /** Link as written -> slug of its target article: renaming the target changes the content. */
   readonly links?: ReadonlyMap<string, string>;
 }
 

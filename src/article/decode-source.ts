@@ -32,7 +32,7 @@ function describeBadByte(bytes: Uint8Array): Finding {
   return { severity: "error", reason: "encoding-invalid", line, message };
 }
 
-/** Offset of the byte with which the first wrong character begins, found by halves: decoders do not tell it. */
+/** Offset of the first byte that is invalid, by binary search: decoders do not report it. */
 function findBadByte(bytes: Uint8Array): number {
   let [good, bad] = [0, bytes.length + 1];
   while (bad - good > 1) {

@@ -33,7 +33,7 @@ export interface Edition {
   readonly id: string;
   readonly iri: string | undefined;
   readonly now: number;
-  /** The publisher says that this edit changes no substance: `updated` stays. */
+  /** The publisher marks this edit as minor: `updated` stays. */
   readonly minor: boolean;
 }
 

@@ -18,5 +18,5 @@ export const MAX_REQUEST_BYTES = 40 * MEBIBYTE;
 /** A cover, and the headers and names of a form's parts. */
 const FORM_BYTES = 2 * MEBIBYTE;
 
-/** The images of one article together: what a request has room for beside its text. */
+/** The images of one article together: the rest of a request beside its text. */
 export const MAX_IMAGES_BYTES = MAX_REQUEST_BYTES - MAX_ARTICLE_BYTES - FORM_BYTES;

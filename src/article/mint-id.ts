@@ -3,9 +3,8 @@ import { formatZonedDay } from "../lib/zoned-dates.ts";
 import type { SiteProfile } from "./profile/site-profile.ts";
 
 /**
- * An article's id: a `tag:` URI (RFC 4151 §2.1) of the publication's domain, the day of publication
- * (in its time zone) and the article's key.
- * It is minted once, at first publication, and stored; a store built anew from the same files mints the same.
+ * An article's id: a `tag:` URI (RFC 4151 §2.1) of the publication's domain, the day of publication (in its time zone) and the
+ * article's key. It is minted once, at first publication, and stored; a store rebuilt from the same files mints the same.
  */
 export function mintArticleId(
   { domain, timeZone }: Pick<SiteProfile, "domain" | "timeZone">,
@@ -41,7 +40,7 @@ export function mintFeedId(authority: string, feed: string): string {
   return `tag:${authority}:${encodeSpecific(feed)}`;
 }
 
-/** RFC 3987 §5.3.2.2: NFC, whatever the file system makes of a name. */
+/** RFC 3987 §5.3.2.2: NFC, as some file systems decompose names. */
 function encodeSpecific(text: string): string {
   return encodeURIComponent(text.normalize("NFC")).replaceAll("%2F", "/");
 }

@@ -183,8 +183,8 @@ const browsers: readonly AgentPattern[] = [
 ];
 
 /**
- * The table of agents. Names come before general words: a reader's agent may hold a
- * browser's whole string, and a bot's nearly always does.
+ * The table of agents. Names precede generic words: a reader's agent may include a browser's whole string, and a bot's nearly
+ * always does.
  */
 export const agents: readonly AgentPattern[] = [
   ourDoctor,

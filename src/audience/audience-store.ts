@@ -14,7 +14,7 @@ export interface FirstFetch {
 
 /** The counts of one feed, or of all. */
 export interface AudienceAccount {
-  /** Days of which there is something to say, today among them. */
+  /** Days with figures, including today. */
   readonly lines: readonly DatedLine[];
   /** Feeds that were polled since {@link AccountQuery.fromDay}. */
   readonly feeds: readonly string[];

@@ -38,7 +38,7 @@ export interface DayMaterial {
   readonly sizes: readonly DocumentSize[];
 }
 
-/** Draws up a day's account of some feeds; nothing of a client is left in it but that it is one of so many. */
+/** Summarises a day of some feeds; clients remain only as counts. */
 export function summariseDay(material: DayMaterial, feeds: readonly string[]): DailyLine[] {
   return feeds.flatMap((feed) => [...listReaders(material, feed), ...listFormats(material, feed)]);
 }
@@ -69,7 +69,7 @@ function listReaders(material: DayMaterial, feed: string): DailyLine[] {
   return [...lines, ...further];
 }
 
-/** Direct readers by format: what aggregators say is of a feed, whatever format they take it in. */
+/** Direct readers by format: an aggregator's claim covers a feed in all formats. */
 function listFormats(material: DayMaterial, feed: string): DailyLine[] {
   const days = ofFeed(material.readers, feed);
   return [...Map.groupBy(days, ({ format }) => format).entries()].map(([name, own]): DailyLine => {

@@ -1,7 +1,7 @@
 import { type Batch, type DailyKey, dayOf, type Flush } from "./flush.ts";
 import { createOpenTallies, type OpenTally, type SizeOf } from "./open-tallies.ts";
 
-// The part of counting that runs in readers' isolates: it must cost a poll next to nothing, and weigh as little at a start.
+// The counter in readers' isolates: it must add almost nothing to a poll's cost or to the worker's start.
 
 /** The outcome of a poll of a feed. The gate knows it where it answers; reading it back from the response would cost more. */
 export interface Outcome {

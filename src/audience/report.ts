@@ -86,7 +86,7 @@ export interface NewestFigures {
 /** The figures from the store of pushes. */
 export interface PushFigures {
   readonly subscriptions: number;
-  /** Taken by subscribers within the last seven days, today included. */
+  /** Delivered within the last seven days, today included. */
   readonly delivered: number;
   /** Tries of the same days that were not taken. */
   readonly failedTries: number;

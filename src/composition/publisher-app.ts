@@ -61,7 +61,7 @@ export async function answerPublishing(request: Request, env: PublisherEnv, ctx:
   return response;
 }
 
-/** Announces what is due, reads stored articles again after an upgrade, and looks for deliveries that the queue lost. */
+/** The cron: announces due articles, re-reads stored articles after an upgrade, and finds deliveries that the queue lost. */
 export async function runCron(env: PublisherEnv): Promise<void> {
   await createReader(env.DB).announceDue(Date.now());
   await continueWalk(wirePublishing(env));

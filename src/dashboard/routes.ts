@@ -102,7 +102,7 @@ async function signOut(c: AudienceContext, now: number): Promise<Response> {
   return seeDashboard(c);
 }
 
-/** Goes on with a session only; without one, the answer is the page to sign in at. */
+/** Requires a session; without one, responds with the sign-in page. */
 function createSessionGuard(now: () => number) {
   return async (c: AudienceContext, next: Next): Promise<Response | undefined> => {
     const key = sessionKeyOf(c, now());

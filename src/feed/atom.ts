@@ -82,7 +82,7 @@ export function renderAtomOpening(head: FeedHead, links: FeedLinks): string {
   );
 }
 
-/** Tombstones declare their namespace themselves, as an opening is written before anybody asks for them. */
+/** Tombstones declare their namespace themselves: the opening is rendered before it is known whether there are any. */
 export function renderAtomClosing(tombstones: readonly Tombstone[]): string {
   return tombstones.map(renderTombstone).join("") + CLOSING;
 }
@@ -109,7 +109,7 @@ function renderEnclosure(file: FeedImage): string {
   return link(rel("enclosure") + type(file.type) + length(known(file.length)) + href(file.url));
 }
 
-/** The term is what people read, as several readers show it and ignore the label. */
+/** The term is the readable name: several readers show it and ignore the label. */
 function renderCategory(subject: FeedCategory): string {
   return category(term(subject.name) + scheme(subject.scheme) + label(subject.name));
 }

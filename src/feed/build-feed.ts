@@ -36,7 +36,7 @@ export function articleAddress(publicUrl: string, slug: string): string {
   return publicUrl + articlePath(slug);
 }
 
-/** Pages link by paths: shorter, and right under whatever name they were reached. */
+/** Pages link by paths: shorter, and valid under any host name. */
 export function articlePath(slug: string): string {
   return `/articles/${encodeURIComponent(slug)}`;
 }
@@ -169,7 +169,7 @@ function writeExternalUrl({ facets, canonicalUrl }: ArticleRecord): Pick<FeedIte
   return externalUrl === undefined ? {} : { externalUrl };
 }
 
-/** RFC 6721: what an Atom document says of an article that was taken back. */
+/** RFC 6721: an Atom document's record of a retracted article. */
 export function buildTombstone({ id, facets, changedAt, summary }: ArticleRecord): Tombstone {
   return { ref: facets.iri ?? id, when: new Date(changedAt), ...(summary && { comment: summary }) };
 }

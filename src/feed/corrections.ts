@@ -2,7 +2,7 @@ import type { ArticleRecord } from "../article/article-record.ts";
 import { escapeText } from "../lib/xml.ts";
 import { formatZonedDay } from "../lib/zoned-dates.ts";
 
-/** An article's full text as a feed has it. */
+/** An article's full text for feeds. */
 export interface FullText {
   /** HTML; own addresses begin with `PUBLIC_URL_MARK`. */
   readonly html: string;
@@ -10,8 +10,8 @@ export interface FullText {
 }
 
 /**
- * The story with its corrections below it, as on its page: who reads it in a feed sees no page. The days are written as in ISO 8601,
- * since no two runtimes need agree on the names of months, and bytes are to stay.
+ * The story with its corrections below it, as on its page: feed readers may never open the page. Dates are ISO 8601: names of
+ * months differ between runtimes, and bytes must be stable.
  */
 export function writeFullText({ html, text, language, facets }: ArticleRecord, timeZone: string): FullText {
   const own = /^en(?:-|$)/i.test(language) ? "" : ' lang="en"';

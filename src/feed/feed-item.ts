@@ -88,7 +88,7 @@ export interface FeedPaging {
   readonly nextArchiveBase?: string;
 }
 
-/** RFC 6721: an entry that was taken back. Atom only. */
+/** RFC 6721: a retracted entry. Atom only. */
 export interface Tombstone {
   readonly ref: string;
   readonly when: Date;

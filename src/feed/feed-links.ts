@@ -27,7 +27,7 @@ export function buildFeedLinks(
 }
 
 /**
- * The window is the first page of a series that goes on in the archive: `next` leads to older entries for readers that page,
+ * The window is the first page of a series that continues in the archive: `next` leads to older entries for readers that page,
  * `prev-archive` to the same place for those that rebuild a feed without loss. RFC 5005 §2: a complete feed has neither. A
  * closed page gains one link in its life, `next-archive`.
  */

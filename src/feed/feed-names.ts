@@ -13,7 +13,10 @@ export type FeedName = "main" | typeof OUTSIDE | `${(typeof collections)[number]
  */
 export const OUTSIDE = "outside";
 
-/** The feed whose name has these parts, each decoded; undefined: no feed can have it. Whether there is one, the store knows. */
+/**
+ * The feed whose name has these parts, each decoded; undefined if no feed can have it. Only the store knows whether the feed
+ * exists.
+ */
 export function readFeedName([first, slug, ...rest]: readonly string[]): FeedName | undefined {
   if (first === "main" && slug === undefined) return first;
   const collection = collections.find((known) => known === first);

@@ -76,7 +76,7 @@ export function renderRssOpening(head: FeedHead, links: FeedLinks): string {
     openingTag("channel") +
     title(head.title) +
     link(head.link) +
-    // RSS 2.0: the channel's description is required, whatever it says.
+    // RSS 2.0: the channel's description is required, even if empty.
     description(isBlank(head.description) ? head.title : head.description) +
     language(head.language) +
     copyright(head.copyright) +

@@ -1,8 +1,8 @@
 import type { FeedHeadRow, WindowRow } from "./publishing/publication-store.ts";
 
 /**
- * Whatever a reader gets is a slice of one feed between two revisions: the whole window up to the head, or what came after a
- * revision that the reader has. Polls and pushes ask here.
+ * A response is a slice of one feed between two revisions: the whole window up to the head, or the entries after a revision
+ * that the reader has. Used by polls and pushes.
  */
 export type Slice = { readonly kind: "window" } | { readonly kind: "after"; readonly revision: number };
 

@@ -12,7 +12,7 @@ export function checkDocument(reading: FeedReading, address: string, now: number
   ];
 }
 
-/** Without these a feed is valid still; readers make do. */
+/** A feed without these is valid; readers fall back to defaults. */
 const OPTIONAL = ["guid", "pubDate"];
 
 function checkElements({ format, lacks, items }: FeedReading, address: string): HealthFinding[] {

@@ -36,7 +36,7 @@ function checkRepeated({ address, headers: first }: Visit, headers: Headers, fie
   return [note({ check: "not-modified", where: address, found, wanted: "the headers of the 200" })];
 }
 
-/** A server that says "not modified" to everybody never delivers anything new. */
+/** A server that answers 304 to any validator never delivers anything new. */
 async function checkStranger(address: string, ports: HealthPorts): Promise<HealthFinding[]> {
   const answer = await visit(address, ports, { headers: { "If-None-Match": '"edgewire-doctor-never-had-this"' } });
   if (!answer.ok || answer.value.status !== 304) return [];

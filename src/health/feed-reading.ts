@@ -1,4 +1,4 @@
-/** A feed as far as it is checked. Texts are as the feed has them. */
+/** The checked part of a feed. Texts are as the feed has them. */
 export interface FeedReading {
   readonly format: "RSS" | "Atom" | "JSON Feed";
   readonly selfAddress: string | undefined;

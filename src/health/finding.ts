@@ -1,4 +1,4 @@
-/** The faults of a publication as feed readers meet them. */
+/** Faults of a publication that affect feed readers. */
 export type CheckName =
   | "reachable"
   | "discovery"

@@ -24,7 +24,7 @@ export function createGuessThrottle(maxGuesses: number): GuessThrottle {
       const count = guesses.get(client) ?? 0;
       if (count >= maxGuesses) return Math.ceil((windowEndsAt - now) / 1000);
       guesses.set(client, count + 1);
-      // The oldest client makes room: a flood of new ones must not set everyone's count back.
+      // Evict the oldest client: a flood of new ones must not reset all counts.
       if (guesses.size > MAX_CLIENTS) guesses.delete(guesses.keys().next().value ?? "");
       return undefined;
     },

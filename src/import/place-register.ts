@@ -15,7 +15,7 @@ export interface Place {
 
 type ClaimPlace = (id: string | undefined, day: string, base: string) => Place | "existing";
 
-/** Numbers what would be taken: `cats`, `cats-2`, `cats-3`. File systems may not tell `Cats` from `cats`. */
+/** Numbers a name that is taken: `cats`, `cats-2`, `cats-3`. Case-insensitive file systems take `Cats` for `cats`. */
 export function createPlaceRegister(existing: ExistingArticles): ClaimPlace {
   const keys = new Map(existing.keys);
   const slugs = new Set(existing.slugs);

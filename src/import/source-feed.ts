@@ -1,6 +1,9 @@
-/** A feed or an export in our words, whatever the format. Texts are as the source has them; times are milliseconds, UTC. */
+/**
+ * A feed or an export in the project's terms, independent of its format. Texts are as the source has them; times are
+ * milliseconds, UTC.
+ */
 export interface SourceFeed {
-  /** As people name it: `RSS 2.0`, `WordPress export`. */
+  /** The format's common name: `RSS 2.0`, `WordPress export`. */
   readonly format: string;
   readonly title: string | undefined;
   readonly description: string | undefined;
@@ -19,7 +22,7 @@ export interface SourceFeed {
 }
 
 export interface SourceEntry {
-  /** Exactly as readers of the old feed have it; undefined if there is none. */
+  /** The id exactly as in the old feed; undefined if it has none. */
   readonly id: string | undefined;
   readonly link: string | undefined;
   /** Plain text. */

@@ -22,7 +22,10 @@ export function findMissingClosers(text: string): string {
   return open.reverse().join("");
 }
 
-/** UAX #9 X6a, X7: the end of an isolate ends all inside it; the end of an embedding does not reach out of an isolate. */
+/**
+ * UAX #9 X6a, X7: the end of an isolate closes everything opened inside it; the end of an embedding does not reach beyond its
+ * isolate.
+ */
 function closeLast(open: string[], closer: string): void {
   if (closer === "\u2069" && open.includes(closer)) open.length = open.lastIndexOf(closer);
   else if (open.at(-1) === closer) open.pop();

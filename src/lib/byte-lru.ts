@@ -20,7 +20,7 @@ export function createByteLru<Value>(capacityBytes: number): ByteLru<Value> {
     get(key) {
       const entry = entries.get(key);
       if (entry === undefined || key === youngest) return entry?.value;
-      // A Map keeps insertion order: entered anew, the entry is the youngest again.
+      // A Map keeps insertion order: re-inserting makes the entry the most recent.
       entries.delete(key);
       entries.set(key, entry);
       youngest = key;

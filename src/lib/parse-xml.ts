@@ -1,8 +1,8 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
 import { fail, type Result, succeed } from "./result.ts";
 
-// The one judge of well-formedness: saxes, a strict parser of XML 1.0 and its namespaces. It goes on after a fault, so that a reader may
-// tell what it can repair from what it cannot.
+// The only check of well-formedness: saxes, a strict parser of XML 1.0 and Namespaces in XML. It continues after a fault, so
+// that a reader can tell repairable faults from others.
 
 export interface XmlElement {
   /** Without its prefix. */
@@ -12,7 +12,7 @@ export interface XmlElement {
   /** By their names as written. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: XmlElement[];
-  /** Its own text, that of its children left out. */
+  /** Its own text, without that of its children. */
   text: string;
 }
 
@@ -105,7 +105,7 @@ function nameIn(message: string): string {
   return message.slice(message.indexOf(": ") + 2).replace(/\.$/, "");
 }
 
-/** XML 1.0 §2.2. With `u`, a lone surrogate is no pair and so forbidden; the parser takes one for half of a pair. */
+/** XML 1.0 §2.2. With `u`, a lone surrogate does not match and is rejected; the parser accepts it as half of a pair. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 const MAX_DEPTH = 200;
 
@@ -143,9 +143,9 @@ export function parseXml(xml: string): Result<XmlElement, XmlFault> {
   return root === undefined ? fail({ line: 1, message: "there is no element" }) : succeed(root);
 }
 
-/** The first fault that a lenient reader cannot repair, for documents as they are found; undefined if there is none. */
+/** The first fault that a lenient reader cannot repair, for documents of others; undefined if there is none. */
 export function findStructureFault(xml: string): XmlFault | undefined {
-  // The parser would read a bare & up to the next semicolon, tags and all. In CDATA the replacement changes no structure.
+  // The parser would extend a bare & to the next semicolon, across tags. In CDATA the replacement changes no structure.
   return walk(xml.replace(BARE_AMPERSAND, "&amp;"), { isTolerated: ({ isRepairable }) => isRepairable });
 }
 
@@ -196,7 +196,7 @@ function walk(xml: string, { isTolerated, onOpen, onClose, onText, onDoctype }: 
     throw new Stop();
   };
   parser.on("error", (error) => {
-    // Its own beginning is the place: `3:14: `.
+    // Its message begins with the position: `3:14: `.
     const message = error.message.replace(/^\d+:\d+: /, "");
     const row = faultRows.find(({ begins }) => message.startsWith(begins)) ?? OTHER;
     if (!isTolerated(row)) stop(row.describe({ message, before: xml.slice(0, parser.position), closed }));

@@ -1,4 +1,4 @@
-/** Plain text, whatever it says. Lengths are UTF-16 units, as everywhere in JavaScript. */
+/** Operations on plain text. Lengths are UTF-16 units, as everywhere in JavaScript. */
 
 /** XML 1.0 §2.2 `Char`, less what it allows but discourages and no reader shows: DEL, the C1 controls, noncharacters. */
 const FORBIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
@@ -58,7 +58,8 @@ function isWordBreak(text: string, end: number): boolean {
 
 function cutAtCharacter(text: string, maxLength: number): string {
   let end = maxLength;
-  // A letter keeps its accents and an emoji its parts, within reason: a text of nothing but accents is cut anywhere.
+  // Cuts between grapheme clusters, so that letters keep their accents and emoji their parts; a text of accents only is cut
+  // anywhere.
   while (end > maxLength - 16 && end > 1 && /^[\p{M}\u200D]/u.test(text.slice(end, end + 2))) end--;
   return text.slice(0, isPairedAt(text, end) ? end - 1 : end);
 }

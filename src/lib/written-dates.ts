@@ -21,7 +21,7 @@ interface DayForm {
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?";
 const UNREADABLE = { kind: "unreadable" } as const;
-/** No date that people write is longer. */
+/** Longer than any written date. */
 const MAX_LENGTH = 100;
 
 const dayOf = (year = "", month = "", day = ""): DayReading => ({ kind: "day", ymd: [year, month, day] });

@@ -16,8 +16,8 @@ export function fitBody(html: string): string {
 }
 
 /**
- * Any tag, its attributes read to their end, so that a tag inside a quoted value is none: what is put into it would break
- * out of the value. The HTML is our own serialiser's (`article/markup/body-tree.ts`): values are quoted, `<` in text is escaped.
+ * Any tag including its attributes, so that a tag inside a quoted value is not matched: an insertion there would break out of
+ * the value. The HTML comes from our own serialiser (`article/markup/body-tree.ts`): values are quoted, `<` in text is escaped.
  */
 const TAG = /<(\/?)([a-z][a-z\d]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g;
 
@@ -50,7 +50,10 @@ function createFits(): ReadonlyMap<string, Fit> {
   ]);
 }
 
-/** The page's headline is the h1: the body begins at h2 and goes down one level at a time, whatever it was written with. */
+/**
+ * The page's headline is the h1: headings of the body begin at h2 and descend one level at a time, whatever their levels in the
+ * source.
+ */
 function createHeadingFit(): Fit {
   const above: number[] = [];
   const open: number[] = [];

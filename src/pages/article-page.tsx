@@ -117,8 +117,8 @@ const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
 );
 
 /**
- * The publication's own picture heads an article that has none. A photograph is in the body already, and a cover is
- * nothing but the headline, drawn for readers and cards that show a picture alone: below the headline it is said twice.
+ * The publication's default image heads an article without one. A photograph is in the body already, and a cover only repeats
+ * the headline, for readers and cards that show an image alone.
  */
 const Cover: FC<{ readonly record: ArticleRecord }> = ({ record }) => {
   const { image } = record.facets;

@@ -10,7 +10,7 @@ export interface DayProps {
 /** A day as people write it, in the publication's time zone and the reader's language; the machine's form beside it. */
 export const Day: FC<DayProps> = (props) => <time datetime={formatRfc3339(props.at)}>{formatDay(props)}</time>;
 
-/** Whether both moments read as the same day; an update later that day would say the date twice. */
+/** Whether both times fall on the same day; an update later that day would repeat the date. */
 export function isSameDay(one: number, other: number, timeZone: string): boolean {
   return formatDay({ at: one, timeZone, language: "en" }) === formatDay({ at: other, timeZone, language: "en" });
 }

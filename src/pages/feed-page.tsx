@@ -67,7 +67,7 @@ function describePage(
 interface LatestArticlesProps {
   readonly rows: readonly WindowRow[];
   readonly profile: SiteProfile;
-  /** The path of the archive page that goes on where these end. */
+  /** The path of the archive page with the next older articles. */
   readonly older: string | undefined;
 }
 

@@ -14,7 +14,7 @@ const LATEST = 5;
 
 type AbsenceContext = Pick<PageContext, "snapshot" | "entries" | "settings">;
 
-/** For an address at which nothing was ever published. */
+/** The page for an address that was never public. */
 export function renderMissingPage(context: AbsenceContext): Promise<string> {
   return renderAbsence(context, "There is no page at this address", (ours) => (
     <p {...ours}>

@@ -13,7 +13,7 @@ export const webReaders: readonly ReaderLink[] = [
   { name: "Feedbin", link: (url) => `https://feedbin.com/?subscribe=${encodeURIComponent(url)}` },
 ];
 
-/** Whatever the device opens feeds with: NetNewsWire, Reeder and others have claimed the scheme. */
+/** The device's default feed reader: NetNewsWire, Reeder and others register the scheme. */
 export function deviceReaderLink(feedUrl: string): string {
   return `feed:${feedUrl}`;
 }

@@ -23,7 +23,7 @@ export type Refusal =
   | { readonly reason: "invalid"; readonly detail: string }
   | { readonly reason: "too-many"; readonly detail: string; readonly waitSeconds: number };
 
-/** A re-subscription sooner than this takes a slot: else strangers could make the hub ask a callback without end. */
+/** A re-subscription sooner than this takes a slot: otherwise strangers could make the hub request a callback without limit. */
 const RENEWAL_AFTER_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const SLOTS_WAIT_SECONDS = 600;

@@ -3,7 +3,7 @@ import type { ChangedTopic, Changes, ChannelPlace, ChannelStore } from "./channe
 import type { Channel } from "./channels.ts";
 import { topicAddress } from "./topics.ts";
 
-/** One POST, and what has been told once it was taken. */
+/** One POST, and the channel's progress once it is accepted. */
 export interface ChannelMessage {
   readonly contentType: string;
   readonly body: string;

@@ -19,7 +19,7 @@ export interface TakenChannel extends ChannelPlace {
   readonly failures: number;
 }
 
-/** A topic that has changed since a place, and the place it leads to. */
+/** A topic that has changed since a place, and the place after it. */
 export interface ChangedTopic {
   readonly feed: FeedName;
   readonly format: FormatId;
@@ -45,7 +45,7 @@ export interface ChannelStore {
   /** Takes a channel that is behind its target and may be tried; undefined if it is not, or another has it. */
   takeChannel(name: string, now: number, until: number): Promise<TakenChannel | undefined>;
   findChangedTopics(after: ChannelPlace, target: number, limit: number): Promise<Changes<ChangedTopic>>;
-  /** Slugs of articles that were visible once, in whatever state they are now; each once. */
+  /** Slugs of articles that were ever visible, in any state now; each once. */
   findChangedArticles(after: ChannelPlace, target: number, limit: number): Promise<Changes<string>>;
   savePlace(name: string, told: ChannelPlace, until: number): Promise<void>;
   /** Gives the channel back. Without a failure it may be taken again at once. */

@@ -14,7 +14,7 @@ export type DeliveryResult =
   | { readonly kind: "delivered" }
   /** The topic has no document now: nothing was sent, and nothing is owed. */
   | { readonly kind: "nothing-to-send" }
-  /** 410: the subscriber has ended it. */
+  /** 410: the subscriber has ended the subscription. */
   | { readonly kind: "ended" }
   | { readonly kind: "failed"; readonly attempts: number; readonly nextTryAt: number }
   | { readonly kind: "given-up"; readonly attempts: number };

@@ -9,8 +9,9 @@ export interface PlanPorts {
 }
 
 /**
- * How long after its commit a head is delivered. Isolates use a head for 2 s (serving/gate/heads.ts), and the edge may have kept it
- * for 1 s before that (serving/origin/origin.ts); the last second is margin. A subscriber that fetches on receipt then gets what it was told of.
+ * The delay from a commit to its delivery. Isolates use a head for 2 s (serving/gate/heads.ts), and the edge may have kept it
+ * for 1 s before that (serving/origin/origin.ts); the last second is margin. A subscriber that fetches on receipt then gets the
+ * announced revision.
  */
 export const FRESH_AFTER_MS = 4000;
 

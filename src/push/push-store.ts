@@ -142,7 +142,7 @@ export interface PushStore {
   claimDueHosts(now: number, limit: number): Promise<readonly DueHost[]>;
   /** Ends what has expired, and forgets what is over. */
   removeExpired(now: number): Promise<void>;
-  /** Takes a host, or goes on with it; undefined while another holds it. */
+  /** Leases a host or renews the lease; undefined while another consumer holds it. */
   takeHost(lease: HostLease, now: number, until: number): Promise<HostWork | undefined>;
   /** Applies what the callback said, and removes the intent. */
   settleIntent(intent: Intent, isConfirmed: boolean, now: number): Promise<void>;

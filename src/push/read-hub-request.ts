@@ -9,7 +9,7 @@ export interface SubscriptionRequest {
   readonly mode: "subscribe" | "unsubscribe";
   readonly topic: string;
   readonly callback: string;
-  /** Within the limits, whatever was asked for. */
+  /** The requested value, clamped to the limits. */
   readonly leaseSeconds: number;
   readonly secret: string | undefined;
   /** PubSubHubbub 0.3: NewsBlur accepts no verification that does not repeat it. */

@@ -3,7 +3,7 @@ import { type Budget, type HostPorts, workHost } from "./work-host.ts";
 
 /** A message only says where to look; the store says what there is to do. */
 export type PushMessage =
-  /** A head has moved: see who is behind it. */
+  /** A head has moved: find the subscriptions behind it. */
   { readonly kind: "plan" } | HostsMessage;
 
 export interface HostsMessage {

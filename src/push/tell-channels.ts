@@ -18,9 +18,9 @@ const LEASE_MS = 60_000;
 const MAX_MESSAGES = 40;
 
 /**
- * Tells every channel that is behind the log what has changed and every reader can see. May be called at any time and by several
- * at once; what fails is tried again by a later call, and no publish waits for it or fails with it. True: there is more to tell, but
- * it is too much for one call, or too fresh; another after {@link FRESH_AFTER_MS} goes on.
+ * Notifies each channel that is behind the log of the changes that all readers can see. Safe to call at any time and
+ * concurrently; failures are retried by a later call, and no publish waits for it or fails with it. True: more remains, too
+ * much for one call or too recent; another call after {@link FRESH_AFTER_MS} continues.
  */
 export async function tellChannels(ports: TellingPorts): Promise<boolean> {
   const { store, publicUrl, now } = ports;

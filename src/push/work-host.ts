@@ -18,7 +18,7 @@ export interface Budget {
 export type HostResult = "done" | "busy" | "more";
 
 const LEASE_MS = 60_000;
-/** A request that might outlive the lease is not begun: longer than any request and its record may take. */
+/** A request that could outlast the lease is not started; the margin exceeds the longest request and its record. */
 const LEASE_RESERVE_MS = 20_000;
 /** How many results a kill may lose, and so send again. */
 const OUTCOMES_PER_SAVE = 10;

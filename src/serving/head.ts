@@ -40,7 +40,7 @@ export interface MovedHead {
 
 export interface MissingHead {
   readonly status: "missing";
-  /** Milliseconds: when an embargoed article will be there. Never told to anybody outside. */
+  /** Milliseconds: when an embargoed article will appear. Internal: never sent to clients. */
   readonly nextDueAt?: number | undefined;
 }
 
@@ -50,8 +50,8 @@ export function tagOf({ revision, epoch }: Pick<LiveHead, "revision" | "epoch">)
 }
 
 /**
- * RFC 9110 §8.8.2.1: a Last-Modified must be sure to be in the past when it is given out: a second change within the
- * same second would otherwise carry the same date.
+ * RFC 9110 §8.8.2.1: a Last-Modified must be safely in the past when it is sent: a second change within the same second would
+ * otherwise carry the same date.
  */
 export function decideLastModified(changedAt: number, readAt: number): number {
   return Math.min(Math.floor(changedAt / 1000), Math.floor(readAt / 1000) - 1);

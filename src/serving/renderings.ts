@@ -27,8 +27,8 @@ export interface Renderings {
   /** The length of the rendering in memory, under any head; of its gzipped bytes if it is gzipped. */
   sizeOf(key: string): number | undefined;
   /**
-   * The rendering under this head, or a newer one; the last one there was if the store fails; undefined if there is none: it
-   * never was, or is no more.
+   * The rendering under this head or a newer one; the last known one if the store fails; undefined if the document does not
+   * exist or is gone.
    */
   find(resource: Resource, format: string, head: LiveHead, ask: AskOrigin): Promise<FoundRendering | undefined>;
 }
@@ -60,7 +60,7 @@ export function createRenderings(): Renderings {
     const head = readHead(response);
     const plain = await response.blob();
     const rendering: Rendering = { head, tag: tagOf(head), plain, gzipped: undefined };
-    // Counted with what its gzipped form will add.
+    // The size includes an estimate of the gzipped form.
     memory.set(key, rendering, plain.size * 1.3);
     return { rendering, cacheStatus: response.headers.get("cache-status") ?? "edgewire-edge; fwd=miss" };
   }

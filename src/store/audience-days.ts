@@ -112,7 +112,7 @@ export function readAccount(
   const past = closed.map(({ not_modified, saved_bytes, ...row }): DatedLine => {
     return { ...row, notModified: not_modified, savedBytes: saved_bytes };
   });
-  // Today has an account even before its first poll: aggregators' numbers hold for some days.
+  // Today has figures even before its first poll: aggregators' claims last some days.
   const open = sql.all<{ day: number }>(
     `SELECT DISTINCT day FROM open_days WHERE day >= ?1
      UNION SELECT ?2 AS day FROM closed_days WHERE day < ?2 ORDER BY day`,

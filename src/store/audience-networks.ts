@@ -43,7 +43,7 @@ interface NetworkRow {
   is_usual: number;
 }
 
-/** Homes, if there are any; else the networks seen in the most hours: as many as it takes to see that they are too many. */
+/** Trusted networks if there are any; else those seen in the most hours, one more than the limit. */
 function listNetworks(sql: AudienceSql, reader: string, now: number): SeenNetwork[] {
   const columns = "network, first_at, last_at, hours, is_usual";
   const since = now - TRUST_LASTS_MS;

@@ -29,7 +29,10 @@ export interface AliasRow {
 const HERE = `WITH here AS (SELECT m.position, a.published_at FROM articles a
   JOIN memberships m ON m.feed = 'main' AND m.article_id = a.id WHERE a.slug = ?1)`;
 
-/** How many positions away a neighbour may be: over what was taken back, and where articles came in another order than their dates'. */
+/**
+ * The distance in positions within which a neighbour is searched: past retracted articles, and articles published out of the
+ * order of their dates.
+ */
 const REACH = 10;
 
 const NEIGHBOURS_QUERY = `${HERE} SELECT a.slug, a.title, a.language,
@@ -39,7 +42,7 @@ const NEIGHBOURS_QUERY = `${HERE} SELECT a.slug, a.title, a.language,
   WHERE a.state = 'published' AND m.position <> here.position
   ORDER BY abs(a.published_at - here.published_at), abs(m.position - here.position)`;
 
-/** Whatever happens to an article moves its archive page, also before the page closes, and no page ever goes back. */
+/** Any change of an article updates the head of its archive page, even before the page closes, and no head ever goes back. */
 const SURROUNDINGS_QUERY = `${HERE} SELECT max(p.revision) AS revision, max(p.changed_at) AS changed_at
   FROM here JOIN archive_pages p ON p.feed = 'main' AND p.page BETWEEN
     ${writePageOf(`here.position - ${REACH}`)} AND ${writePageOf(`here.position + ${REACH}`)}`;

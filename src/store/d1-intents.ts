@@ -105,8 +105,8 @@ export function toIntent(row: IntentRow): Intent {
 }
 
 /**
- * WebSub §5.1: a renewal overrides the secret and begins anew: the next delivery is whole, and a version that had been given up is
- * tried again. The lease ends at the later of both ends, so that no stranger can shorten it. An expired row is a new subscription.
+ * WebSub §5.1: a renewal replaces the secret and restarts delivery: the next one is whole, and a dead letter is retried. The
+ * lease ends at the later of both ends, so that a stranger cannot shorten it. An expired row is a new subscription.
  */
 const SUBSCRIBE = `INSERT INTO subscriptions
     (dialect, feed, format, callback, host, client, secret, verified_at, expires_at, cursor, target)

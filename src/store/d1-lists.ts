@@ -111,7 +111,7 @@ async function findPart(db: D1Database, number: number): Promise<PartSnapshot> {
   return { ...toSiteAndHead(site, head), part: rowsOf<PartHeadRow>(part)[0], pages: rowsOf<PageRow>(pages) };
 }
 
-/** What is in no feed is no news. */
+/** Articles in no feed are not news. */
 const IS_NEWS = `state = 'published'
   AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.feed = '${OUTSIDE}' AND m.article_id = articles.id)`;
 

@@ -76,7 +76,7 @@ const QUEUED_MS = 300_000;
 /** A host without a record comes after the quick ones and before the slow ones. */
 const UNTRIED_MS = 1500;
 
-/** SQLite keeps the order of a CROSS JOIN: from the few heads to those behind them, never through everybody. */
+/** SQLite keeps the order of a CROSS JOIN: from the few heads to the subscriptions behind them, never a scan of all. */
 const CLAIM_HOSTS = `UPDATE callback_hosts SET queued_until = ?1 + ${QUEUED_MS} WHERE host IN (
     SELECT h.host FROM callback_hosts h JOIN (
       SELECT s.host FROM push_heads p CROSS JOIN feeds f ON f.feed = p.feed

@@ -95,13 +95,13 @@ async function findLostMedia(bucket: R2Bucket, names: readonly string[]): Promis
   return names.filter((_, index) => heads[index] === null);
 }
 
-/** The same bytes have the same name: what is there is not sent again. */
+/** The same bytes have the same name: stored ones are not uploaded again. */
 async function saveBytes(bucket: R2Bucket, { name, mediaType }: StoredFile, bytes: Uint8Array): Promise<void> {
   if ((await bucket.head(name)) !== null) return;
   await bucket.put(name, bytes, { httpMetadata: { contentType: mediaType } });
 }
 
-/** Bytes first: a row without its object would be an enclosure that answers 404. */
+/** Bytes first: a row without its object would make an enclosure that answers 404. */
 async function saveMedia(
   db: D1Database,
   bucket: R2Bucket,

@@ -2,7 +2,7 @@ import { isSpaceless } from "../../lib/text.ts";
 import type { Label } from "../article.ts";
 import type { CategoryRule } from "../profile/site-profile.ts";
 
-/** Where words stand in an article. Each text has its white space collapsed. */
+/** The parts of an article in which words are searched. Each text has its white space collapsed. */
 export interface CategoryEvidence {
   readonly title: string | undefined;
   readonly lead: string;

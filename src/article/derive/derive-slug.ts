@@ -19,13 +19,13 @@ export function deriveSlug({ name, title, key }: SlugSources): string {
   return named || slugOfTitle(title) || slugify(name) || slugify(key) || "article";
 }
 
-/** Digits, digests, one or two Latin letters or digits, and `index` name nothing. */
+/** Digits, digests, one or two Latin letters or digits, and `index` are no names. */
 function isTelling(name: string): boolean {
   const bare = name.replace(/[\s._-]/g, "");
   return !/^(?:\d*|[a-z\d]{1,2}|(?=.*\d)[\da-f]{8,}|index)$/i.test(bare);
 }
 
-/** A text that was meant as a slug: `My Post!` is `my-post`. May be empty. */
+/** Converts a text meant as a slug: `My Post!` is `my-post`. May be empty. */
 export function slugOfText(text: string): string {
   return shorten(slugify(text), MAX_LENGTH);
 }

@@ -8,7 +8,7 @@ export interface LabelReading {
   readonly renamed: readonly (Label & { readonly other: string })[];
 }
 
-/** Names from front matter as labels; a name or slug that is known, however written, gives the known label. */
+/** Names from front matter as labels; a known name or slug, in any spelling, gives the known label. */
 export function readLabels(names: readonly string[], known: readonly Label[]): LabelReading {
   const labels: Label[] = [];
   const renamed: (Label & { readonly other: string })[] = [];

@@ -22,7 +22,10 @@ const STARTERS = new Set(
   ).split(" "),
 );
 
-/** A text (one paragraph, white space collapsed) as its sentences, each with its closing mark and quotes; at most `limit` of them. */
+/**
+ * Splits a text (one paragraph, white space collapsed) into sentences, each with its closing mark and quotes; at most `limit`
+ * of them.
+ */
 export function splitSentences(text: string, limit = Number.POSITIVE_INFINITY): string[] {
   const sentences: string[] = [];
   let start = 0;

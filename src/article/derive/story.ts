@@ -4,7 +4,7 @@ import type { CategoryEvidence } from "./derive-categories.ts";
 
 /** The parts of a body that other values are derived from. */
 export interface Story extends Omit<CategoryEvidence, "title"> {
-  /** Paragraphs, or whatever there is where there are none. */
+  /** The paragraphs, or all blocks if there are no paragraphs. */
   readonly paragraphs: readonly string[];
 }
 

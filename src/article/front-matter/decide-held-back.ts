@@ -18,7 +18,7 @@ export interface HeldBackDecision {
   readonly findings: readonly Finding[];
 }
 
-/** How far a group is trusted: `known` groups describe a picture or a menu, where `hidden` says nothing of the article. */
+/** How a group is read: `known` groups describe an image or a menu, where `hidden` does not concern the article. */
 type Surroundings = "article" | "known";
 
 /** A statement that holds the article back. */

@@ -2,7 +2,7 @@ import { findGlued, findInLine, readUncertain, type StrayStatement } from "./fin
 import { heldBackRowOf } from "./held-back-words.ts";
 import { fieldOf, normaliseKey, QUIET_KEYS } from "./key-names.ts";
 
-/** Statements below a front matter, where one that is broken goes on. */
+/** Statements below front matter, into which damaged front matter may continue. */
 
 /** Lines of a body in which a broken front matter would go on. */
 const BODY_LINES = 40;

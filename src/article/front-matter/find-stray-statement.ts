@@ -3,8 +3,8 @@ import { heldBackRowAtEndOf, heldBackRowOf, isCertainHold, normaliseWord } from 
 import { fieldOf } from "./key-names.ts";
 
 /**
- * Where a text says `draft: true` outside of what its front matter means: a fence is broken, a quotation swallowed the line, or
- * two lines have run together. Only words of the table that certainly hold back are looked for.
+ * Finds a `draft: true` outside the parsed fields: a broken fence, a quotation that swallowed the line, or two joined lines.
+ * Only words of the table that certainly hold back are searched.
  */
 export interface StrayStatement {
   /** 1-based, within the text. */

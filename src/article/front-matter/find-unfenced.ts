@@ -56,7 +56,7 @@ function nameOf(line: string): string | undefined {
   return ASSIGNMENT.exec(line)?.[1] ?? FOREIGN.exec(line)?.[1] ?? readHeaderLine(line)?.name;
 }
 
-/** A line that alone tells front matter: every wire copy may begin with a date or a byline. */
+/** A line that identifies front matter by itself: dates and bylines do not, as wire copy may begin with them. */
 function isStrong(line: string): boolean {
   if (ASSIGNMENT.test(line) || FOREIGN.test(line)) return true;
   const header: HeaderLine | undefined = readHeaderLine(line);

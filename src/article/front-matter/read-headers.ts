@@ -52,7 +52,7 @@ function isWireStamp(lines: readonly HeaderLine[]): boolean {
   return readWrittenDate(only.value, "UTC").kind === "unreadable";
 }
 
-/** Reads a header; a line that is indented goes on with the value before it, and a name given twice is a list. */
+/** Reads a header; an indented line continues the value before it, and a repeated name makes a list. */
 export function readHeaders(text: string, firstLine: number): Result<YamlTree, YamlProblem> {
   const values = new Map<string, { readonly line: number; readonly texts: string[] }>();
   let open: string[] = [];

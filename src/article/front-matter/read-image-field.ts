@@ -27,7 +27,7 @@ const SOURCES = [
   "overlayImage",
   "teaser",
 ].map(normaliseKey);
-/** `image: false` switches a picture off. */
+/** `image: false` disables the lead image. */
 const SWITCH = /^(?:true|false|yes|no|none|auto)$/i;
 
 /** Undefined for an empty value; a finding for one that is neither a path nor a group with one. */

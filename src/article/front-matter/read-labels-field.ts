@@ -4,7 +4,7 @@ import type { FieldName } from "./key-names.ts";
 import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
 import { isGroup, type YamlPath, type YamlValue } from "./read-yaml.ts";
 
-/** Categories or tags of all their names together: lists, Hexo's lists in lists, texts with commas. Undefined where there are none. */
+/** Categories or tags under any of their names: lists, Hexo's nested lists, comma-separated texts. Undefined if there are none. */
 export function readLabelsField(
   names: NamedValues,
   field: Extract<FieldName, "categories" | "tags">,
@@ -16,7 +16,7 @@ export function readLabelsField(
   return labels.length === 0 ? undefined : labels;
 }
 
-/** Jekyll parts `categories: harbour tides` at blanks; its posts tell themselves by their `layout`. */
+/** Jekyll splits `categories: harbour tides` at spaces; its posts are recognised by their `layout`. */
 function isPartedAtBlanks(named: NamedValue, names: NamedValues): boolean {
   return names.has("layout") && named.path.length === 1 && ["categories", "tags"].includes(nameOf(named));
 }

@@ -58,7 +58,7 @@ export function parseYaml(text: string, firstLine: number): Result<YamlTree, Yam
     logLevel: "error",
     lineCounter,
   });
-  // A tag that nothing resolves is only a warning to the parser.
+  // The parser reports an unresolved tag only as a warning.
   const complaint = document.errors[0] ?? document.warnings[0];
   if (complaint) {
     const message = complaint.code === "RESOURCE_EXHAUSTION" ? "it is nested too deeply" : complaint.message;

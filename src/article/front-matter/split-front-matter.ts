@@ -3,7 +3,7 @@ import { readHeaderBlock } from "./read-headers.ts";
 
 export type FrontMatterSyntax = "yaml" | "toml" | "json" | "headers";
 
-/** Where a text's front matter is, and what follows it on the lines it has in the file. */
+/** The position of a text's front matter, and the text after it, on the lines it has in the file. */
 export type SplitSource =
   | { readonly kind: "none"; readonly body: string }
   | {

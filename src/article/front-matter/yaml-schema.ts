@@ -38,7 +38,7 @@ const LANGUAGE_WANTED = 'a BCP 47 language tag such as "en" or "pt-BR"';
 
 export const languageTag = v.pipe(v.string(LANGUAGE_WANTED), v.transform(canonicalTag), v.string(LANGUAGE_WANTED));
 
-/** A BCP 47 tag in its canonical form, or undefined for what is none; `pt_br` is `pt-BR`. */
+/** A BCP 47 tag in its canonical form, or undefined if it is invalid; `pt_br` is `pt-BR`. */
 export function canonicalTag(text: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(text.trim().replaceAll("_", "-"))[0];

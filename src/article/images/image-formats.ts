@@ -16,7 +16,7 @@ export interface ImageFormat {
   /** Further endings of file names that are right for this format. */
   readonly otherExtensions: readonly string[];
   readonly isFormatOf: (bytes: Uint8Array) => boolean;
-  /** Whether the file goes on to its own end; a download that broke off does not. */
+  /** Whether the file is complete; a truncated download is not. */
   readonly isComplete: (bytes: Uint8Array) => boolean;
   /** Throws on malformed input. */
   readonly readSize: (bytes: Uint8Array) => { width: number; height: number; orientation?: number };
@@ -71,7 +71,7 @@ export const IMAGE_FORMATS: readonly ImageFormat[] = [
     otherExtensions: ["avifs"],
     isFormatOf: (bytes) => isAvif(bytes),
     isComplete: (bytes) => hasWholeBoxes(bytes),
-    // The package looks through all boxes after each box: the time grows with the square of their number.
+    // The package scans all boxes after each box: quadratic time.
     readSize: (bytes) => HEIF.calculate(bytes.subarray(0, 128 * KIBIBYTE)),
     strip: stripAvif,
   },

@@ -29,7 +29,7 @@ export interface ImageSources extends ImageFiles {
   readonly field: ImageField | undefined;
   /** The field's line in the file. */
   readonly line: number | undefined;
-  /** The profile's, where it is an address and no file. */
+  /** The profile's default image, if that is an address instead of a file. */
   readonly defaultAddress: string | undefined;
 }
 

@@ -80,7 +80,7 @@ function readSize(format: ImageFormat, bytes: Uint8Array): { width: number; heig
     if (!format.isComplete(bytes)) return undefined;
     const { width, height, orientation = 1 } = format.readSize(bytes);
     if (!isSide(width) || !isSide(height)) return undefined;
-    // Exif 2.32 §4.6.4: orientations 5 to 8 are turned by a quarter.
+    // Exif 2.32 §4.6.4: orientations 5 to 8 swap width and height.
     return orientation >= 5 && orientation <= 8 ? { width: height, height: width } : { width, height };
   } catch {
     return undefined; // The package's way, and DataView's, to say that bytes are missing or wrong.

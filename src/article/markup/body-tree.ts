@@ -4,7 +4,7 @@ import { collapseWhitespace } from "../../lib/text.ts";
 
 /** An article's body as a tree of elements (hast). */
 
-/** No `]]>`, which HTML may write in another way: gofeed loses what follows the second one in a feed. */
+/** No `]]>`, which HTML can escape: gofeed truncates a feed's text after the second one. */
 export function renderHtml(tree: Root): string {
   return toHtml(tree, { characterReferences: { useNamedReferences: true } }).replaceAll("]]>", "]]&gt;");
 }

@@ -1,4 +1,4 @@
-/** Players that are framed into pages, and the pages of what they play: a feed has no frames, but a link leads there. */
+/** Embedded players, and the pages of their media: a feed has no frames, so a link leads there. */
 interface Player {
   /** Matched against the whole address of the frame, without `#…`. */
   readonly frame: RegExp;

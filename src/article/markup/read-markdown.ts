@@ -46,7 +46,7 @@ function readRawHtml(root: Root, markdown: string): Root {
   }
 }
 
-/** Bounds open formatting elements, and keeps a blank first line of code: the parser drops a line's end behind `<pre>`. */
+/** Limits open formatting elements, and keeps a blank first line of code: the parser drops a line break after `<pre>`. */
 function limitRawHtml(root: Root): void {
   const limit = createFormattingLimit();
   const pending: (Root | Root["children"][number])[] = [root];

@@ -19,7 +19,7 @@ interface Block {
 const STAMP = /^\s*date:?\s+(\d{4}-\d{1,2}-\d{1,2}(?:T[\d:.Z+-]{1,30})?)(?=\s|$)[^\S\n]*/i;
 const CREDIT = /^top images?:?\s+(?:via|by|from)\b[\s:]*(\S.{0,300})$/i;
 const MAX_HEADING = 80;
-/** A line that ends so is a sentence, however short; a comma or colon says that it goes on. */
+/** A line with this ending is a sentence, however short; after a comma or colon the sentence continues. */
 const CLOSED = /[.!?…:;,。！？؟۔।][\s"”’'»)\]」』）]*$/u;
 /** A longer line was not wrapped by hand. */
 const HARD_WRAP = 100;

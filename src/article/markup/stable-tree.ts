@@ -1,9 +1,9 @@
 import type { Element, Properties, Root } from "hast";
 
 /**
- * Tells trees that an HTML parser is certain to read back as they are: elements only where the parser leaves them, none inside its
- * own kind where it would close the outer one, and no text that it changes. A small part of HTML, and nearly all that Markdown
- * makes: such a tree needs no second reading (see `sanitise`). Whatever is not listed counts as unstable.
+ * Whether an HTML parser is certain to read a tree back unchanged: elements only where the parser leaves them, none nested in
+ * its own kind where it would close the outer one, and no text that it changes. This covers a small part of HTML, and nearly
+ * all that Markdown produces: such a tree needs no second parse (see `sanitise`). Anything not listed counts as unstable.
  */
 export function isStable(tree: Root): boolean {
   const open: string[] = [];

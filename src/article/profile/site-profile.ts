@@ -33,7 +33,7 @@ export interface SiteProfile {
   readonly logoSize?: { readonly width: number; readonly height: number } | undefined;
   readonly categories: readonly CategoryRule[];
   readonly feeds: readonly NamedFeedRule[];
-  /** Hubs elsewhere that are told of every change; they are not advertised. */
+  /** External hubs that are pinged on every change; they are not advertised. */
   readonly hubs?: readonly string[] | undefined;
   readonly indexNow?: IndexNow | undefined;
   /** The languages in which articles have translations: `name.fr.md`, `fr/name.md`. */
@@ -44,7 +44,7 @@ export interface SiteProfile {
   readonly formerAddresses?: readonly string[] | undefined;
 }
 
-/** How search engines are told (indexnow.org). The key is no secret: it is served for everybody. */
+/** Notification of search engines (indexnow.org). The key is not secret: it is served publicly. */
 export interface IndexNow {
   readonly key: string;
   /** The endpoint to notify; undefined: the one that all engines share. */

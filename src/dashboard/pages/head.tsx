@@ -9,7 +9,7 @@ interface DashboardFrameProps {
   readonly children: Child;
 }
 
-/** The frame of the dashboard's pages. They are the publisher's own, in English whatever the publication's language is. */
+/** The layout of the dashboard's pages, which are in English in every publication. */
 export const DashboardFrame: FC<DashboardFrameProps> = ({ title, publication, isSignedIn, children }) => (
   <html lang="en">
     <head>

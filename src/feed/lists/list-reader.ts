@@ -39,7 +39,7 @@ export interface PartSnapshot extends PartHeadSnapshot {
 
 /** The input of the news sitemap besides the log: which articles are recent enough. Times are of publication. */
 export interface NewsHeadSnapshot extends MainFeed {
-  /** Of the oldest article that is still news. */
+  /** The publication time of the oldest article that is still news. */
   readonly oldestAt: number | undefined;
   /** Of the newest that is no more. */
   readonly lastLeftAt: number | undefined;
@@ -58,7 +58,7 @@ export interface NewsSnapshot extends NewsHeadSnapshot {
 
 /** The store as the crawlers' lists read it; each method reads one consistent state. */
 export interface ListReader {
-  /** What the sitemap's head is made of; the lists are empty. */
+  /** The input of the sitemap's head; the lists are empty. */
   findSitemapHead(): Promise<OutsideSnapshot>;
   findSitemap(): Promise<SitemapSnapshot>;
   findOutside(): Promise<OutsideSnapshot>;

@@ -40,14 +40,14 @@ async function cleanMedium(file: StoredFile, ports: CleaningPorts): Promise<void
   // Metadata are taken out of images alone: other files are published byte for byte.
   if (!isMedium(file)) return media.markClean(name);
   const bytes = await media.readObject(name);
-  // Nothing that could leak. When its article is published again, the picture comes under its clean name.
+  // Without metadata that could leak. When its article is published again, the image gets its clean name.
   if (bytes === undefined) {
     await media.markLost([name], now);
     return media.markClean(name);
   }
   const image = await identifyMedium(bytes);
   if (image.ok && image.value.medium.name === name) return media.markClean(name);
-  // What cannot be read cannot be promised to be clean.
+  // An unreadable image cannot be guaranteed clean.
   if (!image.ok) return media.withholdMedium(name);
   const { medium, bytes: clean } = image.value;
   await store.saveMedia(medium, clean, now);

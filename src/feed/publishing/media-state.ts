@@ -9,7 +9,7 @@ export const COVER_PATH = "";
 /** How long a replaced cover is still served, and how long an unused picture is kept: readers keep feeds about as long. */
 export const MEDIA_GRACE_MS = 7 * DAY_MS;
 
-/** `waiting` and `unknown` look alike from outside: nothing tells of a picture that was never public. */
+/** `waiting` and `unknown` get the same response: an image that was never public is not revealed. */
 export type MediaState = "shown" | "waiting" | "gone" | "unknown";
 
 /** Everything that decides whether a picture is public, as the store knows it at one moment. */

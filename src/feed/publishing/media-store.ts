@@ -37,7 +37,7 @@ export interface BucketPage {
   readonly isLast: boolean;
 }
 
-/** What the lives of media need of the store, besides what publishing does. */
+/** The store as the lifecycle of media uses it, in addition to publishing. */
 export interface MediaStore {
   listMedia(after: string, which: "all" | "unused", limit: number): Promise<readonly MediaLine[]>;
   keepMedium(name: string): Promise<void>;

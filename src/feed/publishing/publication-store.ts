@@ -24,7 +24,7 @@ export interface Site {
 export interface EpochRecord {
   /** Empty: no reader was ever answered. */
   readonly mark: string;
-  /** Milliseconds: the earliest Last-Modified under that mark. May lie ahead: until then no date proves anything. */
+  /** Milliseconds: the earliest Last-Modified under that mark. May be in the future: until then dates cannot validate. */
   readonly since: number;
 }
 
@@ -120,7 +120,7 @@ export interface PublicationReader {
   findArticle(slug: string): Promise<ArticleSnapshot>;
   /** Whether readers may have an image at this moment. */
   findMediaState(name: string, now: number): Promise<MediaState>;
-  /** An image that readers may have is not in the bucket: its article's next publish has to bring it. */
+  /** A public image is missing from the bucket: the article's next publish has to upload it. */
   noteLostMedium(name: string, now: number): Promise<void>;
   /** Where an old path leads: the article's slug, once it may be known. */
   findAlias(path: string, now: number): Promise<string | undefined>;
@@ -265,7 +265,7 @@ export interface ProfileChange {
   readonly profile: SiteProfile;
   readonly former: SiteProfile | undefined;
   readonly profileHash: string;
-  /** The profile that this one replaces: with another in the store, the change is refused as a conflict. */
+  /** The profile that this one replaces: if the store has another, the change is refused as a conflict. */
   readonly formerHash: string;
   readonly editionAt: number;
   readonly declared: readonly FeedLabel[];

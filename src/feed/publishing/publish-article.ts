@@ -64,7 +64,7 @@ export type PublishProblem =
   | { readonly reason: "conflict" };
 
 const ATTEMPTS = 4;
-/** Of articles sent at once that ask for one slug, each in turn finds it taken. */
+/** Of articles sent in parallel with one slug, each in turn finds it taken. */
 const SLUG_ATTEMPTS = 16;
 
 /** Publishes one article, or says why not; then nothing is stored. Tried again when another writer comes in between. */

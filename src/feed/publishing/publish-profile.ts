@@ -21,7 +21,7 @@ export interface ProfileSubmission extends Expectations {
 export interface ProfilePublication {
   readonly outcome: "updated" | "unchanged";
   readonly profileHash: string;
-  /** True while stored articles still wait for the new profile: the same profile sent again goes on with them. */
+  /** True while stored articles still wait for the new profile: sending it again continues. */
   readonly remaining: boolean;
   /** The last revision of this step, or 0. */
   readonly revision: number;
@@ -73,7 +73,7 @@ export type ProfileProblem =
 interface StoredProfile {
   readonly outcome: ProfilePublication["outcome"];
   readonly revision: number;
-  /** After which key the walk over stored articles goes on; undefined: it is over. */
+  /** The key after which the walk over stored articles continues; undefined at its end. */
   readonly from: string | undefined;
 }
 

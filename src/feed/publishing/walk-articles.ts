@@ -21,7 +21,7 @@ export interface CurrentProfile {
 
 /** The step of a cron run on Cloudflare's free plan, which allows 50 queries: each article takes two. */
 const CRON_ARTICLES = 20;
-/** The place is kept so often, since a run that exceeds its CPU time is ended without a word. */
+/** The progress is saved this often, since the runtime kills a run that exceeds its CPU time. */
 const ARTICLES_PER_SAVE = 5;
 const ATTEMPTS = 3;
 

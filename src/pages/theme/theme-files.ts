@@ -11,10 +11,10 @@ interface LookFile {
   readonly write: (look: Theme) => string;
 }
 
-/** The files that stand below a look's path (feed/look.ts), by name. */
+/** The files below a theme's path (feed/theme.ts), by name. */
 export const themeFiles: Readonly<Record<string, LookFile>> = {
   "page.css": { contentType: "text/css; charset=utf-8", write: (look) => writeLook(look) + pageStylesheet },
-  // CSS wants its namespaces declared before every rule, and the feeds' stylesheet begins with them.
+  // CSS requires namespaces before all rules, and the feeds' stylesheet begins with them.
   "feed.css": { contentType: "text/css; charset=utf-8", write: (look) => feedStylesheet + writeLook(look) },
   "icon.svg": { contentType: "image/svg+xml", write: writeIcon },
 };

@@ -11,7 +11,7 @@ export interface HubBindings {
   readonly client: HubClient;
 }
 
-/** WebSub §5.1: subscribers' side of the hub, for everybody and without a token. */
+/** WebSub §5.1: the hub's endpoint for subscribers, public and without a token. */
 export async function answerHub(request: Request, { ports, client }: HubBindings): Promise<Response> {
   if (request.method !== "POST") return say(405, "The hub takes POST", { Allow: "POST" });
   const form = await readForm(request);
@@ -35,7 +35,7 @@ function refuse(problem: Refusal): Response {
   }
 }
 
-/** The publishing API has told the hub already; a tool that announces it again changes nothing. */
+/** The publishing API has notified the hub already, so a tool's own ping changes nothing. */
 function answerAnnouncement(topics: readonly string[], publicUrl: string): Response {
   const stranger = topics.find((topic) => findTopic(topic, publicUrl) === undefined);
   if (stranger !== undefined) return say(400, "This hub serves the feeds of its own publication alone");

@@ -6,8 +6,8 @@ import { type DocumentRequest, type GateMemory, prepare } from "./gate-memory.ts
 import { type Answer, respond } from "./respond.ts";
 
 /**
- * Answers a poll: finds the head, decides once, responds. A known head is used at once: waiting for a promise costs more than
- * the answer.
+ * Answers a poll: finds the head, decides once, responds. A head in memory is used synchronously: awaiting a promise costs more
+ * than the response.
  */
 export function answerDocument(asked: DocumentRequest, memory: GateMemory): Answer | Promise<Answer> {
   const ifNoneMatch = asked.headers.get("if-none-match");

@@ -40,7 +40,7 @@ export async function answerNotFound(
   );
 }
 
-/** Finds the page under the main feed's head, as it shows the latest articles. */
+/** Finds the page under the main feed's head, as it lists the latest articles. */
 async function findPage(
   kind: DocumentKind,
   { ask }: Pick<DocumentRequest, "ask">,

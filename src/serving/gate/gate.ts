@@ -67,7 +67,7 @@ export function createGateMemory({ now, sleep, drawSeed, freeLookups }: IsolateP
   };
 }
 
-/** Answers whatever a reader may ask. */
+/** Routes and answers the requests of readers. */
 export interface Gate {
   readonly fetch: (request: Request, bindings: GateBindings, ctx?: ExecutionContext) => Response | Promise<Response>;
 }

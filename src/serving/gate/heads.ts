@@ -11,7 +11,7 @@ export interface Heads {
   peek(path: string, now: number): Head | undefined;
   /** The head, at most {@link HEAD_MEMORY_MS} old, and at least `claimedRevision` if the store has that. */
   find(resource: Resource, claimedRevision: number, ask: AskOrigin): Promise<Head | undefined>;
-  /** The head asked for anew, past every cache that holds this one: Origin has contradicted it, or a moment is too old. */
+  /** Re-reads the head, bypassing every cache that holds this one: Origin has contradicted it, or it is too old. */
   findAnew(resource: Resource, formerTag: string, ask: AskOrigin): Promise<Head | undefined>;
   /** After a publish in this isolate: nothing known from before may be used, nor an edge cache's copy of it. */
   expire(revision: number): void;
@@ -59,7 +59,7 @@ export function createHeads({ now, newest, names }: HeadPorts): Heads {
     if (known.size > MAX_HEADS && oldest !== undefined) known.delete(oldest);
   }
 
-  /** The store did not answer: the last that is known goes on, marked, and is asked for again after the usual time. */
+  /** The store did not answer: serve the last known head, marked stale, and retry after the usual time. */
   function fallBack(key: string, told?: LiveHead): Head | undefined {
     const held = known.get(key)?.head;
     const last = told === undefined || (held !== undefined && isNewer(held, told)) ? held : told;

@@ -18,7 +18,7 @@ function text(status: number, body: string, headers: Record<string, string>): Re
 
 export const notFoundMaxAgeSeconds = { missing: 60, gone: 900 } as const;
 
-/** Where a page was asked for, another gets HTML: see answer-absence.ts. */
+/** Requests for pages get HTML instead: see answer-not-found.ts. */
 function varyOf({ page }: DocumentKind): Record<string, string> {
   return page === undefined ? {} : { Vary: "Accept, Accept-Encoding" };
 }
@@ -64,7 +64,7 @@ export function methodNotAllowed(): Response {
   return text(405, `405: this address answers ${ALLOWED}\n`, { Allow: ALLOWED, "Cache-Control": "no-store" });
 }
 
-/** RFC 9110 §9.3.7, and CORS preflights: feeds are for everybody's scripts. */
+/** RFC 9110 §9.3.7, and CORS preflights: scripts of any origin may read feeds. */
 export function optionsAnswer(): Response {
   return new Response(null, {
     status: 204,

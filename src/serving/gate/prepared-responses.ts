@@ -24,7 +24,7 @@ export interface PreparedResponses {
   readonly goodUntil: number;
   /** No body, so one object answers every poll that has nothing new. */
   readonly notModified: Response;
-  /** Those of an answer from memory: a Response takes a copy, so that they serve many. */
+  /** The headers of a response from memory: a Response copies them, so that one set serves many. */
   readonly plainHeaders: Headers;
   readonly gzipHeaders: Headers;
 }
@@ -130,7 +130,7 @@ function maxAgeOf(resource: Resource, { maxAgeSeconds }: AnswerSettings): number
 
 /** RFC 8288: exactly one self; the hub that pushes it (WebSub §4); the other formats and the page as alternates. */
 function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): string {
-  // Its page says which address is canonical: that of another site where it was published first.
+  // The article's page names the canonical address: that of another site if it was published there first.
   if (resource.kind === "article") return alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl).join(", ");
   const links = [`<${publicUrl}${documentPath(resource, kind)}>; rel="self"`];
   if (resource.kind === "list") return links.join();

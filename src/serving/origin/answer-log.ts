@@ -1,7 +1,7 @@
 import { withTimeout } from "../../lib/timeout.ts";
 import { type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
 
-// Two questions that settle many: which revision is the newest, and which names there are.
+// Two queries that save many others: the newest revision, and the public names.
 
 /** Never cached: it decides whether a client's validator can be newer than our head. */
 export async function answerLog({ reader }: OriginPorts): Promise<Response> {

@@ -13,8 +13,9 @@ import { answerMedia } from "./read-media.ts";
 import { type MadeRendering, renderResource } from "./render-resource.ts";
 
 /**
- * The only code that reads the store for readers. `/head/<resource>` is looked up afresh; `/rendering/<tag>/<format>/<resource>`
- * never changes and is stored under the revision that was really read, whatever was asked for.
+ * The only code that reads the store for readers. `/head/<resource>` is always read afresh;
+ * `/rendering/<tag>/<format>/<resource>` never changes and is stored under the revision that was actually read, not the
+ * requested one.
  */
 export async function answerOrigin(request: Request, ports: OriginPorts, memory: OriginMemory): Promise<Response> {
   const { pathname, search } = new URL(request.url);
@@ -107,7 +108,7 @@ async function answerRendering(
     });
   } catch (error) {
     console.error(`Cannot render ${format} of ${path}:`, error);
-    // A delta leads from one revision to one other: the last one is none for this client.
+    // No stale delta: the last one may be between other revisions than this client's.
     if (last === undefined || readRenderingName(format).base !== undefined) return new Response(null, { status: 503 });
     const stale = withStatus(last, "edgewire-edge; fwd=stale");
     stale.headers.set("Cache-Control", "no-store");

@@ -1,6 +1,6 @@
 import { decideMediaState, type MediaState, type MediumFacts } from "../../feed/publishing/media-state.ts";
 
-/** What is due counts as announced: an article is public at its second, whoever polls first. */
+/** A due article counts as announced: it is public from its second on, even before a poll announces it. */
 const IS_PUBLIC = `(a.state = 'published' AND (a.due_at IS NULL OR a.due_at > ?2)
   OR a.state = 'scheduled' AND a.due_at <= ?2 AND (a.expires_at IS NULL OR a.expires_at > ?2))`;
 const IS_WAITING = "(a.state = 'draft' OR a.state = 'scheduled' AND a.due_at > ?2)";

@@ -145,7 +145,7 @@ async function forgetUnused(db: D1Database, cutoff: number, now: number, limit: 
          AND NOT EXISTS (SELECT 1 FROM replaced_media r WHERE r.name = media.name) RETURNING name`,
       )
       .bind(names, cutoff),
-    // What is used after all is no candidate any more.
+    // Media that are in use again are no longer candidates.
     db.prepare(NOTE_USES).bind(names, "[]", now),
   ]);
   return rowsOf<{ name: string }>(forgotten).map(({ name }) => name);

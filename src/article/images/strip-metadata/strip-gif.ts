@@ -69,7 +69,7 @@ function findImageEnd(bytes: Uint8Array, start: number): number | undefined {
   return findBlocksEnd(bytes, start + 10 + colourTableBytes(bytes[start + 9] ?? 0) + 1);
 }
 
-/** §15: blocks of a length and that many bytes, until one of length 0. */
+/** §15: sub-blocks, each with its length, ended by one of length 0. */
 function findBlocksEnd(bytes: Uint8Array, start: number): number | undefined {
   for (let offset = start; offset < bytes.length; ) {
     const length = bytes[offset] ?? 0;

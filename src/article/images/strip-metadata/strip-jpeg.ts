@@ -88,7 +88,7 @@ function findScanEnd(bytes: Uint8Array, from: number): number {
   return bytes.length;
 }
 
-/** Those of the coding itself (§B.1.1.3), and of the application segments what says how colours and sides are meant. */
+/** The markers of the coding itself (§B.1.1.3), and the application segments that define colour and orientation. */
 function keepPayload(code: number, payload: Uint8Array): Uint8Array | undefined {
   if (code === APP0) return keepJfif(payload);
   if (code === APP1) return keepExif(payload);

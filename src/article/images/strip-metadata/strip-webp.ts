@@ -61,7 +61,7 @@ function findExif(chunks: readonly Chunk[]): Uint8Array | undefined {
   return data && keepOrientation(hasText(data, 0, "Exif\0\0") ? data.subarray(6) : data);
 }
 
-/** Undefined where a chunk goes beyond the end. A last padding byte that is missing is forgiven. */
+/** Undefined where a chunk extends beyond the end. A missing final padding byte is tolerated. */
 function readChunks(bytes: Uint8Array): Chunk[] | undefined {
   const view = viewOf(bytes);
   const chunks: Chunk[] = [];

@@ -30,7 +30,7 @@ export function linkToPlayed(element: Element): ElementContent[] | undefined {
   return undefined;
 }
 
-/** WordPress's block keeps the bare address, of which the site makes a player when it is shown. */
+/** WordPress's embed block stores the bare address, which the site turns into a player. */
 const EMBED_WRAPPERS: ReadonlySet<string> = new Set(["wp-block-embed__wrapper"]);
 
 function linkToAddress(element: Element): ElementContent[] | undefined {

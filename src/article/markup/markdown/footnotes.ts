@@ -54,7 +54,7 @@ function buildBackLink(href: string, count: number, title: string | undefined): 
   return buildElement("a", { href, ...(title === undefined ? {} : { title }) }, ["↩", ...raised]);
 }
 
-/** They close the last paragraph, or stand behind whatever else a note ends with. */
+/** Back references are appended to the last paragraph, or follow the note if it ends with another block. */
 function withBackLinks(content: readonly ElementContent[], links: readonly Element[]): readonly ElementContent[] {
   const spaced: ElementContent[] = links.flatMap((link) => [{ type: "text", value: " " }, link]);
   const index = content.findLastIndex(({ type }) => type === "element");

@@ -242,7 +242,7 @@ function altOf(tokens: readonly Token[]): string {
   return texts.join("");
 }
 
-/** CommonMark keeps a line's end in a paragraph; between letters of a script without spaces it would show as one. */
+/** CommonMark keeps line breaks in a paragraph; between letters of a script without spaces they would show as spaces. */
 function joinLines({ children }: Parent): void {
   for (const node of children)
     if (node.type === "text" && node.value.includes("\n")) node.value = joinSpacelessLines(node.value);

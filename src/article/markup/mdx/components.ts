@@ -58,7 +58,7 @@ function writeTag(tag: JsxTag): WrittenTag {
   if (film !== undefined) return writeFilmTag(tag, film);
   const element = Object.hasOwn(ELEMENTS, tag.name) ? ELEMENTS[tag.name] : undefined;
   if (element !== undefined) return writeElement(tag, element);
-  // A fragment encloses and draws nothing.
+  // A fragment renders only its children.
   if (tag.name === "") return { text: "", lost: [] };
   if (/^[A-Z]|\./.test(tag.name)) return { text: "", lost: tag.isClosing ? [] : ["component"] };
   return writeElement(tag, tag.name);

@@ -90,7 +90,7 @@ function takeLine(line: string, start: number, state: BlockState): void {
   const mark = FENCE.exec(line)?.[1];
   if (mark !== undefined) state.fence = { start, mark };
   else if (/^(?: {4}|\t)\s*\S/.test(line) && state.isAfterBlank && !state.isInList) {
-    // The next line goes on with it: it is after a blank one as much as this one.
+    // The next line continues the block, after a blank line as well.
     state.ranges.push({ start, end });
     return;
   } else if (LIST_ITEM.test(line)) state.isInList = true;

@@ -85,7 +85,7 @@ function writeFound({ end, writing, body }: Found, start: number, state: State):
   return end;
 }
 
-/** CommonMark §4.6: such an element goes on to the next empty line, and what it swallows is no Markdown any more. */
+/** CommonMark §4.6: such an element extends to the next empty line, and its content is not read as Markdown. */
 function isOpenBlock(writing: Exclude<Writing, undefined>, end: number, { source, isMarkdown }: State): boolean {
   const text = typeof writing === "string" ? writing : writing.after;
   return (

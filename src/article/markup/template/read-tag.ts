@@ -13,7 +13,7 @@ export interface TemplateSource {
   readonly missing: Map<string, number>;
 }
 
-/** Something that begins at a place of the source and ends before `end`; `writing` undefined: it stays as it is. */
+/** A construct that starts at a position of the source and ends before `end`; `writing` undefined: it stays as it is. */
 export interface Found {
   readonly end: number;
   readonly writing: Writing;

@@ -1,7 +1,7 @@
 import { FILM_PAGES, type FilmService, findPlayedPage, isFilmId } from "../players.ts";
 import type { Tag, Writing } from "./tag.ts";
 
-/** HTML for the place of a tag. All of it is read by the same reader and sanitiser as what people write. */
+/** HTML that replaces a tag. It passes the same reader and sanitiser as the author's own HTML. */
 
 export function escapeText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
