@@ -51,7 +51,8 @@ export async function prepareArticle(
   const read = hasErrors(file.findings) ? undefined : readArticle(source, profile);
   const article = read?.article;
   const hasOwnImage = article?.image !== undefined && article.image.role !== "default";
-  const cover = article === undefined || hasOwnImage ? undefined : planCover(article, profile);
+  const cover =
+    article === undefined || hasOwnImage || article.isNote === true ? undefined : planCover(article, profile);
   const names = new Map([...media.used, ...attachments.used].map(([path, { medium }]) => [path, medium.name]));
   const found = links?.used ?? new Map<string, string>();
   return {

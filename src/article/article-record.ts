@@ -36,6 +36,7 @@ export interface ArticleFacets {
   readonly corrections: readonly Correction[];
   /** The page elsewhere that a link post is about. */
   readonly linkedUrl?: string | undefined;
+  readonly isNote?: true | undefined;
   /** Set where the article is in no feed. */
   readonly feeds?: "none" | undefined;
   /** Replaces the article's id in Atom where that is no IRI. */
@@ -43,7 +44,7 @@ export interface ArticleFacets {
 }
 
 export function pickFacets(article: Article): ArticleFacets {
-  const { authors, categories, tags, image, corrections, linkedUrl, feeds } = article;
+  const { authors, categories, tags, image, corrections, linkedUrl, isNote, feeds } = article;
   return {
     authors,
     categories,
@@ -51,6 +52,7 @@ export function pickFacets(article: Article): ArticleFacets {
     image,
     corrections,
     ...(linkedUrl !== undefined && { linkedUrl }),
+    ...(isNote !== undefined && { isNote }),
     ...(feeds !== undefined && { feeds }),
   };
 }

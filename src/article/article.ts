@@ -17,7 +17,10 @@ export interface Article {
   readonly draft: boolean;
   /** Set where it has an address and is in no feed and no list but the sitemap (`feeds: none`). */
   readonly feeds?: "none" | undefined;
+  /** Of a note, its first words. */
   readonly title: string;
+  /** True of a short text without a title and headings: feeds show it without a title where they may, and no cover is drawn. */
+  readonly isNote?: true | undefined;
   readonly summary: string;
   /** BCP 47 language tag, e.g. `en`, `el`, `pt-BR`. */
   readonly language: string;

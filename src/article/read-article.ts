@@ -8,6 +8,7 @@ import { deriveCategories } from "./derive/derive-categories.ts";
 import { deriveSlug, slugOfTitle } from "./derive/derive-slug.ts";
 import { deriveSummary } from "./derive/derive-summary.ts";
 import { deriveTitle } from "./derive/derive-title.ts";
+import { isNote } from "./derive/is-note.ts";
 import { readMarkedSummary } from "./derive/marked-summary.ts";
 import { type LabelReading, readLabels, readPeople } from "./derive/name-labels.ts";
 import { readStory, type Story } from "./derive/story.ts";
@@ -103,14 +104,17 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
   const body = readBody(kind, text, language);
   const { headline, tree } = takeHeadline(body.tree, fields.title);
   const story = kind === "text" ? withoutDateline(readStory(tree)) : readStory(tree);
-  const title = fields.title ?? headline ?? (deriveTitle(story.lead) || parts.name.replace(/[-_]+/g, " ") || key);
+  const givenTitle = fields.title ?? headline;
+  const title = givenTitle ?? nameArticle(story, parts, key);
   const isSlugDerived = (fields.slug ?? existingSlug ?? fields.addressSlug) === undefined;
   const derivedSlug = existingSlug ?? fields.addressSlug ?? nameAddress({ key, title, parts }, profile);
   const slug = source.assignedSlug ?? fields.slug ?? derivedSlug;
   const dates = readDates({ key, isHeldBack, frontMatter, stamp: body.stamp, timeZone: profile.timeZone });
   const categories = findCategories(fields, headline, story, profile);
   const tags = readLabels(fields.tags ?? [], []);
-  const illustrated = illustrate({ tree, title, slug, credit: body.credit }, source, frontMatter, profile);
+  const note = isNote(kind, givenTitle, tree);
+  const page = { tree, title, slug, credit: body.credit, isNote: note };
+  const illustrated = illustrate(page, source, frontMatter, profile);
   const article: Article = {
     key,
     kind,
@@ -121,6 +125,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     draft: isHeldBack,
     ...(fields.feeds !== undefined && { feeds: fields.feeds }),
     title: closeBidi(title),
+    ...(note && { isNote: true }),
     summary: closeBidi(fields.summary ?? readMarkedSummary(kind, text, language) ?? deriveSummary(story.paragraphs)),
     language,
     publishedAt: dates.publishedAt,
@@ -153,6 +158,11 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
       ...illustrated.findings,
     ],
   };
+}
+
+/** The title of an article that gives none: its first words, else its file's name. */
+function nameArticle({ lead }: Story, { name }: KeyParts, key: string): string {
+  return deriveTitle(lead) || name.replace(/[-_]+/g, " ") || key;
 }
 
 /** A translation has its language in its address: it may have the name, or the title, of the article it translates. */

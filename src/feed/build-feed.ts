@@ -141,6 +141,7 @@ export function buildFeedItem(
     id: record.id,
     link: articleAddress(publicUrl, record.slug),
     title: record.title,
+    ...(facets.isNote && { isNote: true }),
     date: new Date(record.updatedAt),
     published: new Date(record.publishedAt),
     description: record.summary,

@@ -8,7 +8,9 @@ import type { Author, Enclosure, FeedOptions, Item } from "feed";
 export interface FeedItem extends Item {
   readonly id: string;
   readonly link: string;
+  /** Of a note, its first words, for formats that require a title. */
   readonly title: string;
+  readonly isNote?: true;
   readonly date: Date;
   readonly published: Date;
   /** Plain text. */

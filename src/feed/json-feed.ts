@@ -40,7 +40,7 @@ export function renderJsonEntry(item: FeedItem): string {
     id: item.id,
     url: item.link,
     external_url: item.externalUrl,
-    title: present(item.title),
+    title: item.isNote ? undefined : present(item.title),
     summary: present(item.description),
     image: image?.url,
     date_published: formatRfc3339(item.published.getTime()),

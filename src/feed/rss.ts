@@ -99,7 +99,8 @@ export function renderRssClosing(): string {
 export function renderRssEntry(item: FeedItem): string {
   let entry =
     ITEM_OPENING +
-    title(titleOf(item)) +
+    // RSS 2.0: an item needs a title or a description, and a note has the latter.
+    title(item.isNote ? undefined : titleOf(item)) +
     link(item.link) +
     guid(item.id) +
     pubDate(formatRfc822(item.published.getTime())) +

@@ -31,11 +31,13 @@ interface Page {
   readonly slug: string;
   /** The credit line of wire copy. */
   readonly credit: string | undefined;
+  /** A note has no image but its own. */
+  readonly isNote: boolean;
 }
 
 /** Makes addresses absolute, finds the lead image, and places photograph and credit. */
 export function illustrate(
-  { tree, title, slug, credit }: Page,
+  { tree, title, slug, credit, isNote }: Page,
   files: ImageFiles & { readonly links?: LinkTable | undefined },
   frontMatter: FrontMatterReading,
   profile: SiteProfile,
@@ -45,7 +47,7 @@ export function illustrate(
   const given = findGivenImage(sources);
   const finding = given && "severity" in given ? given : undefined;
   const photograph = given && "role" in given ? given : findBodyImage(resolved.tree, files.media);
-  const image = withCredit(photograph, credit) ?? findStandIn(sources, title);
+  const image = withCredit(photograph, credit) ?? (isNote ? undefined : findStandIn(sources, title));
   const headed = image?.role === "photograph" ? addFigure(resolved.tree, image) : resolved.tree;
   const loose = credit !== undefined && photograph === undefined ? credit : undefined;
   const blocks = listBlocks(resolved.tree);
