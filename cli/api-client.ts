@@ -1,4 +1,5 @@
 import { mediaTypeOfKind } from "../src/article/article-kinds.ts";
+import { encodeFormName } from "../src/lib/form-names.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import type { CoverCard } from "./cover/card.ts";
 import type { LoadedImage } from "./media-folder.ts";
@@ -167,7 +168,7 @@ export function createApiClient(base: string, token: string, ports: TransportPor
       const { form, sentBytes } = buildForm("article", article, file.media.used, drawn);
       let filesBytes = 0;
       for (const [path, { bytes, medium }] of file.attachments.used) {
-        form.append("file", new File([new Uint8Array(bytes)], path, { type: medium.mediaType }));
+        form.append("file", new File([new Uint8Array(bytes)], encodeFormName(path), { type: medium.mediaType }));
         filesBytes += bytes.byteLength;
       }
       if (links.size > 0) form.append("links", JSON.stringify(Object.fromEntries(links)));
@@ -235,7 +236,7 @@ function buildForm(
   const form = new FormData();
   let sentBytes = 0;
   const add = (name: string, bytes: Uint8Array, type: string, fileName: string) => {
-    form.append(name, new File([new Uint8Array(bytes)], fileName, { type }));
+    form.append(name, new File([new Uint8Array(bytes)], encodeFormName(fileName), { type }));
     sentBytes += bytes.byteLength;
   };
   add(part, text.bytes, text.type, part);

@@ -11,15 +11,30 @@ export interface ArticlePlace {
   readonly name: string;
 }
 
+/** Where note-taking tools keep the files of all notes, which name them without a folder. */
+const ATTACHMENT_FOLDERS = [
+  "attachments",
+  "Attachments",
+  "_attachments",
+  "_resources",
+  "files",
+  "Files",
+  "media",
+  "Media",
+];
+
 /**
  * Searched in order: beside the article; in the folder of its name, where Hexo keeps a post's files; in the site's static
- * folders.
+ * folders; in a vault's folder of attachments.
  */
 export function findBeside({ roots, folder, name }: ArticlePlace, path: string): FoundFile | undefined {
   const { root, placesOf } = roots;
   const beside = [join(root, folder, path), join(root, name, path)];
   const places = path.startsWith("/") ? placesOf(path) : [...beside, ...(path.startsWith("../") ? [] : placesOf(path))];
-  return places.map(roots.find).find((found) => found !== undefined && isFile(found.path));
+  const found = places.map(roots.find).find((one) => one !== undefined && isFile(one.path));
+  if (found !== undefined || path.includes("/")) return found;
+  const shared = [join(root, folder), root].flatMap((home) => ATTACHMENT_FOLDERS.map((name) => join(home, name, path)));
+  return shared.map(roots.find).find((one) => one !== undefined && one.spelling === undefined && isFile(one.path));
 }
 
 function isFile(path: string): boolean {

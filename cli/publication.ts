@@ -9,6 +9,7 @@ import { ArticleLinks, createArticleIndex } from "./article-links.ts";
 import { assignSlugs } from "./assign-slugs.ts";
 import { MediaFolder } from "./media-folder.ts";
 import { createMediaRoots } from "./media-roots.ts";
+import { addPeople, readPeopleFile } from "./people-file.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import { findClashes } from "./reading/find-clashes.ts";
 import { prepareArticles } from "./reading/prepare-articles.ts";
@@ -16,6 +17,9 @@ import { prepareArticles } from "./reading/prepare-articles.ts";
 /** A publication as its folder has it, understood as far as it can be. */
 export interface LocalPublication {
   readonly sitePath: string;
+  /** The file of people beside the articles, if there is one. */
+  readonly peoplePath: string | undefined;
+  /** site.yaml as it is sent: with the people of that file. */
   readonly siteText: string;
   /** The images that site.yaml names. */
   readonly siteMedia: MediaFolder;
@@ -33,9 +37,13 @@ export async function readPublication(folder: string): Promise<LocalPublication>
     throw new UsageError(`There is no folder "${folder}"; wanted one with site.yaml and articles`);
   const siteBytes = existsSync(sitePath) ? readFileSync(sitePath) : Buffer.alloc(0);
   const siteMedia = new MediaFolder(createMediaRoots(folder, []), "", "site");
-  const { profile, findings } = readSiteProfile(siteBytes, siteMedia);
-  const siteFindings = [...findings, ...siteMedia.findings.values()];
-  const site = { sitePath, siteText: siteBytes.toString(), siteMedia, siteFindings };
+  const own = readSiteProfile(siteBytes, siteMedia);
+  const people = own.profile && readPeopleFile(folder);
+  const siteText =
+    own.profile && people ? addPeople(siteBytes.toString(), own.profile, people.people) : siteBytes.toString();
+  const { profile, findings } = people === undefined ? own : readSiteProfile(siteText, siteMedia);
+  const siteFindings = [...findings, ...(people?.findings ?? []), ...siteMedia.findings.values()];
+  const site = { sitePath, peoplePath: people?.path, siteText, siteMedia, siteFindings };
   if (profile === undefined) return { ...site, profile, articles: [], unread: [] };
   const { files, unread } = readArticleFolder(folder, createMediaRoots(folder, profile.staticFolders));
   const prepared = await prepareArticles(files, folder, profile);

@@ -69,12 +69,12 @@ function listPlaces(files: MediaFolder | AttachmentFolder, folder: string): stri
 }
 
 export function dateSite(
-  { sitePath, siteMedia }: LocalPublication,
+  { sitePath, peoplePath, siteMedia }: LocalPublication,
   editions: FileEditions,
   { force }: { readonly force: boolean },
 ): number {
   const images = listPlaces(siteMedia, dirname(sitePath));
-  return force ? Date.now() : editions.dateOf([sitePath, ...images]);
+  return force ? Date.now() : editions.dateOf([sitePath, ...(peoplePath === undefined ? [] : [peoplePath]), ...images]);
 }
 
 /** Finds published articles whose files are gone from the folder. An unreadable file still counts as present. */

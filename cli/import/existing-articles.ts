@@ -20,7 +20,7 @@ export function readExistingArticles(folder: string, profile: SiteProfile): Exis
 }
 
 function identify(file: ArticleFile, profile: SiteProfile) {
-  const opened = openSource(file.body, profile.timeZone);
+  const opened = openSource(file.body, file.kind, profile.timeZone);
   const { id, slug } = opened.ok ? opened.value.frontMatter.fields : {};
   if (slug !== undefined) return { id, slug };
   const { key, kind, body: bytes, media } = file;

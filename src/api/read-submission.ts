@@ -8,6 +8,7 @@ import { MAX_REQUEST_BYTES } from "../article/limits.ts";
 import type { ReceivedFile, ReceivedImage, Submission } from "../feed/publishing/publish-article.ts";
 import type { ProfileSubmission } from "../feed/publishing/publish-profile.ts";
 import type { Finding } from "../lib/finding.ts";
+import { decodeFormName } from "../lib/form-names.ts";
 import { mediaTypeOf } from "../lib/media-type.ts";
 import { readBody } from "../lib/read-body.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
@@ -87,10 +88,11 @@ async function readImages(
   const findings: Finding[] = [];
   for (const part of parts) {
     if (!(part instanceof File)) return fail({ reason: "form-invalid", detail: "Each part `image` must be a file." });
+    const path = decodeFormName(part.name);
     const image = await identifyMedium(new Uint8Array(await part.arrayBuffer()));
-    if (!image.ok) return fail({ reason: "image-invalid", findings: [named(part.name, image.problem)] });
-    images.set(part.name, image.value);
-    const misnaming = findMisnaming(part.name, image.value.medium.mediaType);
+    if (!image.ok) return fail({ reason: "image-invalid", findings: [named(path, image.problem)] });
+    images.set(path, image.value);
+    const misnaming = findMisnaming(path, image.value.medium.mediaType);
     if (misnaming !== undefined) findings.push(misnaming);
   }
   return succeed({ images, findings });
@@ -102,12 +104,13 @@ async function readFiles(
 ): Promise<Result<ReadonlyMap<string, ReceivedFile>, ApiProblem>> {
   const files = new Map<string, ReceivedFile>();
   for (const part of parts) {
-    if (!(part instanceof File) || isImageName(part.name)) {
+    const path = part instanceof File ? decodeFormName(part.name) : "";
+    if (!(part instanceof File) || isImageName(path)) {
       return fail({ reason: "form-invalid", detail: "Each part `file` must be a file that is no image." });
     }
     if (part.size > MAX_ATTACHMENT_BYTES) return fail({ reason: "body-too-large", limitBytes: MAX_ATTACHMENT_BYTES });
     const bytes = new Uint8Array(await part.arrayBuffer());
-    files.set(part.name, { medium: await identifyAttachment(part.name, bytes), bytes });
+    files.set(path, { medium: await identifyAttachment(path, bytes), bytes });
   }
   return succeed(files);
 }

@@ -17,6 +17,14 @@ export function aliasOf({ pathname, search }: URL): string {
   return named === undefined ? pathname : `${pathname}?${named}`;
 }
 
+/** Parameters that count visits and name nothing. */
+const TRACKING = /^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|source|rss)$/;
+
+/** Whether the key lacks a query that may name the article: it would take over every other address at its path. */
+export function isNamedByLostQuery(url: URL): boolean {
+  return !aliasOf(url).includes("?") && [...url.searchParams.keys()].some((name) => !TRACKING.test(name));
+}
+
 /**
  * The spellings that front matter may hold for an old address: percent-encoded, as a browser copies it, or as people write it. A query
  * that is added to a path known without one changes nothing.

@@ -1,10 +1,12 @@
 import type { Finding } from "../lib/finding.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
+import type { ArticleKind } from "./article.ts";
 import { decodeSource } from "./decode-source.ts";
 import { findLooseStatement } from "./front-matter/find-loose-statement.ts";
 import { type FrontMatterReading, NO_FRONT_MATTER, readFrontMatter } from "./front-matter/read-front-matter.ts";
 import { splitFrontMatter } from "./front-matter/split-front-matter.ts";
 import { isWebAddress } from "./front-matter/yaml-schema.ts";
+import { joinReadings, readDocumentHead } from "./read-document-head.ts";
 
 export interface OpenedSource {
   readonly frontMatter: FrontMatterReading;
@@ -13,15 +15,18 @@ export interface OpenedSource {
 }
 
 /** A file's bytes as front matter and text. */
-export function openSource(bytes: Uint8Array, timeZone: string): Result<OpenedSource, Finding> {
+export function openSource(bytes: Uint8Array, kind: ArticleKind, timeZone: string): Result<OpenedSource, Finding> {
   const decoded = decodeSource(bytes);
   if (!decoded.ok) return decoded;
   const split = splitFrontMatter(decoded.value);
   if (split.kind === "refused") return refuse(split.line, `Cannot read the front matter: ${split.message}`);
-  const frontMatter = split.kind === "none" ? NO_FRONT_MATTER : readFrontMatter(split, timeZone);
+  const written = split.kind === "none" ? NO_FRONT_MATTER : readFrontMatter(split, timeZone);
+  const frontMatter = kind === "html" ? joinReadings(written, readDocumentHead(split.body, timeZone)) : written;
   const isDecided = frontMatter.fields.isHeldBack || frontMatter.findings.some(({ severity }) => severity === "error");
   const place = split.kind === "none" || split.kind === "headers" ? "opens the file" : "below fences";
-  const stray = isDecided ? undefined : findLooseStatement(split.body, place);
+  const stray = isDecided
+    ? undefined
+    : findLooseStatement(kind === "html" ? blankSheets(split.body) : split.body, place);
   if (stray !== undefined) {
     const cure = "write it between the --- lines of the front matter, or show it as code";
     return refuse(stray.line, `Cannot tell whether readers may see the text, which says "${stray.statement}"; ${cure}`);
@@ -29,14 +34,30 @@ export function openSource(bytes: Uint8Array, timeZone: string): Result<OpenedSo
   return succeed({ frontMatter, text: split.body });
 }
 
+/** Stylesheets and scripts have lines such as `visibility: hidden`; the lines of the rest stay where they are. */
+function blankSheets(html: string): string {
+  const lower = html.toLowerCase();
+  const opening = /<(style|script)\b/g;
+  const parts: string[] = [];
+  let done = 0;
+  for (let sheet = opening.exec(lower); sheet !== null; sheet = opening.exec(lower)) {
+    const end = lower.indexOf(`</${sheet[1]}`, sheet.index);
+    if (end === -1) break;
+    parts.push(html.slice(done, sheet.index), html.slice(sheet.index, end).replace(/[^\n]+/g, ""));
+    done = end;
+    opening.lastIndex = end;
+  }
+  return parts.join("") + html.slice(done);
+}
+
 function refuse(line: number, message: string): Result<never, Finding> {
   return fail({ severity: "error", reason: "front-matter-unreadable", line, message });
 }
 
-/** The address of a lead image elsewhere, which the caller may fetch and measure before it reads the article. */
+/** The address of a lead image elsewhere that front matter names; the caller may fetch and measure it before it reads the article. */
 export function findRemoteImageAddress(bytes: Uint8Array): string | undefined {
   if (!mayNameAddress(bytes)) return undefined;
-  const opened = openSource(bytes, "UTC");
+  const opened = openSource(bytes, "markdown", "UTC");
   const address = opened.ok ? opened.value.frontMatter.fields.image?.src : undefined;
   return address !== undefined && isWebAddress(address) ? address : undefined;
 }

@@ -53,7 +53,7 @@ export interface ArticleReading {
 /** Reads an article from its file; what the file does not say is derived. Never throws. */
 export function readArticle(source: ArticleSource, profile: SiteProfile): ArticleReading {
   const badKey = checkKey(source.key);
-  const opened = openSource(source.bytes, profile.timeZone);
+  const opened = openSource(source.bytes, source.kind, profile.timeZone);
   if (!opened.ok)
     return {
       article: undefined,

@@ -1,4 +1,4 @@
-import { aliasOf } from "../article/alias-of.ts";
+import { aliasOf, isNamedByLostQuery } from "../article/alias-of.ts";
 import { isSlug } from "../article/front-matter/yaml-schema.ts";
 import { findLegacyTarget } from "../feed/legacy-addresses.ts";
 import type { Loss, SourceEntry, SourceFeed } from "./source-feed.ts";
@@ -54,8 +54,10 @@ function hostOf(address: string | undefined): string | undefined {
 }
 
 /** The home page stays the home page, and edgewire's own addresses are taken. */
-function findHindrance({ pathname, search }: URL, alias: string): string | undefined {
-  if (alias === "/") return search === "" ? "it is the home page" : "only its query names the article";
+function findHindrance(url: URL, alias: string): string | undefined {
+  const { pathname } = url;
+  if (isNamedByLostQuery(url)) return "only its query names the article";
+  if (alias === "/") return "it is the home page";
   if (alias.length > 500) return "it is longer than 500 characters";
   const isTaken = /^\/(?:api|hub|media|dashboard)\//.test(pathname) || findLegacyTarget(pathname) !== undefined;
   // `/articles/x/` leads to `/articles/x`, which is another article's or this one's address.

@@ -24,8 +24,8 @@ describe("every name and its aliases", () => {
     ["draft: No", { isHeldBack: false }],
     ["slug: harbour_2.0", { slug: "harbour_2.0" }],
     ["aliases: [/2020/01/old/, older]", { aliases: ["/2020/01/old/", "older"] }],
-    ["redirect_from: https://old.example.org/a/b?c=d", { aliases: ["/a/b"] }],
-    ["aliases: [https://old.example.org/?p=12, https://old.example.org/?x=1]", { aliases: ["/?p=12", "/"] }],
+    ["redirect_from: https://old.example.org/a/b?utm_source=d", { aliases: ["/a/b"] }],
+    ["aliases: [https://old.example.org/?p=12]", { aliases: ["/?p=12"] }],
     ["summary: |\n  One\n  two", { summary: "One two" }],
     ["description: One", { summary: "One" }],
     ["excerpt: One", { summary: "One" }],
@@ -96,6 +96,11 @@ describe("a field that cannot be read is left out with a finding, and the articl
       "title: {a: b}",
       "field-invalid",
       '"title" must be a text, found a group of names and values; write title: "A title"',
+    ],
+    [
+      "redirect_from: https://old.example.org/list/?x=1",
+      "field-invalid",
+      '"https://old.example.org/list/?x=1" cannot lead here, since only its query names the article; write a path, or a query such as ?p=12',
     ],
     [
       "slug: ..",

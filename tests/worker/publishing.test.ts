@@ -153,6 +153,10 @@ describe("PUT /api/articles/:key", () => {
     ["/2020/01/old-post/", "/2020/01/old-post/?utm_source=x"],
     ["/παλιό/κείμενο/", encodeURI("/παλιό/κείμενο/")],
     ["/?p=12", "/?utm_source=x&p=12&preview=true"],
+    ["/blog/?p=41", "/blog/?p=41"],
+    ["https://old.example/blog/?p=42", "/blog/?preview=1&p=42"],
+    ["/watch?v=abc-1", "/watch?v=abc-1&t=3"],
+    ["watch?v=abc-2", "/watch?v=abc-2"],
     ["/item.php?id=2", "/item.php?id=2"],
     ["/old.php", "/old.php?utm_source=x"],
   ])("the address %s of a former home leads to the article", async (alias, asked) => {
@@ -163,6 +167,16 @@ describe("PUT /api/articles/:key", () => {
     const answer = await worker.poll(asked);
     expect([answer.status, answer.headers.location]).toEqual([301, `${PUBLIC_URL}/articles/moved-in`]);
   });
+
+  it.each(["/blog/?p=43", "/blog/", "/watch?v=other", "/watch", "/blog/?page=2"])(
+    "%s, which only shares its path with old addresses, leads to no article",
+    async (asked) => {
+      const aliases = '["/blog/?p=44", "https://old.example/watch?v=abc-3", "https://old.example/blog/?page=2"]';
+      await worker.putArticle("moved-twice", writeMarkdown({ title: "Moved twice", slug: "moved-twice", aliases }));
+      expect((await worker.poll("/blog/?p=44")).status).toBe(301);
+      expect((await worker.poll(asked)).status).toBe(404);
+    },
+  );
 
   it.each(["/?p=999", "/?x=12", "/?p=12x"])("%s, which no article had, is the front page", async (asked) => {
     expect((await worker.poll(asked)).status).toBe(200);

@@ -1,9 +1,9 @@
-import { aliasOf } from "../alias-of.ts";
+import { aliasOf, isNamedByLostQuery } from "../alias-of.ts";
 import { slugOfText } from "../derive/derive-slug.ts";
 import type { FieldReports } from "./field-reports.ts";
 import { isFalseWord, normaliseWord } from "./held-back-words.ts";
 import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
-import type { YamlValue } from "./read-yaml.ts";
+import type { YamlPath, YamlValue } from "./read-yaml.ts";
 import { isSlug, isWebAddress } from "./yaml-schema.ts";
 
 export interface AddressFields {
@@ -67,15 +67,15 @@ function toAlias(address: string): string[] {
   const url = new URL(address);
   const alias = aliasOf(url);
   // An address whose query names the article would take over every other one at its path.
-  return alias === "/" || (url.search !== "" && !alias.includes("?")) ? [] : [alias];
+  return alias === "/" || isNamedByLostQuery(url) ? [] : [alias];
 }
 
 function readAliases({ path, value }: NamedValue, reports: FieldReports): string[] {
   const items: readonly YamlValue[] = Array.isArray(value) ? value : [value];
   return items.flatMap((item, index) => {
-    if (typeof item === "string" && /^\S{1,500}$/.test(item.trim())) return [readAlias(item.trim())];
-    if (typeof item === "string" && item.trim() === "") return [];
     const place = Array.isArray(value) ? [...path, index] : path;
+    if (typeof item === "string" && /^\S{1,500}$/.test(item.trim())) return readAlias(item.trim(), place, reports);
+    if (typeof item === "string" && item.trim() === "") return [];
     reports.misfit("warning", {
       path: place,
       found: item,
@@ -87,8 +87,14 @@ function readAliases({ path, value }: NamedValue, reports: FieldReports): string
 }
 
 /** Other sites' addresses come as `/2020/01/old/` or with their host, which no longer matters. */
-function readAlias(text: string): string {
-  return isWebAddress(text) ? aliasOf(new URL(text)) : text;
+function readAlias(text: string, path: YamlPath, reports: FieldReports): string[] {
+  if (!text.includes("?")) return [isWebAddress(text) ? aliasOf(new URL(text)) : text];
+  const url = URL.parse(text, "https://own.invalid");
+  if (url === null) return [text];
+  if (!isNamedByLostQuery(url)) return [isWebAddress(text) || text.startsWith("watch?") ? aliasOf(url) : text];
+  const message = `"${text.slice(0, 80)}" cannot lead here, since only its query names the article; write a path, or a query such as ?p=12`;
+  reports.add("warning", "field-invalid", path, message);
+  return [];
 }
 
 /** The last part of a path as a slug: `/2019/Low water.html` is `low-water`. Undefined where nothing is left. */

@@ -54,17 +54,22 @@ export function readFrontMatter(source: FrontMatterSource, timeZone: string): Fr
   if (!read.ok) return unreadable(read.problem.line, explainProblem(source, read.problem));
   if (read.value.value === undefined) return NO_FRONT_MATTER;
   if (!isGroup(read.value.value)) return unreadable(firstLine, 'it must be lines of the form "name: value"');
-  const names = nameValues(read.value.value);
-  const reports = createFieldReports(read.value.lineOf);
+  return readTree(read.value, timeZone, source);
+}
+
+/** Reads the names and values of a file; `source` is the text that they were written in, if it is front matter. */
+export function readTree(tree: YamlTree, timeZone: string, source?: FrontMatterSource): FrontMatterReading {
+  const names = nameValues(isGroup(tree.value) ? tree.value : {});
+  const reports = createFieldReports(tree.lineOf);
   const fields = readFields(names, timeZone, reports);
-  const decision = decideHeldBack(read.value);
-  const stray = fields.isHeldBack || decision.isHeldBack ? [] : reportStrayStatement(source);
+  const decision = decideHeldBack(tree);
+  const isDecided = fields.isHeldBack || decision.isHeldBack;
+  const stray = isDecided || source === undefined ? [] : reportStrayStatement(source);
   for (const named of names.unused) reportUnused(named, reports);
-  const isHeldBack = fields.isHeldBack || decision.isHeldBack || stray.length > 0;
   return {
-    fields: { ...fields, isHeldBack },
+    fields: { ...fields, isHeldBack: isDecided || stray.length > 0 },
     findings: [...reports.findings, ...decision.findings, ...stray],
-    lineOf: (field) => lineOfField(names.of(field)[0], read.value),
+    lineOf: (field) => lineOfField(names.of(field)[0], tree),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ArticleKind } from "../article.ts";
 import { findElements, lineOf } from "./body-tree.ts";
 import { expandSource } from "./expand-source.ts";
 import { tidyMarkup } from "./foreign/tidy-markup.ts";
+import { isHtmlDocument, readDocumentBody } from "./html-document.ts";
 import { nameHeadings } from "./markdown/heading-ids.ts";
 import { mendText } from "./mend-text.ts";
 import { readHtml } from "./read-html.ts";
@@ -33,11 +34,15 @@ function readKind(kind: ArticleKind, source: string, language: string): Body {
   }
   const { text, lineOf: lineIn, findings: left } = expandSource(source, kind);
   const read =
-    kind === "html" ? { tree: readHtml(text), findings: [] } : readMarkdown(text, language, createWorkBudget(text));
+    kind === "html" ? { tree: readPage(text), findings: [] } : readMarkdown(text, language, createWorkBudget(text));
   if (lineIn !== undefined) moveLines(read.tree, lineIn);
   const body = clean(read.tree, text);
   if (kind !== "html") nameHeadings(body.tree);
   return { ...body, findings: [...left, ...read.findings, ...body.findings] };
+}
+
+function readPage(html: string): Root {
+  return isHtmlDocument(html) ? readDocumentBody(html) : readHtml(html);
 }
 
 function clean(tree: Root, text: string): Body {

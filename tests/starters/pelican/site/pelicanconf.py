@@ -1,0 +1,3 @@
+AUTHOR = 'Mira Oduya'
+SITENAME = 'Tide tables'
+PATH = 'content'
