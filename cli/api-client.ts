@@ -1,5 +1,5 @@
 import { mediaTypeOfKind } from "../src/article/article-kinds.ts";
-import { encodeFormName } from "../src/lib/form-names.ts";
+import { encodeFormName } from "../src/article/attachments/form-names.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import type { CoverCard } from "./cover/card.ts";
 import type { LoadedImage } from "./media-folder.ts";

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { kindOfMediaType } from "../article/article-kinds.ts";
 import { isImageName } from "../article/attachments/file-types.ts";
+import { decodeFormName } from "../article/attachments/form-names.ts";
 import { identifyAttachment, MAX_ATTACHMENT_BYTES } from "../article/attachments/identify-attachment.ts";
 import { isSlug } from "../article/front-matter/yaml-schema.ts";
 import { findMisnaming, identifyMedium } from "../article/images/measure-image.ts";
@@ -8,7 +9,6 @@ import { MAX_REQUEST_BYTES } from "../article/limits.ts";
 import type { ReceivedFile, ReceivedImage, Submission } from "../feed/publishing/publish-article.ts";
 import type { ProfileSubmission } from "../feed/publishing/publish-profile.ts";
 import type { Finding } from "../lib/finding.ts";
-import { decodeFormName } from "../lib/form-names.ts";
 import { mediaTypeOf } from "../lib/media-type.ts";
 import { readBody } from "../lib/read-body.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeFormName, encodeFormName } from "../../src/lib/form-names.ts";
+import { decodeFormName, encodeFormName } from "../../src/article/attachments/form-names.ts";
 
 describe("names in a multipart form", () => {
   it.each([
