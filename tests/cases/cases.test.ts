@@ -21,19 +21,10 @@ import { compareImport } from "./compare-import.ts";
 import type { CaseExpectation } from "./expectation.ts";
 
 const DATA = join(import.meta.dirname, "data");
-/** Cases that the reader does not hold yet, a name a line. One that holds fails here until its line is removed. */
-const PENDING = new Set(
-  readFileSync(join(import.meta.dirname, "pending.txt"), "utf8")
-    .split("\n")
-    .filter(Boolean),
-);
-
 const names = globSync("*/expect.json", { cwd: DATA }).map(dirname).sort();
 
 it.each(names)("%s", { timeout: 30_000 }, async (name) => {
-  const reasons = await tryCase(join(DATA, name));
-  if (PENDING.has(name)) expect(reasons, `${name} holds: remove its line from pending.txt`).not.toEqual([]);
-  else expect(reasons).toEqual([]);
+  expect(await tryCase(join(DATA, name))).toEqual([]);
 });
 
 async function tryCase(folder: string): Promise<string[]> {
