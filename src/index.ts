@@ -65,7 +65,10 @@ export default {
         counter.count({ feed, format, request, headers, outcome, now, way: env.PUBLISHER, context: ctx });
       return gate.fetch(request, { url, settings, ask, now, count }, ctx);
     }
-    return forwardToApi(request, env.PUBLISHER, settings, (revision) => gateMemory.heads.expire(revision));
+    return forwardToApi(request, env.PUBLISHER, settings, (revision) => {
+      gateMemory.heads.expire(revision);
+      gateMemory.names.forget();
+    });
   },
 
   async scheduled(_controller, env) {

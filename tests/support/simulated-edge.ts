@@ -10,6 +10,7 @@ import { continueWalk } from "../../src/feed/publishing/walk-articles.ts";
 import { EDGE_CACHE_HEADER } from "../../src/http/headers.ts";
 import type { AskOrigin } from "../../src/serving/gate/ask-origin.ts";
 import { createGate, createGateMemory } from "../../src/serving/gate/gate.ts";
+import type { GateMemory } from "../../src/serving/gate/gate-memory.ts";
 import type { AnswerSettings } from "../../src/serving/gate/prepared-responses.ts";
 import { answerList } from "../../src/serving/lists/lists.ts";
 import { answerOrigin } from "../../src/serving/origin/origin.ts";
@@ -218,7 +219,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
         portsOf(),
       );
       if (!result.ok) return result.problem.reason;
-      isolateOf(isolate).memory.heads.expire(result.value.record.revision);
+      tellPublished(isolateOf(isolate).memory, result.value.record.revision);
       return result.value.outcome;
     },
     async tendMedia() {
@@ -248,19 +249,19 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
     async retract(isolate, key, reason = "") {
       const result = await retractArticle({ key, reason, expectedHash: undefined }, portsOf());
       if (!result.ok) return result.problem.reason;
-      isolateOf(isolate).memory.heads.expire(result.value.revision);
+      tellPublished(isolateOf(isolate).memory, result.value.revision);
       return "retracted";
     },
     async restore(isolate, key) {
       const result = await restoreArticle(key, portsOf());
       if (!result.ok) return result.problem.reason;
-      isolateOf(isolate).memory.heads.expire(result.value.revision);
+      tellPublished(isolateOf(isolate).memory, result.value.revision);
       return "restored";
     },
     async putSite(isolate, yaml, images = new Map()) {
       const result = await publishProfile({ source: yaml, images }, portsOf());
       if (!result.ok) throw new Error(`The profile is wrong: ${JSON.stringify(result.problem)}`);
-      isolateOf(isolate).memory.heads.expire(result.value.revision);
+      tellPublished(isolateOf(isolate).memory, result.value.revision);
     },
     restart(number, deployment) {
       isolates[number] = startIsolate(number, deployment);
@@ -340,6 +341,12 @@ function createWorkersCache(clock: SimulatedClock) {
     kept.set(path, fresh);
     return open(fresh);
   };
+}
+
+/** As src/index.ts does it after each answer of the publishing API. */
+function tellPublished({ heads, names }: GateMemory, revision: number): void {
+  heads.expire(revision);
+  names.forget();
 }
 
 function createBucket(state: SimulatedEdge["bucket"], clock: { readonly now: number }): R2Bucket {

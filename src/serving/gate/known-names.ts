@@ -15,6 +15,8 @@ export interface KnownNames {
   admit(resource: Resource, ask: AskOrigin): Promise<boolean>;
   /** The same for an old address. */
   admitAlias(path: string, search: string, ask: AskOrigin): Promise<boolean>;
+  /** After a publish in this isolate: names are looked up anew. */
+  forget(): void;
 }
 
 /** Look-ups of names that are not in memory: at first so many, and then one a second. */
@@ -22,7 +24,10 @@ const FREE_LOOKUPS = 8;
 const LOOKUP_EVERY_MS = 1000;
 /** A page of a name that was added a moment ago may come so late, while strangers ask for unknown ones. */
 const PAUSE_MS = 4000;
-/** After so long without unknown names the list is dropped. */
+/**
+ * The list is dropped at this age. An edit that adds nothing but a former address makes no revision, so that the list does not
+ * get it as an addition: while strangers ask for unknown names, other isolates may answer 404 there for so long.
+ */
 const LIST_LASTS_MS = 600_000;
 
 type Exists = (list: NameList) => boolean;
@@ -32,7 +37,7 @@ export function createKnownNames(ports: QuestionPorts, freeLookups = FREE_LOOKUP
   const question = createQuestion<NameList>({ ...ports, pauseMs: PAUSE_MS });
   let [free, filledAt] = [freeLookups, now()];
   let list: NameList | undefined;
-  let neededAt = now();
+  let loadedAt = now();
 
   function takeFree(): boolean {
     const filled = Math.floor((now() - filledAt) / LOOKUP_EVERY_MS);
@@ -48,6 +53,7 @@ export function createKnownNames(ports: QuestionPorts, freeLookups = FREE_LOOKUP
       const all = await readNames(ask, "/names");
       if (all === undefined) return undefined;
       list = createNameList(all);
+      loadedAt = now();
     }
     // All names may come from a cache: those added since make it whole.
     const added = await readNames(ask, `/names?since=${list.revision}`);
@@ -57,10 +63,9 @@ export function createKnownNames(ports: QuestionPorts, freeLookups = FREE_LOOKUP
   }
 
   async function admit(exists: Exists, ask: AskOrigin): Promise<boolean> {
-    if (list !== undefined && now() - neededAt > LIST_LASTS_MS) list = undefined;
+    if (list !== undefined && now() - loadedAt > LIST_LASTS_MS) list = undefined;
     if (list === undefined && takeFree()) return true;
     if (list !== undefined && exists(list)) return true;
-    neededAt = now();
     const asked = await question.ask(() => send(ask));
     return asked === undefined || exists(asked);
   }
@@ -68,6 +73,10 @@ export function createKnownNames(ports: QuestionPorts, freeLookups = FREE_LOOKUP
   return {
     admit: (resource, ask) => admit((names) => names.hasResource(resource), ask),
     admitAlias: (path, search, ask) => admit((names) => names.hasAlias(path, search), ask),
+    forget() {
+      list = undefined;
+      [free, filledAt] = [freeLookups, now()];
+    },
   };
 }
 

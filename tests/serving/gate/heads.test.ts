@@ -12,7 +12,11 @@ const MAIN: Resource = { kind: "feed", name: "main" };
 const RUSSIA: Resource = { kind: "feed", name: "categories/russia" };
 
 /** Names have tests of their own. */
-const EVERY_NAME: KnownNames = { admit: () => Promise.resolve(true), admitAlias: () => Promise.resolve(true) };
+const EVERY_NAME: KnownNames = {
+  admit: () => Promise.resolve(true),
+  admitAlias: () => Promise.resolve(true),
+  forget: () => {},
+};
 
 function live(revision: number, more: Partial<LiveHead> = {}): LiveHead {
   return {
