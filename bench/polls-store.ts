@@ -72,12 +72,12 @@ export async function migrate(db: D1Database): Promise<void> {
 }
 
 async function runFile(db: D1Database, file: string): Promise<void> {
-  const statements = readFileSync(file, "utf8")
-    .replace(/^\s*--.*$/gm, "")
-    // A trigger's body has semicolons of its own, inside its line.
-    .split(/;\s*$/m);
-  for (const statement of statements) if (statement.trim() !== "") await db.prepare(statement).run();
+  const sql = readFileSync(file, "utf8").replace(/^\s*--.*$/gm, "");
+  for (const [statement] of sql.matchAll(STATEMENT)) await db.prepare(statement).run();
 }
+
+/** A trigger's body has semicolons of its own: it ends with `; END;`, or with `END;` at the beginning of a line. */
+const STATEMENT = /\bCREATE TRIGGER\b[\s\S]*?(?:^|; )END;|\S[\s\S]*?;\s*$/gm;
 
 const COLUMNS =
   "id, key, slug, state, revision, content_hash, published_at, updated_at, changed_at, kind, language, title, summary, facets, html, text, source";
