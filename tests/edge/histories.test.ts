@@ -73,6 +73,7 @@ const RSS = 0;
 const CATEGORY_A = 3;
 const RSS_BY_DATE = 12;
 const OPML = 26;
+const [ANOTHER, OTHER] = [14, 39];
 const SITEMAP = 27;
 
 /** Each went wrong once; shrunk by fast-check. */
@@ -131,6 +132,17 @@ const found: [what: string, steps: Step[]][] = [
       poll(0, CATEGORY_A),
       wait(3001),
       poll(0, RSS),
+    ],
+  ],
+  [
+    "Origin tells a newer date of a head, and the clock is set back to the head's reading: Last-Modified lay ahead of the clock",
+    [
+      poll(0, RSS, { nth: 1, when: "before", change: wait(500) }),
+      { do: "polls", polls: [poll(0, OTHER), poll(0, RSS, { nth: 1, when: "before", change: wait(500) })] },
+      { do: "polls", polls: [poll(0, ANOTHER), poll(0, RSS, { nth: 1, when: "before", change: wait(500) })] },
+      wait(4000),
+      { do: "set-back", milliseconds: 5000 },
+      poll(0, OTHER),
     ],
   ],
 ];

@@ -228,7 +228,17 @@ export async function live(steps: readonly Step[], options: EdgeOptions = {}): P
   const hasReplica = options.replicaLagMs !== undefined;
   const maxAgeMs = MEMORY_MS + (options.hasWorkersCache ? EDGE_MS : 0) + (options.replicaLagMs ?? 0);
   const publication: Publication = {
-    world: { edge, truth, maxAgeMs, hasReplica, bytes: new Map(), dates: new Map(), published: new Map(), answers: 0 },
+    world: {
+      edge,
+      truth,
+      maxAgeMs,
+      hasReplica,
+      bytes: new Map(),
+      dates: new Map(),
+      published: new Map(),
+      answers: 0,
+      hasSettled: true,
+    },
     truth,
     sources: new Map(),
     variant: 0,
@@ -325,6 +335,7 @@ function deployTo(isolates: readonly number[], deployment: Deployment, { world, 
     world.published.delete(isolate);
   }
   truth.deploy(running);
+  world.hasSettled = false;
 }
 
 function restoreFrom(share: number, publication: Publication): void {
@@ -333,6 +344,7 @@ function restoreFrom(share: number, publication: Publication): void {
   truth.end();
   publication.isRebuilt = true;
   world.published.clear();
+  world.hasSettled = false;
   // The first commit is the profile: a publication without one answers nothing.
   store.restore(Math.max(1, Math.floor((store.countCommits() * share) / 100)));
 }

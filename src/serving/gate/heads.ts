@@ -146,10 +146,15 @@ export function createHeads({ now, newest, names }: HeadPorts): Heads {
 
 function isUsable(last: KnownHead, claimedRevision: number, now: number): boolean {
   // Read later than now: the clock was set back.
-  if (now < last.readAt || now - last.readAt >= HEAD_MEMORY_MS) return false;
+  if (now < last.readAt || now - last.readAt >= HEAD_MEMORY_MS || isAheadOf(last.head, now)) return false;
   // Do not retry a failed read at every poll.
   if (last.head.status === "live" && last.head.isStale) return true;
   return !isBehind(last, claimedRevision) && !isPastDue(last.head, now) && !isUnsettled(last, now);
+}
+
+/** Origin told it after it was read, by a clock that has been set back since: its Last-Modified is not yet in the past. */
+function isAheadOf(head: Head, now: number): boolean {
+  return head.status === "live" && head.lastModified >= Math.floor(now / 1000);
 }
 
 /** While its Last-Modified may stand for two changes, a head is good for the second it was read in. */

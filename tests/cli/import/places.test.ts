@@ -33,7 +33,7 @@ const slugs: [address: string, title: string, slug: string, aliases: string[]][]
   ["https://f.example/?preview=true&page_id=7&x=1", "The title", "the-title", ["/?page_id=7"]],
   ["https://f.example/?story=1", "The title", "the-title", []],
   ["https://f.example/item.php?id=2", "The title", "the-title", ["/item.php?id=2"]],
-  ["https://f.example/cats?id=2", "The title", "the-title", ["/cats"]],
+  ["https://f.example/cats?id=2", "The title", "the-title", []],
   ["https://f.example/feed.xml", "T", "feed.xml", []],
   ["https://other.example/cats", "The title", "the-title", []],
   ["javascript:alert(1) x", "The title", "the-title", []],
