@@ -1,23 +1,13 @@
+import { createChance } from "../tests/support/seeded-chance.ts";
 import { habits, readComments } from "./comment-habits.ts";
 
 // Counts habits of the comments in src, cli and bench, and draws 20 of them to be read aloud: node bench/comments.ts [SEED] [--list]
 
 const DRAWN = 20;
 
-/** mulberry32: the same seed draws the same comments. */
-function createDraw(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const comments = readComments();
 const seed = Number(process.argv[2] ?? Math.floor(Math.random() * 1_000_000));
-const draw = createDraw(seed);
+const draw = createChance(seed);
 console.log(`${comments.length} comments`);
 for (const { name, count } of habits) {
   const found = comments.map((comment) => ({ comment, times: count(comment) })).filter(({ times }) => times > 0);

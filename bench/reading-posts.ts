@@ -1,20 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createChance } from "../tests/support/seeded-chance.ts";
 
 const WORDS =
   "the harbour ferry island tide morning captain crossing rope signal lantern quay of and to in a was with before after over under " +
   "each small grey northern early passengers weather report keeper boat line water stone wind light channel";
-
-/** Numbers that look like chance and are the same each time (mulberry32). */
-function createChance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A post of about 2.5 KB as people write them: headings, links, lists, a quotation, code, now and then a table or raw HTML. */
 export function writePost(number: number): string {

@@ -99,7 +99,7 @@ export interface PushFigures {
 /** How the publication presents itself. */
 export interface PublicationIdentity {
   readonly title: string;
-  readonly look: Theme;
+  readonly theme: Theme;
 }
 
 /** The figures from the publication's own store. */

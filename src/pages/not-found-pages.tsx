@@ -12,10 +12,10 @@ import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
 const LATEST = 5;
 
-type AbsenceContext = Pick<PageContext, "snapshot" | "entries" | "settings">;
+type NotFoundContext = Pick<PageContext, "snapshot" | "entries" | "settings">;
 
 /** The page for an address that was never public. */
-export function renderMissingPage(context: AbsenceContext): Promise<string> {
+export function renderMissingPage(context: NotFoundContext): Promise<string> {
   return renderAbsence(context, "There is no page at this address", (ours) => (
     <p {...ours}>
       The link may be old, or mistyped. Below are the latest articles; the <a href="/">front page</a> has the rest, and{" "}
@@ -25,7 +25,7 @@ export function renderMissingPage(context: AbsenceContext): Promise<string> {
 }
 
 /** For what was published here and is no more: RFC 9110 §15.5.11. */
-export function renderGonePage(context: AbsenceContext): Promise<string> {
+export function renderGonePage(context: NotFoundContext): Promise<string> {
   return renderAbsence(context, "No longer published", (ours) => (
     <>
       <p class="notice">{NOTICE_MARK}</p>
@@ -39,7 +39,7 @@ export function renderGonePage(context: AbsenceContext): Promise<string> {
 type LanguageAttributes = ReturnType<typeof attributesOf>;
 
 function renderAbsence(
-  { snapshot, entries, settings }: AbsenceContext,
+  { snapshot, entries, settings }: NotFoundContext,
   headline: string,
   explain: (ours: LanguageAttributes) => Child,
 ): Promise<string> {

@@ -52,7 +52,7 @@ export const feedDocuments: readonly DocumentKind[] = [
 export const archiveDocuments: readonly DocumentKind[] = [...feedKinds, pageKind];
 
 /** The not-found and gone pages: they have no address of their own, and are rendered under the main feed's head. */
-export const absenceKinds = {
+export const notFoundKinds = {
   missing: pageKindOf("missing", "", "still"),
   gone: pageKindOf("gone", "", "still"),
 } as const;

@@ -20,7 +20,7 @@ export async function readPublicationIdentity(db: D1Database): Promise<Publicati
 function identityOf(row: ProfileRow | undefined): PublicationIdentity {
   // Stored by edgewire itself, from a profile that was read and found right.
   const profile = row?.profile == null ? undefined : (JSON.parse(row.profile) as SiteProfile);
-  return { title: profile?.title ?? "A publication to be", look: themeOf(profile ?? {}) };
+  return { title: profile?.title ?? "A publication to be", theme: themeOf(profile ?? {}) };
 }
 
 /** The publication's figures for the dashboard. */

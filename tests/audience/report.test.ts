@@ -7,7 +7,7 @@ import { themeOf } from "../../src/feed/theme.ts";
 const TODAY = 20_780;
 const figures: PublicationFigures = {
   title: "The Wire",
-  look: themeOf({}),
+  theme: themeOf({}),
   feedTitles: new Map(),
   newest: { title: "News", path: "/articles/news", revision: 9, at: 1_000_000 },
   push: undefined,

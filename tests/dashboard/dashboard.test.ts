@@ -11,7 +11,7 @@ import { themeOf } from "../../src/feed/theme.ts";
 const TODAY = 20_780;
 const figures: PublicationFigures = {
   title: "Wire & <Co>",
-  look: themeOf({}),
+  theme: themeOf({}),
   feedTitles: new Map([["categories/a", "A <b>"]]),
   newest: { title: "<script>alert(1)</script>", path: "/articles/x", revision: 1, at: 0 },
   push: { subscriptions: 12, delivered: 1204, failedTries: 1, retrying: 1, failures: 0 },

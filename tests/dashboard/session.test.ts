@@ -23,7 +23,7 @@ function createPublication(token = "secret") {
       newest: undefined,
       push: undefined,
     }),
-    readIdentity: async () => ({ title: "The Wire", look: themeOf({}) }),
+    readIdentity: async () => ({ title: "The Wire", theme: themeOf({}) }),
     sessionNonce: {
       read: async () => nonce,
       renew: async () => {

@@ -18,9 +18,9 @@ export const DashboardFrame: FC<DashboardFrameProps> = ({ title, publication, is
       <meta name="robots" content="noindex" />
       <meta name="color-scheme" content="light dark" />
       <title>{`${title} · ${publication.title}`}</title>
-      <link rel="stylesheet" href={`${themePath(publication.look)}page.css`} />
+      <link rel="stylesheet" href={`${themePath(publication.theme)}page.css`} />
       <link rel="stylesheet" href="/dashboard/dashboard.css" />
-      <link rel="icon" href={`${themePath(publication.look)}icon.svg`} type="image/svg+xml" sizes="any" />
+      <link rel="icon" href={`${themePath(publication.theme)}icon.svg`} type="image/svg+xml" sizes="any" />
     </head>
     <body class="dashboard">
       <a class="skip" href="#content">

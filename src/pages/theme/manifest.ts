@@ -7,8 +7,8 @@ import { computePalette, grounds } from "./palette.ts";
 /** https://www.w3.org/TR/appmanifest/: what the publication is called and looks like on a phone's home screen. */
 export function renderManifest({ snapshot }: Pick<PageContext, "snapshot">): string {
   const profile = requireProfile(snapshot.site);
-  const look = themeOf(profile);
-  const drawn = { src: `${themePath(look)}icon.svg`, sizes: "any", type: "image/svg+xml" };
+  const theme = themeOf(profile);
+  const drawn = { src: `${themePath(theme)}icon.svg`, sizes: "any", type: "image/svg+xml" };
   const icon = profile.icon === undefined ? drawn : { src: resolveMark(profile.icon, ""), sizes: "any" };
   const manifest = {
     name: profile.title,
@@ -20,7 +20,7 @@ export function renderManifest({ snapshot }: Pick<PageContext, "snapshot">): str
     scope: "/",
     display: "minimal-ui",
     background_color: grounds.light[0],
-    theme_color: computePalette(look.accent, "light").control,
+    theme_color: computePalette(theme.accent, "light").control,
     icons: [icon],
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;

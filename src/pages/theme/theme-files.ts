@@ -6,20 +6,20 @@ import { fontStacks, SANS_SCRIPTS } from "./fonts.ts";
 import { computePalette, type Scheme } from "./palette.ts";
 import pageStylesheet from "./style.css";
 
-interface LookFile {
+interface ThemeFile {
   readonly contentType: string;
-  readonly write: (look: Theme) => string;
+  readonly write: (theme: Theme) => string;
 }
 
 /** The files below a theme's path (feed/theme.ts), by name. */
-export const themeFiles: Readonly<Record<string, LookFile>> = {
-  "page.css": { contentType: "text/css; charset=utf-8", write: (look) => writeLook(look) + pageStylesheet },
+export const themeFiles: Readonly<Record<string, ThemeFile>> = {
+  "page.css": { contentType: "text/css; charset=utf-8", write: (theme) => writeTheme(theme) + pageStylesheet },
   // CSS requires namespaces before all rules, and the feeds' stylesheet begins with them.
-  "feed.css": { contentType: "text/css; charset=utf-8", write: (look) => feedStylesheet + writeLook(look) },
+  "feed.css": { contentType: "text/css; charset=utf-8", write: (theme) => feedStylesheet + writeTheme(theme) },
   "icon.svg": { contentType: "image/svg+xml", write: writeIcon },
 };
 
-function writeLook({ accent, font }: Theme): string {
+function writeTheme({ accent, font }: Theme): string {
   const { families, otherScripts } = fontStacks[font];
   const scripts = otherScripts === "serif" ? [] : SANS_SCRIPTS;
   return [

@@ -1,12 +1,12 @@
 import { escapeText } from "../../lib/xml.ts";
 import { NOTICE_MARK } from "../../pages/notice-mark.ts";
-import { absenceKinds, type DocumentKind } from "../documents.ts";
+import { type DocumentKind, notFoundKinds } from "../documents.ts";
 import type { Resource } from "../resource.ts";
 import type { DocumentRequest, GateMemory } from "./gate-memory.ts";
 import { goneText, missingText, notFoundMaxAgeSeconds } from "./plain-responses.ts";
 import { pageHeadersOf } from "./prepared-responses.ts";
 
-type Absence = { readonly status: "missing" } | { readonly status: "gone"; readonly notice?: string };
+type NotFound = { readonly status: "missing" } | { readonly status: "gone"; readonly notice?: string };
 
 const MAIN: Resource = { kind: "feed", name: "main" };
 
@@ -14,24 +14,24 @@ const MAIN: Resource = { kind: "feed", name: "main" };
 export async function answerNotFound(
   asked: Pick<DocumentRequest, "request" | "kind" | "ask" | "settings">,
   memory: GateMemory,
-  absence: Absence,
+  notFound: NotFound,
 ): Promise<Response> {
   const { request, kind, settings } = asked;
   const isForPeople = kind.page !== undefined && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
-  const html = isForPeople ? await findPage(absenceKinds[absence.status], asked, memory) : undefined;
+  const html = isForPeople ? await findPage(notFoundKinds[notFound.status], asked, memory) : undefined;
   if (html === undefined) {
-    return absence.status === "gone"
-      ? goneText(kind, settings.publicUrl, absence.notice)
+    return notFound.status === "gone"
+      ? goneText(kind, settings.publicUrl, notFound.notice)
       : missingText(kind, settings.publicUrl);
   }
-  const notice = absence.status === "gone" ? (absence.notice ?? "This is no longer published here.") : "";
+  const notice = notFound.status === "gone" ? (notFound.notice ?? "This is no longer published here.") : "";
   return new Response(
     html.replace(NOTICE_MARK, () => escapeText(notice)),
     {
-      status: absence.status === "gone" ? 410 : 404,
+      status: notFound.status === "gone" ? 410 : 404,
       headers: [
         ["Content-Type", "text/html; charset=utf-8"],
-        ["Cache-Control", `public, max-age=${notFoundMaxAgeSeconds[absence.status]}`],
+        ["Cache-Control", `public, max-age=${notFoundMaxAgeSeconds[notFound.status]}`],
         ["Vary", "Accept, Accept-Encoding"],
         ["X-Content-Type-Options", "nosniff"],
         ...pageHeadersOf("still", settings.publicUrl),

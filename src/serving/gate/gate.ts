@@ -32,7 +32,7 @@ import type { AnswerSettings } from "./prepared-responses.ts";
 import type { QuestionPorts } from "./questions.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import type { Answer } from "./respond.ts";
-import { answerLookFile, staticFiles } from "./static-files.ts";
+import { answerThemeFile, staticFiles } from "./static-files.ts";
 
 /** The inputs of a request besides itself. */
 export interface GateBindings {
@@ -140,8 +140,8 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   gate.get("/articles/:slug", (c) => answer(c, { kind: "article", slug: c.req.param("slug") }, pageKind));
   gate.get("/media/:name", (c) => answerMedia(c.req.raw, c.req.param("name"), c.env));
   for (const { path, answerFile } of staticFiles) gate.get(path, (c) => answerFile(c.env.settings));
-  gate.get("/style/:version/:look/:file", (c) =>
-    answerLookFile(c.req.param("look"), c.req.param("file"), c.env.settings),
+  gate.get("/style/:version/:theme/:file", (c) =>
+    answerThemeFile(c.req.param("theme"), c.req.param("file"), c.env.settings),
   );
   gate.get("/feed", (c) => answerNegotiated(c));
   // Not a route for "*": a request that matches two routes takes Hono's slow path, and every poll would.

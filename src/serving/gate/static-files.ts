@@ -45,8 +45,8 @@ export const staticFiles: readonly StaticFile[] = [
 const WEEK = "public, max-age=604800, stale-while-revalidate=2592000";
 
 /** Serves a theme's file: its path holds every value that decides its bytes, so no store is read. Imported on demand. */
-export async function answerLookFile(look: string, name: string, settings: Settings): Promise<Response> {
-  const known = readTheme(look);
+export async function answerThemeFile(theme: string, name: string, settings: Settings): Promise<Response> {
+  const known = readTheme(theme);
   const { themeFiles } = await import("../../pages/theme/theme-files.ts");
   const file = Object.hasOwn(themeFiles, name) ? themeFiles[name] : undefined;
   if (known === undefined || file === undefined) return missingText(pageKind, settings.publicUrl);
