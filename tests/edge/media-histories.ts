@@ -85,6 +85,23 @@ export const draftWithoutItsPicture: Step[] = [
   },
 ];
 
+const heldDraft = {
+  do: "publish",
+  key: 1,
+  named: undefined,
+  extra: undefined,
+  isDraft: true,
+  dueIn: undefined,
+  expiresIn: undefined,
+} as const;
+
+/** A cover with the bytes of a file that the text no longer shows: the file is not beside the next text. */
+export const coverLikeAFile: Step[] = [
+  { ...heldDraft, shown: [4], cover: undefined, isTextAlone: false },
+  { ...heldDraft, shown: [], cover: 4, isTextAlone: true },
+  { ...heldDraft, shown: [4], cover: undefined, isTextAlone: true },
+];
+
 export const mediaHistories = fc.array(step, { minLength: 1, maxLength: 12, size: "max" });
 
 /** One article as its publisher and the calendar have it. */

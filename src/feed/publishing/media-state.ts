@@ -1,4 +1,4 @@
-import type { StoredFile } from "../../article/article.ts";
+import type { ArticleImage, StoredFile } from "../../article/article.ts";
 import type { ArticleRecord, ArticleState } from "../../article/article-record.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { DAY_MS } from "../../lib/dates.ts";
@@ -39,12 +39,17 @@ export function decideMediaState(facts: MediumFacts | undefined): MediaState {
   return use === "past" || wasPublic ? "gone" : "waiting";
 }
 
-/** Of what an article was read with, the pictures that its readers are shown: others that came along are not published. */
+/**
+ * The files that an article's readers are shown, of those that it was read with. A file with the bytes of the cover is not shown by
+ * the cover.
+ */
 export function pickShownMedia(
-  { html, image }: { readonly html: string; readonly image?: { readonly url: string } | undefined },
+  { html, image }: { readonly html: string; readonly image?: Pick<ArticleImage, "url" | "role"> | undefined },
   media: ReadonlyMap<string, StoredFile>,
 ): Map<string, StoredFile> {
-  return new Map([...media].filter(([, { name }]) => html.includes(name) || image?.url.includes(name)));
+  const isLead = (path: string, name: string) =>
+    image?.url.includes(name) === true && (path === COVER_PATH) === (image.role === "cover");
+  return new Map([...media].filter(([path, { name }]) => html.includes(name) || isLead(path, name)));
 }
 
 interface Edition {
