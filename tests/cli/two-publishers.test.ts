@@ -92,7 +92,7 @@ describe("an older and a newer edition", () => {
       const { pass, stop } = createCrossing(createChance(seed));
       await Promise.all([publish(edge, older, pass), publish(edge, newer, pass)]);
       stop();
-      // Whoever came first, the second try settles it.
+      // The second try settles it, in either order.
       expect(await publish(edge, newer)).toBe("");
       expect(await publish(edge, older)).toContain("An older edition");
       const { profileRevisions, ...stored } = readStored(edge);

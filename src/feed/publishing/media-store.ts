@@ -20,7 +20,7 @@ export interface MediumUsers {
   readonly isInProfile: boolean;
 }
 
-/** Where the comparison of bucket and table stands. */
+/** How far the comparison of bucket and table has come. */
 export interface MediaWalk {
   readonly after: string;
   readonly finishedAt: number;

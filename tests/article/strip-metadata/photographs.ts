@@ -96,7 +96,7 @@ function addGifExtensions(bytes: Uint8Array): Uint8Array {
   const comment = join(Uint8Array.of(0x21, 0xfe), blocks(text(`${SECRET} comment`)));
   const words = join(Uint8Array.of(0x21, 0x01, 12), new Uint8Array(12), blocks(text(`${SECRET} words`)));
   const loop = join(Uint8Array.of(0x21, 0xff, 11), text("NETSCAPE2.0"), blocks(Uint8Array.of(1, 0, 0)));
-  // XMP Specification 3, §1.1.2: the packet stands unblocked, and a trailer of 258 bytes leads every reader to its end.
+  // XMP Specification 3, §1.1.2: the packet is not divided into sub-blocks, and a trailer of 258 bytes leads every reader to its end.
   const trailer = Uint8Array.from({ length: 257 }, (_, index) => (index === 0 ? 1 : 256 - index));
   const xmp = join(Uint8Array.of(0x21, 0xff, 11), text("XMP DataXMP"), text(XMP.replace("\ufeff", "")), trailer);
   return join(

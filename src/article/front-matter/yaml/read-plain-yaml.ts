@@ -27,7 +27,7 @@ const ITEM = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}./_+-]| (?=[\p{L}\p{N}]))
 const ENTRY = new RegExp(`^(${NAME}): {1,4}(?:(${TEXT})|(${QUOTED})|\\[(${ITEM}(?:, ${ITEM})*)\\])$`, "u");
 const LIST_NAME = new RegExp(`^(${NAME}):$`);
 const LIST_ITEM = new RegExp(`^( {0,4})- (?:(${TEXT})|(${QUOTED}))$`, "u");
-/** What YAML takes for a value that is absent. */
+/** The spellings of a value that YAML reads as absent. */
 const NULL = /^(?:null|Null|NULL)$/;
 
 /** The entries in their order, or undefined for a text that is not as plain as that. */
