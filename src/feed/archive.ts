@@ -1,4 +1,4 @@
-import type { FeedPaging } from "./feed-item.ts";
+import type { ArchivePaging, FeedPaging } from "./feed-item.ts";
 import type { FeedHeadRow } from "./publishing/publication-store.ts";
 
 /** Positions on one archive page. A page closes when its last position is taken, and no position is ever taken twice. */
@@ -33,7 +33,7 @@ export function pageWindow(
 }
 
 /** The paging of a closed page: its neighbours among closed pages, and the feed to subscribe to. */
-export function pageArchive(page: number, lastPosition: number, base: string): FeedPaging {
+export function pageArchive(page: number, lastPosition: number, base: string): ArchivePaging {
   return {
     kind: "archive",
     currentBase: base,

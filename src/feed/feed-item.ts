@@ -82,10 +82,18 @@ export interface FeedHead extends FeedOptions {
   readonly paging?: FeedPaging;
 }
 
-export interface FeedPaging {
-  readonly kind: "complete" | "subscription" | "archive";
-  /** Base addresses (below which the formats stand), e.g. `https://x/archive/3/`. */
-  readonly currentBase?: string;
+/** How a document continues elsewhere. A base is the address above its formats, e.g. `https://x/archive/3/`. */
+export type FeedPaging =
+  /** RFC 5005 §2: it holds every entry of the feed. */
+  | { readonly kind: "complete" }
+  /** RFC 5005 §4: the address that readers poll; older entries are in the archive. */
+  | { readonly kind: "subscription"; readonly previousArchiveBase: string }
+  | ArchivePaging;
+
+/** RFC 5005 §4: a closed page. The first has no previous one, the last no next one. */
+export interface ArchivePaging {
+  readonly kind: "archive";
+  readonly currentBase: string;
   readonly previousArchiveBase?: string;
   readonly nextArchiveBase?: string;
 }

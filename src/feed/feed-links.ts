@@ -33,16 +33,15 @@ export function buildFeedLinks(
  */
 function listPagingLinks(paging: FeedPaging | undefined, fileName: string): PagingLink[] {
   if (paging === undefined || paging.kind === "complete") return [];
-  const { kind, currentBase, previousArchiveBase, nextArchiveBase } = paging;
   const links: PagingLink[] = [];
   const add = (rel: PagingRelation, base: string | undefined) => {
     if (base !== undefined) links.push({ rel, href: base + fileName });
   };
-  if (kind === "archive") {
-    add("current", currentBase);
-    add("next-archive", nextArchiveBase);
+  if (paging.kind === "archive") {
+    add("current", paging.currentBase);
+    add("next-archive", paging.nextArchiveBase);
   }
-  add("next", previousArchiveBase);
-  add("prev-archive", previousArchiveBase);
+  add("next", paging.previousArchiveBase);
+  add("prev-archive", paging.previousArchiveBase);
   return links;
 }

@@ -11,7 +11,7 @@ import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
 /** A closed page of a feed's archive: it says nothing that changes more often than its head moves. */
 export function renderArchivePage({ name, archivePage: page = 0, place, snapshot, entries, settings }: PageContext) {
-  const { paging } = place;
+  const paging = place.paging?.kind === "archive" ? place.paging : undefined;
   const profile = requireProfile(snapshot.site);
   const { publicUrl } = settings;
   const main: FeedLabel = { name: "main", title: profile.title };

@@ -40,7 +40,8 @@ describe("JSON Feed 1.1", () => {
 
   test("53: next_url leads to the next older page; the last has none", () => {
     expect(jsonOf(archiveHead).next_url).toBe("https://news.example/archive/1/feed.json");
-    expect(jsonOf({ ...archiveHead, paging: { kind: "archive" } })).not.toHaveProperty("next_url");
+    const paging = { kind: "archive", currentBase: "https://news.example/" } as const;
+    expect(jsonOf({ ...archiveHead, paging })).not.toHaveProperty("next_url");
   });
 
   test("48 to 51, 33: an item with everything", () => {
