@@ -7,7 +7,7 @@ import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
 import { createGate, createGateMemory } from "./serving/gate/gate.ts";
 import { answerOrigin } from "./serving/origin/origin.ts";
 import { createOriginMemory } from "./serving/origin/origin-ports.ts";
-import { renderingKey } from "./serving/renderings.ts";
+import { renderingKey } from "./serving/origin-address.ts";
 import { createReader } from "./store/d1-reader.ts";
 
 // The composition root of the readers' worker: it knows every part. Memories live as long as the isolate.

@@ -1,6 +1,7 @@
 import { articlePath } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
+import { writeListPath } from "./lists/list-resource.ts";
 import type { Resource } from "./resource.ts";
 
 /**
@@ -75,7 +76,7 @@ export const keyKind = plainKind("key", "", "text/plain; charset=utf-8");
 
 /** The path of a document, percent-encoded. */
 export function documentPath(resource: Resource, kind: DocumentKind): string {
-  if (resource.kind === "list") return `/${resource.name}`;
+  if (resource.kind === "list") return `/${writeListPath(resource)}`;
   if (resource.kind === "article") return articlePath(resource.slug);
   const below = resource.kind === "archive" ? `archive/${resource.page}/` : "";
   return encodeURI(feedPath(resource.name)) + below + kind.fileName;

@@ -3,6 +3,7 @@ import { createSingleFlight } from "../lib/single-flight.ts";
 import { readRenderingName } from "./delta.ts";
 import type { AskOrigin } from "./gate/ask-origin.ts";
 import { type LiveHead, tagOf } from "./head.ts";
+import { renderingKey, writeRenderingAddress } from "./origin-address.ts";
 import { type Resource, writeResource } from "./resource.ts";
 
 /** A document's bytes and the head they were rendered under: one may be newer than the head that was asked for. */
@@ -79,7 +80,7 @@ export function createRenderings(): Renderings {
       const held = memory.get(key);
       const tag = tagOf(head);
       if (held?.tag === tag) return { rendering: held, cacheStatus: head.isStale ? MEMORY_STALE : MEMORY_HIT };
-      const path = `/rendering/${tag}/${key}`;
+      const path = writeRenderingAddress(tag, key);
       if (absent.has(path)) return undefined;
       try {
         const found = await flights.join(path, () => load(path, key, ask));
@@ -101,11 +102,6 @@ function goOnWith(held: Rendering): FoundRendering {
 function unlessOutlived(found: FoundRendering, { departedRevision }: LiveHead): FoundRendering | undefined {
   const { head } = found.rendering;
   return head.isStale && head.revision < departedRevision ? undefined : found;
-}
-
-/** The name of a rendering in memory and, after its tag, at Origin. */
-export function renderingKey(format: string, path: string): string {
-  return `${format}/${path}`;
 }
 
 /** Origin sends the head that it read along with the bytes. */

@@ -1,10 +1,5 @@
 import { type FeedName, readFeedName } from "../feed/feed-names.ts";
-
-/** A list with a head of its own: its name is its address. */
-export interface ListResource {
-  readonly kind: "list";
-  readonly name: string;
-}
+import { type ListResource, readListPath, writeListPath } from "./lists/list-resource.ts";
 
 /** The resource that a public address names. Each has a head, and is rendered under it. */
 export type Resource =
@@ -19,7 +14,7 @@ export type StoredResource = Exclude<Resource, ListResource>;
 /** The resource as one path segment list, percent-encoded: `feed/categories/russia`, `article/some-slug`. */
 export function writeResource(resource: Resource): string {
   if (resource.kind === "article") return `article/${encodeURIComponent(resource.slug)}`;
-  if (resource.kind === "list") return `list/${resource.name}`;
+  if (resource.kind === "list") return `list/${writeListPath(resource)}`;
   const name = resource.name.split("/").map(encodeURIComponent).join("/");
   return resource.kind === "archive" ? `archive/${resource.page}/${name}` : `feed/${name}`;
 }
@@ -28,7 +23,7 @@ export function writeResource(resource: Resource): string {
 export function readResource(path: string): Resource | undefined {
   const [kind, ...segments] = path.split("/").map(decodeURIComponent);
   if (kind === "article" && segments.length === 1 && segments[0]) return { kind, slug: segments[0] };
-  if (kind === "list") return { kind, name: segments.join("/") };
+  if (kind === "list") return readListPath(segments.join("/"));
   if (kind === "archive") return readArchive(segments);
   if (kind !== "feed") return undefined;
   const name = readFeedName(segments);

@@ -11,6 +11,12 @@ const written: [path: string, resource: Resource][] = [
   ["article/some-slug", { kind: "article", slug: "some-slug" }],
   ["article/%E6%97%A5%E6%9C%AC", { kind: "article", slug: "日本" }],
   ["article/a%2Fb%3Fc%23d", { kind: "article", slug: "a/b?c#d" }],
+  ["archive/12/categories/russia", { kind: "archive", name: "categories/russia", page: 12 }],
+  ["list/sitemap.xml", { kind: "list", list: "sitemap" }],
+  ["list/sitemaps/pages.xml", { kind: "list", list: "outside-sitemap" }],
+  ["list/news-sitemap.xml", { kind: "list", list: "news-sitemap" }],
+  ["list/sitemaps/3.xml", { kind: "list", list: "sitemap-part", part: 3 }],
+  ["list/a1b2-c3d4.txt", { kind: "list", list: "index-now-key", key: "a1b2-c3d4" }],
 ];
 
 describe("writeResource and readResource", () => {
@@ -34,6 +40,13 @@ describe("writeResource and readResource", () => {
     "article/",
     "article/a/b",
     "page/main",
+    "archive/0/main",
+    "list/",
+    "list/sitemaps/0.xml",
+    "list/sitemaps/01.xml",
+    "list/sitemaps/1000000.xml",
+    "list/robots.txt/x",
+    "list/short.txt",
   ])("%j is no resource", (path) => {
     expect(readResource(path)).toBeUndefined();
   });

@@ -2,6 +2,7 @@ import { EDGE_CACHE_HEADER } from "../../http/headers.ts";
 import { isNotModified } from "../../http/validators.ts";
 import { parseHttpDate } from "../../lib/dates.ts";
 import { pageKind } from "../documents.ts";
+import { writeMediaAddress } from "../origin-address.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import { protectFile } from "./file-headers.ts";
 import { goneText, missingText, unavailable } from "./plain-responses.ts";
@@ -22,7 +23,7 @@ export async function answerMedia(
   { settings, ask, now }: MediaPorts,
 ): Promise<Response> {
   if (!MEDIA_NAME.test(name)) return missingText(pageKind, settings.publicUrl);
-  const response = await ask(`/media/${name}`).catch(() => undefined);
+  const response = await ask(writeMediaAddress(name)).catch(() => undefined);
   if (response === undefined || response.status >= 500) return unavailable();
   if (response.status === 410) return goneText(pageKind, settings.publicUrl);
   if (!response.ok) return missingText(pageKind, settings.publicUrl);

@@ -17,7 +17,9 @@ import {
   pageKind,
   rootDocuments,
 } from "../documents.ts";
-import { createRenderings, renderingKey } from "../renderings.ts";
+import { readListPath } from "../lists/list-resource.ts";
+import { renderingKey, writeAliasAddress } from "../origin-address.ts";
+import { createRenderings } from "../renderings.ts";
 import { ARCHIVE_PAGE, type Resource, writeResource } from "../resource.ts";
 import { answerDocument } from "./answer-document.ts";
 import { answerMedia } from "./answer-media.ts";
@@ -134,9 +136,6 @@ function createRoutes(memory: GateMemory, known: Map<string, DocumentAddress>): 
   for (const kind of rootDocuments) {
     gate.get(`/${kind.fileName}`, (c) => answer(c, main, kind, mainPath));
   }
-  for (const path of ["/sitemap.xml", "/news-sitemap.xml", "/sitemaps/:part{(?:pages|[1-9][0-9]{0,5})\\.xml}"]) {
-    gate.get(path, (c) => answer(c, { kind: "list", name: c.req.path.slice(1) }, listKind));
-  }
   gate.get("/articles/:slug", (c) => answer(c, { kind: "article", slug: c.req.param("slug") }, pageKind));
   gate.get("/media/:name", (c) => answerMedia(c.req.raw, c.req.param("name"), c.env));
   for (const { path, answerFile } of staticFiles) gate.get(path, (c) => answerFile(c.env.settings));
@@ -192,19 +191,16 @@ function answerNegotiated(c: GateContext): Response {
 
 type AnswerResource = (c: GateContext, resource: Resource, kind: DocumentKind) => Response | Promise<Response>;
 
-/** indexnow.org: where a key may be. No route: beside names that stand, the router knows no pattern. */
-const KEY_FILE = /^\/[\w-]{8,128}\.txt$/;
-
-/** An address of a former tool, of an article's former home, or of the publication's key; else there is nothing. */
+/** A list, an address of a former tool or of an article's former home, or the publication's key; else there is nothing. */
 async function answerOther(c: GateContext, memory: GateMemory, answer: AnswerResource): Promise<Response> {
   const { settings, ask } = c.env;
   const url = new URL(c.req.url);
   const path = url.pathname;
+  const list = readListPath(path.slice(1));
+  if (list !== undefined && list.list !== "index-now-key") return answer(c, list, listKind);
   const target = findLegacyTarget(path) ?? (await findAliasTarget(url, ask, memory.names));
   if (target !== undefined) return redirect(301, settings.publicUrl + target);
-  return KEY_FILE.test(path)
-    ? answer(c, { kind: "list", name: path.slice(1) }, keyKind)
-    : answerMissing(c, pageKind, memory);
+  return list === undefined ? answerMissing(c, pageKind, memory) : answer(c, list, keyKind);
 }
 
 function answerMissing(c: GateContext, kind: DocumentKind, memory: GateMemory): Promise<Response> {
@@ -218,7 +214,7 @@ async function findAliasTarget(url: URL, ask: AskOrigin, names: KnownNames): Pro
   const [path = "", ...query] = alias.split("?");
   const search = query.length === 0 ? "" : `?${query.join("?")}`;
   if (!(await names.admitAlias(path, search, ask))) return undefined;
-  const response = await ask(`/alias${alias}`).catch(() => undefined);
+  const response = await ask(writeAliasAddress(alias)).catch(() => undefined);
   if (!response?.ok) return undefined;
   const { slug } = await response.json<{ slug: string }>();
   return articlePath(slug);

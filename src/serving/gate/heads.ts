@@ -1,5 +1,6 @@
 import { createSingleFlight } from "../../lib/single-flight.ts";
 import { dateByClock, type Head, isSettled, type LiveHead } from "../head.ts";
+import { writeHeadAddress } from "../origin-address.ts";
 import { type Resource, writeResource } from "../resource.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -69,15 +70,10 @@ export function createHeads({ now, newest, names }: HeadPorts): Heads {
     return stale;
   }
 
-  async function refresh(
-    key: string,
-    freshness: string,
-    ask: AskOrigin,
-    settledRevision = 0,
-  ): Promise<Head | undefined> {
+  async function refresh(key: string, address: string, ask: AskOrigin, settledRevision = 0): Promise<Head | undefined> {
     const [askedAt, publishesBefore] = [now(), publishes];
     try {
-      const response = await ask(`/head/${key}${freshness}`);
+      const response = await ask(address);
       if (!response.ok) return fallBack(key);
       const read = await response.json<Head>();
       const head = read.status === "live" ? dateByClock(read, now()) : read;
@@ -96,8 +92,8 @@ export function createHeads({ now, newest, names }: HeadPorts): Heads {
     const head = known.get(key)?.head;
     const due = head !== undefined && isPastDue(head, now()) ? dueTimeOf(head) : undefined;
     const after = Math.max(publishedRevision, settled, atLeast);
-    const freshness = `?after=${after}${due === undefined ? "" : `&due=${due}`}`;
-    return flights.join(key + freshness, () => refresh(key, freshness, ask, settled));
+    const address = writeHeadAddress(key, { after, dueAt: due });
+    return flights.join(address, () => refresh(key, address, ask, settled));
   }
 
   async function findFirst(resource: Resource, ask: AskOrigin): Promise<Head | undefined> {
@@ -128,8 +124,8 @@ export function createHeads({ now, newest, names }: HeadPorts): Heads {
     },
     findAnew(resource, formerTag, ask) {
       const key = writeResource(resource);
-      const freshness = `?not=${formerTag}`;
-      return flights.join(key + freshness, () => refresh(key, freshness, ask));
+      const address = writeHeadAddress(key, { not: formerTag });
+      return flights.join(address, () => refresh(key, address, ask));
     },
     expire(revision) {
       // Good for nothing but the day the store fails.

@@ -2,6 +2,8 @@ import { listAliasSpellings } from "../../article/alias-of.ts";
 import { countClosedPages } from "../../feed/archive.ts";
 import { countParts } from "../../feed/lists/sitemap-parts.ts";
 import type { PublicNames } from "../../feed/publishing/publication-store.ts";
+import type { ListResource } from "../lists/list-resource.ts";
+import { writeNamesAddress } from "../origin-address.ts";
 import type { Resource } from "../resource.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import { createQuestion, type QuestionPorts } from "./questions.ts";
@@ -50,13 +52,13 @@ export function createKnownNames(ports: QuestionPorts, freeLookups = FREE_LOOKUP
 
   async function send(ask: AskOrigin): Promise<NameList | undefined> {
     if (list === undefined) {
-      const all = await readNames(ask, "/names");
+      const all = await readNames(ask, undefined);
       if (all === undefined) return undefined;
       list = createNameList(all);
       loadedAt = now();
     }
     // All names may come from a cache: those added since make it whole.
-    const added = await readNames(ask, `/names?since=${list.revision}`);
+    const added = await readNames(ask, list.revision);
     if (added === undefined) return undefined;
     list.add(added);
     return list;
@@ -80,8 +82,8 @@ export function createKnownNames(ports: QuestionPorts, freeLookups = FREE_LOOKUP
   };
 }
 
-async function readNames(ask: AskOrigin, path: string): Promise<PublicNames | undefined> {
-  const response = await ask(path);
+async function readNames(ask: AskOrigin, since: number | undefined): Promise<PublicNames | undefined> {
+  const response = await ask(writeNamesAddress(since));
   return response.ok ? response.json<PublicNames>() : undefined;
 }
 
@@ -106,10 +108,9 @@ function createNameList(all: PublicNames): NameList {
   }
   add(all);
 
-  function hasList(name: string): boolean {
-    const [, part] = /^sitemaps\/(\d+)\.xml$/.exec(name) ?? [];
-    if (part !== undefined) return Number(part) <= countParts(positions.get("main") ?? 0);
-    return !name.endsWith(".txt") || name === `${key}.txt`;
+  function hasList(resource: ListResource): boolean {
+    if (resource.list === "sitemap-part") return resource.part <= countParts(positions.get("main") ?? 0);
+    return resource.list !== "index-now-key" || resource.key === key;
   }
 
   return {
@@ -126,7 +127,7 @@ function createNameList(all: PublicNames): NameList {
         case "archive":
           return resource.page <= countClosedPages(positions.get(resource.name) ?? 0);
         case "list":
-          return hasList(resource.name);
+          return hasList(resource);
       }
     },
     hasAlias: (path, search) => !isComplete || [...listAliasSpellings(path, search)].some((one) => aliases.has(one)),

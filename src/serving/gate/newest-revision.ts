@@ -1,3 +1,4 @@
+import { writeLogAddress } from "../origin-address.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import { createQuestion, type QuestionPorts } from "./questions.ts";
 
@@ -20,7 +21,7 @@ export function createNewestRevision(ports: QuestionPorts): NewestRevision {
   let newest = 0;
 
   async function send(claimedRevision: number, ask: AskOrigin): Promise<number | undefined> {
-    const response = await ask(`/log?after=${claimedRevision}`);
+    const response = await ask(writeLogAddress(claimedRevision));
     if (!response.ok) return undefined;
     const { revision } = await response.json<{ revision: number }>();
     newest = revision;

@@ -124,8 +124,8 @@ const DAY_SECONDS = 86_400;
 
 /** A closed page may still lose an article: a day is how long that may take to be seen. */
 function maxAgeOf(resource: Resource, { maxAgeSeconds }: AnswerSettings): number {
-  const isClosed = resource.kind === "archive" || (resource.kind === "list" && resource.name.startsWith("sitemaps/"));
-  return isClosed ? DAY_SECONDS : maxAgeSeconds;
+  const isPart = resource.kind === "list" && (resource.list === "sitemap-part" || resource.list === "outside-sitemap");
+  return isPart || resource.kind === "archive" ? DAY_SECONDS : maxAgeSeconds;
 }
 
 /** RFC 8288: exactly one self; the hub that pushes it (WebSub §4); the other formats and the page as alternates. */

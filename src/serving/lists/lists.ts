@@ -16,8 +16,10 @@ import type { PublicationReader } from "../../feed/publishing/publication-store.
 import { encodeUtf8 } from "../../lib/bytes.ts";
 import type { Head } from "../head.ts";
 import { createHeadReader } from "../origin/read-head.ts";
+import { type ListQuestion, readListAddress } from "../origin-address.ts";
 import { HEAD_HEADER } from "../renderings.ts";
 import { type HeadReader, headOfKey, headOfNews, headOfOutside, headOfPart, headOfSitemap } from "./list-heads.ts";
+import { type ListResource, writeListPath } from "./list-resource.ts";
 
 // Lists for crawlers and for subscription managers are asked for seldom: the publishers' worker writes them, so that the
 // isolates that answer polls need not carry what writes them.
@@ -31,11 +33,10 @@ export interface ListPorts {
 
 interface ListDocument {
   /** Undefined for lists under the main feed's head. */
-  readonly readHead?: (ports: ListPorts, heads: HeadReader, which: string) => Promise<Head>;
+  readonly readHead?: (ports: ListPorts, heads: HeadReader) => Promise<Head>;
   readonly render: (
     ports: ListPorts,
     heads: HeadReader,
-    which: string,
   ) => Promise<{ readonly head: Head; readonly write: () => string }>;
 }
 
@@ -64,9 +65,9 @@ const sitemap: ListDocument = {
     const beside =
       outside === undefined || outsidePages.length === 0
         ? []
-        : [{ url: `${publicUrl}/${OUTSIDE_NAME}`, modifiedAt: outside.changedAt }];
+        : [{ url: listAddress(publicUrl, { kind: "list", list: "outside-sitemap" }), modifiedAt: outside.changedAt }];
     const parts = snapshot.parts.map(({ part, changedAt }) => ({
-      url: `${publicUrl}/sitemaps/${part}.xml`,
+      url: listAddress(publicUrl, { kind: "list", list: "sitemap-part", part }),
       modifiedAt: changedAt,
     }));
     const write = () =>
@@ -78,7 +79,7 @@ const sitemap: ListDocument = {
 };
 
 /** Articles in no feed, where the sitemap has parts. */
-const sitemapOutside: ListDocument = {
+const outsideSitemap: ListDocument = {
   readHead: async ({ lists }, heads) => headOfOutside(await lists.findSitemapHead(), heads),
   async render({ lists, settings }, heads) {
     const snapshot = await lists.findOutside();
@@ -87,14 +88,18 @@ const sitemapOutside: ListDocument = {
   },
 };
 
-const sitemapPart: ListDocument = {
-  readHead: async ({ lists }, heads, part) => headOfPart(await lists.findPartHead(Number(part)), heads),
-  async render({ lists, settings }, heads, part) {
-    const snapshot = await lists.findPart(Number(part));
-    const write = () => renderSitemap(listPages(snapshot.pages, Number(part), settings.publicUrl));
+const sitemapPart = (part: number): ListDocument => ({
+  readHead: async ({ lists }, heads) => headOfPart(await lists.findPartHead(part), heads),
+  async render({ lists, settings }, heads) {
+    const snapshot = await lists.findPart(part);
+    const write = () => renderSitemap(listPages(snapshot.pages, part, settings.publicUrl));
     return { head: await headOfPart(snapshot, heads), write };
   },
-};
+});
+
+function listAddress(publicUrl: string, resource: ListResource): string {
+  return `${publicUrl}/${writeListPath(resource)}`;
+}
 
 function listPages(pages: readonly PageRow[], part: number, publicUrl: string): SitemapPage[] {
   const front = part === 1 ? [{ url: `${publicUrl}/` }] : [];
@@ -115,58 +120,48 @@ const newsSitemap: ListDocument = {
   },
 };
 
-/** indexnow.org: the key at `/<key>.txt` proves that submissions with it come from the site's owner. */
-const indexNowKey: ListDocument = {
-  readHead: async ({ reader }, heads, key) => headOfKey(await reader.findHead("main"), heads, key),
-  async render({ reader }, heads, key) {
+const indexNowKey = (key: string): ListDocument => ({
+  readHead: async ({ reader }, heads) => headOfKey(await reader.findHead("main"), heads, key),
+  async render({ reader }, heads) {
     return { head: await headOfKey(await reader.findHead("main"), heads, key), write: () => `${key}\n` };
   },
-};
+});
 
-const OUTSIDE_NAME = "sitemaps/pages.xml";
-
-const namedLists: Readonly<Record<string, ListDocument>> = {
-  "list/sitemap.xml": sitemap,
-  [`list/${OUTSIDE_NAME}`]: sitemapOutside,
-  "list/news-sitemap.xml": newsSitemap,
-};
-const PART_PATH = /^list\/sitemaps\/([1-9]\d{0,5})\.xml$/;
-
-const KEY_PATH = /^list\/([A-Za-z0-9-]+)\.txt$/;
+function documentOf(resource: ListResource): ListDocument {
+  switch (resource.list) {
+    case "sitemap":
+      return sitemap;
+    case "outside-sitemap":
+      return outsideSitemap;
+    case "news-sitemap":
+      return newsSitemap;
+    case "sitemap-part":
+      return sitemapPart(resource.part);
+    case "index-now-key":
+      return indexNowKey(resource.key);
+  }
+}
 
 const mainDocuments: Readonly<Record<string, ListDocument>> = { opml };
 
-interface FoundDocument {
-  readonly document: ListDocument;
-  /** The variable part of its path: a part's number, a key. */
-  readonly which: string;
+function findDocument(question: ListQuestion): ListDocument | undefined {
+  const { kind, resource } = question;
+  if (resource.kind === "list") return documentOf(resource);
+  const isMain = resource.kind === "feed" && resource.name === "main";
+  return kind === "rendering" && isMain ? mainDocuments[question.format] : undefined;
 }
 
-function findDocument(format: string, path: string): FoundDocument | undefined {
-  if (path === "feed/main") {
-    const document = mainDocuments[format];
-    return document && { document, which: "" };
-  }
-  const named = namedLists[path];
-  if (named !== undefined) return { document: named, which: "" };
-  const [, part] = PART_PATH.exec(path) ?? [];
-  if (part !== undefined) return { document: sitemapPart, which: part };
-  const [, key] = KEY_PATH.exec(path) ?? [];
-  return key === undefined ? undefined : { document: indexNowKey, which: key };
-}
-
-/** Answers Origin: `head/<resource>` with a head, `<format>/<resource>` with bytes under the head they were really read with. */
-export async function answerList(asked: string, ports: ListPorts): Promise<Response> {
-  const [format = "", ...rest] = asked.split("/");
-  const path = rest.join("/");
-  const { document, which = "" } = findDocument(format, path) ?? {};
+/** Answers Origin: with a head, or with bytes under the head they were really read with. */
+export async function answerList(address: string, ports: ListPorts): Promise<Response> {
+  const question = readListAddress(address);
+  const document = question && findDocument(question);
   const heads = createHeadReader(ports);
-  if (format === "head") {
+  if (question?.kind === "head") {
     const readHead = document?.readHead;
     if (readHead === undefined) return Response.json({ status: "missing" });
-    return Response.json(await heads.readSettled(() => readHead(ports, heads, which)));
+    return Response.json(await heads.readSettled(() => readHead(ports, heads)));
   }
-  const made = await document?.render(ports, heads, which);
+  const made = await document?.render(ports, heads);
   if (made?.head.status !== "live") return new Response(null, { status: 404 });
   return new Response(encodeUtf8(made.write()), { headers: { [HEAD_HEADER]: JSON.stringify(made.head) } });
 }

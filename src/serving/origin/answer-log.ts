@@ -12,10 +12,8 @@ export async function answerLog({ reader }: OriginPorts): Promise<Response> {
 }
 
 /** All names may be ten minutes old: those that were added since are asked for next. */
-export async function answerNames(search: string, { reader, now }: OriginPorts): Promise<Response> {
-  const since = new URLSearchParams(search).get("since");
-  const names = reader.findNames(since === null ? undefined : Number(since), now());
-  return answer(names, since === null ? "max-age=600" : "no-store");
+export async function answerNames(since: number | undefined, { reader, now }: OriginPorts): Promise<Response> {
+  return answer(reader.findNames(since, now()), since === undefined ? "max-age=600" : "no-store");
 }
 
 async function answer(found: Promise<object>, cacheControl: string): Promise<Response> {

@@ -3,8 +3,9 @@ import { readRenderingName } from "../delta.ts";
 import { listIds } from "../documents.ts";
 import { recall, remember } from "../edge-cache.ts";
 import { type Head, isSettled, tagOf } from "../head.ts";
+import { type OriginQuestion, readOriginAddress, writeListAddress } from "../origin-address.ts";
 import { HEAD_HEADER, readHead } from "../renderings.ts";
-import { type Resource, readResource, writeResource } from "../resource.ts";
+import { type Resource, writeResource } from "../resource.ts";
 import { answerLog, answerNames } from "./answer-log.ts";
 import { answerAlias } from "./find-alias.ts";
 import { type OriginMemory, type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
@@ -13,45 +14,57 @@ import { answerMedia } from "./read-media.ts";
 import { type MadeRendering, renderResource } from "./render-resource.ts";
 
 /**
- * The only code that reads the store for readers. `/head/<resource>` is always read afresh;
- * `/rendering/<tag>/<format>/<resource>` never changes and is stored under the revision that was actually read, not the
- * requested one.
+ * The only code that reads the store for readers. A head is always read afresh; a rendering never changes, and is stored under
+ * the revision that was actually read, not the requested one.
  */
 export async function answerOrigin(request: Request, ports: OriginPorts, memory: OriginMemory): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
-  const [kind = "", ...rest] = pathname.slice(1).split("/");
-  if (kind === "media") return answerMedia(rest.join("/"), ports);
-  if (kind === "log") return answerLog(ports);
-  if (kind === "names") return answerNames(search, ports);
-  if (kind === "alias") return answerAlias(`/${rest.join("/")}`, search, ports);
-  if (kind === "head") return answerHead(rest.join("/"), ports);
-  const [tag = "", format = "", ...resource] = rest;
-  return answerRendering({ tag, format, path: resource.join("/") }, ports, memory);
+  const question = readOriginAddress(new URL(request.url));
+  switch (question?.kind) {
+    case "head":
+      return question.resource === undefined ? writeHead({ status: "missing" }) : answerHead(question.resource, ports);
+    case "rendering":
+      return answerRendering(question, ports, memory);
+    case "media":
+      return answerMedia(question.name, ports);
+    case "log":
+      return answerLog(ports);
+    case "names":
+      return answerNames(question.since, ports);
+    case "alias":
+      return answerAlias(question.path, question.search, ports);
+    case undefined:
+      return new Response(null, { status: 404 });
+  }
 }
 
-async function answerHead(path: string, ports: OriginPorts): Promise<Response> {
-  const resource = readResource(path);
-  if (resource === undefined) return writeHead({ status: "missing" });
-  const lastKnown = `/last-head/${path}`;
+async function answerHead(resource: Resource, ports: OriginPorts): Promise<Response> {
+  const path = writeResource(resource);
   try {
-    const head = await withTimeout(findHead(resource, path, ports), STORE_TIMEOUT_MS, "The store");
-    ports.waitUntil(remember(ports, lastKnown, JSON.stringify(head), {}));
+    const head = await withTimeout(findHead(resource, ports), STORE_TIMEOUT_MS, "The store");
+    ports.waitUntil(remember(ports, lastHeadAddress(path), JSON.stringify(head), {}));
     return writeHead(head);
   } catch (error) {
     console.error(`Cannot read the head of ${path}:`, error);
     const kept = await recallHead(path, ports);
     if (kept === undefined) return new Response(null, { status: 503 });
-    const head = WITH_MAIN.has(path) ? withMain(kept, await recallHead("feed/main", ports)) : kept;
+    const head = movesWithMain(resource) ? withMain(kept, await recallHead("feed/main", ports)) : kept;
     return writeHead(head.status === "live" ? { ...head, isStale: true } : head);
   }
 }
 
-async function recallHead(path: string, ports: OriginPorts): Promise<Head | undefined> {
-  return (await recall(ports, `/last-head/${path}`))?.json<Head>();
+/** The key of the last head in this data centre's cache, for when the store fails. */
+function lastHeadAddress(path: string): string {
+  return `/last-head/${path}`;
 }
 
-/** Lists whose revision is at least the main feed's. */
-const WITH_MAIN: ReadonlySet<string> = new Set(["list/sitemap.xml", "list/news-sitemap.xml"]);
+async function recallHead(path: string, ports: OriginPorts): Promise<Head | undefined> {
+  return (await recall(ports, lastHeadAddress(path)))?.json<Head>();
+}
+
+/** Whether its revision is at least the main feed's. */
+function movesWithMain(resource: Resource): boolean {
+  return resource.kind === "list" && (resource.list === "sitemap" || resource.list === "news-sitemap");
+}
 
 /** A list shows no article again that has left the main feed meanwhile. */
 function withMain(list: Head, main: Head | undefined): Head {
@@ -63,9 +76,9 @@ function withMain(list: Head, main: Head | undefined): Head {
   };
 }
 
-async function findHead(resource: Resource, path: string, ports: OriginPorts): Promise<Head> {
+async function findHead(resource: Resource, ports: OriginPorts): Promise<Head> {
   if (resource.kind !== "list") return createHeadReader(ports).read(resource);
-  return (await ports.askLists(`head/${path}`)).json<Head>();
+  return (await ports.askLists(writeListAddress({ kind: "head", resource }))).json<Head>();
 }
 
 function writeHead(head: Head): Response {
@@ -75,23 +88,17 @@ function writeHead(head: Head): Response {
   return Response.json(head, { headers: { "Cache-Control": cacheControl } });
 }
 
-interface RenderingAddress {
-  readonly tag: string;
-  readonly format: string;
-  readonly path: string;
-}
-
 async function answerRendering(
-  { tag, format, path }: RenderingAddress,
+  { tag, format, resource }: Extract<OriginQuestion, { readonly kind: "rendering" }>,
   ports: OriginPorts,
   memory: OriginMemory,
 ): Promise<Response> {
+  if (resource === undefined) return new Response(null, { status: 404 });
+  const path = writeResource(resource);
   // One entry a document, the last that was made; it says itself under which head. To store one costs as much as the query.
   const address = `/last-rendering/${format}/${path}`;
   const last = await recall(ports, address);
   if (last !== undefined && tagOf(readHead(last)) === tag) return withStatus(last, "edgewire-edge; hit");
-  const resource = readResource(path);
-  if (resource === undefined) return new Response(null, { status: 404 });
   try {
     const made = await withTimeout(render(resource, format, ports, memory), STORE_TIMEOUT_MS, "The store");
     if (made === undefined) return new Response(null, { status: 404 });
@@ -124,7 +131,7 @@ async function render(
   memory: OriginMemory,
 ): Promise<MadeRendering | undefined> {
   if (resource.kind !== "list" && !listIds.includes(format)) return renderResource(resource, format, ports, memory);
-  const response = await ports.askLists(`${format}/${writeResource(resource)}`);
+  const response = await ports.askLists(writeListAddress({ kind: "rendering", format, resource }));
   if (response.status === 404) return undefined;
   return { head: readHead(response), bytes: new Uint8Array(await response.arrayBuffer()) };
 }

@@ -1,0 +1,101 @@
+import { type Resource, readResource, writeResource } from "./resource.ts";
+
+// The addresses of Origin, and of the lists that it requests from the publishers' worker. A path names one answer in every cache
+// between the two sides, so each is written and read here alone.
+
+/** A question of the gate to Origin. */
+export type OriginQuestion =
+  /** Undefined: no resource has this path. */
+  | { readonly kind: "head"; readonly resource: Resource | undefined }
+  | {
+      readonly kind: "rendering";
+      readonly tag: string;
+      readonly format: string;
+      readonly resource: Resource | undefined;
+    }
+  | { readonly kind: "media"; readonly name: string }
+  | { readonly kind: "log" }
+  /** The names added since a revision; undefined: all. */
+  | { readonly kind: "names"; readonly since: number | undefined }
+  | { readonly kind: "alias"; readonly path: string; readonly search: string };
+
+/** What a head must not be older than. No cached head has such an address unless it was requested under the same condition. */
+export type HeadFreshness =
+  | { readonly after: number; readonly dueAt: number | undefined }
+  /** The tag of a head that Origin has contradicted. */
+  | { readonly not: string };
+
+/** `path`: the resource as {@link writeResource} writes it. */
+export function writeHeadAddress(path: string, freshness: HeadFreshness): string {
+  if ("not" in freshness) return `/head/${path}?not=${freshness.not}`;
+  const due = freshness.dueAt === undefined ? "" : `&due=${freshness.dueAt}`;
+  return `/head/${path}?after=${freshness.after}${due}`;
+}
+
+/** The name of a rendering in memory and, after its tag, at Origin. */
+export function renderingKey(format: string, path: string): string {
+  return `${format}/${path}`;
+}
+
+export function writeRenderingAddress(tag: string, key: string): string {
+  return `/rendering/${tag}/${key}`;
+}
+
+export function writeMediaAddress(name: string): string {
+  return `/media/${name}`;
+}
+
+/** `claimedRevision` keeps answers to earlier claims out. */
+export function writeLogAddress(claimedRevision: number): string {
+  return `/log?after=${claimedRevision}`;
+}
+
+export function writeNamesAddress(since: number | undefined): string {
+  return since === undefined ? "/names" : `/names?since=${since}`;
+}
+
+/** `alias`: a former address, with its query. */
+export function writeAliasAddress(alias: string): string {
+  return `/alias${alias}`;
+}
+
+export function readOriginAddress({ pathname, search, searchParams }: URL): OriginQuestion | undefined {
+  const [kind, ...rest] = pathname.slice(1).split("/");
+  switch (kind) {
+    case "head":
+      return { kind, resource: readResource(rest.join("/")) };
+    case "rendering": {
+      const [tag = "", format = "", ...resource] = rest;
+      return { kind, tag, format, resource: readResource(resource.join("/")) };
+    }
+    case "media":
+      return { kind, name: rest.join("/") };
+    case "log":
+      return { kind };
+    case "names": {
+      const since = searchParams.get("since");
+      return { kind, since: since === null ? undefined : Number(since) };
+    }
+    case "alias":
+      return { kind, path: `/${rest.join("/")}`, search };
+    default:
+      return undefined;
+  }
+}
+
+/** A question of Origin to the publishers' worker: the head of a list, or its rendering. */
+export type ListQuestion =
+  | { readonly kind: "head"; readonly resource: Resource }
+  | { readonly kind: "rendering"; readonly format: string; readonly resource: Resource };
+
+/** Without a leading slash: the publishers' worker has a prefix for lists. */
+export function writeListAddress(question: ListQuestion): string {
+  return renderingKey(question.kind === "head" ? "head" : question.format, writeResource(question.resource));
+}
+
+export function readListAddress(address: string): ListQuestion | undefined {
+  const [format = "", ...path] = address.split("/");
+  const resource = readResource(path.join("/"));
+  if (resource === undefined) return undefined;
+  return format === "head" ? { kind: "head", resource } : { kind: "rendering", format, resource };
+}
