@@ -18,6 +18,17 @@ export interface ManifestLine {
   readonly lacksImages?: boolean;
 }
 
+/** A feed as the publication has it. */
+export interface FeedLine {
+  readonly name: string;
+  readonly title: string;
+  readonly url: string;
+  readonly articles: number;
+  readonly declared: boolean;
+  readonly state: "live" | "moved" | "retired";
+  readonly successor?: string;
+}
+
 /** One stored picture. Times are ISO 8601. */
 export interface MediaLine {
   readonly name: string;
@@ -79,6 +90,7 @@ interface ListPage extends ProblemBody {
   readonly articles?: readonly ManifestLine[];
   readonly deliveries?: readonly DeliveryLine[];
   readonly media?: readonly MediaLine[];
+  readonly feeds?: readonly FeedLine[];
   readonly next?: string;
 }
 
@@ -95,6 +107,9 @@ export interface ApiClient {
   putArticle(prepared: PreparedArticle, sending: Sending): Promise<ApiAnswer & { readonly sentBytes: number }>;
   retractArticle(key: string, reason: string): Promise<ApiAnswer>;
   restoreArticle(key: string): Promise<ApiAnswer>;
+  /** Undefined: the publication runs a version that does not tell. */
+  listFeeds(): Promise<readonly FeedLine[] | undefined>;
+  retireFeed(name: string): Promise<ApiAnswer>;
   listDeliveries(): Promise<readonly DeliveryLine[]>;
   listMedia(unused: boolean): Promise<readonly MediaLine[]>;
   /** `id=…`, `host=…`, or nothing for all that were given up. */
@@ -133,6 +148,13 @@ export function createApiClient(base: string, token: string, ports: TransportPor
         for (const article of page.articles ?? []) articles.set(nameOf(article.key), article);
       }
       return articles;
+    },
+    async listFeeds() {
+      const { status, body } = readAnswer<ListPage>(await send("/api/feeds"));
+      return status >= 400 ? undefined : body.feeds;
+    },
+    async retireFeed(name) {
+      return readAnswer(await send(`/api/feeds/${writeKey(name)}`, { method: "DELETE" }));
     },
     async listDeliveries() {
       const deliveries: DeliveryLine[] = [];

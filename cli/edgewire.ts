@@ -47,6 +47,11 @@ const commands: Readonly<Record<string, CommandRow>> = {
     help: "bring a retracted article back",
     load: async () => (await import("./commands/restore.ts")).restore,
   },
+  retire: {
+    usage: "retire [FEED]",
+    help: "end a feed that has no article any more: it answers 410",
+    load: async () => (await import("./commands/retire.ts")).retire,
+  },
   doctor: {
     usage: "doctor URL",
     help: "look at any publication as feed readers do, and say what to mend",

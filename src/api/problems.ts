@@ -17,6 +17,8 @@ export type ApiProblem =
   | { readonly reason: "parameter-invalid"; readonly detail: string }
   | { readonly reason: "image-invalid"; readonly findings: readonly Finding[] }
   | ProfileProblem
+  | { readonly reason: "feed-not-found"; readonly name: string }
+  | { readonly reason: "feed-in-use"; readonly name: string; readonly articles: number; readonly isDeclared: boolean }
   | { readonly reason: "medium-not-found"; readonly name: string }
   | { readonly reason: "medium-used"; readonly name: string; readonly users: readonly string[] };
 
@@ -82,6 +84,20 @@ function explain(problem: ApiProblem): ProblemDetails {
       return { status: 422, title: "The image cannot be stored", findings: problem.findings };
     case "profile-invalid":
       return { status: 422, title: "The profile cannot be used", findings: problem.findings };
+    case "feed-not-found":
+      return {
+        status: 404,
+        title: "There is no such feed",
+        detail: `Found "${problem.name}"; wanted the name of a feed such as categories/russia: \`edgewire retire\` lists them.`,
+      };
+    case "feed-in-use":
+      return {
+        status: 409,
+        title: "The feed is in use",
+        detail: problem.isDeclared
+          ? `site.yaml names "${problem.name}"; publish a site.yaml without it, then retire it.`
+          : `"${problem.name}" has ${problem.articles === 1 ? "an article" : `${problem.articles} articles`}; move or retract what is in it, then retire it.`,
+      };
     case "medium-not-found":
       return { status: 404, title: "There is no such medium", detail: `No medium has the name "${problem.name}".` };
     case "medium-used":

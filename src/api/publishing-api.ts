@@ -4,6 +4,7 @@ import { articleAddress } from "../feed/build-feed.ts";
 import { type Publication, publishArticle } from "../feed/publishing/publish-article.ts";
 import { publishProfile } from "../feed/publishing/publish-profile.ts";
 import { type RetractionResult, restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
+import { deleteFeed, listFeeds } from "./feeds-api.ts";
 import { REVISION_HEADER } from "./forward.ts";
 import { deleteMedia, listMedia, putMedia } from "./media-api.ts";
 import { answerProblem } from "./problems.ts";
@@ -15,6 +16,7 @@ type PublishingContext = Context<{ Bindings: PublishingBindings }>;
 
 const ARTICLE = "/api/articles/:key{.+}";
 const MEDIUM = "/api/media/:name";
+const FEED = "/api/feeds/:name{.+}";
 
 /** The publisher's side: what the `edgewire` command speaks, and any tool that can send HTTP. */
 export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
@@ -27,6 +29,8 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   api.put("/api/media", putMedia);
   api.get("/api/media", listMedia);
   api.delete(MEDIUM, deleteMedia);
+  api.get("/api/feeds", listFeeds);
+  api.delete(FEED, deleteFeed);
   api.put("/api/site", putSite);
   api.get("/api/site", getSite);
   api.all(ARTICLE, () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT, DELETE" }));
@@ -34,6 +38,8 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   api.all("/api/articles", () => answerProblem({ reason: "method-not-allowed", allow: "GET" }));
   api.all("/api/media", () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT" }));
   api.all(MEDIUM, () => answerProblem({ reason: "method-not-allowed", allow: "DELETE" }));
+  api.all("/api/feeds", () => answerProblem({ reason: "method-not-allowed", allow: "GET" }));
+  api.all(FEED, () => answerProblem({ reason: "method-not-allowed", allow: "DELETE" }));
   api.all("/api/site", () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT" }));
   api.notFound(() => answerProblem({ reason: "no-such-address" }));
   return api;

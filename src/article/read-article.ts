@@ -1,7 +1,7 @@
 import type { Root } from "hast";
 import { closeBidi } from "../lib/bidi.ts";
 import type { Finding } from "../lib/finding.ts";
-import type { Article, ArticleKind, DerivedField } from "./article.ts";
+import type { Article, ArticleKind, DerivedField, Person } from "./article.ts";
 import { checkKey } from "./check-key.ts";
 import { cutDateline } from "./derive/cut-dateline.ts";
 import { deriveCategories } from "./derive/derive-categories.ts";
@@ -132,7 +132,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     heldUntil: dates.heldUntil,
     updatedAt: dates.updatedAt,
     expiresAt: dates.expiresAt,
-    authors: fields.authors ? readPeople(fields.authors, [profile.author, ...profile.authors]) : [profile.author],
+    authors: fields.authors ? readPeople(fields.authors, [profile.author, ...profile.authors]) : [authorOf(profile)],
     categories: categories.labels,
     tags: tags.labels,
     canonicalUrl: fields.canonical,
@@ -158,6 +158,11 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
       ...illustrated.findings,
     ],
   };
+}
+
+/** A person in articles has no former names. */
+function authorOf({ author: { name, slug, url, email } }: SiteProfile): Person {
+  return { name, slug, url, email };
 }
 
 /** The title of an article that gives none: its first words, else its file's name. */

@@ -34,7 +34,7 @@ export interface GoneHead {
 
 export interface MovedHead {
   readonly status: "moved";
-  /** Path and nothing else. */
+  /** Path and nothing else, percent-encoded; of a feed the folder, in which the document has the same name. */
   readonly location: string;
 }
 

@@ -13,7 +13,8 @@ const MAX_NAMES = 250_000;
 
 /** A draft has no public name, nor has a scheduled article before it is due: how fast a 404 comes must not tell of them. */
 const IS_PUBLIC = "(a.state IN ('published', 'expired', 'retracted') OR (a.state = 'scheduled' AND a.due_at <= ?1))";
-const IS_PUBLIC_FEED = "(f.last_position > 0 OR f.declared = 1 OR f.next_due_at <= ?1)";
+const IS_PUBLIC_FEED =
+  "(f.last_position > 0 OR f.declared = 1 OR f.next_due_at <= ?1 OR f.successor IS NOT NULL OR f.retired = 1)";
 
 const ALL_SLUGS = `SELECT a.slug AS name FROM articles a WHERE ${IS_PUBLIC} LIMIT ${MAX_NAMES + 1}`;
 const ALL_ALIASES = `SELECT l.alias AS name FROM aliases l JOIN articles a ON a.id = l.article_id WHERE ${IS_PUBLIC}

@@ -72,7 +72,7 @@ const WINDOW_QUERY = `WITH rule AS MATERIALIZED (
   ORDER BY a.published_at DESC, m.position DESC`;
 
 const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds
-  WHERE (count > 0 OR declared = 1) AND feed <> '${OUTSIDE}' ORDER BY feed`;
+  WHERE (count > 0 OR feed = 'main') AND successor IS NULL AND feed <> '${OUTSIDE}' ORDER BY feed`;
 
 async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, texts: Texts): Promise<ListedSnapshot> {
   const [site, head, window, list] = await db.batch([

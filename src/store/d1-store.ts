@@ -7,6 +7,7 @@ import type {
   PublicationStore,
   StoredArticle,
 } from "../feed/publishing/publication-store.ts";
+import type { Succession } from "../feed/publishing/successors.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { findAddressHolders } from "./d1-addresses.ts";
 import { readSite } from "./d1-reader.ts";
@@ -22,6 +23,7 @@ import {
   writeChangeTime,
 } from "./rows.ts";
 import { saveArticle } from "./save-article.ts";
+import { listFeeds, retireFeed, SUCCESSION_STATEMENTS } from "./statements/feed-lives.ts";
 import { findRefusal, writeRefusal } from "./statements/refusals.ts";
 
 /** Publishers' side of the store: D1 for the log, R2 for the media. */
@@ -39,7 +41,9 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     noteEdition: (key, editionAt) => noteEdition(db, key, editionAt),
     saveProfile: (change) => saveProfile(db, change),
     noteProfileEdition: (editionAt) => noteProfileEdition(db, editionAt),
-    saveRecomputedKey: (profileHash, key) => saveRecomputedKey(db, profileHash, key),
+    saveRecomputedKey: (profileHash, key, successions) => saveRecomputedKey(db, profileHash, key, successions),
+    listFeeds: () => listFeeds(db),
+    retireFeed: (name, now) => retireFeed(db, name, now),
     beginReading: (readerVersion) => beginReading(db, readerVersion),
     listHeldBack: () => listHeldBack(db),
   };
@@ -152,6 +156,7 @@ const PROFILE_STATEMENTS = [
   `INSERT INTO feeds (feed, title, changed_at, declared)
    SELECT value ->> 'name', value ->> 'title', ?1 ->> 'now', 1 FROM json_each(?1, '$.declared') WHERE true
    ON CONFLICT (feed) DO UPDATE SET title = excluded.title, declared = 1`,
+  ...SUCCESSION_STATEMENTS,
   `UPDATE feeds SET revision = ${LATEST}, changed_at = ${writeChangeTime("changed_at", "?1 ->> 'now'")}`,
   `SELECT ${LATEST} AS revision WHERE ?1 IS NOT NULL`,
 ];
@@ -179,11 +184,17 @@ async function saveProfile(
   }
 }
 
-async function saveRecomputedKey(db: D1Database, profileHash: string, key: string | undefined): Promise<void> {
+async function saveRecomputedKey(
+  db: D1Database,
+  profileHash: string,
+  key: string | undefined,
+  successions: readonly Succession[],
+): Promise<void> {
   // A newer profile may have begun its own walk meanwhile: then this one's place means nothing any more.
   const query = "UPDATE site SET recomputed_key = ?2 WHERE only_row = 1 AND profile_hash = ?1";
-  await db
-    .prepare(query)
-    .bind(profileHash, key ?? null)
-    .run();
+  const value = JSON.stringify({ profileHash, successions });
+  await db.batch([
+    db.prepare(query).bind(profileHash, key ?? null),
+    ...(successions.length === 0 ? [] : SUCCESSION_STATEMENTS.map((sql) => db.prepare(sql).bind(value))),
+  ]);
 }

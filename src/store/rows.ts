@@ -87,7 +87,7 @@ export function toSite(row: SiteRow | undefined): Site {
 }
 
 export const FEED_COLUMNS =
-  "feed, title, revision, changed_at, next_due_at, count, last_position, departed_revision, declared";
+  "feed, title, revision, changed_at, next_due_at, count, last_position, departed_revision, declared, retired, successor";
 
 export interface FeedRow {
   feed: FeedName;
@@ -99,6 +99,8 @@ export interface FeedRow {
   last_position: number;
   departed_revision: number;
   declared: number;
+  retired: number;
+  successor: FeedName | null;
 }
 
 export function toHead(row: FeedRow): FeedHeadRow {
@@ -112,6 +114,8 @@ export function toHead(row: FeedRow): FeedHeadRow {
     lastPosition: row.last_position,
     departedRevision: row.departed_revision,
     declared: row.declared === 1,
+    retired: row.retired === 1,
+    successor: row.successor ?? undefined,
   };
 }
 

@@ -148,10 +148,10 @@ const UPDATE_ARTICLE = `UPDATE articles SET key = ?1 ->> 'key', slug = ?1 ->> 's
     canonical_url = ?1 ->> 'canonicalUrl', facets = ?1 ->> 'facets', dialect = ?1 ->> 'dialect', html = ?2, text = ?3, source = ?4
   WHERE id = ?1 ->> 'id'`;
 
-/** A feed's title is part of documents whose heads this change may not move: only the profile can change it. */
+/** A feed's title is part of documents whose heads this change may not move: only the profile can change one that is known. */
 const DECLARE_FEEDS = `INSERT INTO feeds (feed, title, changed_at)
   SELECT value ->> 'name', value ->> 'title', ?1 ->> 'changedAt' FROM json_each(?1, '$.feeds') WHERE true
-  ON CONFLICT (feed) DO NOTHING`;
+  ON CONFLICT (feed) DO UPDATE SET title = excluded.title WHERE feeds.title = ''`;
 
 const LEAVE_FEEDS = `DELETE FROM memberships WHERE article_id = ?1 ->> 'id'
   AND feed NOT IN (SELECT value ->> 'name' FROM json_each(?1, '$.feeds'))`;

@@ -107,8 +107,9 @@ export function createTruth(store: SqliteD1, clock: SimulatedClock): Truth {
     };
     current.set(row.feed, state);
     states.set(`${database_id} ${row.feed} ${row.revision}`, state);
-    if (row.count === 0 && row.declared === 0) live.delete(row.feed);
-    else if (!live.has(row.feed)) live.set(row.feed, changedAt);
+    // A feed that was shown does not end by itself.
+    const isShown = row.count > 0 || row.declared === 1;
+    if (isShown && !live.has(row.feed)) live.set(row.feed, changedAt);
   }
 
   async function findEpoch(etag: string): Promise<(typeof epochs)[number] | undefined> {
@@ -184,7 +185,7 @@ function listEntries(store: SqliteD1, { feed, last_position }: FeedRow, windowSi
 }
 
 function listEverything(store: SqliteD1): Pick<FeedState, "feeds" | "pages"> {
-  const feeds = store.query<{ feed: string }>("SELECT feed FROM feeds WHERE count > 0 OR declared = 1 ORDER BY feed");
+  const feeds = store.query<{ feed: string }>("SELECT feed FROM feeds WHERE count > 0 OR feed = 'main' ORDER BY feed");
   const pages = store.query<{ slug: string; changed_at: number }>(
     `SELECT slug, changed_at FROM articles WHERE state = 'published' ORDER BY slug`,
   );

@@ -72,6 +72,8 @@ function setUp({
     saveRecomputedKey: unused,
     beginReading: unused,
     listHeldBack: unused,
+    listFeeds: unused,
+    retireFeed: unused,
   };
   const publish = (text: string, more: Partial<Submission> = {}) =>
     publishArticle(

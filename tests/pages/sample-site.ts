@@ -81,6 +81,8 @@ export const mainHead: FeedHeadRow = {
   lastPosition: 1,
   departedRevision: 0,
   declared: true,
+  retired: false,
+  successor: undefined,
 };
 
 /** The articles of a feed as a page shows them; position 1 stands last. */

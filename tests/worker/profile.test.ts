@@ -96,8 +96,10 @@ describe("PUT /api/site", () => {
     expect((await worker.listItems("/")).map(({ date_modified }) => date_modified)).toEqual(before);
   });
 
-  it("a category taken away, once no article has it, answers 410", async () => {
-    expect((await worker.poll("/categories/sea/rss.xml")).status).toBe(410);
+  it("a category taken away, once no article has it, is empty and listed nowhere", async () => {
+    expect((await worker.poll("/categories/sea/rss.xml")).status).toBe(200);
+    expect(await titlesIn("/categories/sea/")).toEqual([]);
+    expect((await worker.poll("/feeds.opml")).text).not.toContain("/categories/sea/");
     expect(await titlesIn("/categories/sky/")).toHaveLength(2);
   });
 
@@ -116,7 +118,7 @@ describe("PUT /api/site", () => {
     expect(await titlesIn("/feeds/all/")).toEqual(["The Harbour opens"]);
     expect(await readTags("/feeds/all/rss.xml")).not.toEqual(before);
     expect(await worker.query("SELECT count FROM feeds WHERE feed = 'feeds/all'")).toEqual([{ count: 1 }]);
-    expect((await worker.poll("/feeds/kites/rss.xml")).status).toBe(410);
+    expect(await titlesIn("/feeds/kites/")).toEqual([]);
   });
 
   it("articles published after a change of rules go on being accepted, each with its own place", async () => {
@@ -190,6 +192,6 @@ describe("more than forty articles", () => {
     expect((await worker.putSite(fish ?? "")).status).toBe(202);
     expect((await worker.putSite(fish ?? "")).status).toBe(200);
     expect(await worker.listItems("/categories/fish/")).toHaveLength(KEYS.length);
-    expect((await worker.poll("/categories/coral/rss.xml")).status).toBe(410);
+    expect(await worker.listItems("/categories/coral/")).toEqual([]);
   });
 });

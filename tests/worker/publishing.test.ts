@@ -285,10 +285,14 @@ describe("GET and DELETE /api/articles/:key", () => {
     expect(await readTags(...MAIN_FEEDS)).toEqual(before);
   });
 
-  it("the last article that leaves a category unknown to the profile takes its feed along: 410", async () => {
+  it("the last article that leaves a category unknown to the profile leaves its feed empty, which ends by a retirement alone: 410", async () => {
     await worker.putArticle("lonely", writeMarkdown({ title: "Lonely", categories: "[Lighthouses]" }));
     expect((await worker.poll("/categories/lighthouses/rss.xml")).status).toBe(200);
     await worker.putArticle("lonely", writeMarkdown({ title: "Lonely", categories: "[Climate]" }));
+    expect((await worker.poll("/categories/lighthouses/rss.xml")).status).toBe(200);
+    expect((await worker.api("DELETE", "/api/feeds/categories/climate")).status).toBe(409);
+    expect((await worker.api("DELETE", "/api/feeds/categories/lighthouse")).status).toBe(404);
+    expect((await worker.api("DELETE", "/api/feeds/categories/lighthouses")).status).toBe(200);
     expect((await worker.poll("/categories/lighthouses/rss.xml")).status).toBe(410);
   });
 });

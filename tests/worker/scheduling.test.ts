@@ -150,7 +150,7 @@ describe("an article that expires", () => {
     expect(Date.now()).toBeLessThan(at);
     await until(at);
     expect(await isMentioned("leeting")).toEqual([false, false, false, false, false, false]);
-    expect(await statusesOf("/articles/fleeting", "/categories/fleeting/rss.xml")).toEqual([410, 410]);
+    expect(await statusesOf("/articles/fleeting", "/categories/fleeting/rss.xml")).toEqual([410, 200]);
   });
 
   it("whose whole life passes unpolled is never shown", async () => {

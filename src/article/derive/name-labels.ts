@@ -1,6 +1,7 @@
 import type { Label, Person } from "../article.ts";
 import type { AuthorField } from "../front-matter/read-people.ts";
 import { nameSlug } from "./derive-slug.ts";
+import { findNamed } from "./find-named.ts";
 
 export interface LabelReading {
   readonly labels: Label[];
@@ -41,11 +42,6 @@ export function readPeople(fields: readonly AuthorField[], known: readonly Perso
     };
   });
   return uniqueBySlug(people);
-}
-
-function findNamed<Named extends Label>(name: string, known: readonly Named[]): Named | undefined {
-  const lowerCased = name.toLowerCase();
-  return known.find((one) => one.name.toLowerCase() === lowerCased || one.slug === lowerCased);
 }
 
 function uniqueBySlug<Named extends Label>(items: readonly Named[]): Named[] {

@@ -3,13 +3,14 @@ import { formatAddress } from "../../lib/addresses.ts";
 import type { Finding } from "../../lib/finding.ts";
 import { succeed } from "../../lib/result.ts";
 import { removeForbiddenCharacters } from "../../lib/text.ts";
-import { type Medium, type Person, PUBLIC_URL_MARK } from "../article.ts";
+import { type Medium, PUBLIC_URL_MARK } from "../article.ts";
 import { decodeSource } from "../decode-source.ts";
 import { nameSlug } from "../derive/derive-slug.ts";
+import { findNamed } from "../derive/find-named.ts";
 import { isGroup, readYaml, type YamlTree } from "../front-matter/read-yaml.ts";
 import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
-import type { CategoryRule, FeedTerm, NamedFeedRule, SiteProfile } from "./site-profile.ts";
+import type { AuthorRule, CategoryRule, FeedTerm, NamedFeedRule, SiteProfile } from "./site-profile.ts";
 import { findDoubles, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
 
 export interface ProfileReading {
@@ -89,21 +90,32 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
   };
 }
 
-type PersonFields = { name: string; slug?: string | undefined; url?: string | undefined; email?: string | undefined };
-
-function buildPerson({ name, slug, url, email }: PersonFields): Person {
-  return { name, slug: slug ?? nameSlug(name), url, email };
+interface PersonFields {
+  readonly name: string;
+  readonly slug?: string | undefined;
+  readonly url?: string | undefined;
+  readonly email?: string | undefined;
+  readonly formerly?: readonly string[];
 }
 
-function buildCategory({ name, slug, description, keywords }: ProfileFile["categories"][number]): CategoryRule {
-  return { name, slug: slug ?? nameSlug(name), description, keywords };
+function buildPerson({ name, slug, url, email, formerly = [] }: PersonFields): AuthorRule {
+  return { name, slug: slug ?? nameSlug(name), url, email, ...listFormerly(formerly) };
+}
+
+function buildCategory(category: ProfileFile["categories"][number]): CategoryRule {
+  const { name, slug, description, keywords, formerly } = category;
+  return { name, slug: slug ?? nameSlug(name), description, keywords, ...listFormerly(formerly) };
+}
+
+function listFormerly(formerly: readonly string[]): { readonly formerly?: readonly string[] } {
+  return formerly.length === 0 ? {} : { formerly };
 }
 
 function buildFeed(feed: ProfileFile["feeds"][number], categories: readonly CategoryRule[]): NamedFeedRule {
-  const { name, title, description, any, all, not, window_size: windowSize, content } = feed;
+  const { name, title, description, any, all, not, window_size: windowSize, content, formerly } = feed;
   const readTerms = (terms: readonly string[]) => terms.map((term) => readTerm(term, categories));
   const rules = { any: readTerms(any), all: readTerms(all), not: readTerms(not) };
-  return { name, title: title ?? name, description, ...rules, windowSize, content };
+  return { name, title: title ?? name, description, ...rules, windowSize, content, ...listFormerly(formerly) };
 }
 
 /** `category:North Korea` and `category:north-korea` are the same. The schema has checked the syntax. */
@@ -111,8 +123,7 @@ function readTerm(term: string, categories: readonly CategoryRule[]): FeedTerm {
   const [written = "", ...rest] = term.split(":");
   const value = rest.join(":").trim();
   const facet = written === "author" || written === "tag" ? written : "category";
-  const named =
-    facet === "category" ? categories.find(({ name }) => name.toLowerCase() === value.toLowerCase()) : undefined;
+  const named = facet === "category" ? findNamed(value, categories) : undefined;
   return { facet, slug: named?.slug ?? nameSlug(value) };
 }
 

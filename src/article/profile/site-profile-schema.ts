@@ -70,7 +70,9 @@ function isFile(text: string): boolean {
   return text !== "" && !/^[a-z][a-z\d+.-]*:/i.test(text) && /^(?!\.\.(?:\/|$))./.test(normaliseMediaPath(text) ?? "");
 }
 
-const person = nameOr(v.strictObject(personFields, PERSON_WANTED), "name");
+const formerly = v.optional(lines, []);
+
+const person = nameOr(v.strictObject({ ...personFields, formerly }, PERSON_WANTED), "name");
 
 const category = nameOr(
   v.strictObject(
@@ -79,8 +81,9 @@ const category = nameOr(
       slug: v.optional(slug),
       description: v.optional(prose),
       keywords: v.optional(lines, []),
+      formerly,
     },
-    "a name, or a group of name, slug, description and keywords",
+    "a name, or a group of name, slug, description, keywords and formerly",
   ),
   "name",
 );
@@ -109,8 +112,9 @@ const feed = v.strictObject(
     not: terms,
     window_size: v.optional(windowSize, "50"),
     content: v.optional(v.picklist(["full", "summary"], CONTENT_WANTED), "full"),
+    formerly,
   },
-  "a group of name, title, any, all, not, window_size and content",
+  "a group of name, title, any, all, not, window_size, content and formerly",
 );
 
 // indexnow.org/documentation: 8 to 128 letters, digits and hyphens.

@@ -15,8 +15,8 @@ export interface SiteProfile {
   /** The day (YYYY-MM-DD) since when the domain is the publication's; part of minted feed ids. */
   readonly since: string;
   /** The author of articles that name none. */
-  readonly author: Person;
-  readonly authors: readonly Person[];
+  readonly author: AuthorRule;
+  readonly authors: readonly AuthorRule[];
   readonly copyright: string | undefined;
   /** Address of the licence of everything published. */
   readonly license: string | undefined;
@@ -59,8 +59,15 @@ export const fontNames = ["serif", "book", "sans", "humanist", "mono"] as const;
 
 export type FontName = (typeof fontNames)[number];
 
+/** Names and slugs of former times: articles may go on using them, and their feeds answer 301. Absent where there are none. */
+interface Renamed {
+  readonly formerly?: readonly string[] | undefined;
+}
+
+export interface AuthorRule extends Person, Renamed {}
+
 /** One category of the taxonomy and the words that put an article into it. */
-export interface CategoryRule {
+export interface CategoryRule extends Renamed {
   readonly name: string;
   readonly slug: string;
   readonly description: string | undefined;
@@ -68,7 +75,7 @@ export interface CategoryRule {
 }
 
 /** A feed by selection: an article is in it if it has one of `any` (or `any` is empty), each of `all`, and none of `not`. */
-export interface NamedFeedRule {
+export interface NamedFeedRule extends Renamed {
   readonly name: string;
   readonly title: string;
   readonly description: string | undefined;

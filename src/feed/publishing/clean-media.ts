@@ -76,6 +76,7 @@ async function renameEverywhere(from: string, to: StoredFile, ports: CleaningPor
     formerHash,
     editionAt,
     declared,
+    successions: [],
     now,
   });
   return false;

@@ -5,6 +5,7 @@ import type { Result } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
 import type { MediaState } from "./media-state.ts";
 import type { FeedLabel } from "./memberships.ts";
+import type { Succession } from "./successors.ts";
 
 /** The profile and what belongs to it. `authority` is RFC 4151's tagging entity, kept from the first profile. */
 export interface Site {
@@ -39,6 +40,10 @@ export interface FeedHeadRow {
   readonly lastPosition: number;
   readonly departedRevision: number;
   readonly declared: boolean;
+  /** Ended by its publisher: while it has no entry it is gone. */
+  readonly retired: boolean;
+  /** The feed that has taken its place. */
+  readonly successor: FeedName | undefined;
 }
 
 /** An entry of a feed's window. */
@@ -246,7 +251,12 @@ export interface PublicationStore {
   /** Stores the profile; every feed's revision moves, and the walk over stored articles begins again. */
   saveProfile(change: ProfileChange): Promise<Result<{ readonly revision: number }, { readonly reason: "conflict" }>>;
   noteProfileEdition(editionAt: number): Promise<void>;
-  saveRecomputedKey(profileHash: string, key: string | undefined): Promise<void>;
+  /** The last key that a walk has read; undefined: it is over, and the feeds that have moved hold nothing any more. */
+  saveRecomputedKey(profileHash: string, key: string | undefined, successions: readonly Succession[]): Promise<void>;
+  /** Every feed that readers may know of, by name. */
+  listFeeds(): Promise<readonly FeedHeadRow[]>;
+  /** Ends a feed and forgets its title, if it has no entry and the profile does not declare it; false: it has, or does. */
+  retireFeed(name: FeedName, now: number): Promise<boolean>;
   /** Begins a walk over stored articles unless they were read with this version already. */
   beginReading(readerVersion: string): Promise<void>;
   /** Those that are still out with the content that the walk read. */
@@ -269,5 +279,6 @@ export interface ProfileChange {
   readonly formerHash: string;
   readonly editionAt: number;
   readonly declared: readonly FeedLabel[];
+  readonly successions: readonly Succession[];
   readonly now: number;
 }

@@ -8,6 +8,7 @@ import { listDeclaredFeeds } from "./memberships.ts";
 import type { HeldBackEntry } from "./publication-store.ts";
 import type { ReceivedImage } from "./publish-article.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
+import { listSuccessions } from "./successors.ts";
 import { type CurrentProfile, type WalkStep, walkArticles } from "./walk-articles.ts";
 
 /** site.yaml, and the images beside it that it names, by their path. */
@@ -106,14 +107,14 @@ async function tryToStore(
   }
   const older = findOlderEdition(editionAt, site.editionAt);
   if (older !== undefined) return fail(older);
-  const declared = listDeclaredFeeds(profile);
   const saved = await store.saveProfile({
     profile,
     former: site.profile,
     profileHash,
     formerHash: site.profileHash,
     editionAt,
-    declared,
+    declared: listDeclaredFeeds(profile),
+    successions: listSuccessions(profile, site.profile),
     now,
   });
   return saved.ok ? succeed({ outcome: "updated", revision: saved.value.revision, from: "" }) : saved;

@@ -6,6 +6,7 @@ import type { ArticleChange, StoredArticle } from "./publication-store.ts";
 import { composeChange } from "./publish-article.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 import { type ReadingWithMedia, readStored } from "./read-with-media.ts";
+import { listSuccessions } from "./successors.ts";
 
 /** A step of the walk that reads stored articles again, after a change of the profile or of the readers. */
 export interface WalkStep {
@@ -47,10 +48,12 @@ export async function walkArticles(
   let revision = 0;
   for (const [index, { key }] of entries.entries()) {
     revision = Math.max(revision, await readAgain(key, current, ports));
-    if (index % ARTICLES_PER_SAVE === ARTICLES_PER_SAVE - 1) await store.saveRecomputedKey(current.profileHash, key);
+    if (index % ARTICLES_PER_SAVE === ARTICLES_PER_SAVE - 1)
+      await store.saveRecomputedKey(current.profileHash, key, []);
   }
   const remaining = entries.length === count;
-  await store.saveRecomputedKey(current.profileHash, remaining ? entries.at(-1)?.key : undefined);
+  const successions = remaining ? [] : listSuccessions(current.profile, undefined);
+  await store.saveRecomputedKey(current.profileHash, remaining ? entries.at(-1)?.key : undefined, successions);
   return { remaining, revision };
 }
 

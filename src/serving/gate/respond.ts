@@ -27,7 +27,7 @@ export function respond(decision: Decision, asked: DocumentRequest, memory: Gate
     case "delta":
       return respondDelta(decision, asked, memory);
     case "moved":
-      return uncounted(redirect(301, asked.settings.publicUrl + decision.location));
+      return uncounted(redirect(301, asked.settings.publicUrl + placeMoved(decision.location, asked)));
     case "absent":
       return answerNotFound(asked, memory, decision.head).then(uncounted);
     case "refused":
@@ -38,6 +38,11 @@ export function respond(decision: Decision, asked: DocumentRequest, memory: Gate
     case "unavailable":
       return uncounted(unavailable());
   }
+}
+
+/** A page of a feed's archive leads to the feed: no other has the same articles on that page. */
+function placeMoved(location: string, { kind }: DocumentRequest): string {
+  return location.endsWith("/") ? location + kind.fileName : location;
 }
 
 function uncounted(response: Response): Answer {

@@ -1,5 +1,6 @@
 import { countClosedPages } from "../../feed/archive.ts";
 import { articlePath, type DocumentSettings } from "../../feed/build-feed.ts";
+import { feedPath } from "../../feed/feed-names.ts";
 import type {
   ArchiveSnapshot,
   ArticleSnapshot,
@@ -18,6 +19,11 @@ export interface HeadPorts {
   readonly reader: PublicationReader;
   readonly settings: DocumentSettings;
   readonly now: () => number;
+}
+
+/** Readers give up a feed for good at a 410: only its publisher ends one. */
+function isEnded({ retired, count, declared }: FeedHeadRow): boolean {
+  return retired && count === 0 && !declared;
 }
 
 /** Reads heads from the store, announcing first what has fallen due: nothing waits for a cron. */
@@ -51,11 +57,11 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
 
   async function ofFeed({ site, head }: { site: Site; head: FeedHeadRow | undefined }): Promise<Head> {
     if (site.profile === undefined || head === undefined) return { status: "missing" };
-    if (head.count === 0 && !head.declared) {
-      // A feed that never had a visible entry is 404, not 410: a 410 would reveal an embargoed article, and make readers give up
-      // the feed.
-      return { status: head.lastPosition === 0 ? "missing" : "gone", nextDueAt: head.nextDueAt };
-    }
+    const { nextDueAt, successor } = head;
+    if (isEnded(head)) return { status: "gone", nextDueAt };
+    if (successor !== undefined) return { status: "moved", location: encodeURI(feedPath(successor)) };
+    // A feed that never had a visible entry is 404: an empty one would reveal an embargoed article.
+    if (head.lastPosition === 0 && !head.declared) return { status: "missing", nextDueAt };
     return live(site, head);
   }
 
@@ -81,6 +87,7 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
   async function ofArchive({ site, head, page }: ArchiveHead, number: number): Promise<Head> {
     if (site.profile === undefined || head === undefined || page === undefined) return { status: "missing" };
     if (number > countClosedPages(head.lastPosition)) return { status: "missing" };
+    if (isEnded(head) || head.successor !== undefined) return ofFeed({ site, head });
     return live(site, { ...page, departedRevision: page.revision });
   }
 

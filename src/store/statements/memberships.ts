@@ -34,7 +34,10 @@ export function writeMoveHeads(moves: string): string {
       changed_at = ${writeChangeTime("feeds.changed_at", "moved.changed_at")},
       count = count + moved.joined - moved.gone,
       last_position = last_position + moved.joined,
-      departed_revision = CASE WHEN moved.departed THEN moved.revision ELSE departed_revision END
+      departed_revision = CASE WHEN moved.departed THEN moved.revision ELSE departed_revision END,
+      -- A new entry begins an ended feed anew, and one that had moved away.
+      retired = CASE WHEN moved.joined THEN 0 ELSE retired END,
+      successor = CASE WHEN moved.joined THEN NULL ELSE successor END
     FROM (${moves}) AS moved
     WHERE feeds.feed = moved.feed`;
 }

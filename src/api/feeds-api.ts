@@ -1,0 +1,46 @@
+import type { Context } from "hono";
+import { addressOf } from "../feed/build-feed.ts";
+import { type FeedName, feedPath, readFeedName } from "../feed/feed-names.ts";
+import type { FeedHeadRow } from "../feed/publishing/publication-store.ts";
+import { REVISION_HEADER } from "./forward.ts";
+import { answerProblem } from "./problems.ts";
+import type { PublishingBindings } from "./publishing-bindings.ts";
+
+type FeedsContext = Context<{ Bindings: PublishingBindings }>;
+
+/** Every feed that readers may know of, also those that are empty, have moved or were ended. */
+export async function listFeeds(c: FeedsContext): Promise<Response> {
+  const { ports, publicUrl } = c.env;
+  const feeds = (await ports.store.listFeeds()).map((head) => describe(head, publicUrl));
+  return Response.json({ feeds }, { headers: { "Cache-Control": "no-store" } });
+}
+
+function describe({ name, title, count, declared, retired, successor }: FeedHeadRow, publicUrl: string) {
+  const isEnded = retired && count === 0 && !declared;
+  const state = isEnded ? "retired" : successor === undefined ? "live" : "moved";
+  return { name, title, url: addressOf(publicUrl, feedPath(name)), articles: count, declared, state, successor };
+}
+
+/** Ends a feed for its readers: `DELETE /api/feeds/categories/russia`. Repeated, it answers the same. */
+export async function deleteFeed(c: FeedsContext): Promise<Response> {
+  const { store, now } = c.env.ports;
+  const written = c.req.param("name") ?? "";
+  const name = readFeedName(written.split("/"));
+  const known = name === undefined ? undefined : await findKnown(name, store.listFeeds);
+  if (name === undefined || known === undefined) return answerProblem({ reason: "feed-not-found", name: written });
+  if (!(await store.retireFeed(name, now))) {
+    return answerProblem({ reason: "feed-in-use", name, articles: known.count, isDeclared: known.declared });
+  }
+  // Readers see it at once; the log does not grow by it.
+  return Response.json(
+    { name, state: "retired" },
+    { headers: { [REVISION_HEADER]: "0", "Cache-Control": "no-store" } },
+  );
+}
+
+async function findKnown(
+  name: FeedName,
+  list: () => Promise<readonly FeedHeadRow[]>,
+): Promise<FeedHeadRow | undefined> {
+  return (await list()).find((head) => head.name === name);
+}

@@ -1,0 +1,56 @@
+import { nameSlug } from "../../article/derive/derive-slug.ts";
+import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import type { FeedName } from "../feed-names.ts";
+import { listDeclaredFeeds } from "./memberships.ts";
+
+/** A feed whose addresses lead to another feed. */
+export interface Succession {
+  readonly from: FeedName;
+  readonly to: FeedName;
+  /** True: the profile says so, and it holds for a feed that never was here, too. */
+  readonly isStated: boolean;
+}
+
+interface NamedSelection {
+  readonly collection: "categories" | "authors" | "feeds";
+  readonly name: string;
+  readonly slug: string;
+  readonly formerly?: readonly string[] | undefined;
+}
+
+/**
+ * The feeds that have moved: those with a name under `formerly`, and those whose name stayed while its slug changed. A feed that
+ * the profile declares has not moved.
+ */
+export function listSuccessions(profile: SiteProfile, former: SiteProfile | undefined): Succession[] {
+  const before = former === undefined ? [] : listSelections(former);
+  const declared = new Set(listDeclaredFeeds(profile).map(({ name }) => name));
+  const found = listSelections(profile).flatMap((selection) => {
+    const { collection, name, slug, formerly = [] } = selection;
+    const place = (one: string, isStated: boolean): Succession => ({
+      from: `${collection}/${one}`,
+      to: `${collection}/${slug}`,
+      isStated,
+    });
+    const isSame = (one: NamedSelection, other: string) =>
+      one.collection === collection && one.name.toLowerCase() === other.toLowerCase();
+    const formerSlugs = (other: string) => before.filter((one) => isSame(one, other)).map((one) => one.slug);
+    return [
+      ...formerly.flatMap((one) => [nameSlug(one), ...formerSlugs(one)]).map((one) => place(one, true)),
+      ...[...formerSlugs(name), ...(collection === "feeds" ? [] : [nameSlug(name)])].map((one) => place(one, false)),
+    ];
+  });
+  const isFirst = ({ from }: Succession, index: number) => found.findIndex((one) => one.from === from) === index;
+  return found.filter((one, index) => one.from !== one.to && !declared.has(one.from) && isFirst(one, index));
+}
+
+/** A named feed goes by its title, since its name is its address. */
+function listSelections({ categories, author, authors, feeds }: SiteProfile): NamedSelection[] {
+  return [
+    ...categories.map((one): NamedSelection => ({ ...one, collection: "categories" })),
+    ...[author, ...authors].map((one): NamedSelection => ({ ...one, collection: "authors" })),
+    ...feeds.map(
+      ({ name, title, formerly }): NamedSelection => ({ collection: "feeds", name: title, slug: name, formerly }),
+    ),
+  ];
+}
