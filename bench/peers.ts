@@ -28,7 +28,7 @@ export function smithRss(head: FeedHead, items: readonly FeedItem[]): () => stri
     ...(head.image && { image: { url: head.image, title: head.title, link: head.link } }),
     atom: {
       links: [
-        { rel: "self", type: "application/rss+xml", href: links.self },
+        { rel: "self", type: "application/rss+xml", href: links.self ?? "" },
         ...(head.hub ? [{ rel: "hub", href: head.hub }] : []),
         ...links.paging.map((page) => ({ ...page, type: "application/rss+xml" })),
       ],
@@ -59,7 +59,7 @@ export function smithAtom(head: FeedHead, items: readonly FeedItem[]): () => str
     subtitle: { value: head.description, type: "text" },
     updated: head.updated,
     links: [
-      { rel: "self", type: "application/atom+xml", href: links.self },
+      { rel: "self", type: "application/atom+xml", href: links.self ?? "" },
       { rel: "alternate", type: "text/html", href: head.link },
       ...(head.hub ? [{ rel: "hub", href: head.hub }] : []),
       ...links.paging.map((page) => ({ ...page, type: "application/atom+xml" })),

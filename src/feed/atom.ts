@@ -11,16 +11,23 @@ import {
   textElement,
   XML_DECLARATION,
 } from "../lib/xml.ts";
-import { listAuthors, listCategories, summaryOf, titleOf } from "./entry-values.ts";
-import type { FeedAuthor, FeedCategory, FeedHead, FeedImage, FeedItem, Tombstone } from "./feed-item.ts";
+import { listAuthors, listCategories, listFiles, summaryOf, titleOf } from "./entry-values.ts";
+import { declareNamespaces, listNamespaces, type Namespaces, renderExtensions } from "./extensions/extension.ts";
+import { MEDIA_NAMESPACE } from "./extensions/media.ts";
+import type { DocumentHead, DocumentItem, FeedAuthor, FeedCategory, FeedFile, Tombstone } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
-import { known, MEDIA_NAMESPACE, renderMedia } from "./media-rss.ts";
+import { known, renderMedia } from "./media-rss.ts";
 import { GENERATOR_NAME, GENERATOR_URI, RENDERER_VERSION } from "./renderer-version.ts";
+
+/** RFC 4287 §4.1.1 requires a date, also of what has none. */
+const UNKNOWN_TIME = 0;
 
 const MEDIA_TYPE = "application/atom+xml";
 
-const NAMESPACES = ` xmlns="http://www.w3.org/2005/Atom" xmlns:media="${MEDIA_NAMESPACE}"`;
-const HISTORY_NAMESPACE = ' xmlns:fh="http://purl.org/syndication/history/1.0"';
+const ATOM_NAMESPACE = ' xmlns="http://www.w3.org/2005/Atom"';
+/** Those of an entry without extensions. */
+export const ATOM_NAMESPACES = { media: MEDIA_NAMESPACE } as const;
+const HISTORY_NAMESPACE = { fh: "http://purl.org/syndication/history/1.0" };
 const TOMBSTONE_NAMESPACE = ' xmlns:at="http://purl.org/atompub/tombstones/1.0"';
 
 const id = textElement("id");
@@ -35,9 +42,11 @@ const link = emptyElement("link");
 const history = { complete: emptyElement("fh:complete"), archive: emptyElement("fh:archive") };
 
 const summary = textElement("summary", ' type="text"');
+const summaryHtml = textElement("summary", ' type="html"');
 const content = cdataElement("content", ' type="html"');
 const category = emptyElement("category");
 const author = parentElement("author");
+const contributor = parentElement("contributor");
 const authorName = textElement("name");
 const authorUri = textElement("uri");
 const authorEmail = textElement("email");
@@ -52,6 +61,7 @@ const length = attribute("length");
 const term = attribute("term");
 const scheme = attribute("scheme");
 const label = attribute("label");
+const titleAttribute = attribute("title");
 const ref = attribute("ref");
 const when = attribute("when");
 
@@ -63,22 +73,25 @@ const ENTRY_CLOSING = closingTag("entry");
 const CLOSING = closingTag("feed");
 
 /** Atom 1.0 down to the first entry (RFC 4287 §4.1.1); id, title and updated first, for readers that stop early. */
-export function renderAtomOpening(head: FeedHead, links: FeedLinks): string {
+export function renderAtomOpening(head: DocumentHead, links: FeedLinks, namespaces: Namespaces): string {
   return (
     XML_DECLARATION +
     stylesheetInstruction(head.stylesheet) +
-    openingTag("feed", rootAttributes(head)) +
+    openingTag("feed", rootAttributes(head, namespaces)) +
     id(head.id) +
     title(head.title) +
-    updated(formatRfc3339(head.updated.getTime())) +
+    updated(formatRfc3339(head.updated?.getTime() ?? UNKNOWN_TIME)) +
     subtitle(head.description) +
     renderLinks(head, links) +
-    renderAuthor(head.author) +
+    renderPersons(author, head.author && [head.author]) +
+    renderPersons(contributor, head.contributors) +
+    (head.categories ?? []).map(renderCategory).join("") +
     renderGenerator(head) +
     icon(head.favicon) +
     logo(head.image) +
     rights(head.copyright) +
-    renderHistory(head)
+    renderHistory(head) +
+    renderExtensions(head.extensions)
   );
 }
 
@@ -87,53 +100,70 @@ export function renderAtomClosing(tombstones: readonly Tombstone[]): string {
   return tombstones.map(renderTombstone).join("") + CLOSING;
 }
 
-export function renderAtomEntry(item: FeedItem): string {
+export function renderAtomEntry(item: DocumentItem): string {
   let entry =
     (item.language === undefined ? ENTRY_OPENING : openingTag("entry", lang(item.language))) +
     id(item.iri ?? item.id) +
     title(titleOf(item)) +
-    published(formatRfc3339(item.published.getTime())) +
-    updated(formatRfc3339(item.date.getTime())) +
-    (item.enclosure === undefined ? "" : renderEnclosure(item.enclosure)) +
+    published(item.published && formatRfc3339(item.published.getTime())) +
+    updated(formatRfc3339((item.date ?? item.published)?.getTime() ?? UNKNOWN_TIME)) +
+    listFiles(item).map(renderEnclosure).join("") +
     // After the enclosure: one parser in the field takes the last link for the page.
-    link(`${rel("alternate")}${type("text/html")}${href(item.link)}`) +
-    // RFC 4287 §4.1.1.1: some text, where there is no body.
-    summary(isBlank(item.content) ? summaryOf(item) : item.description) +
+    (isBlank(item.link) ? "" : link(`${rel("alternate")}${type("text/html")}${href(item.link)}`)) +
+    renderSummary(item) +
     content(item.content);
-  for (const person of listAuthors(item)) entry += renderAuthor(person);
+  entry += renderPersons(author, listAuthors(item)) + renderPersons(contributor, item.contributors);
   for (const subject of listCategories(item)) entry += renderCategory(subject);
-  return entry + renderMedia(item) + ENTRY_CLOSING;
+  return entry + rights(item.copyright) + renderMedia(item) + renderExtensions(item.extensions) + ENTRY_CLOSING;
 }
 
-function renderEnclosure(file: FeedImage): string {
-  return link(rel("enclosure") + type(file.type) + length(known(file.length)) + href(file.url));
+/** RFC 4287 §4.1.1.1: some text, where there is no body. */
+function renderSummary(item: DocumentItem): string {
+  const hasBody = !isBlank(item.content);
+  if (!isBlank(item.summaryHtml)) return summaryHtml(item.summaryHtml);
+  return summary(hasBody ? item.description : summaryOf(item));
+}
+
+function renderEnclosure(file: FeedFile): string {
+  return link(
+    rel("enclosure") + type(file.type) + length(known(file.length)) + titleAttribute(file.title) + href(file.url),
+  );
 }
 
 /** The term is the readable name: several readers show it and ignore the label. */
 function renderCategory(subject: FeedCategory): string {
-  return category(term(subject.name) + scheme(subject.scheme) + label(subject.name));
+  return category(term(subject.term ?? subject.name) + scheme(subject.scheme) + label(subject.name));
 }
 
-/** RFC 4287 §3.2 */
-function renderAuthor(person: FeedAuthor): string {
-  const name = authorName(person.name);
-  return name === "" ? "" : author("", name + authorUri(person.link) + authorEmail(person.email));
+/** RFC 4287 §3.2: a person has a name. */
+function renderPersons(element: typeof author, persons: readonly FeedAuthor[] = []): string {
+  let rendered = "";
+  for (const person of persons) {
+    const name = authorName(person.name);
+    if (name !== "") rendered += element("", name + authorUri(person.link) + authorEmail(person.email));
+  }
+  return rendered;
 }
 
-function rootAttributes(head: FeedHead): string {
+function rootAttributes(head: DocumentHead, namespaces: Namespaces): string {
   const hasHistory = head.paging?.kind === "complete" || head.paging?.kind === "archive";
-  return NAMESPACES + (hasHistory ? HISTORY_NAMESPACE : "") + lang(head.language);
+  const declared = declareNamespaces(
+    namespaces,
+    hasHistory ? HISTORY_NAMESPACE : undefined,
+    listNamespaces(head.extensions),
+  );
+  return ATOM_NAMESPACE + declared + lang(head.language);
 }
 
-function renderGenerator(head: FeedHead): string {
+function renderGenerator(head: DocumentHead): string {
   if (head.generator === undefined) return ownGenerator(GENERATOR_NAME);
   return head.generator === false ? "" : otherGenerator(head.generator);
 }
 
-function renderLinks(head: FeedHead, links: FeedLinks): string {
+function renderLinks(head: DocumentHead, links: FeedLinks): string {
   // First: several parsers take a feed's first link for its site.
-  let rendered = link(rel("alternate") + type("text/html") + href(head.link));
-  rendered += link(rel("self") + type(MEDIA_TYPE) + href(links.self));
+  let rendered = isBlank(head.link) ? "" : link(rel("alternate") + type("text/html") + href(head.link));
+  if (!isBlank(links.self)) rendered += link(rel("self") + type(MEDIA_TYPE) + href(links.self));
   if (!isBlank(head.hub)) rendered += link(rel("hub") + href(head.hub));
   for (const page of links.paging) rendered += link(rel(page.rel) + type(MEDIA_TYPE) + href(page.href));
   // RFC 4946
@@ -142,7 +172,7 @@ function renderLinks(head: FeedHead, links: FeedLinks): string {
 }
 
 /** RFC 5005 §2 and §4. */
-function renderHistory(head: FeedHead): string {
+function renderHistory(head: DocumentHead): string {
   const kind = head.paging?.kind;
   return kind === "complete" || kind === "archive" ? history[kind]() : "";
 }

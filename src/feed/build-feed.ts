@@ -6,7 +6,7 @@ import { directionOf } from "../lib/writing-direction.ts";
 import { escapeAttribute } from "../lib/xml.ts";
 import { pageArchive, pageWindow } from "./archive.ts";
 import { writeFullText } from "./corrections.ts";
-import type { FeedHead, FeedImage, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
+import type { FeedFile, FeedHead, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
 import { type FeedName, feedPath } from "./feed-names.ts";
 import { allFormats, type FeedFormat } from "./formats.ts";
@@ -175,7 +175,7 @@ export function buildTombstone({ id, facets, changedAt, summary }: ArticleRecord
   return { ref: facets.iri ?? id, when: new Date(changedAt), ...(summary && { comment: summary }) };
 }
 
-function buildImage(image: ArticleImage, publicUrl: string): FeedImage {
+function buildImage(image: ArticleImage, publicUrl: string): FeedFile {
   return {
     url: resolveMark(image.url, publicUrl),
     type: image.mediaType,

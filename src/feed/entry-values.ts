@@ -1,12 +1,13 @@
-import type { FeedAuthor, FeedCategory, FeedItem } from "./feed-item.ts";
+import { isBlank } from "../lib/xml.ts";
+import type { DocumentItem, FeedAuthor, FeedCategory, FeedFile } from "./feed-item.ts";
 
 /** Conformance 24: no blank category and none twice. */
-export function listCategories(item: FeedItem): readonly FeedCategory[] {
+export function listCategories(item: DocumentItem): readonly FeedCategory[] {
   const { category } = item;
   return category.every(isNewName) ? category : category.filter(isNewName);
 }
 
-export function listAuthors(item: FeedItem): readonly FeedAuthor[] {
+export function listAuthors(item: DocumentItem): readonly FeedAuthor[] {
   const { author } = item;
   return author.every(isNewName) ? author : author.filter(isNewName);
 }
@@ -20,11 +21,21 @@ function isNewName(
 }
 
 /** RFC 4287 §4.1.2 and RSS 2.0 want a title with something in it; an entry without one is called by its address. */
-export function titleOf(item: FeedItem): string {
-  return item.title.trim() === "" ? item.link : item.title;
+export function titleOf(item: DocumentItem): string {
+  return item.title.trim() === "" ? (item.link ?? item.id) : item.title;
 }
 
 /** RSS Profile: a body comes after a description. An article of images only has no summary: its title is used instead. */
-export function summaryOf(item: FeedItem): string {
-  return item.description.trim() === "" ? titleOf(item) : item.description;
+export function summaryOf(item: DocumentItem): string {
+  return isBlank(item.description) ? titleOf(item) : item.description;
+}
+
+/** All files of an entry, the main one first. */
+export function listFiles({ enclosure, otherFiles = [] }: DocumentItem): readonly FeedFile[] {
+  return enclosure === undefined ? otherFiles : [enclosure, ...otherFiles];
+}
+
+/** A file whose type is not known is an article's lead image. */
+export function isImage({ type }: FeedFile): boolean {
+  return isBlank(type) || type.startsWith("image/");
 }

@@ -1,22 +1,20 @@
 import { encodeUtf8, joinUtf8 } from "../lib/bytes.ts";
-import type { FeedHead, FeedItem, Tombstone } from "./feed-item.ts";
+import { listNamespaces, type Namespaces } from "./extensions/extension.ts";
+import type { DocumentHead, DocumentItem, Tombstone } from "./feed-item.ts";
 import { buildFeedLinks } from "./feed-links.ts";
 import { type FeedFormat, formats } from "./formats.ts";
 
-/**
- * Takes the place of the `feed` package's `Feed`: same options, same items, same three methods; decision record 1 says why.
- * Of an item it reads what {@link FeedItem} names; `extensions`, `audio` and `video` it does not know.
- */
+/** A document out of values that need no cleaning. `Feed` of `edgewire/feed` takes anything. */
 export class FeedDocument {
-  readonly options: FeedHead;
-  readonly items: FeedItem[] = [];
+  readonly options: DocumentHead;
+  readonly items: DocumentItem[] = [];
   readonly tombstones: Tombstone[] = [];
 
-  constructor(head: FeedHead) {
+  constructor(head: DocumentHead) {
     this.options = head;
   }
 
-  addItem(item: FeedItem): void {
+  addItem(item: DocumentItem): void {
     this.items.push(item);
   }
 
@@ -38,7 +36,8 @@ export class FeedDocument {
 }
 
 function renderText(format: FeedFormat, { options, items, tombstones }: FeedDocument): string {
-  const opening = format.renderOpening(options, buildFeedLinks(options, format));
+  const namespaces = findNamespaces(format, options, items);
+  const opening = format.renderOpening(options, buildFeedLinks(options, format), namespaces);
   return opening + items.map(format.renderEntry).join(format.separator) + format.renderClosing(tombstones);
 }
 
@@ -46,15 +45,15 @@ function renderText(format: FeedFormat, { options, items, tombstones }: FeedDocu
  * The bytes of one entry, to be kept under (id, revision, epoch) and given to {@link renderDocument} again. They begin with what
  * parts an entry from the one before it, so that a document is nothing but its pieces, joined.
  */
-export function renderEntryBytes(format: FeedFormat, item: FeedItem): Uint8Array<ArrayBuffer> {
+export function renderEntryBytes(format: FeedFormat, item: DocumentItem): Uint8Array<ArrayBuffer> {
   return encodeUtf8(format.separator + format.renderEntry(item));
 }
 
 /** The UTF-8 of what `rss2()`, `atom1()` or `json1()` return. An entry is an item, or bytes of {@link renderEntryBytes}. */
 export function renderDocument(
   format: FeedFormat,
-  head: FeedHead,
-  entries: readonly (Uint8Array | FeedItem)[],
+  head: DocumentHead,
+  entries: readonly (Uint8Array | DocumentItem)[],
   tombstones: readonly Tombstone[] = [],
 ): Uint8Array<ArrayBuffer> {
   return joinUtf8(listParts(format, head, entries, tombstones));
@@ -62,11 +61,11 @@ export function renderDocument(
 
 function* listParts(
   format: FeedFormat,
-  head: FeedHead,
-  entries: readonly (Uint8Array | FeedItem)[],
+  head: DocumentHead,
+  entries: readonly (Uint8Array | DocumentItem)[],
   tombstones: readonly Tombstone[],
 ): Generator<string | Uint8Array> {
-  yield format.renderOpening(head, buildFeedLinks(head, format));
+  yield format.renderOpening(head, buildFeedLinks(head, format), findNamespaces(format, head, entries));
   let separator = "";
   for (const entry of entries) {
     if (!(entry instanceof Uint8Array)) yield separator + format.renderEntry(entry);
@@ -74,4 +73,17 @@ function* listParts(
     separator = format.separator;
   }
   yield format.renderClosing(tombstones);
+}
+
+/** Bytes do not say which namespaces they use: `head.namespaces` names those of their extensions. */
+function findNamespaces(
+  format: FeedFormat,
+  head: DocumentHead,
+  entries: readonly (Uint8Array | DocumentItem)[],
+): Namespaces {
+  const found = { ...format.namespaces, ...head.namespaces };
+  for (const entry of entries) {
+    if (!(entry instanceof Uint8Array)) Object.assign(found, listNamespaces(entry.extensions));
+  }
+  return found;
 }

@@ -1,85 +1,165 @@
-import type { Author, Enclosure, FeedOptions, Item } from "feed";
+import type { Extension, Namespaces } from "./extensions/extension.ts";
+
+/** Any of these may be absent in a document; what a format requires is written in some other way. */
+export interface DocumentItem {
+  readonly id: string;
+  readonly link?: string | undefined;
+  /** Plain text. */
+  readonly title: string;
+  /** Formats that require a title get one; the others leave it out. */
+  readonly isNote?: boolean;
+  /** The last significant change. */
+  readonly date?: Date | undefined;
+  /** The first publication. */
+  readonly published?: Date | undefined;
+  /** Plain text. */
+  readonly description?: string | undefined;
+  /** Replaces `description` where that is known as HTML only. */
+  readonly summaryHtml?: string | undefined;
+  /** HTML with absolute addresses. */
+  readonly content?: string | undefined;
+  /** `content` as plain text. */
+  readonly text?: string | undefined;
+  readonly author: readonly FeedAuthor[];
+  /** Atom only. */
+  readonly contributors?: readonly FeedAuthor[];
+  readonly category: readonly FeedCategory[];
+  /** Its main file: RSS has room for one. */
+  readonly enclosure?: FeedFile | undefined;
+  /** Its other files; the first image among them is the main file's picture. */
+  readonly otherFiles?: readonly FeedFile[];
+  readonly language?: string | undefined;
+  readonly externalUrl?: string | undefined;
+  /** Atom only. */
+  readonly copyright?: string | undefined;
+  /** Replaces `id` in Atom if that is not an IRI (RFC 4287 §4.2.6). */
+  readonly iri?: string | undefined;
+  /** Replaces `id` in RSS. */
+  readonly guid?: string | undefined;
+  /** RSS 2.0: the guid is also the address of a page. */
+  readonly isPermalink?: boolean;
+  readonly extensions?: readonly Extension[] | undefined;
+}
 
 /**
- * One entry, in the vocabulary of the `feed` package (`Item`), extended where that lacks something, and with what it leaves
- * optional made sure. Renderers are total over it: texts hold no forbidden character, addresses are absolute and
- * percent-encoded. `date` is the last significant change, `published` the first publication.
+ * One entry of a publication, and what it always has. Renderers are total over it: texts hold no forbidden character, addresses are
+ * absolute and percent-encoded.
  */
-export interface FeedItem extends Item {
-  readonly id: string;
+export interface FeedItem extends DocumentItem {
   readonly link: string;
   /** Of a note, its first words, for formats that require a title. */
   readonly title: string;
-  readonly isNote?: true;
   readonly date: Date;
   readonly published: Date;
-  /** Plain text. */
   readonly description: string;
-  /** HTML with absolute addresses; absent in a summary feed, or where the window's 1 MB is spent. */
+  /** Absent in a summary feed, or where the window's 1 MB is spent. */
   readonly content?: string;
-  /** `content` as plain text. */
   readonly text?: string;
   readonly author: FeedAuthor[];
   readonly category: FeedCategory[];
-  readonly enclosure?: FeedImage;
+  readonly enclosure?: FeedFile;
   readonly language?: string;
   /** Set where the article's first home is elsewhere (`external_url` in JSON Feed is this; `link` stays ours). */
   readonly externalUrl?: string;
   /** The log revision this entry's bytes belong to: entry bytes are kept under (id, revision). */
   readonly revision: number;
-  /** Replaces `id` in Atom if that is not an IRI (RFC 4287 §4.2.6). */
   readonly iri?: string;
+  readonly guid?: string;
+  readonly copyright?: string;
+  readonly extensions?: Extension[];
 }
 
-export interface FeedAuthor extends Author {
+export interface FeedAuthor {
   readonly name: string;
+  readonly email?: string;
+  readonly link?: string;
+  readonly avatar?: string;
 }
 
 export interface FeedCategory {
   readonly name: string;
   /** IRI of the scheme, where the category has a feed of its own. */
   readonly scheme?: string;
+  /** Replaces `name` as the term of Atom. */
+  readonly term?: string;
+  /** RSS only. */
+  readonly domain?: string;
 }
 
-/** The lead image, measured. */
-export interface FeedImage extends Enclosure {
+/** An image, a recording or another file that belongs to an entry. */
+export interface FeedFile {
   readonly url: string;
   readonly type: string;
+  /** Bytes; 0 where it is not known. */
   readonly length: number;
   readonly width?: number;
   readonly height?: number;
-  /** Alternative text. */
+  /** Seconds. */
+  readonly duration?: number;
+  readonly title?: string;
+  /** Alternative text of an image. */
   readonly alt?: string;
   readonly credit?: string;
 }
 
-/** The channel: `FeedOptions` of the `feed` package, extended with what valid documents need. */
-export interface FeedHead extends FeedOptions {
+/** The channel. Any of these may be absent in a document, as in {@link DocumentItem}. */
+export interface DocumentHead {
+  /** An IRI, for Atom. */
   readonly id: string;
   readonly title: string;
+  readonly description?: string | undefined;
+  readonly language?: string | undefined;
+  /** Home page (HTML) of this selection. */
+  readonly link?: string | undefined;
+  readonly updated?: Date | undefined;
+  /** The feed's own address in each format: `rel=self` and alternates. */
+  readonly feedLinks: { readonly rss?: string; readonly atom?: string; readonly json?: string };
+  readonly author?: FeedAuthor | undefined;
+  /** Atom only. */
+  readonly contributors?: readonly FeedAuthor[];
+  readonly categories?: readonly FeedCategory[];
+  /** Minutes. */
+  readonly ttl?: number | undefined;
+  /** `false`: none. */
+  readonly generator?: string | false | undefined;
+  readonly docs?: string | undefined;
+  readonly copyright?: string | undefined;
+  readonly license?: string | undefined;
+  /** Square icon and wide logo, absolute. */
+  readonly favicon?: string | undefined;
+  readonly image?: string | undefined;
+  /** Square; replaces `favicon` as the icon of JSON Feed, where that is too small. */
+  readonly icon?: string | undefined;
+  readonly hub?: string | undefined;
+  /** Where rssCloud's subscribers register; RSS only. */
+  readonly cloudAddress?: string | undefined;
+  /** Address of a stylesheet: CSS if it ends in `.css`, else XSL. */
+  readonly stylesheet?: string | undefined;
+  /** RFC 5005. */
+  readonly paging?: FeedPaging | undefined;
+  /** Of its entries' extensions, where entries are bytes. */
+  readonly namespaces?: Namespaces | undefined;
+  readonly extensions?: readonly Extension[] | undefined;
+}
+
+/** The channel of a publication's feed, and what it always has. */
+export interface FeedHead extends DocumentHead {
   readonly description: string;
   readonly language: string;
-  /** Home page (HTML) of this selection. */
   readonly link: string;
   /** Newest significant change among the entries; the feed's own where it has none. Never the clock. */
   readonly updated: Date;
-  /** The feed's own address in each format: `rel=self` and alternates. */
   readonly feedLinks: { readonly rss: string; readonly atom: string; readonly json: string };
   readonly author: FeedAuthor;
-  /** Minutes, the configured max-age. */
+  /** The configured max-age. */
   readonly ttl: number;
   readonly copyright?: string;
-  readonly license?: string;
-  /** Square icon and wide logo, absolute. */
   readonly favicon?: string;
   readonly image?: string;
   readonly hub?: string;
-  /** Where rssCloud's subscribers register; RSS only. */
-  readonly cloudAddress?: string;
-  /** Absolute address of the CSS stylesheet. */
   readonly stylesheet?: string;
-  /** RFC 5005. */
-  readonly paging?: FeedPaging;
+  readonly generator?: string | false;
+  readonly docs?: string;
 }
 
 /** How a document continues elsewhere. A base is the address above its formats, e.g. `https://x/archive/3/`. */

@@ -1,8 +1,8 @@
-import type { FeedHead, FeedPaging } from "./feed-item.ts";
+import type { DocumentHead, FeedPaging } from "./feed-item.ts";
 
 /** The addresses of one document: its own, and those of its neighbours in the same format. */
 export interface FeedLinks {
-  readonly self: string;
+  readonly self: string | undefined;
   readonly paging: readonly PagingLink[];
 }
 
@@ -20,8 +20,8 @@ export const CLOUD_PATH = "/cloud";
 export type PagingRelation = "current" | "next" | "prev-archive" | "next-archive";
 
 export function buildFeedLinks(
-  head: FeedHead,
-  format: { id: keyof FeedHead["feedLinks"]; fileName: string },
+  head: DocumentHead,
+  format: { id: keyof DocumentHead["feedLinks"]; fileName: string },
 ): FeedLinks {
   return { self: head.feedLinks[format.id], paging: listPagingLinks(head.paging, format.fileName) };
 }

@@ -1,8 +1,9 @@
-import { renderAtomClosing, renderAtomEntry, renderAtomOpening } from "./atom.ts";
-import type { FeedHead, FeedItem, Tombstone } from "./feed-item.ts";
+import { ATOM_NAMESPACES, renderAtomClosing, renderAtomEntry, renderAtomOpening } from "./atom.ts";
+import type { Namespaces } from "./extensions/extension.ts";
+import type { DocumentHead, DocumentItem, Tombstone } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
 import { renderJsonClosing, renderJsonEntry, renderJsonOpening } from "./json-feed.ts";
-import { renderRssClosing, renderRssEntry, renderRssOpening } from "./rss.ts";
+import { RSS_NAMESPACES, renderRssClosing, renderRssEntry, renderRssOpening } from "./rss.ts";
 
 export type FormatId = "rss" | "atom" | "json";
 
@@ -20,9 +21,12 @@ export interface FeedFormat {
   readonly texts: "html" | "all";
   /** Written between two entries. */
   readonly separator: string;
-  readonly renderOpening: (head: FeedHead, links: FeedLinks) => string;
+  /** The namespaces of entries without extensions. */
+  readonly namespaces: Namespaces;
+  /** Declares `namespaces` for the entries, and what the channel itself needs. */
+  readonly renderOpening: (head: DocumentHead, links: FeedLinks, namespaces: Namespaces) => string;
   /** Depends on the item alone, not on its feed or its place there, so that an entry's bytes can be kept. */
-  readonly renderEntry: (item: FeedItem) => string;
+  readonly renderEntry: (item: DocumentItem) => string;
   readonly renderClosing: (tombstones: readonly Tombstone[]) => string;
 }
 
@@ -36,6 +40,7 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     navigationContentType: "text/xml; charset=utf-8",
     texts: "html",
     separator: "",
+    namespaces: RSS_NAMESPACES,
     renderOpening: renderRssOpening,
     renderEntry: renderRssEntry,
     renderClosing: renderRssClosing,
@@ -49,6 +54,7 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     navigationContentType: "text/xml; charset=utf-8",
     texts: "html",
     separator: "",
+    namespaces: ATOM_NAMESPACES,
     renderOpening: renderAtomOpening,
     renderEntry: renderAtomEntry,
     renderClosing: renderAtomClosing,
@@ -62,6 +68,7 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     navigationContentType: "application/feed+json",
     texts: "all",
     separator: ",\n",
+    namespaces: {},
     renderOpening: renderJsonOpening,
     renderEntry: renderJsonEntry,
     renderClosing: renderJsonClosing,

@@ -1,14 +1,16 @@
 import { formatRfc3339 } from "../lib/dates.ts";
 import { quoteJson } from "../lib/json.ts";
-import { listAuthors, listCategories, summaryOf } from "./entry-values.ts";
-import type { FeedAuthor, FeedHead, FeedImage, FeedItem } from "./feed-item.ts";
+import { isImage, listAuthors, listCategories, listFiles, summaryOf } from "./entry-values.ts";
+import { listMembers } from "./extensions/extension.ts";
+import type { DocumentHead, DocumentItem, FeedAuthor, FeedFile } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
+import { known } from "./media-rss.ts";
 
 const VERSION = "https://jsonfeed.org/version/1.1";
 
 /** JSON Feed 1.1 down to the first item. `JSON.stringify` leaves out what is undefined. */
-export function renderJsonOpening(head: FeedHead, links: FeedLinks): string {
-  const authors = renderAuthors([head.author]);
+export function renderJsonOpening(head: DocumentHead, links: FeedLinks): string {
+  const authors = renderAuthors(head.author === undefined ? [] : [head.author]);
   const opening = JSON.stringify({
     version: VERSION,
     title: head.title,
@@ -17,13 +19,14 @@ export function renderJsonOpening(head: FeedHead, links: FeedLinks): string {
     description: present(head.description),
     next_url: links.paging.find((page) => page.rel === "next")?.href,
     // Both are square by the specification; the wide logo is only a fallback.
-    icon: present(head.favicon) ?? present(head.image),
+    icon: present(head.icon) ?? present(head.favicon) ?? present(head.image),
     favicon: present(head.favicon),
     author: authors?.[0],
     authors,
     language: present(head.language),
     hubs: present(head.hub) && [{ type: "WebSub", url: head.hub }],
     _rights: renderRights(head),
+    ...listMembers(head.extensions),
   });
   return `${opening.slice(0, -1)},"items":[\n`;
 }
@@ -33,30 +36,31 @@ export function renderJsonClosing(): string {
 }
 
 /** An item by itself, without the comma that parts it from the next. */
-export function renderJsonEntry(item: FeedItem): string {
+export function renderJsonEntry(item: DocumentItem): string {
   const authors = renderAuthors(listAuthors(item));
-  const image = item.enclosure;
+  const files = listFiles(item);
   const entry = JSON.stringify({
     id: item.id,
     url: item.link,
     external_url: item.externalUrl,
     title: item.isNote ? undefined : present(item.title),
     summary: present(item.description),
-    image: image?.url,
-    date_published: formatRfc3339(item.published.getTime()),
-    date_modified: formatRfc3339(item.date.getTime()),
+    image: files.find(isImage)?.url,
+    date_published: item.published && formatRfc3339(item.published.getTime()),
+    date_modified: item.date && formatRfc3339(item.date.getTime()),
     // Readers of version 1.0 know one author only.
     author: authors?.[0],
     authors,
     tags: renderTags(item),
     language: item.language,
-    attachments: image && renderAttachments(image),
+    attachments: renderAttachments(files),
+    ...listMembers(item.extensions),
   });
   return `${entry.slice(0, -1)}${renderContent(item)}}`;
 }
 
 /** JSON Feed 1.1, items: one of `content_html` and `content_text` must be there. */
-function renderContent(item: FeedItem): string {
+function renderContent(item: DocumentItem): string {
   const html = present(item.content);
   const text = present(item.text) ?? (html === undefined ? summaryOf(item) : undefined);
   const htmlMember = html === undefined ? "" : `,"content_html":${quoteJson(html)}`;
@@ -70,19 +74,27 @@ function renderAuthors(authors: readonly FeedAuthor[]) {
   return rendered.length > 0 ? rendered : undefined;
 }
 
-function renderTags(item: FeedItem): string[] | undefined {
+function renderTags(item: DocumentItem): string[] | undefined {
   const tags = listCategories(item).map((category) => category.name);
   return tags.length > 0 ? tags : undefined;
 }
 
 /** An attachment must have a type; a size that is not known is left out. */
-function renderAttachments(image: FeedImage) {
-  const mime_type = present(image.type);
-  return mime_type && [{ url: image.url, mime_type, size_in_bytes: image.length > 0 ? image.length : undefined }];
+function renderAttachments(files: readonly FeedFile[]) {
+  const attachments = files
+    .filter(({ type }) => present(type))
+    .map(({ url, type, title, length, duration }) => ({
+      url,
+      mime_type: type,
+      title: present(title),
+      size_in_bytes: known(length),
+      duration_in_seconds: known(duration),
+    }));
+  return attachments.length > 0 ? attachments : undefined;
 }
 
 /** JSON Feed has no member for rights: an extension, below one name with an underscore. */
-function renderRights(head: FeedHead) {
+function renderRights(head: DocumentHead) {
   const copyright = present(head.copyright);
   const license = present(head.license);
   return copyright || license ? { copyright, license } : undefined;

@@ -4,6 +4,7 @@ import {
   cdataElement,
   closingTag,
   emptyElement,
+  escapeText,
   escapeTextAsHtml,
   isBlank,
   openingTag,
@@ -13,19 +14,26 @@ import {
   XML_DECLARATION,
 } from "../lib/xml.ts";
 import { listAuthors, listCategories, summaryOf, titleOf } from "./entry-values.ts";
-import type { FeedHead, FeedImage, FeedItem } from "./feed-item.ts";
+import { declareNamespaces, listNamespaces, type Namespaces, renderExtensions } from "./extensions/extension.ts";
+import { MEDIA_NAMESPACE } from "./extensions/media.ts";
+import type { DocumentHead, DocumentItem, FeedCategory, FeedFile } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
-import { MEDIA_NAMESPACE, renderMedia } from "./media-rss.ts";
+import { renderMedia } from "./media-rss.ts";
 import { GENERATOR_NAME, RENDERER_VERSION } from "./renderer-version.ts";
 
+const VERSION = ' version="2.0"';
 const MEDIA_TYPE = "application/rss+xml";
 const DOCUMENTATION = "https://www.rssboard.org/rss-specification";
 
-const NAMESPACES =
-  ' version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"' +
-  ` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="${MEDIA_NAMESPACE}"`;
-const LICENSE_NAMESPACE = ' xmlns:creativeCommons="http://backend.userland.com/creativeCommonsRssModule"';
-const HISTORY_NAMESPACE = ' xmlns:fh="http://purl.org/syndication/history/1.0"';
+/** Those of an item without extensions. */
+export const RSS_NAMESPACES = {
+  atom: "http://www.w3.org/2005/Atom",
+  content: "http://purl.org/rss/1.0/modules/content/",
+  dc: "http://purl.org/dc/elements/1.1/",
+  media: MEDIA_NAMESPACE,
+} as const;
+const LICENSE_NAMESPACE = { creativeCommons: "http://backend.userland.com/creativeCommonsRssModule" };
+const HISTORY_NAMESPACE = { fh: "http://purl.org/syndication/history/1.0" };
 
 const title = textElement("title");
 const link = textElement("link");
@@ -43,13 +51,15 @@ const atomLink = emptyElement("atom:link");
 const history = { complete: emptyElement("fh:complete"), archive: emptyElement("fh:archive") };
 
 const guid = textElement("guid", ' isPermaLink="false"');
+const permalink = textElement("guid", ' isPermaLink="true"');
 const pubDate = textElement("pubDate");
 const updated = textElement("atom:updated");
 // Readers show an item's description as HTML, so text becomes HTML first.
 const summary = textElement("description", "", escapeTextAsHtml);
 const encoded = cdataElement("content:encoded");
 const creator = textElement("dc:creator");
-const category = textElement("category");
+const categoryName = textElement("category");
+const summaryHtml = textElement("description");
 const enclosure = emptyElement("enclosure");
 const cloud = emptyElement("cloud");
 const domain = attribute("domain");
@@ -68,11 +78,11 @@ const ITEM_CLOSING = closingTag("item");
 const CLOSING = closingTag("channel") + closingTag("rss");
 
 /** RSS 2.0 down to the first item: items come last in the channel (RSS Profile). */
-export function renderRssOpening(head: FeedHead, links: FeedLinks): string {
+export function renderRssOpening(head: DocumentHead, links: FeedLinks, namespaces: Namespaces): string {
   return (
     XML_DECLARATION +
     stylesheetInstruction(head.stylesheet) +
-    openingTag("rss", rootAttributes(head)) +
+    openingTag("rss", rootAttributes(head, namespaces)) +
     openingTag("channel") +
     title(head.title) +
     link(head.link) +
@@ -80,15 +90,17 @@ export function renderRssOpening(head: FeedHead, links: FeedLinks): string {
     description(isBlank(head.description) ? head.title : head.description) +
     language(head.language) +
     copyright(head.copyright) +
-    lastBuildDate(formatRfc822(head.updated.getTime())) +
+    lastBuildDate(writeDate(head.updated)) +
     docs(head.docs ?? DOCUMENTATION) +
     renderGenerator(head) +
     renderCloud(head.cloudAddress) +
-    ttl(head.ttl > 0 ? String(Math.ceil(head.ttl)) : undefined) +
+    ttl(head.ttl !== undefined && head.ttl > 0 ? String(Math.ceil(head.ttl)) : undefined) +
+    (head.categories ?? []).map(renderCategory).join("") +
     renderImage(head) +
     renderLinks(head, links) +
     renderHistory(head) +
-    license(head.license)
+    license(head.license) +
+    renderExtensions(head.extensions)
   );
 }
 
@@ -96,35 +108,53 @@ export function renderRssClosing(): string {
   return CLOSING;
 }
 
-export function renderRssEntry(item: FeedItem): string {
+export function renderRssEntry(item: DocumentItem): string {
   let entry =
     ITEM_OPENING +
     // RSS 2.0: an item needs a title or a description, and a note has the latter.
     title(item.isNote ? undefined : titleOf(item)) +
     link(item.link) +
-    guid(item.id) +
-    pubDate(formatRfc822(item.published.getTime())) +
-    updated(formatRfc3339(item.date.getTime())) +
-    summary(summaryOf(item)) +
+    (item.isPermalink ? permalink : guid)(item.guid ?? item.id) +
+    pubDate(writeDate(item.published ?? item.date)) +
+    updated(item.published && item.date && formatRfc3339(item.date.getTime())) +
+    (item.summaryHtml === undefined ? summary(summaryOf(item)) : summaryHtml(item.summaryHtml)) +
     encoded(item.content);
   for (const { name } of listAuthors(item)) entry += creator(name);
-  // Without `domain`: rss-parser makes an object of a category that has one.
-  for (const { name } of listCategories(item)) entry += category(name);
+  for (const subject of listCategories(item)) entry += renderCategory(subject);
   if (item.enclosure !== undefined) entry += renderEnclosure(item.enclosure);
-  return entry + renderMedia(item) + ITEM_CLOSING;
+  return entry + renderMedia(item) + renderExtensions(item.extensions) + ITEM_CLOSING;
 }
 
 /** RSS 2.0: all three attributes are required; a length of 0 means unknown (RSS Profile). */
-function renderEnclosure(file: FeedImage): string {
+function renderEnclosure(file: FeedFile): string {
   return isBlank(file.type) ? "" : enclosure(url(file.url) + length(Math.max(0, file.length)) + type(file.type));
 }
 
-function rootAttributes(head: FeedHead): string {
-  const hasHistory = head.paging?.kind === "complete" || head.paging?.kind === "archive";
-  return NAMESPACES + (isBlank(head.license) ? "" : LICENSE_NAMESPACE) + (hasHistory ? HISTORY_NAMESPACE : "");
+/** Publications' own categories have no `domain`: rss-parser makes an object of a category that has one. */
+function renderCategory(subject: FeedCategory): string {
+  return subject.domain === undefined
+    ? categoryName(subject.name)
+    : `<category${domain(subject.domain)}>${escapeText(subject.name)}</category>\n`;
 }
 
-function renderGenerator(head: FeedHead): string {
+function writeDate(date: Date | undefined): string | undefined {
+  return date && formatRfc822(date.getTime());
+}
+
+function rootAttributes(head: DocumentHead, namespaces: Namespaces): string {
+  const hasHistory = head.paging?.kind === "complete" || head.paging?.kind === "archive";
+  return (
+    VERSION +
+    declareNamespaces(
+      namespaces,
+      isBlank(head.license) ? undefined : LICENSE_NAMESPACE,
+      hasHistory ? HISTORY_NAMESPACE : undefined,
+      listNamespaces(head.extensions),
+    )
+  );
+}
+
+function renderGenerator(head: DocumentHead): string {
   return generator(head.generator === false ? undefined : (head.generator ?? `${GENERATOR_NAME} ${RENDERER_VERSION}`));
 }
 
@@ -139,21 +169,25 @@ function renderCloud(address: string | undefined): string {
   return cloud(`${place} registerProcedure=""${protocolOf(isSecure ? "https-post" : "http-post")}`);
 }
 
-/** RSS 2.0: GIF, JPEG or PNG; title and link are the channel's. */
-function renderImage(head: FeedHead): string {
-  const address = [head.image, head.favicon].find((candidate) => candidate && /\.(?:gif|jpe?g|png)$/i.test(candidate));
-  return address === undefined ? "" : image("", imageUrl(address) + title(head.title) + link(head.link));
+/**
+ * RSS 2.0: GIF, JPEG or PNG; title and link are the channel's. An address says little of its type, so the ending chooses between two
+ * images and drops none.
+ */
+function renderImage(head: DocumentHead): string {
+  const isShown = (address: string | undefined) => address && /\.(?:gif|jpe?g|png)(?:[?#]|$)/i.test(address);
+  const address = [head.image, head.favicon].find(isShown) ?? head.image;
+  return isBlank(address) ? "" : image("", imageUrl(address) + title(head.title) + link(head.link));
 }
 
-function renderLinks(head: FeedHead, links: FeedLinks): string {
-  let rendered = atomLink(rel("self") + type(MEDIA_TYPE) + href(links.self));
+function renderLinks(head: DocumentHead, links: FeedLinks): string {
+  let rendered = isBlank(links.self) ? "" : atomLink(rel("self") + type(MEDIA_TYPE) + href(links.self));
   if (!isBlank(head.hub)) rendered += atomLink(rel("hub") + href(head.hub));
   for (const page of links.paging) rendered += atomLink(rel(page.rel) + type(MEDIA_TYPE) + href(page.href));
   return rendered;
 }
 
 /** RFC 5005 §2 and §4. */
-function renderHistory(head: FeedHead): string {
+function renderHistory(head: DocumentHead): string {
   const kind = head.paging?.kind;
   return kind === "complete" || kind === "archive" ? history[kind]() : "";
 }

@@ -116,9 +116,11 @@ export function attribute(name: string): (value: string | number | undefined) =>
   };
 }
 
-/** https://www.w3.org/TR/xml-stylesheet/ §4 */
+/** https://www.w3.org/TR/xml-stylesheet/ §4. An address that does not end in `.css` is one of XSL. */
 export function stylesheetInstruction(href: string | undefined): string {
-  return isBlank(href) ? "" : `<?xml-stylesheet type="text/css" href="${escapeAttribute(href)}"?>\n`;
+  if (isBlank(href)) return "";
+  const type = /\.css(?:[?#]|$)/i.test(href) ? "text/css" : "text/xsl";
+  return `<?xml-stylesheet type="${type}" href="${escapeAttribute(href)}"?>\n`;
 }
 
 export function isBlank(text: string | undefined): text is undefined | "" {

@@ -47,9 +47,12 @@ describe("RSS 2.0 channel", () => {
   test.each([
     ["https://x.example/logo.svg", "https://x.example/icon.PNG", "https://x.example/icon.PNG"],
     ["https://x.example/logo.jpeg", "https://x.example/icon.png", "https://x.example/logo.jpeg"],
-    ["https://x.example/logo.webp", "https://x.example/icon.avif", undefined],
+    ["https://x.example/logo.webp", "https://x.example/icon.png?v=2", "https://x.example/icon.png?v=2"],
+    ["https://x.example/logo?size=144", undefined, "https://x.example/logo?size=144"],
+    ["https://x.example/logo.webp", "https://x.example/icon.avif", "https://x.example/logo.webp"],
+    [undefined, undefined, undefined],
   ])("14: of logo %s and icon %s the image is %s", (image, favicon, url) => {
-    const found = parseRssFeed(rssOf({ ...sampleHead, image, favicon })).image;
+    const found = parseRssFeed(rssOf({ ...sampleHead, ...(image && { image }), ...(favicon && { favicon }) })).image;
     expect(found).toEqual(url && { url, title: sampleHead.title, link: sampleHead.link });
   });
 
