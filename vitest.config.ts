@@ -12,7 +12,7 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/worker/**", "tests/clients/**", "tests/browser/**"],
           // Long enough for the slowest machine: a test that meets it hangs.
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },
