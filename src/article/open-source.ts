@@ -2,9 +2,9 @@ import type { Finding } from "../lib/finding.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { ArticleKind } from "./article.ts";
 import { decodeSource } from "./decode-source.ts";
-import { findLooseStatement } from "./front-matter/find-loose-statement.ts";
+import { type BodyPlace, findLooseStatement } from "./front-matter/damaged/find-loose-statement.ts";
 import { type FrontMatterReading, NO_FRONT_MATTER, readFrontMatter } from "./front-matter/read-front-matter.ts";
-import { splitFrontMatter } from "./front-matter/split-front-matter.ts";
+import { type SplitSource, splitFrontMatter } from "./front-matter/split-front-matter.ts";
 import { isWebAddress } from "./front-matter/yaml-schema.ts";
 import { joinReadings, readDocumentHead } from "./read-document-head.ts";
 
@@ -13,6 +13,14 @@ export interface OpenedSource {
   /** The text after the front matter, on the lines it has in the file. */
   readonly text: string;
 }
+
+const BODY_PLACES: Readonly<Record<Exclude<SplitSource["kind"], "refused">, BodyPlace>> = {
+  none: "opens the file",
+  headers: "below headers",
+  yaml: "below fences",
+  toml: "below fences",
+  json: "below a group",
+};
 
 /** A file's bytes as front matter and text. */
 export function openSource(bytes: Uint8Array, kind: ArticleKind, timeZone: string): Result<OpenedSource, Finding> {
@@ -23,7 +31,9 @@ export function openSource(bytes: Uint8Array, kind: ArticleKind, timeZone: strin
   const written = split.kind === "none" ? NO_FRONT_MATTER : readFrontMatter(split, timeZone);
   const frontMatter = kind === "html" ? joinReadings(written, readDocumentHead(split.body, timeZone)) : written;
   const isDecided = frontMatter.fields.isHeldBack || frontMatter.findings.some(({ severity }) => severity === "error");
-  const place = split.kind === "none" || split.kind === "headers" ? "opens the file" : "below fences";
+  // Fences without a value between them are those of another file, or damage.
+  const isEmpty = split.kind !== "none" && split.text.trim() === "";
+  const place = isEmpty ? "opens the file" : BODY_PLACES[split.kind];
   const stray = isDecided
     ? undefined
     : findLooseStatement(kind === "html" ? blankSheets(split.body) : split.body, place);

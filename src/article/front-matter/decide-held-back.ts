@@ -96,9 +96,12 @@ function judge(
   return isAbout ? { isUnderstood, row } : undefined;
 }
 
-/** A line break lost before the name leaves two names in one: `date:2024-05-01-status: skip`. */
+/** A line break lost before the name leaves two names in one: `date:2024-05-01-status: skip`, `date 2024-05-01 status`. */
 function rowOf(name: string): HeldBackRow | undefined {
-  return heldBackRowOf(name) ?? (/[:=]/.test(name) ? heldBackRowAtEndOf(name) : undefined);
+  const joined = /(?:[^\p{L}\p{N}\s_./-]|\d{2})[\s_-]*(\p{L}[\p{L}_-]*)$/u.exec(name)?.[1];
+  return (
+    heldBackRowOf(name) ?? heldBackRowOf(joined ?? "") ?? (/[:=]/.test(name) ? heldBackRowAtEndOf(name) : undefined)
+  );
 }
 
 function isEmpty(value: YamlValue): boolean {

@@ -1,9 +1,9 @@
 import type { Finding } from "../../lib/finding.ts";
 import type { Result } from "../../lib/result.ts";
+import { findStrayStatement } from "./damaged/find-stray-statement.ts";
 import { decideHeldBack } from "./decide-held-back.ts";
 import { explainSlip } from "./explain-slip.ts";
 import { createFieldReports, type FieldReports } from "./field-reports.ts";
-import { findStrayStatement } from "./find-stray-statement.ts";
 import type { FieldName } from "./key-names.ts";
 import { type NamedValue, nameValues } from "./named-values.ts";
 import { type FrontMatter, readFields } from "./read-fields.ts";

@@ -1,4 +1,4 @@
-import { findUnfenced } from "./find-unfenced.ts";
+import { findUnfenced } from "./damaged/find-unfenced.ts";
 import { readHeaderBlock } from "./read-headers.ts";
 
 export type FrontMatterSyntax = "yaml" | "toml" | "json" | "headers";

@@ -1,6 +1,6 @@
-import { heldBackRowOf } from "./held-back-words.ts";
-import { fieldOf, normaliseKey } from "./key-names.ts";
-import { type HeaderLine, isSignal, readHeaderLine } from "./read-headers.ts";
+import { heldBackRowOf } from "../held-back-words.ts";
+import { fieldOf, normaliseKey } from "../key-names.ts";
+import { type HeaderLine, isSignal, readHeaderLine } from "../read-headers.ts";
 
 /** Front matter that no tool's fences enclose, or that another tool's do: it would be published as text. */
 export interface Unfenced {

@@ -1,6 +1,5 @@
-import { readWrittenDate } from "../../lib/written-dates.ts";
-import { heldBackRowAtEndOf, heldBackRowOf, isCertainHold, normaliseWord } from "./held-back-words.ts";
-import { fieldOf } from "./key-names.ts";
+import { heldBackRowAtEndOf, heldBackRowOf, isCertainHold, normaliseWord } from "../held-back-words.ts";
+import { findRunOn } from "./find-uncertain.ts";
 
 /**
  * Finds a `draft: true` outside the parsed fields: a broken fence, a quotation that swallowed the line, or two joined lines.
@@ -26,7 +25,7 @@ const MAX_LINE = 2_000;
 
 export function findStrayStatement(text: string, places: StatementPlaces): StrayStatement | undefined {
   for (const [index, line] of text.split("\n").entries()) {
-    const statement = findInLine(line, places) ?? (places === "headers" ? findGlued(line) : undefined);
+    const statement = findInLine(line, places) ?? (places === "headers" ? findRunOn(line) : undefined);
     if (statement !== undefined) return { line: index + 1, statement };
   }
   return undefined;
@@ -66,29 +65,4 @@ function isHold(name: string, word: string): boolean {
   if (isCertainHold(name, word)) return true;
   const row = heldBackRowOf(name) === undefined ? heldBackRowAtEndOf(name) : undefined;
   return row?.holds.includes(normaliseWord(word)) === true;
-}
-
-/** A name right after a sign or digit, as a lost line break leaves it, or one that JSON quotes. */
-const GLUED = /(?:[^\s\p{L}"'(]|\p{N}|[,;{]\s*")(\p{L}[\p{L}_-]{2,40})["']?\s*[:=]\s*(\S.*)$/u;
-/** A statement is one to three words; a sentence has more. */
-const MAX_WORDS = 3;
-
-/** A statement whose words cannot be understood, where two lines have run together. */
-export function findGlued(line: string): string | undefined {
-  if (!/[:=]/.test(line)) return undefined;
-  const match = GLUED.exec(line.slice(0, MAX_LINE));
-  // `comment-status` is one name: two lines are only where something else is before it.
-  if (match === null || !/[\s:=\d]/.test(line.slice(0, match.index + 1).trim())) return undefined;
-  return readUncertain(match[1] ?? "", match[2] ?? "");
-}
-
-/** `status: skip`: a name of the table with a value that is no sentence and that does not publish. */
-export function readUncertain(name: string, value: string): string | undefined {
-  const row = heldBackRowOf(name);
-  // The next line may have run together with this one: `status: skip Tags: sea`.
-  const alone = value.replace(/[^\p{L}\p{N}]+[\p{L}_-]+["']?\s*[:=].*$/u, "").replace(/^["']|[^\p{L}\p{N}]+$/gu, "");
-  const words = alone.trim().split(/\s+/);
-  if (row === undefined || words.length > MAX_WORDS || words[0] === "") return undefined;
-  const isDate = fieldOf(name) === "date" && readWrittenDate(alone, "UTC").kind !== "unreadable";
-  return isDate || row.shows.includes(normaliseWord(words.join(" "))) ? undefined : `${name}: ${value.trim()}`;
 }
