@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: "pure",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/worker/**", "tests/clients/**", "tests/browser/**"],
+          exclude: ["tests/worker/**", "tests/clients/**", "tests/browser/**", "tests/package/**"],
           // Long enough for the slowest machine: a test that meets it hangs.
           testTimeout: 180_000,
           hookTimeout: 60_000,
@@ -29,6 +29,15 @@ export default defineConfig({
             WRANGLER_SEND_ERROR_REPORTS: "false",
             CLOUDFLARE_CF_FETCH_ENABLED: "false",
           },
+        },
+      },
+      {
+        test: {
+          name: "package",
+          include: ["tests/package/**/*.test.ts"],
+          globalSetup: "tests/package/global-setup.ts",
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -1,3 +1,5 @@
+import { PLACES } from "./project-places.ts";
+
 /** Options that several commands take. */
 export const ARTICLES = {
   type: "string",
@@ -11,7 +13,7 @@ export const CLIENT = {
   token: {
     type: "string",
     value: "TOKEN",
-    help: "the publish token; else EDGEWIRE_TOKEN, else PUBLISH_TOKEN in .dev.vars",
+    help: `the publish token; else EDGEWIRE_TOKEN, else PUBLISH_TOKEN in ${PLACES.tokenFile}`,
   },
 } as const;
 

@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseEnv } from "node:util";
 import { UsageError } from "../src/lib/usage-error.ts";
+import { PLACES } from "./project-places.ts";
 import { isLoopback } from "./transport.ts";
 
-const FILE = ".dev.vars";
+const FILE = PLACES.tokenFile;
 const LINE = /^PUBLISH_TOKEN\s*=\s*"?([^"\s]+)"?\s*$/m;
 
 /** The publish token for an address: from the environment; for this machine also from the file of local development. */
@@ -27,9 +30,18 @@ export function ensureTokenFile(path = FILE): string {
   const known = readTokenFile(path);
   if (known !== undefined) return known;
   const token = randomBytes(32).toString("base64url");
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const before = existsSync(path) ? `${readFileSync(path, "utf8").trimEnd()}\n` : "";
   writeFileSync(path, `${before}PUBLISH_TOKEN=${token}\n`, { mode: 0o600 });
   return token;
+}
+
+/** The file's other variables, for both workers; only the readers' worker checks the token. */
+export function readLocalVariables(path = FILE): Record<string, string> {
+  const { PUBLISH_TOKEN: _, ...variables } = existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 function readTokenFile(path = FILE): string | undefined {

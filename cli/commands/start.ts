@@ -7,7 +7,8 @@ import { requireFreePort } from "../local/port-holder.ts";
 import { makePrivateFolder } from "../local/private-folder.ts";
 import { ARTICLES } from "../options.ts";
 import { print } from "../output.ts";
-import { ensureTokenFile } from "../token.ts";
+import { PLACES } from "../project-places.ts";
+import { ensureTokenFile, readLocalVariables } from "../token.ts";
 import { publishFolder } from "./publish.ts";
 
 const SWEEP_INTERVAL_MS = 60_000;
@@ -18,7 +19,7 @@ export const start = defineCommand({
   options: {
     articles: ARTICLES,
     port: { type: "string", default: "8787", value: "NUMBER", help: "the port of localhost" },
-    state: { type: "string", default: ".wrangler/state", value: "FOLDER", help: "where the local store is kept" },
+    state: { type: "string", default: PLACES.state, value: "FOLDER", help: "where the local store is kept" },
   },
   run: ({ articles, port, state }) => serve(articles, readPort(port), state),
 });
@@ -34,7 +35,7 @@ async function serve(articles: string, port: number, state: string): Promise<num
   const token = ensureTokenFile();
   makePrivateFolder(state);
   const publicUrl = `http://localhost:${port}`;
-  const workers = await startLocalWorkers({ port, state, publicUrl, token });
+  const workers = await startLocalWorkers({ port, state, publicUrl, token, variables: readLocalVariables() });
   try {
     const failure = await Promise.race([workers.failed, stopOnSignal(), publishAndSweep(articles, publicUrl, token)]);
     if (failure !== undefined) throw new UsageError(`${failure}; what it reported is above`);

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { inflateSync } from "node:zlib";
+import { IS_CHECKOUT, PACKAGE_FOLDER } from "../package-folder.ts";
 
 export type CoverWeight = 400 | 700;
 
@@ -41,9 +43,14 @@ export function measureText(text: string, weight: CoverWeight): number | undefin
 }
 
 function loadFont(subset: string, weight: CoverWeight): CoverFont {
-  const file = `@fontsource/noto-sans/files/noto-sans-${subset}-${weight}-normal.woff`;
-  const data = readFileSync(createRequire(import.meta.url).resolve(file));
+  const data = readFileSync(findFont(`noto-sans-${subset}-${weight}-normal.woff`));
   return { name: `Noto ${subset}`, weight, style: "normal", data, widths: readWidths(data) };
+}
+
+/** The published package carries the files that it uses. */
+function findFont(file: string): string {
+  if (!IS_CHECKOUT) return join(PACKAGE_FOLDER, "dist", "fonts", file);
+  return createRequire(import.meta.url).resolve(`@fontsource/noto-sans/files/${file}`);
 }
 
 function readWidths(woff: Buffer): Map<number, number> {

@@ -1,13 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import { nameWorkers, writeWorkerConfigs } from "../worker-configs.ts";
+import { migrateStore } from "./migrate-store.ts";
 import { requireFreePort } from "./port-holder.ts";
 import { createRuntimeLog, passOnConsole } from "./runtime-log.ts";
-import { runWrangler } from "./wrangler.ts";
+import { type LocalRuntime, loadLocalRuntime } from "./user-package.ts";
 
-// The two workers in Miniflare, built and bound as their .toml files say. Not `wrangler dev`: that always opens an inspector, from
-// whose heap any local process reads the publish token.
+// The two workers in Miniflare, bound as their .toml files say. Not `wrangler dev`: that always opens an inspector, from whose heap
+// any local process reads the publish token.
 
 export interface LocalSettings {
   readonly port: number;
@@ -15,6 +15,8 @@ export interface LocalSettings {
   readonly state: string;
   readonly publicUrl: string;
   readonly token: string;
+  /** Further variables of both workers, as in `.dev.vars`. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 export interface LocalWorkers {
@@ -26,40 +28,40 @@ export interface LocalWorkers {
 interface LocalWorker {
   readonly name: string;
   readonly config: string;
-  /** Bindings in addition to the variables of its .toml file and of `.dev.vars`. */
   readonly bindings: Readonly<Record<string, string>>;
 }
 
-/** Builds both workers, migrates the store, and serves on loopback. The readers' worker is first: the port is its. */
-export async function startLocalWorkers({ port, state, publicUrl, token }: LocalSettings): Promise<LocalWorkers> {
+/** Serves on loopback and migrates the store. The readers' worker is first: the port is its. */
+export async function startLocalWorkers(settings: LocalSettings): Promise<LocalWorkers> {
+  const { port, state, publicUrl, token, variables } = settings;
+  const runtime = await loadLocalRuntime();
+  const names = nameWorkers("edgewire");
+  const configs = await writeWorkerConfigs(join(state, "build"), { names, variables });
   const workers: readonly LocalWorker[] = [
-    { name: "edgewire", config: "wrangler.toml", bindings: { PUBLIC_URL: publicUrl, PUBLISH_TOKEN: token } },
-    // The empty token hides the one of .dev.vars: the publishers' worker has no use for it.
-    { name: "edgewire-publisher", config: "wrangler.publisher.toml", bindings: { PUBLISH_TOKEN: "" } },
+    { name: names.readers, config: configs.readers, bindings: { PUBLIC_URL: publicUrl, PUBLISH_TOKEN: token } },
+    { name: names.publisher, config: configs.publisher, bindings: {} },
   ];
-  const build = join(state, "build");
-  await Promise.all([
-    runWrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]),
-    ...workers.map(({ name, config }) =>
-      runWrangler(["deploy", "-c", config, "--dry-run", "--outdir", join(build, name)]),
-    ),
-  ]);
   const { promise: failed, resolve: fail } = Promise.withResolvers<string>();
+  const { Miniflare, convertV4MiniflareOptions } = runtime.miniflare;
+  let isMigrated = false;
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
       port,
       // Metadata of requests (`request.cf`) is asked of Cloudflare otherwise.
       cf: false,
-      log: createRuntimeLog(fail),
-      handleStructuredLogs: passOnConsole,
+      log: createRuntimeLog(runtime.miniflare, fail),
+      // A reader that polls before the store is migrated gets a 503, which is no news for the terminal.
+      handleStructuredLogs: (entry) => isMigrated && passOnConsole(entry),
       logRequests: false,
       resourcePersistencePath: join(state, "v3"),
-      workers: workers.map((worker) => describeWorker(worker, join(build, worker.name))),
+      workers: workers.map((worker) => describeWorker(worker, runtime)),
     }),
   );
   try {
     await miniflare.ready;
+    await migrateStore(await miniflare.getD1Database("DB", names.readers));
+    isMigrated = true;
   } catch (error) {
     // A runtime that is not disposed keeps the process alive.
     await miniflare.dispose().catch(() => {});
@@ -70,20 +72,12 @@ export async function startLocalWorkers({ port, state, publicUrl, token }: Local
   return { failed, stop: () => miniflare.dispose() };
 }
 
-function describeWorker({ name, config, bindings }: LocalWorker, folder: string) {
+function describeWorker({ name, config, bindings }: LocalWorker, { wrangler }: LocalRuntime) {
   // Else wrangler says for each worker where it found .dev.vars.
   process.env.WRANGLER_LOG ??= "error";
-  const { bindings: variables, modulesRules: _, ...options } = unstable_getMiniflareWorkerOptions(config).workerOptions;
-  return { ...options, name, ...readModules(folder), bindings: Object.assign({}, variables, bindings) };
-}
-
-/** The script and the stylesheets beside it, as wrangler would upload them. The script first: the runtime starts with it. */
-function readModules(folder: string) {
-  const files = readdirSync(folder).filter((file) => /\.(?:js|css|svg)$/.test(file));
-  files.sort((a, b) => Number(b.endsWith(".js")) - Number(a.endsWith(".js")));
-  const modules = files.map((file) => {
-    const type = file.endsWith(".js") ? ("ESModule" as const) : ("Text" as const);
-    return { type, path: file, contents: readFileSync(join(folder, file), "utf8") };
-  });
-  return { modules, modulesRoot: "." };
+  const read = wrangler.unstable_getMiniflareWorkerOptions(config);
+  const { bindings: variables, modulesRules: _, ...options } = read.workerOptions;
+  const contents = readFileSync(read.main ?? "", "utf8");
+  const modules = [{ type: "ESModule" as const, path: "index.js", contents }];
+  return { ...options, name, modules, modulesRoot: ".", bindings: Object.assign({}, variables, bindings) };
 }

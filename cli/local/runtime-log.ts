@@ -1,4 +1,3 @@
-import { Log, LogLevel } from "miniflare";
 import { printError } from "../output.ts";
 
 const MAX_CRASHES = 5;
@@ -7,30 +6,21 @@ const MAX_CRASHES = 5;
  * Says in one line each what the runtime reports. Miniflare restarts a runtime that died and warns of it; an error after that means
  * that it could not, and so does a fifth crash.
  */
-class RuntimeLog extends Log {
-  readonly #fail: (message: string) => void;
-  #crashes = 0;
+export function createRuntimeLog({ Log, LogLevel }: typeof import("miniflare"), fail: (message: string) => void) {
+  let crashes = 0;
+  return new (class extends Log {
+    override warn(message: string): void {
+      const isCrash = /crashed unexpectedly/.test(message);
+      if (isCrash) crashes += 1;
+      if (crashes >= MAX_CRASHES) fail(`the local server died ${crashes} times`);
+      else say(isCrash ? "the local server died and is being restarted" : message);
+    }
 
-  constructor(fail: (message: string) => void) {
-    super(LogLevel.WARN);
-    this.#fail = fail;
-  }
-
-  override warn(message: string): void {
-    const isCrash = /crashed unexpectedly/.test(message);
-    if (isCrash) this.#crashes += 1;
-    if (this.#crashes >= MAX_CRASHES) this.#fail(`the local server died ${this.#crashes} times`);
-    else say(isCrash ? "the local server died and is being restarted" : message);
-  }
-
-  override error({ message }: Error): void {
-    if (/failed to restart/.test(message)) this.#fail("the local server died and could not be restarted");
-    else say(message);
-  }
-}
-
-export function createRuntimeLog(fail: (message: string) => void): Log {
-  return new RuntimeLog(fail);
+    override error({ message }: Error): void {
+      if (/failed to restart/.test(message)) fail("the local server died and could not be restarted");
+      else say(message);
+    }
+  })(LogLevel.WARN);
 }
 
 /** Passes on what a worker writes to its console as a warning or an error; the rest is for developers. */

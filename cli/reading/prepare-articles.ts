@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import type { ArticleFile } from "../article-folder.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
+import { PLACES } from "../project-places.ts";
 import { ReadingCache } from "./reading-cache.ts";
-
-const CACHE_FOLDER = join(".wrangler", "reading");
 
 /**
  * Reads a folder's articles; parses only those that no earlier command has read as they are now. The parsers take longer to load than
@@ -14,7 +12,7 @@ export async function prepareArticles(
   files: readonly ArticleFile[],
   root: string,
   profile: SiteProfile,
-  cacheFolder = CACHE_FOLDER,
+  cacheFolder = PLACES.reading,
 ): Promise<PreparedArticle[]> {
   const cache = ReadingCache.open(cacheFolder, root, profile, files.length);
   const prepared: PreparedArticle[] = [];

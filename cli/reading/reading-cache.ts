@@ -3,12 +3,13 @@ import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, statSyn
 import { join } from "node:path";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import type { ArticleFile } from "../article-folder.ts";
+import { IS_CHECKOUT, PACKAGE_FOLDER } from "../package-folder.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 import { type PlainReading, restoreReading, writePlainly } from "./plain-reading.ts";
 
 /** Smaller folders are read sooner than a cache. */
 const MIN_FILES = 100;
-const SOURCE = join(import.meta.dirname, "..", "..", "src", "article");
+const SOURCE = join(PACKAGE_FOLDER, ...(IS_CHECKOUT ? ["src", "article"] : ["dist", "cli"]));
 
 /**
  * Keeps what articles were read as, so that an unchanged file is not parsed again: beside the local store, safe to delete. An entry
@@ -83,7 +84,7 @@ function nameReader(): string {
     const { size, mtimeMs } = statSync(join(SOURCE, file));
     return `${file} ${size} ${mtimeMs}`;
   });
-  const version = readFileSync(join(SOURCE, "..", "..", "package.json"), "utf8");
+  const version = readFileSync(join(PACKAGE_FOLDER, "package.json"), "utf8");
   return [version, ...stamps].join("\n");
 }
 

@@ -1,0 +1,51 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundleCommand, bundleWorkers, listBundledPackages } from "./bundles.ts";
+import { type CheckoutManifest, writeManifest } from "./manifest.ts";
+import { writeNotices } from "./notices.ts";
+
+// Makes the npm package of this checkout in dist/package, a folder that `npm pack` and `npm publish` take as it is.
+
+const ROOT = join(import.meta.dirname, "..");
+const TARGET = join(ROOT, "dist", "package");
+const FONTS = "node_modules/@fontsource/noto-sans";
+
+/** Files that travel as they are. */
+const copies = ["README.md", "LICENSE", "migrations", "wrangler.toml", "wrangler.publisher.toml"];
+
+async function buildPackage(): Promise<void> {
+  rmSync(TARGET, { recursive: true, force: true });
+  mkdirSync(join(TARGET, "bin"), { recursive: true });
+  const metafiles = await Promise.all([
+    bundleCommand(join(TARGET, "dist", "cli")),
+    ...(await bundleWorkers(join(TARGET, "dist", "workers"))),
+  ]);
+  for (const name of copies) cpSync(join(ROOT, name), join(TARGET, name), { recursive: true });
+  copyFonts();
+  const notices = writeNotices(ROOT, [...listBundledPackages(metafiles), FONTS]);
+  writeFileSync(join(TARGET, "THIRD-PARTY-NOTICES"), notices);
+  const checkout = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as CheckoutManifest;
+  writeFileSync(join(TARGET, "package.json"), writeManifest(checkout, {}));
+  writeBin();
+}
+
+/** The same file as in the checkout, which checks Node's version before anything else is loaded. */
+function writeBin(): void {
+  const bin = readFileSync(join(ROOT, "cli/edgewire.js"), "utf8");
+  const built = bin.replace('"./edgewire.ts"', '"../dist/cli/edgewire.js"');
+  if (built === bin) throw new Error('cli/edgewire.js must import "./edgewire.ts"');
+  writeFileSync(join(TARGET, "bin/edgewire.js"), built, { mode: 0o755 });
+}
+
+/** The subsets and weights that covers use, of the 9 MB that the font package holds. */
+function copyFonts(): void {
+  const target = join(TARGET, "dist", "fonts");
+  mkdirSync(target);
+  const used =
+    /^noto-sans-(?:latin|latin-ext|greek|greek-ext|cyrillic|cyrillic-ext|vietnamese)-(?:400|700)-normal\.woff$/;
+  const files = readdirSync(join(ROOT, FONTS, "files")).filter((file) => used.test(file));
+  for (const file of files) cpSync(join(ROOT, FONTS, "files", file), join(target, file));
+}
+
+await buildPackage();
+if (!existsSync(join(TARGET, "dist/cli/edgewire.js"))) throw new Error("esbuild did not write dist/cli/edgewire.js");
