@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile, stop } from "esbuild";
 
 // The bundles that a user's machine runs: nothing below node_modules has its types stripped, and esbuild ignores a tsconfig there.
 
@@ -41,6 +41,9 @@ export async function bundleWorkers(folder: string): Promise<Metafile[]> {
   );
   return (await Promise.all(bundles)).map(metafileOf);
 }
+
+/** Ends esbuild's own process, for a command that goes on running. */
+export const endBundler = stop;
 
 /** Packages that stay outside: a native module, and what comes from the user's project. */
 const OUTSIDE = ["@resvg/resvg-js", "wrangler", "miniflare", "sharp"];

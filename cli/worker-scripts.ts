@@ -18,8 +18,9 @@ export async function findWorkerScript(name: WorkerName): Promise<string> {
 
 async function buildWorkers(): Promise<void> {
   // By its address: the bundle must not contain the bundler.
-  const { bundleWorkers } = (await import(
+  const { bundleWorkers, endBundler } = (await import(
     pathToFileURL(join(PACKAGE_FOLDER, "build", "bundles.ts")).href
   )) as typeof import("../build/bundles.ts");
   await bundleWorkers(BUILT);
+  await endBundler();
 }
