@@ -54,7 +54,9 @@ export async function fillStore(db: D1Database, articles: number): Promise<void>
     .run();
   for (const feed of Object.values(FEEDS)) {
     await db
-      .prepare("INSERT INTO memberships (feed, article_id, position) SELECT ?1, id, revision FROM articles")
+      .prepare(
+        "INSERT INTO memberships (feed, article_id, position, visible_order) SELECT ?1, id, revision, published_at FROM articles",
+      )
       .bind(feed)
       .run();
     await db

@@ -26,8 +26,8 @@ const LOG_DUE = `INSERT INTO revisions (article_id, kind, at)
 
 const LAST_REVISION = "(SELECT max(r.revision) FROM revisions r WHERE r.article_id = a.id)";
 
-const TAKE_POSITIONS = `UPDATE memberships SET position = ranked.position FROM (
-    SELECT m.feed, m.article_id,
+const TAKE_POSITIONS = `UPDATE memberships SET position = ranked.position, visible_order = ranked.due_at FROM (
+    SELECT m.feed, m.article_id, a.due_at,
       f.last_position + row_number() OVER (PARTITION BY m.feed ORDER BY a.due_at, a.id) AS position
     FROM articles a CROSS JOIN memberships m ON m.article_id = a.id JOIN feeds f ON f.feed = m.feed
     WHERE a.due_at <= ?1 AND a.state = 'scheduled') AS ranked

@@ -57,19 +57,26 @@ async function findHead(db: D1Database, name: FeedName): Promise<{ site: Site; h
 }
 
 /**
- * The window is the last so many positions, not the last entries: so it always meets the newest closed archive page. How many,
- * the profile says: read in the same transaction, since the epoch names that profile.
+ * The window is the newest so many entries by `visible_order`; migration 0011 says which have none. How many, the profile says: read in the
+ * same transaction, since the epoch names that profile.
  */
 const WINDOW_QUERY = `WITH rule AS MATERIALIZED (
     SELECT value ->> 'windowSize' AS size, value ->> 'content' AS content FROM site, json_each(site.profile, '$.feeds')
-    WHERE 'feeds/' || (value ->> 'name') = ?1)
+    WHERE 'feeds/' || (value ->> 'name') = ?1
+  ), size AS MATERIALIZED (
+    SELECT coalesce((SELECT size FROM rule), ?2) AS size
+  ), newest AS MATERIALIZED (
+    SELECT article_id, visible_order, position FROM memberships WHERE feed = ?1 AND visible_order IS NOT NULL
+    ORDER BY visible_order DESC, position DESC LIMIT (SELECT size FROM size)
+  ), older AS MATERIALIZED (
+    SELECT article_id, 0 AS visible_order, position FROM memberships
+    WHERE feed = ?1 AND position IS NOT NULL AND visible_order IS NULL
+    ORDER BY position DESC LIMIT (SELECT size FROM size) - (SELECT count(*) FROM newest))
   SELECT m.position, ${LISTED_COLUMNS},
     CASE WHEN ?3 <> 'none' AND (SELECT content FROM rule) IS NOT 'summary' THEN a.html ELSE '' END AS html,
     CASE WHEN ?3 = 'all' AND (SELECT content FROM rule) IS NOT 'summary' THEN a.text ELSE '' END AS text
-  FROM memberships m JOIN articles a ON a.id = m.article_id
-  WHERE m.feed = ?1
-    AND m.position > (SELECT last_position FROM feeds WHERE feed = ?1) - coalesce((SELECT size FROM rule), ?2)
-  ORDER BY a.published_at DESC, m.position DESC`;
+  FROM (SELECT * FROM newest UNION ALL SELECT * FROM older) AS m CROSS JOIN articles a ON a.id = m.article_id
+  ORDER BY m.visible_order DESC, m.position DESC`;
 
 const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds
   WHERE (count > 0 OR feed = 'main') AND successor IS NULL AND feed <> '${OUTSIDE}' ORDER BY feed`;

@@ -2,6 +2,7 @@ import type { StoredFile } from "../article/article.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import { listProfileMedia } from "../feed/publishing/media-state.ts";
 import type {
+  FeedPlace,
   ManifestEntry,
   ProfileChange,
   PublicationStore,
@@ -62,7 +63,8 @@ async function findStored(db: D1Database, key: string): Promise<StoredArticle | 
       .bind(key),
     db
       .prepare(
-        "SELECT m.feed FROM articles a JOIN memberships m ON m.article_id = a.id WHERE a.key = ?1 ORDER BY m.feed",
+        `SELECT m.feed, m.position, m.visible_order FROM articles a JOIN memberships m ON m.article_id = a.id
+         WHERE a.key = ?1 ORDER BY m.feed`,
       )
       .bind(key),
     db
@@ -82,10 +84,21 @@ async function findStored(db: D1Database, key: string): Promise<StoredArticle | 
     contentHash: row.content_hash,
     editionAt: row.edition_at ?? undefined,
     source: row.source,
-    feeds: rowsOf<{ feed: FeedName }>(feeds).map(({ feed }) => feed),
+    feeds: rowsOf<PlaceRow>(feeds).map(({ feed }) => feed),
+    places: rowsOf<PlaceRow>(feeds).flatMap(toPlace),
     media: new Map(rowsOf<MediumRow & { path: string }>(media).map((used) => [used.path, toMedium(used)])),
     links: new Map(rowsOf<{ link: string; slug: string }>(links).map(({ link, slug }) => [link, slug])),
   };
+}
+
+interface PlaceRow {
+  feed: FeedName;
+  position: number | null;
+  visible_order: number | null;
+}
+
+function toPlace({ feed, position, visible_order }: PlaceRow): FeedPlace[] {
+  return position === null ? [] : [{ feed, position, visibleOrder: visible_order ?? undefined }];
 }
 
 async function findMedia(db: D1Database, names: readonly string[]): Promise<ReadonlyMap<string, StoredFile>> {

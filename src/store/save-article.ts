@@ -3,6 +3,7 @@ import type { ArticleState } from "../article/article-record.ts";
 import { findDueTime } from "../article/lifecycle.ts";
 import { listReplacedMedia, MEDIA_GRACE_MS } from "../feed/publishing/media-state.ts";
 import type { ArticleChange, DroppedAlias, SavedChange, SaveProblem } from "../feed/publishing/publication-store.ts";
+import { decideVisibleOrder, isRedated } from "../feed/publishing/visible-order.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { KEEP_MEDIA, NOTE_USES } from "./media/d1-media.ts";
 import { rowsOf, writeChangeTime } from "./rows.ts";
@@ -84,6 +85,8 @@ function listMoves({ record, previous, feeds }: ArticleChange): Record<string, u
   const gone = wasVisible ? before.filter((name) => !isVisible || !names.includes(name)) : [];
   return {
     isVisible,
+    visibleOrder: decideVisibleOrder(record, previous),
+    isRedated: isRedated(record, previous),
     feeds: joined,
     touched: [...new Set([...before, ...names])],
     gone,
@@ -156,11 +159,14 @@ const DECLARE_FEEDS = `INSERT INTO feeds (feed, title, changed_at)
 const LEAVE_FEEDS = `DELETE FROM memberships WHERE article_id = ?1 ->> 'id'
   AND feed NOT IN (SELECT value ->> 'name' FROM json_each(?1, '$.feeds'))`;
 
-const JOIN_FEEDS = `INSERT INTO memberships (feed, article_id, position, due_at)
-  SELECT f.feed, ?1 ->> 'id', CASE WHEN ?1 ->> 'isVisible' THEN f.last_position + 1 END, ?1 ->> 'dueAt'
+const JOIN_FEEDS = `INSERT INTO memberships (feed, article_id, position, visible_order, due_at)
+  SELECT f.feed, ?1 ->> 'id', CASE WHEN ?1 ->> 'isVisible' THEN f.last_position + 1 END,
+    CASE WHEN ?1 ->> 'isVisible' THEN ?1 ->> 'visibleOrder' END, ?1 ->> 'dueAt'
   FROM json_each(?1, '$.feeds') j JOIN feeds f ON f.feed = j.value ->> 'name' WHERE true
   ON CONFLICT (feed, article_id) DO UPDATE SET due_at = excluded.due_at,
-    position = CASE WHEN excluded.position IS NOT NULL THEN coalesce(memberships.position, excluded.position) END`;
+    position = CASE WHEN excluded.position IS NOT NULL THEN coalesce(memberships.position, excluded.position) END,
+    visible_order = CASE WHEN excluded.position IS NULL OR memberships.position IS NULL OR ?1 ->> 'isRedated'
+      THEN excluded.visible_order ELSE memberships.visible_order END`;
 
 const TOUCH_PAGES = writeTouchPages(
   `SELECT ?1 ->> 'id' AS article_id, ${LATEST} AS revision, ?1 ->> 'changedAt' AS changed_at`,

@@ -186,7 +186,7 @@ describe("the whole feed instead", () => {
     await publish("three");
     edge.clock.now += 6000;
     const answer = await pollAfter(RSS, before);
-    expect([answer.status, titlesOf(answer)]).toEqual([200, ["three", "two", "one"]]);
+    expect([answer.status, titlesOf(answer)]).toEqual([200, ["three", "two", "one", "zero"]]);
   });
 
   it("the client is further behind than the window reaches", async () => {

@@ -170,17 +170,16 @@ function windowSizeOf(feed: string, profile: string | null): number {
   return feeds.find(({ name }) => feed === `feeds/${name}`)?.windowSize ?? 50;
 }
 
-/** The window: what stands on the newest positions, as many as the window is wide. */
-function listEntries(store: SqliteD1, { feed, last_position }: FeedRow, windowSize: number): string[] {
-  const rows = store.query<{ id: string; title: string; position: number | null; published_at: number }>(
-    `SELECT a.id, a.title, m.position, a.published_at FROM memberships m, articles a
-     WHERE m.article_id = a.id AND m.feed = ?1`,
+/** The window: the newest by their order, as many as it is wide. */
+function listEntries(store: SqliteD1, { feed }: FeedRow, windowSize: number): string[] {
+  const rows = store.query<{ id: string; title: string; position: number; visible_order: number }>(
+    `SELECT a.id, a.title, m.position, m.visible_order FROM memberships m, articles a
+     WHERE m.article_id = a.id AND m.feed = ?1 AND m.position IS NOT NULL`,
     feed,
   );
   return rows
-    .flatMap((row) => (row.position === null ? [] : [{ ...row, position: row.position }]))
-    .filter(({ position }) => position > last_position - windowSize)
-    .toSorted((a, b) => b.published_at - a.published_at || b.position - a.position)
+    .toSorted((a, b) => b.visible_order - a.visible_order || b.position - a.position)
+    .slice(0, windowSize)
     .map(({ id, title }) => `${id} ${title}`);
 }
 

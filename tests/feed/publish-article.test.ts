@@ -93,7 +93,7 @@ function setUp({
 }
 
 function keep({ record, contentHash, editionAt, source, feeds, media, links }: ArticleChange): StoredArticle {
-  return { record, contentHash, editionAt, source, media, links, feeds: feeds.map(({ name }) => name) };
+  return { record, contentHash, editionAt, source, media, links, feeds: feeds.map(({ name }) => name), places: [] };
 }
 
 const photo = { medium: PHOTO, bytes: new Uint8Array([1]) };

@@ -96,11 +96,11 @@ const INSERT_ARTICLES = `INSERT INTO articles (id, key, slug, state, revision, c
 const FINISH = [
   `INSERT INTO revisions (revision, article_id, kind, at)
    SELECT revision, id, 'publish', changed_at FROM articles ORDER BY revision`,
-  `INSERT INTO memberships (feed, article_id, position)
-   SELECT feed, id, row_number() OVER (PARTITION BY feed ORDER BY revision) FROM (
-     SELECT 'main' AS feed, id, revision FROM articles
-     UNION ALL SELECT 'categories/' || (c.value ->> 'slug'), a.id, revision FROM articles a, json_each(facets, '$.categories') c
-     UNION ALL SELECT 'authors/' || (c.value ->> 'slug'), a.id, revision FROM articles a, json_each(facets, '$.authors') c)`,
+  `INSERT INTO memberships (feed, article_id, position, visible_order)
+   SELECT feed, id, row_number() OVER (PARTITION BY feed ORDER BY revision), published_at FROM (
+     SELECT 'main' AS feed, id, revision, published_at FROM articles
+     UNION ALL SELECT 'categories/' || (c.value ->> 'slug'), a.id, revision, published_at FROM articles a, json_each(facets, '$.categories') c
+     UNION ALL SELECT 'authors/' || (c.value ->> 'slug'), a.id, revision, published_at FROM articles a, json_each(facets, '$.authors') c)`,
   `INSERT INTO feeds (feed, title, revision, changed_at, count, last_position)
    SELECT m.feed, coalesce(max(c.value ->> 'name'), max(p.value ->> 'name'), m.feed), max(a.revision), max(a.changed_at), count(*), count(*)
    FROM memberships m JOIN articles a ON a.id = m.article_id

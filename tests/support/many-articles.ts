@@ -17,7 +17,8 @@ export function storeManyArticles(store: SqliteD1, count: number, newestAt: numb
     SELECT 'urn:many:' || n, 'many-' || n, 'many-' || n || '-&-日本', 'published', 10 + n, '', ${at}, ${at}, ${at},
       'text', 'zh-Hant', 'Ships & <rails> ' || n, '', '{"authors":[],"categories":[],"tags":[],"corrections":[]}', '', '', '' FROM numbers`);
   store.query(
-    `${numbers} INSERT INTO memberships (feed, article_id, position) SELECT 'main', 'urn:many:' || n, n FROM numbers`,
+    `${numbers} INSERT INTO memberships (feed, article_id, position, visible_order)
+       SELECT 'main', 'urn:many:' || n, n, ${at} FROM numbers`,
   );
   store.query(`${numbers} INSERT INTO archive_pages (feed, page, revision, changed_at)
     SELECT 'main', (n + 24) / 25, max(10 + n), max(${at}) FROM numbers GROUP BY 2`);

@@ -161,10 +161,20 @@ export interface StoredArticle {
   readonly editionAt: number | undefined;
   readonly source: string;
   readonly feeds: readonly FeedName[];
+  /** Its places in those of them in which readers see it. */
+  readonly places: readonly FeedPlace[];
   /** Images by the path in the article's file; the cover's path is empty. */
   readonly media: ReadonlyMap<string, StoredFile>;
   /** The slugs that its links to other files lead to, by the link as written. */
   readonly links: ReadonlyMap<string, string>;
+}
+
+/** The place of a visible article in one feed. */
+export interface FeedPlace {
+  readonly feed: FeedName;
+  readonly position: number;
+  /** Undefined for one that has been visible since before there was this order, and is not among the newest thousand. */
+  readonly visibleOrder: number | undefined;
 }
 
 export interface ManifestEntry {
