@@ -51,7 +51,7 @@ export function renderArchivePage({ name, archivePage: page = 0, place, snapshot
           </div>
         </section>
         <div class="side" {...ours}>
-          <Subscribe feed={feed} publicUrl={publicUrl} />
+          <Subscribe feed={feed} publicUrl={publicUrl} layout="box" />
         </div>
       </div>
     </Layout>,

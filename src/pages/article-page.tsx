@@ -12,7 +12,7 @@ import type { PageDescription } from "./document-head.tsx";
 import { feedGroups } from "./feed-groups.ts";
 import { Layout } from "./layout.tsx";
 import { Licence } from "./licence.tsx";
-import { writeNewsArticle } from "./news-article.ts";
+import { isPublication, writeNewsArticle } from "./news-article.ts";
 import { Pager } from "./pager.tsx";
 import { renderPage } from "./render-page.ts";
 import { Subscribe, SubscribeLink } from "./subscribe.tsx";
@@ -28,7 +28,9 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
   const { publicUrl } = settings;
   const main = { name: "main" as const, title: profile.title };
   const ours = attributesOf(ourLanguage(profile.language), record.language);
-  const selections = feedGroups.flatMap(({ isIn }) => feeds.filter(({ name }) => name !== "main" && isIn(name)));
+  const selections = feedGroups.flatMap(({ isIn }) =>
+    feeds.filter(({ name, title }) => name !== "main" && isIn(name) && !repeatsMain(name, title, profile)),
+  );
   return renderPage(
     <Layout
       profile={profile}
@@ -53,10 +55,15 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
       <div class="after-article" {...ours}>
         <Neighbours surroundings={surroundings} />
         <FiledUnder selections={selections} lang={ourLanguage(profile.language)} />
-        <Subscribe feed={main} publicUrl={publicUrl} />
+        <Subscribe feed={main} publicUrl={publicUrl} layout="box" />
       </div>
     </Layout>,
   );
+}
+
+/** The feed of a publication that signs its articles itself is the main feed under another address. */
+function repeatsMain(name: string, title: string, profile: SiteProfile): boolean {
+  return name.startsWith("authors/") && isPublication({ name: title }, profile);
 }
 
 function describePage(record: ArticleRecord, profile: SiteProfile, publicUrl: string): PageDescription {

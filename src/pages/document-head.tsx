@@ -19,14 +19,15 @@ export interface PageDescription {
   readonly canonicalUrl: string | undefined;
   readonly image?: CardImage | undefined;
   readonly jsonLd?: string | undefined;
-  /** The path of a script. */
-  readonly script?: string | undefined;
 }
 
 export interface CardImage {
   readonly url: string;
   readonly alt: string;
 }
+
+/** The one script of the pages; they are whole without it. */
+const SCRIPT_PATH = "/page.js";
 
 interface DocumentHeadProps {
   readonly page: PageDescription;
@@ -61,7 +62,7 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, profile, publicUrl, 
       )),
     )}
     <CardTags page={page} siteTitle={profile.title} />
-    {page.script === undefined ? null : <script src={page.script} defer />}
+    <script src={SCRIPT_PATH} defer />
     {page.jsonLd === undefined ? null : (
       // JSON with every `<` escaped: no text can end the script element.
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: page.jsonLd.replaceAll("<", "\\u003c") }} />
@@ -91,7 +92,7 @@ const CardTags: FC<{ readonly page: PageDescription; readonly siteTitle: string 
     {page.image === undefined ? null : (
       <>
         <meta property="og:image" content={page.image.url} />
-        <meta property="og:image:alt" content={page.image.alt} />
+        {page.image.alt === "" ? null : <meta property="og:image:alt" content={page.image.alt} />}
         <meta name="twitter:card" content="summary_large_image" />
       </>
     )}

@@ -20,7 +20,9 @@ export function writeNewsArticle(record: ArticleRecord, profile: SiteProfile, pu
     datePublished: formatRfc3339(record.publishedAt),
     dateModified: formatRfc3339(record.updatedAt),
     inLanguage: record.language,
-    author: (authors.length > 0 ? authors : [profile.author]).map((person) => writePerson(person, record, publicUrl)),
+    author: (authors.length > 0 ? authors : [profile.author]).map((person) =>
+      writeAuthor(person, record, profile, publicUrl),
+    ),
     publisher: {
       "@type": "Organization",
       name: profile.title,
@@ -55,9 +57,15 @@ export function writeNewsArticle(record: ArticleRecord, profile: SiteProfile, pu
 
 /**
  * An author's `url` is recommended, as it tells people of the same name apart: their own, else their page here, which an author of
- * nothing but articles outside the feeds does not have.
+ * nothing but articles outside the feeds does not have. A publication that signs its articles itself is an Organization.
  */
-function writePerson({ name, slug, url }: Person, { facets }: ArticleRecord, publicUrl: string): object {
-  const page = facets.feeds === "none" ? undefined : addressOf(publicUrl, feedPath(`authors/${slug}`));
-  return { "@type": "Person", name, url: url ?? page };
+function writeAuthor(author: Person, { facets }: ArticleRecord, profile: SiteProfile, publicUrl: string): object {
+  const page = facets.feeds === "none" ? undefined : addressOf(publicUrl, feedPath(`authors/${author.slug}`));
+  const type = isPublication(author, profile) ? "Organization" : "Person";
+  return { "@type": type, name: author.name, url: author.url ?? page };
+}
+
+/** Whether the author is the publication itself. */
+export function isPublication({ name }: Pick<Person, "name">, { title }: SiteProfile): boolean {
+  return name.trim().toLowerCase() === title.trim().toLowerCase();
 }

@@ -1,5 +1,5 @@
 import { renderArchivePage } from "./archive-page.tsx";
-import { renderFeedPage } from "./feed-page.tsx";
+import { renderFeedPage } from "./front/feed-page.tsx";
 import { renderGonePage, renderMissingPage } from "./not-found-pages.tsx";
 import type { PageContext } from "./page-context.ts";
 import { renderSubscribePage } from "./subscribe-page.tsx";

@@ -10,7 +10,7 @@ import { Layout } from "./layout.tsx";
 import type { PageContext } from "./page-context.ts";
 import { deviceReaderLink, webReaders } from "./reader-links.ts";
 import { renderPage } from "./render-page.ts";
-import { subscribePath } from "./subscribe.tsx";
+import { AddressField, CopyStatus, subscribePath } from "./subscribe.tsx";
 import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
 type SubscribePageContext = Pick<PageContext, "name" | "snapshot" | "settings">;
@@ -30,7 +30,6 @@ export function renderSubscribePage({ name, snapshot, settings }: SubscribePageC
     description: describeFeed(profile, name) || profile.description || profile.title,
     language: profile.language,
     canonicalUrl: publicUrl + subscribePath(name),
-    script: "/copy.js",
   } as const;
   return renderPage(
     <Layout
@@ -71,7 +70,7 @@ const FeedOffer: FC<FeedOfferProps> = ({ feed, publicUrl }) => {
   return (
     <section class="subscribe" aria-label="Feed address">
       <AddressField id={first.id} label="Feed address" address={address} />
-      <p id="copy-status" role="status" class="status" />
+      <CopyStatus />
       <h2>Or open it in</h2>
       <ul class="readers">
         {webReaders.map(({ name, link }) => (
@@ -97,22 +96,6 @@ const FeedOffer: FC<FeedOfferProps> = ({ feed, publicUrl }) => {
     </section>
   );
 };
-
-interface AddressFieldProps {
-  readonly id: string;
-  readonly label: string;
-  readonly address: string;
-}
-
-const AddressField: FC<AddressFieldProps> = ({ id, label, address }) => (
-  <div class="address">
-    <label for={`address-${id}`}>{label}</label>
-    <input id={`address-${id}`} type="text" readonly dir="ltr" spellcheck={false} value={address} />
-    <button type="button" class="button" data-copies={`address-${id}`} aria-label={`Copy the ${label}`} hidden>
-      Copy
-    </button>
-  </div>
-);
 
 const Explanation: FC = () => (
   <section aria-labelledby="what">

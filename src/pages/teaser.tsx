@@ -8,26 +8,37 @@ import { Day } from "./dateline.tsx";
 import { attributesOf } from "./theme/writing-direction.ts";
 
 const MAX_CATEGORIES = 3;
-/** About three lines; a front page of fifty stays below 60 KB. */
-const MAX_LISTED_SUMMARY = 180;
+/** How an article is announced; the stylesheet sets each rank. */
+export type TeaserRank = "lead" | "second" | "card" | "listed";
+
+/** About three lines beside a picture, six where there is none; a front page of fifty stays below 70 KB. */
+const summaryLengths = {
+  lead: { pictured: Number.POSITIVE_INFINITY, plain: Number.POSITIVE_INFINITY },
+  second: { pictured: 140, plain: 280 },
+  card: { pictured: 140, plain: 280 },
+  listed: { pictured: 180, plain: 180 },
+} as const satisfies Readonly<Record<TeaserRank, Readonly<Record<"pictured" | "plain", number>>>>;
 
 export interface TeaserProps {
   readonly record: ArticleRecord;
   readonly profile: SiteProfile;
-  /** The lead is shown large, first, and its picture at once. */
-  readonly rank: "lead" | "listed";
+  readonly rank: TeaserRank;
 }
 
 /** An article as its feed's page announces it. The stylesheet lets the headline's link reach over the picture. */
 export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
   const { image, authors, categories } = record.facets;
+  const picture = image?.role === "photograph" ? image : undefined;
+  const lengths = summaryLengths[rank];
   return (
     <article class={`teaser ${rank}`} {...attributesOf(record.language, profile.language)}>
       <div class="words">
         <h3>
           <a href={articlePath(record.slug)}>{record.title}</a>
         </h3>
-        <p class="summary">{rank === "lead" ? record.summary : cutWithEllipsis(record.summary, MAX_LISTED_SUMMARY)}</p>
+        <p class="summary">
+          {cutWithEllipsis(record.summary, picture === undefined ? lengths.plain : lengths.pictured)}
+        </p>
         <p class="meta">
           <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />{" "}
           {authors.length === 0 ? null : <span>{authors.map(({ name }) => name).join(", ")}</span>}{" "}
@@ -36,15 +47,15 @@ export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
           ))}
         </p>
       </div>
-      {image?.role === "photograph" ? (
+      {picture === undefined ? null : (
         <img
-          src={resolveMark(image.url, "")}
+          src={resolveMark(picture.url, "")}
           alt=""
-          width={image.width}
-          height={image.height}
+          width={picture.width}
+          height={picture.height}
           {...(rank === "lead" ? { fetchpriority: "high" as const } : { loading: "lazy" as const })}
         />
-      ) : null}
+      )}
     </article>
   );
 };

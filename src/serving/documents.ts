@@ -16,8 +16,8 @@ export interface DocumentKind {
   /** The media type for browser navigation: Chromium styles only text/xml, and downloads other types. */
   readonly navigationContentType: string | undefined;
   readonly isFeed: boolean;
-  /** Whether people look at it in a browser, and whether it loads a script there. */
-  readonly page: "still" | "scripted" | undefined;
+  /** Whether people look at it in a browser: it then carries the pages' security headers. */
+  readonly isPage: boolean;
   /** Whether deltas (226) are possible: JSON Feed defines none. */
   readonly hasDeltas: boolean;
 }
@@ -28,34 +28,38 @@ const feedKinds: readonly DocumentKind[] = allFormats.map(({ id, fileName, conte
   contentType,
   navigationContentType: navigationContentType === contentType ? undefined : navigationContentType,
   isFeed: true,
-  page: undefined,
+  isPage: false,
   hasDeltas: id !== "json",
 }));
 
-function plainKind(id: string, fileName: string, contentType: string, page?: DocumentKind["page"]): DocumentKind {
-  return { id, fileName, contentType, navigationContentType: undefined, isFeed: false, page, hasDeltas: false };
+function plainKind(id: string, fileName: string, contentType: string): DocumentKind {
+  return {
+    id,
+    fileName,
+    contentType,
+    navigationContentType: undefined,
+    isFeed: false,
+    isPage: false,
+    hasDeltas: false,
+  };
 }
 
-function pageKindOf(id: string, fileName: string, page: DocumentKind["page"]): DocumentKind {
-  return plainKind(id, fileName, "text/html; charset=utf-8", page);
+function pageKindOf(id: string, fileName: string): DocumentKind {
+  return { ...plainKind(id, fileName, "text/html; charset=utf-8"), isPage: true };
 }
 
-export const pageKind = pageKindOf("page", "", "still");
+export const pageKind = pageKindOf("page", "");
 
 /** The documents below every feed's path. */
-export const feedDocuments: readonly DocumentKind[] = [
-  ...feedKinds,
-  pageKind,
-  pageKindOf("subscribe", "subscribe", "scripted"),
-];
+export const feedDocuments: readonly DocumentKind[] = [...feedKinds, pageKind, pageKindOf("subscribe", "subscribe")];
 
 /** The documents below every archive page's path. */
 export const archiveDocuments: readonly DocumentKind[] = [...feedKinds, pageKind];
 
 /** The not-found and gone pages: they have no address of their own, and are rendered under the main feed's head. */
 export const notFoundKinds = {
-  missing: pageKindOf("missing", "", "still"),
-  gone: pageKindOf("gone", "", "still"),
+  missing: pageKindOf("missing", ""),
+  gone: pageKindOf("gone", ""),
 } as const;
 
 /** The documents at the root only: lists over everything, under the main feed's head, which moves with every change. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describePace } from "../../src/pages/pace.ts";
+import { describePace } from "../../src/pages/front/pace.ts";
 
 const DAY = 86_400_000;
 

@@ -31,8 +31,9 @@ async function readFrontPage(change: Change, profile: Parameters<typeof makeSite
 }
 
 function readJsonLd(page: Root): Record<string, unknown> {
-  const [script, ...others] = find(page, "script");
+  const [pageScript, script, ...others] = find(page, "script");
   expect(others).toEqual([]);
+  expect(pageScript?.properties).toEqual({ src: "/page.js", defer: true });
   const text = script?.children[0];
   if (script?.properties.type !== "application/ld+json" || text?.type !== "text") throw new Error("No JSON-LD");
   return JSON.parse(text.value);
@@ -65,13 +66,13 @@ describe.each(HOSTILE)("the text %j", (text) => {
 
     const front = await readFrontPage({ title: text, summary: text, facets });
     expect(find(front, "h3").map((heading) => textOf(heading))[0]).toBe(textOf({ type: "text", value: text }));
-    expect(find(front, "script")).toEqual([]);
+    expect(find(front, "script").map(({ properties }) => properties)).toEqual([{ src: "/page.js", defer: true }]);
     expect(find(front, "img")).toEqual([]);
   });
 
   test("stays text as the publication's name and description", async () => {
     const front = await readFrontPage({}, { title: text, description: text });
-    expect(find(front, "script")).toEqual([]);
+    expect(find(front, "script").map(({ properties }) => properties)).toEqual([{ src: "/page.js", defer: true }]);
     expect(find(front, "meta", "name", "description")[0]?.properties.content).toBe(text);
     expect(find(front, "h1")).toHaveLength(1);
   });

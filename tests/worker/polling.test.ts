@@ -49,7 +49,7 @@ describe("addresses", () => {
     [`/style/${RENDERER_VERSION}/b3261e-sans/page.css`, "text/css; charset=utf-8"],
     [`/style/${RENDERER_VERSION}/9a3412-serif/feed.css`, "text/css; charset=utf-8"],
     [`/style/${RENDERER_VERSION}/9a3412-serif/icon.svg`, "image/svg+xml"],
-    ["/copy.js", "text/javascript; charset=utf-8"],
+    ["/page.js", "text/javascript; charset=utf-8"],
     ["/favicon.ico", "image/svg+xml"],
     ["/manifest.webmanifest", "application/manifest+json"],
     ...selections.map((base): [string, string] => [`${base}subscribe`, "text/html; charset=utf-8"]),

@@ -3,7 +3,7 @@ import { formatAddress } from "../../lib/addresses.ts";
 import type { Finding } from "../../lib/finding.ts";
 import { succeed } from "../../lib/result.ts";
 import { removeForbiddenCharacters } from "../../lib/text.ts";
-import { type Medium, PUBLIC_URL_MARK } from "../article.ts";
+import { type Label, type Medium, PUBLIC_URL_MARK } from "../article.ts";
 import { decodeSource } from "../decode-source.ts";
 import { nameSlug } from "../derive/derive-slug.ts";
 import { findNamed } from "../derive/find-named.ts";
@@ -60,7 +60,6 @@ function refuse(problems: readonly { readonly line: number; readonly message: st
 
 function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): SiteProfile {
   const categories = file.categories.map(buildCategory);
-  const logoSize = file.logo === undefined ? undefined : sizeOf(file.logo, media);
   return {
     title: file.title,
     description: file.description,
@@ -78,16 +77,28 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     defaultImage: file.default_image === undefined ? undefined : nameImage(file.default_image, media),
     categories,
     feeds: file.feeds.map((feed) => buildFeed(feed, categories)),
-    ...(file.hubs.length === 0 ? {} : { hubs: file.hubs }),
-    ...(file.index_now === undefined ? {} : { indexNow: { key: file.index_now.key, address: file.index_now.address } }),
-    ...(file.accent === undefined ? {} : { accent: file.accent }),
-    ...(file.font === undefined ? {} : { font: file.font }),
-    ...(logoSize === undefined ? {} : { logoSize }),
-    // With the publication's own, so that a file may name it, too.
-    ...(file.languages.length === 0 ? {} : { languages: [...new Set([file.language, ...file.languages])] }),
-    ...(file.static === undefined ? {} : { staticFolders: file.static }),
-    ...(file.former_addresses.length === 0 ? {} : { formerAddresses: file.former_addresses }),
+    ...omitAbsent({
+      sections: unlessEmpty(file.sections.map((name) => labelCategory(name, categories))),
+      hubs: unlessEmpty(file.hubs),
+      indexNow: file.index_now && { key: file.index_now.key, address: file.index_now.address },
+      accent: file.accent,
+      font: file.font,
+      logoSize: file.logo === undefined ? undefined : sizeOf(file.logo, media),
+      // With the publication's own, so that a file may name it, too.
+      languages: file.languages.length === 0 ? undefined : [...new Set([file.language, ...file.languages])],
+      staticFolders: file.static,
+      formerAddresses: unlessEmpty(file.former_addresses),
+    }),
   };
+}
+
+/** The profile is stored as JSON and compared: a setting that is not made has no member. */
+function omitAbsent<Fields extends object>(fields: Fields): Partial<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
+}
+
+function unlessEmpty<Item>(list: readonly Item[]): readonly Item[] | undefined {
+  return list.length === 0 ? undefined : list;
 }
 
 interface PersonFields {
@@ -123,8 +134,13 @@ function readTerm(term: string, categories: readonly CategoryRule[]): FeedTerm {
   const [written = "", ...rest] = term.split(":");
   const value = rest.join(":").trim();
   const facet = written === "author" || written === "tag" ? written : "category";
-  const named = facet === "category" ? findNamed(value, categories) : undefined;
-  return { facet, slug: named?.slug ?? nameSlug(value) };
+  return { facet, slug: facet === "category" ? labelCategory(value, categories).slug : nameSlug(value) };
+}
+
+/** A category as it is declared, however its name is written here; one that is not declared gets the usual slug. */
+function labelCategory(written: string, categories: readonly CategoryRule[]): Label {
+  const { name, slug } = findNamed(written, categories) ?? { name: written, slug: nameSlug(written) };
+  return { name, slug };
 }
 
 /** An address, or the place on this site where an image beside site.yaml will be. */

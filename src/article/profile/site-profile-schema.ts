@@ -161,6 +161,7 @@ export const profileSchema = v.strictObject(
     accent: v.optional(colour),
     font: v.optional(v.picklist(fontNames, FONT_WANTED)),
     categories: v.optional(listOf(category), []),
+    sections: v.optional(lines, []),
     feeds: v.optional(listOf(feed), []),
     hubs: v.optional(listOf(webAddress), []),
     index_now: v.optional(indexNow),

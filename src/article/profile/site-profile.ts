@@ -1,4 +1,4 @@
-import type { Person } from "../article.ts";
+import type { Label, Person } from "../article.ts";
 
 /** The publication's profile: `articles/site.yaml`, once read. Texts hold no character that XML 1.0 forbids. */
 export interface SiteProfile {
@@ -32,6 +32,8 @@ export interface SiteProfile {
   /** In pixels, where the logo is a file beside site.yaml. */
   readonly logoSize?: { readonly width: number; readonly height: number } | undefined;
   readonly categories: readonly CategoryRule[];
+  /** The categories that have a section of their own on the front page, in that order. */
+  readonly sections?: readonly Label[] | undefined;
   readonly feeds: readonly NamedFeedRule[];
   /** External hubs that are pinged on every change; they are not advertised. */
   readonly hubs?: readonly string[] | undefined;

@@ -17,7 +17,7 @@ export async function answerNotFound(
   notFound: NotFound,
 ): Promise<Response> {
   const { request, kind, settings } = asked;
-  const isForPeople = kind.page !== undefined && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
+  const isForPeople = kind.isPage && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
   const html = isForPeople ? await findPage(notFoundKinds[notFound.status], asked, memory) : undefined;
   if (html === undefined) {
     return notFound.status === "gone"
@@ -34,7 +34,7 @@ export async function answerNotFound(
         ["Cache-Control", `public, max-age=${notFoundMaxAgeSeconds[notFound.status]}`],
         ["Vary", "Accept, Accept-Encoding"],
         ["X-Content-Type-Options", "nosniff"],
-        ...pageHeadersOf("still", settings.publicUrl),
+        ...pageHeadersOf(settings.publicUrl),
       ],
     },
   );

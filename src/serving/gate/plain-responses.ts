@@ -19,8 +19,8 @@ function text(status: number, body: string, headers: Record<string, string>): Re
 export const notFoundMaxAgeSeconds = { missing: 60, gone: 900 } as const;
 
 /** Requests for pages get HTML instead: see answer-not-found.ts. */
-function varyOf({ page }: DocumentKind): Record<string, string> {
-  return page === undefined ? {} : { Vary: "Accept, Accept-Encoding" };
+function varyOf({ isPage }: DocumentKind): Record<string, string> {
+  return isPage ? { Vary: "Accept, Accept-Encoding" } : {};
 }
 
 export function missingText(kind: DocumentKind, publicUrl: string): Response {

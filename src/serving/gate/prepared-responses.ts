@@ -82,7 +82,7 @@ function listCommonHeaders(
     ["Access-Control-Expose-Headers", "ETag, Last-Modified, Link"],
     ["X-Content-Type-Options", "nosniff"],
     ["Cache-Status", head.isStale ? MEMORY_STALE : MEMORY_HIT],
-    ...(kind.page === undefined ? [] : pageHeadersOf(kind.page, settings.publicUrl)),
+    ...(kind.isPage ? pageHeadersOf(settings.publicUrl) : []),
   ];
 }
 
@@ -90,22 +90,18 @@ function listCommonHeaders(
  * Own files alone, but for images and sounds that articles embed from elsewhere; nothing inline, nothing framed. Over http only where the
  * publication is: elsewhere browsers would refuse it as mixed content, or let it be read and changed on its way.
  */
-function listPageHeaders(foreign: string, more: string): HeaderList {
-  const policy = `default-src 'none'; style-src 'self'; img-src 'self' ${foreign}; media-src ${foreign}; manifest-src 'self'; ${more}base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+function listPageHeaders(foreign: string): HeaderList {
+  const policy = `default-src 'none'; style-src 'self'; img-src 'self' ${foreign}; media-src ${foreign}; manifest-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
   return [
     ["Content-Security-Policy", policy],
     ["Referrer-Policy", "strict-origin-when-cross-origin"],
   ];
 }
 
-const SCRIPT = "script-src 'self'; ";
-const pageHeaders = {
-  secure: { still: listPageHeaders("https:", ""), scripted: listPageHeaders("https:", SCRIPT) },
-  open: { still: listPageHeaders("https: http:", ""), scripted: listPageHeaders("https: http:", SCRIPT) },
-} as const;
+const pageHeaders = { secure: listPageHeaders("https:"), open: listPageHeaders("https: http:") } as const;
 
-export function pageHeadersOf(page: "still" | "scripted", publicUrl: string): HeaderList {
-  return pageHeaders[publicUrl.startsWith("https:") ? "secure" : "open"][page];
+export function pageHeadersOf(publicUrl: string): HeaderList {
+  return pageHeaders[publicUrl.startsWith("https:") ? "secure" : "open"];
 }
 
 /**

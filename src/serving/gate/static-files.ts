@@ -35,9 +35,9 @@ export const staticFiles: readonly StaticFile[] = [
       ),
   },
   {
-    path: "/copy.js",
+    path: "/page.js",
     answerFile: async () =>
-      answerFile("text/javascript; charset=utf-8", (await import("../../pages/theme/copy-script.ts")).copyScript, WEEK),
+      answerFile("text/javascript; charset=utf-8", (await import("../../pages/theme/page-script.ts")).pageScript, WEEK),
   },
 ];
 

@@ -1,14 +1,14 @@
 import type { FC } from "hono/jsx";
-import type { SiteProfile } from "../article/profile/site-profile.ts";
-import { describeFeed } from "../feed/build-feed.ts";
-import { type FeedName, feedPath } from "../feed/feed-names.ts";
-import { findMemberships } from "../feed/publishing/memberships.ts";
-import type { FeedHeadRow, WindowRow } from "../feed/publishing/publication-store.ts";
-import { Day } from "./dateline.tsx";
-import { feedGroups, sortFeeds } from "./feed-groups.ts";
+import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import { describeFeed } from "../../feed/build-feed.ts";
+import { type FeedName, feedPath } from "../../feed/feed-names.ts";
+import { findMemberships } from "../../feed/publishing/memberships.ts";
+import type { FeedHeadRow, WindowRow } from "../../feed/publishing/publication-store.ts";
+import { Day } from "../dateline.tsx";
+import { feedGroups, sortFeeds } from "../feed-groups.ts";
+import { SubscribeLink } from "../subscribe.tsx";
+import { attributesOf, ourLanguage } from "../theme/writing-direction.ts";
 import { describePace } from "./pace.ts";
-import { SubscribeLink } from "./subscribe.tsx";
-import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
 interface FeedDirectoryProps {
   readonly feeds: readonly FeedHeadRow[];

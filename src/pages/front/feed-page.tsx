@@ -1,20 +1,20 @@
-import type { FC } from "hono/jsx";
-import type { SiteProfile } from "../article/profile/site-profile.ts";
-import { countClosedPages, pageOf } from "../feed/archive.ts";
-import { addressOf, describeFeed, requireProfile, resolveMark, windowSizeOf } from "../feed/build-feed.ts";
-import { type FeedName, feedPath } from "../feed/feed-names.ts";
-import type { FeedSnapshot, WindowRow } from "../feed/publishing/publication-store.ts";
-import type { PageDescription } from "./document-head.tsx";
+import type { Child, FC } from "hono/jsx";
+import type { Label } from "../../article/article.ts";
+import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import { countClosedPages, pageOf } from "../../feed/archive.ts";
+import { addressOf, describeFeed, requireProfile, resolveMark, windowSizeOf } from "../../feed/build-feed.ts";
+import { type FeedName, feedPath } from "../../feed/feed-names.ts";
+import type { FeedSnapshot, WindowRow } from "../../feed/publishing/publication-store.ts";
+import type { PageDescription } from "../document-head.tsx";
+import { Layout } from "../layout.tsx";
+import type { PageContext } from "../page-context.ts";
+import { Pager } from "../pager.tsx";
+import { renderPage } from "../render-page.ts";
+import { SelectionHeading } from "../selection-heading.tsx";
+import { Subscribe } from "../subscribe.tsx";
+import { attributesOf, ourLanguage } from "../theme/writing-direction.ts";
 import { FeedDirectory } from "./feed-directory.tsx";
-import { Layout } from "./layout.tsx";
-import type { PageContext } from "./page-context.ts";
-import { Pager } from "./pager.tsx";
-import { renderPage } from "./render-page.ts";
-import { SelectionHeading } from "./selection-heading.tsx";
-import { Subscribe } from "./subscribe.tsx";
-import { Teaser } from "./teaser.tsx";
-import { TeaserList } from "./teaser-list.tsx";
-import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
+import { ArticleGrid, CategorySection, dealSections, HEAD_ARTICLES, HeadArticles } from "./latest-articles.tsx";
 
 type FeedPageContext = Pick<PageContext, "name" | "snapshot" | "entries" | "settings">;
 
@@ -35,12 +35,16 @@ export function renderFeedPage(props: FeedPageContext): Promise<string> {
       masthead={isFront ? "full" : "slim"}
     >
       {isFront ? null : <SelectionHeading name={name} title={feed.title} profile={profile} />}
-      <div class="columns">
-        <LatestArticles rows={entries} older={findOlderPage(name, snapshot)} profile={profile} />
-        <div class="side" {...attributesOf(ourLanguage(profile.language), profile.language)}>
-          <Subscribe feed={feed} publicUrl={publicUrl} />
+      <FeedArticles
+        rows={entries}
+        sections={isFront ? (profile.sections ?? []) : []}
+        older={findOlderPage(name, snapshot)}
+        profile={profile}
+      >
+        <div {...attributesOf(ourLanguage(profile.language), profile.language)}>
+          <Subscribe feed={feed} publicUrl={publicUrl} layout="band" />
         </div>
-      </div>
+      </FeedArticles>
       {isFront ? <FeedDirectory feeds={snapshot.feeds} window={entries} profile={profile} /> : null}
     </Layout>,
   );
@@ -64,27 +68,45 @@ function describePage(
   };
 }
 
-interface LatestArticlesProps {
+interface FeedArticlesProps {
   readonly rows: readonly WindowRow[];
   readonly profile: SiteProfile;
+  /** The categories with a section of their own. */
+  readonly sections: readonly Label[];
   /** The path of the archive page with the next older articles. */
   readonly older: string | undefined;
+  /** Set between the newest articles and the others. */
+  readonly children: Child;
 }
 
-const LatestArticles: FC<LatestArticlesProps> = ({ rows, profile, older }) => {
-  const [lead, ...others] = rows;
+const FeedArticles: FC<FeedArticlesProps> = ({ rows, sections: categories, profile, older, children }) => {
   const ours = attributesOf(ourLanguage(profile.language), profile.language);
+  const head = rows.slice(0, HEAD_ARTICLES);
+  const { sections, rest } = dealSections(rows.slice(HEAD_ARTICLES), categories);
   return (
-    <section class="latest" aria-labelledby="latest">
-      <h2 id="latest" {...ours}>
-        Latest articles
-      </h2>
-      {lead === undefined ? (
-        <p {...ours}>Nothing has been published here yet. Subscribe now, and you will not miss the first article.</p>
-      ) : (
-        <Teaser record={lead.record} profile={profile} rank="lead" />
+    <>
+      <section class="latest" aria-labelledby="latest">
+        <h2 id="latest" {...ours}>
+          Latest articles
+        </h2>
+        {head.length === 0 ? (
+          <p {...ours}>Nothing has been published here yet. Subscribe now, and you will not miss the first article.</p>
+        ) : (
+          <HeadArticles rows={head} profile={profile} />
+        )}
+      </section>
+      {children}
+      {sections.map((section) => (
+        <CategorySection section={section} profile={profile} />
+      ))}
+      {rest.length === 0 ? null : (
+        <section class="latest" aria-labelledby="more">
+          <h2 id="more" {...ours}>
+            More articles
+          </h2>
+          <ArticleGrid rows={rest} profile={profile} />
+        </section>
       )}
-      <TeaserList rows={others} profile={profile} />
       {older === undefined ? null : (
         <div {...ours}>
           <Pager
@@ -98,7 +120,7 @@ const LatestArticles: FC<LatestArticlesProps> = ({ rows, profile, older }) => {
           />
         </div>
       )}
-    </section>
+    </>
   );
 };
 

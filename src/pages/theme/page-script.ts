@@ -2,7 +2,7 @@
  * The one script there is, as text: the button beside a feed's address copies it. Buttons are hidden until it runs, and the address
  * is in a field that can be selected without it.
  */
-export const copyScript = `"use strict";
+export const pageScript = `"use strict";
 for (const button of document.querySelectorAll("button[data-copies]")) {
   const field = document.getElementById(button.dataset.copies);
   const status = document.getElementById("copy-status");
