@@ -190,3 +190,75 @@ test("no page carries script to run, style of its own, or another host's file", 
     ]);
   }
 });
+
+describe("the front page's sections", () => {
+  const label = (name: string) => ({ name, slug: name.toLowerCase() });
+  const makeRow = (position: number, ...categories: string[]) => ({
+    position,
+    record: makeRecord({
+      slug: `a${position}`,
+      title: `Article ${position}`,
+      facets: { ...makeRecord({}).facets, categories: categories.map(label) },
+    }),
+  });
+  const rows = [
+    makeRow(9, "Ships"),
+    makeRow(8, "Ships"),
+    makeRow(7, "Ships"),
+    makeRow(6, "Ships", "Rail"),
+    makeRow(5, "Rail"),
+    makeRow(4),
+    makeRow(3, "Ships"),
+  ];
+  const listTitles = (tree: Root, id: string) =>
+    find(tree, "section", "ariaLabelledBy", id).flatMap((section) =>
+      find({ type: "root", children: [section] }, "h3").map((heading) => textOf(heading)),
+    );
+
+  test("hold the newest of each category that site.yaml names, each article once", async () => {
+    const sections = [label("Rail"), label("Ships"), label("Empty")];
+    const page = parse(await pageRenderers.page(makeContext({ entries: rows }, { sections })));
+    expect(listTitles(page, "latest")).toEqual(["Article 9", "Article 8", "Article 7"]);
+    expect(listTitles(page, "section-rail")).toEqual(["Article 6", "Article 5"]);
+    expect(listTitles(page, "section-ships")).toEqual(["Article 3"]);
+    expect(find(page, "section", "ariaLabelledBy", "section-empty")).toEqual([]);
+    expect(listTitles(page, "more")).toEqual(["Article 4"]);
+  });
+
+  test("are the front page's alone", async () => {
+    const context = makeContext({ name: "categories/ships", entries: rows }, { sections: [label("Ships")] });
+    expect(find(parse(await pageRenderers.page(context)), "section", "ariaLabelledBy", "section-ships")).toEqual([]);
+  });
+});
+
+test("an author with the publication's name is an Organization", async () => {
+  const facets = {
+    ...makeRecord({}).facets,
+    authors: [{ name: "harbour & rail", slug: "harbour-rail", url: undefined, email: undefined }],
+  };
+  expect(readJsonLd(await readArticlePage({ facets }))).toMatchObject({ author: [{ "@type": "Organization" }] });
+  expect(readJsonLd(await readArticlePage({}))).toMatchObject({ author: [{ "@type": "Person" }] });
+});
+
+test("a picture without alternative text has no og:image:alt", async () => {
+  const image = {
+    role: "photograph",
+    caption: undefined,
+    credit: undefined,
+    license: undefined,
+    url: "https://news.example/a.png",
+    mediaType: "image/png",
+    alt: "",
+    width: 2,
+    height: 1,
+    sizeBytes: 1,
+  } as const;
+  const withAlt = async (alt: string) =>
+    find(
+      await readArticlePage({ facets: { ...makeRecord({}).facets, image: { ...image, alt } } }),
+      "meta",
+      "property",
+      "og:image:alt",
+    ).length;
+  expect([await withAlt(""), await withAlt("A ferry")]).toEqual([0, 1]);
+});
