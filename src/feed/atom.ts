@@ -107,9 +107,9 @@ export function renderAtomEntry(item: DocumentItem): string {
     title(titleOf(item)) +
     published(item.published && formatRfc3339(item.published.getTime())) +
     updated(formatRfc3339((item.date ?? item.published)?.getTime() ?? UNKNOWN_TIME)) +
-    listFiles(item).map(renderEnclosure).join("") +
-    // After the enclosure: one parser in the field takes the last link for the page.
+    // Before the enclosure: parsers that ignore relations take the first link for the page (docs/conformance.md, 36).
     (isBlank(item.link) ? "" : link(`${rel("alternate")}${type("text/html")}${href(item.link)}`)) +
+    listFiles(item).map(renderEnclosure).join("") +
     renderSummary(item) +
     content(item.content);
   entry += renderPersons(author, listAuthors(item)) + renderPersons(contributor, item.contributors);

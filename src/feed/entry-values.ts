@@ -7,9 +7,15 @@ export function listCategories(item: DocumentItem): readonly FeedCategory[] {
   return category.every(isNewName) ? category : category.filter(isNewName);
 }
 
+/** An e-mail stands with a single author only: of several, clients keep the first or the last (tests/clients/support-table.ts). */
 export function listAuthors(item: DocumentItem): readonly FeedAuthor[] {
   const { author } = item;
-  return author.every(isNewName) ? author : author.filter(isNewName);
+  const distinct = author.every(isNewName) ? author : author.filter(isNewName);
+  return distinct.length > 1 ? distinct.map(withoutEmail) : distinct;
+}
+
+function withoutEmail({ email, ...person }: FeedAuthor): FeedAuthor {
+  return person;
 }
 
 function isNewName(

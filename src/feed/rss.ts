@@ -58,6 +58,7 @@ const updated = textElement("atom:updated");
 const summary = textElement("description", "", escapeTextAsHtml);
 const encoded = cdataElement("content:encoded");
 const creator = textElement("dc:creator");
+const itemLanguage = textElement("dc:language");
 const categoryName = textElement("category");
 const summaryHtml = textElement("description");
 const enclosure = emptyElement("enclosure");
@@ -120,6 +121,8 @@ export function renderRssEntry(item: DocumentItem): string {
     (item.summaryHtml === undefined ? summary(summaryOf(item)) : summaryHtml(item.summaryHtml)) +
     encoded(item.content);
   for (const { name } of listAuthors(item)) entry += creator(name);
+  // RSS 2.0 knows the language of a channel alone.
+  entry += itemLanguage(item.language);
   for (const subject of listCategories(item)) entry += renderCategory(subject);
   if (item.enclosure !== undefined) entry += renderEnclosure(item.enclosure);
   return entry + renderMedia(item) + renderExtensions(item.extensions) + ITEM_CLOSING;

@@ -58,11 +58,16 @@ function clockOf(time: number): string {
   return `${hours}:${TWO_DIGITS[Math.floor(secondOfDay / 60) % 60]}:${TWO_DIGITS[secondOfDay % 60]}`;
 }
 
-const IMF_FIXDATE = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat), (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/;
+/** Proxies and clients that parse our own date and write it anew use other names of the zone, and another case. */
+const IMF_FIXDATE =
+  /^(?:sun|mon|tue|wed|thu|fri|sat), (\d\d) ([a-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:gmt|utc|z|[+-]0000|gmt[+-]0000)$/i;
 const RFC_850 = /^(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day, (\d\d)-([A-Z][a-z]{2})-(\d\d) (\d\d):(\d\d):(\d\d) GMT$/;
 const ASCTIME = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat) ([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})$/;
 
-/** Any of the three forms of RFC 9110 §5.6.7 as milliseconds since the epoch; undefined for everything else. */
+/**
+ * Any of the three forms of RFC 9110 §5.6.7 as milliseconds since the epoch, the first also with another name of the zone and in any
+ * case; undefined for everything else.
+ */
 export function parseHttpDate(text: string): number | undefined {
   const fixdate = IMF_FIXDATE.exec(text);
   if (fixdate) return timeOf(fixdate[3], fixdate[2], fixdate[1], fixdate.slice(4, 7));
@@ -82,7 +87,7 @@ function century(twoDigits = ""): string {
 }
 
 function timeOf(year = "", monthName = "", day = "", clock: readonly string[] = []): number | undefined {
-  const month = MONTHS.indexOf(monthName);
+  const month = MONTHS.indexOf(monthName.charAt(0).toUpperCase() + monthName.slice(1).toLowerCase());
   const [hours = Number.NaN, minutes = Number.NaN, seconds = Number.NaN] = clock.map(Number);
   // RFC 9110 §5.6.7: second 60 is a leap second, and an hour 24 does not exist.
   if (month < 0 || !(hours < 24 && minutes < 60 && seconds <= 60)) return undefined;

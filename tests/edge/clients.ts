@@ -77,8 +77,9 @@ async function checkAnswer(answer: SimulatedAnswer, isolate: number, asked: Aske
       return checkNotModified(answer, asked);
     case 226:
       return checkDelta(answer, isolate, asked);
+    case 301:
+      return checkMoved(answer, asked);
     case 404:
-    case 410:
       return checkMissing(asked);
     default:
       expect.unreachable(`${asked.client.path} answered ${answer.status}: ${answer.text}`);
@@ -159,6 +160,12 @@ async function checkDelta(answer: SimulatedAnswer, isolate: number, asked: Asked
   for (const [id, bytes] of readEntries(whole.text)) {
     expect(entries.get(id), `${id} in what deltas made of ${client.path}`).toBe(bytes);
   }
+}
+
+function checkMoved({ headers }: SimulatedAnswer, { client: { feed = "", path }, askedAt, world }: Asked): void {
+  const [, successor = ""] = /^https?:\/\/[^/]+\/(.+)\/[^/]*$/.exec(headers.get("location") ?? "") ?? [];
+  const until = world.truth.movedUntil(feed, successor) ?? Number.NEGATIVE_INFINITY;
+  expect(steadyTime(askedAt) - until, `${path} has not moved to ${successor}`).toBeLessThanOrEqual(world.maxAgeMs);
 }
 
 function checkMissing({ client: { feed, path }, askedAt, world }: Asked): void {

@@ -35,6 +35,8 @@ export interface Truth {
   findDatabase(etag: string): Promise<string | undefined>;
   /** Since when the feed has been there without a break, in steady time; undefined if it is not. */
   liveSince(feed: string): number | undefined;
+  /** Until when, in steady time, a feed's addresses led to another one; undefined: they never did. */
+  movedUntil(feed: string, to: string): number | undefined;
   /** To be called when the store is thrown away. */
   end(): void;
   /** To be called when isolates are started anew: which deployment each has from now on. */
@@ -48,6 +50,7 @@ interface FeedRow {
   readonly count: number;
   readonly declared: number;
   readonly last_position: number;
+  readonly successor: string | null;
 }
 
 interface SiteRow {
@@ -64,6 +67,8 @@ export function createTruth(store: SqliteD1, clock: SimulatedClock): Truth {
   const states = new Map<string, FeedState>();
   const current = new Map<string, FeedState>();
   const live = new Map<string, number>();
+  /** Until when a feed led to another, by the names of both. */
+  const moves = new Map<string, number>();
   let site: SiteRow | undefined;
 
   function learn(row: SiteRow, deployment: Deployment): void {
@@ -112,6 +117,12 @@ export function createTruth(store: SqliteD1, clock: SimulatedClock): Truth {
     if (isShown && !live.has(row.feed)) live.set(row.feed, changedAt);
   }
 
+  function noteMoves(feeds: readonly FeedRow[]): void {
+    const now = new Set(feeds.flatMap(({ feed, successor }) => (successor === null ? [] : [`${feed} ${successor}`])));
+    for (const [move, until] of moves) if (!now.has(move)) moves.set(move, Math.min(until, steadyTime(clock)));
+    for (const move of now) moves.set(move, Number.POSITIVE_INFINITY);
+  }
+
   async function findEpoch(etag: string): Promise<(typeof epochs)[number] | undefined> {
     for (const known of epochs) if (etag.endsWith(`-${await known.epoch}"`)) return known;
     return undefined;
@@ -120,7 +131,9 @@ export function createTruth(store: SqliteD1, clock: SimulatedClock): Truth {
   store.onCommit = () => {
     const row = readSite();
     if (row === undefined || row.profile === null) return;
-    for (const feed of store.query<FeedRow>("SELECT * FROM feeds WHERE revision > 0")) note(row, feed);
+    const feeds = store.query<FeedRow>("SELECT * FROM feeds WHERE revision > 0");
+    for (const feed of feeds) note(row, feed);
+    noteMoves(feeds);
   };
 
   return {
@@ -135,12 +148,14 @@ export function createTruth(store: SqliteD1, clock: SimulatedClock): Truth {
     },
     findDatabase: async (etag) => (await findEpoch(etag))?.row.database_id,
     liveSince: (feed) => live.get(feed),
+    movedUntil: (feed, to) => moves.get(`${feed} ${to}`),
     end() {
       for (const state of current.values()) {
         state.endedAt = Math.min(state.endedAt, state.nextDueAt + clock.setBackMs, steadyTime(clock));
       }
       current.clear();
       live.clear();
+      noteMoves([]);
     },
     deploy(running) {
       for (const [deployment, until] of deployments) {

@@ -66,11 +66,11 @@ describe("RFC 4287 feed", () => {
 });
 
 describe("RFC 4287 entry", () => {
-  test("36: the enclosure link stands before the alternate link", () => {
+  test("36: the link to the page stands before the enclosure link", () => {
     const links = parseAtomFeed(atomOf(sampleHead, [fullItem])).entries?.[0]?.links;
     expect(links).toEqual([
-      { rel: "enclosure", type: "image/jpeg", length: 48213, href: "https://news.example/media/f.jpg" },
       { rel: "alternate", type: "text/html", href: "https://news.example/articles/ferry?a=1&b=2" },
+      { rel: "enclosure", type: "image/jpeg", length: 48213, href: "https://news.example/media/f.jpg" },
     ]);
   });
 
@@ -106,11 +106,12 @@ describe("RFC 4287 entry", () => {
     ]);
   });
 
-  test("37: authors with what is known of them", () => {
-    expect(parseAtomFeed(atomOf(sampleHead, [fullItem])).entries?.[0]?.authors).toEqual([
-      { name: "Elena Marin", uri: "https://news.example/authors/elena-marin", email: "elena@news.example" },
-      { name: "Ioannis & Co" },
-    ]);
+  test("37: authors with what is known of them; the e-mail of a single one alone", () => {
+    const authorsOf = (item: FeedItem) => parseAtomFeed(atomOf(sampleHead, [item])).entries?.[0]?.authors;
+    const elena = { name: "Elena Marin", uri: "https://news.example/authors/elena-marin" };
+    expect(authorsOf(fullItem)).toEqual([elena, { name: "Ioannis & Co" }]);
+    const alone = changed(fullItem, { author: fullItem.author.slice(0, 1) });
+    expect(authorsOf(alone)).toEqual([{ ...elena, email: "elena@news.example" }]);
   });
 
   test("an entry in another language says so", () => {

@@ -37,18 +37,25 @@ export function listSuccessions(profile: SiteProfile, former: SiteProfile | unde
     const formerSlugs = (other: string) => before.filter((one) => isSame(one, other)).map((one) => one.slug);
     return [
       ...formerly.flatMap((one) => [nameSlug(one), ...formerSlugs(one)]).map((one) => place(one, true)),
-      ...[...formerSlugs(name), ...(collection === "feeds" ? [] : [nameSlug(name)])].map((one) => place(one, false)),
+      ...[...formerSlugs(name), ...(collection === "feeds" || name === PUBLISHER ? [] : [nameSlug(name)])].map((one) =>
+        place(one, false),
+      ),
     ];
   });
   const isFirst = ({ from }: Succession, index: number) => found.findIndex((one) => one.from === from) === index;
   return found.filter((one, index) => one.from !== one.to && !declared.has(one.from) && isFirst(one, index));
 }
 
+/** Stands for the publication's title; no name begins with a space. */
+const PUBLISHER = " ";
+
 /** A named feed goes by its title, since its name is its address. */
-function listSelections({ categories, author, authors, feeds }: SiteProfile): NamedSelection[] {
+function listSelections({ title, categories, author, authors, feeds }: SiteProfile): NamedSelection[] {
+  // An author who is called as the publication is, is the publication, whatever that is called.
+  const publisher = author.name === title ? [{ ...author, name: PUBLISHER }] : [];
   return [
     ...categories.map((one): NamedSelection => ({ ...one, collection: "categories" })),
-    ...[author, ...authors].map((one): NamedSelection => ({ ...one, collection: "authors" })),
+    ...[author, ...authors, ...publisher].map((one): NamedSelection => ({ ...one, collection: "authors" })),
     ...feeds.map(
       ({ name, title, formerly }): NamedSelection => ({ collection: "feeds", name: title, slug: name, formerly }),
     ),

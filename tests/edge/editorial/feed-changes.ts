@@ -297,6 +297,15 @@ export const feedChanges: readonly EditorialChange[] = [
     answers: { "/feed.json": ["200 Kite, Ferry", "200 Kite, Ferry"] },
   },
   {
+    what: "the publication, which is the author of its articles, gets another title",
+    before: {
+      "site.yaml": SITE.replace("author: Desk\n", ""),
+      "ferry.md": write({ title: "Ferry", date: "2026-01-02" }),
+    },
+    after: { "site.yaml": SITE.replace("author: Desk\n", "").replace("Editorial", "The Gazette") },
+    answers: { "/authors/editorial/rss.xml": ["200", "301 /authors/the-gazette/rss.xml"] },
+  },
+  {
     what: "the publication gets another domain: ids stay",
     after: { "site.yaml": SITE.replace("editorial.example", "news.example") },
     answers: { "/feed.json": ["200 Kite, Ferry", "200 Kite, Ferry"] },
