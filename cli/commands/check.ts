@@ -3,6 +3,7 @@ import { decideState } from "../../src/article/lifecycle.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import { hasErrors } from "../../src/lib/finding.ts";
 import { formatZonedMinute } from "../../src/lib/zoned-dates.ts";
+import { checkDomain, findPublicUrl } from "../check-domain.ts";
 import { defineCommand } from "../command.ts";
 import { counted } from "../counted.ts";
 import { ARTICLES, JSON_OUTPUT, STRICT, VERBOSE } from "../options.ts";
@@ -18,7 +19,9 @@ export const check = defineCommand({
   run: async ({ articles, json, verbose: isVerbose, strict }) => {
     // The help must not wait until all that reads a folder is loaded.
     const { readPublication } = await import("../publication.ts");
-    const publication = await readPublication(articles);
+    const read = await readPublication(articles);
+    const siteFindings = [...read.siteFindings, ...checkDomain(read.profile, findPublicUrl())];
+    const publication = { ...read, siteFindings };
     if (json) printJson(describeAll(publication));
     else printAll(publication, { isVerbose });
     const findings = listFindings(publication);

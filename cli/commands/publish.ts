@@ -9,6 +9,7 @@ import {
   type Sending,
 } from "../api-client.ts";
 import type { ArticleFile } from "../article-folder.ts";
+import { checkDomain } from "../check-domain.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
@@ -53,7 +54,7 @@ export const publish = defineCommand({
   },
   run: async ({ articles, to, token, "retract-missing": retractMissing, "dry-run": dryRun, ...flags }) => {
     const client = connect({ to, token });
-    const { isGood } = await publishFolder({ articles, retractMissing, dryRun, ...flags }, client);
+    const { isGood } = await publishFolder({ articles, to, retractMissing, dryRun, ...flags }, client);
     return isGood ? 0 : 1;
   },
 });
@@ -61,6 +62,8 @@ export const publish = defineCommand({
 export interface PublishRequest {
   /** The publication's folder. */
   readonly articles: string;
+  /** The publication's address; undefined: it is on this machine. */
+  readonly to?: string;
   readonly minor: boolean;
   readonly retractMissing: boolean;
   /** The edition is dated now, whatever the files' dates. */
@@ -74,7 +77,8 @@ export interface PublishRequest {
 
 export async function publishFolder(request: PublishRequest, client: ApiClient): Promise<{ isGood: boolean }> {
   const began = performance.now();
-  const read = await readPublication(request.articles);
+  const folder = await readPublication(request.articles);
+  const read = { ...folder, siteFindings: [...folder.siteFindings, ...checkDomain(folder.profile, request.to)] };
   if (!mayBeSent(read, request)) return { isGood: false };
   const editions = await readFileEditions(request.articles);
   if (!request.dryRun) printHeldBack(await sendSite(client, read, dateSite(read, editions, request)));

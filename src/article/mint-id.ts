@@ -3,15 +3,16 @@ import { formatZonedDay } from "../lib/zoned-dates.ts";
 import type { SiteProfile } from "./profile/site-profile.ts";
 
 /**
- * An article's id: a `tag:` URI (RFC 4151 §2.1) of the publication's domain, the day of publication (in its time zone) and the
+ * An article's id: a `tag:` URI (RFC 4151 §2.1) of the publication's authority, the day of publication (in its time zone) and the
  * article's key. It is minted once, at first publication, and stored; a store rebuilt from the same files mints the same.
  */
 export function mintArticleId(
-  { domain, timeZone }: Pick<SiteProfile, "domain" | "timeZone">,
+  authority: string,
+  { timeZone }: Pick<SiteProfile, "timeZone">,
   publishedAt: number,
   key: string,
 ): string {
-  return `tag:${domain},${formatZonedDay(publishedAt, timeZone)}:${encodeSpecific(key)}`;
+  return `tag:${authority},${formatZonedDay(publishedAt, timeZone)}:${encodeSpecific(key)}`;
 }
 
 /** RFC 3987 §2.2, as far as Atom needs it: a scheme, and nothing that no IRI may hold, but that its host is no IPv6 address. */

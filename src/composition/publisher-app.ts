@@ -49,7 +49,7 @@ export async function answerPublishing(request: Request, env: PublisherEnv, ctx:
     return deliveriesApi.fetch(request, bindings);
   }
   const bindings = {
-    ports: wirePublishing(env),
+    ports: wirePublishing(env, settings.publicUrl),
     media: createMediaStore(env.DB, env.MEDIA),
     publicUrl: settings.publicUrl,
   };
@@ -64,16 +64,21 @@ export async function answerPublishing(request: Request, env: PublisherEnv, ctx:
 /** The cron: announces due articles, re-reads stored articles after an upgrade, and finds deliveries that the queue lost. */
 export async function runCron(env: PublisherEnv): Promise<void> {
   await createReader(env.DB).announceDue(Date.now());
-  await continueWalk(wirePublishing(env));
-  await sweep(wirePlan(env));
   const settings = await createPushStore(env.DB).findSettings();
+  const publishing = wirePublishing(env, settings?.publicUrl ?? NOT_PUBLIC);
+  await continueWalk(publishing);
+  await sweep(wirePlan(env));
   if (settings !== undefined) await tellChannels(wireChannels(env.DB, settings.publicUrl));
-  await tendMedia({ ...wirePublishing(env), media: createMediaStore(env.DB, env.MEDIA) });
+  await tendMedia({ ...publishing, media: createMediaStore(env.DB, env.MEDIA) });
 }
 
-function wirePublishing(env: PublisherEnv) {
+/** Before the first request nothing is known of the publication's address; a cron mints no id. */
+const NOT_PUBLIC = "http://localhost";
+
+function wirePublishing(env: PublisherEnv, publicUrl: string) {
   return {
     store: createStore(env.DB, env.MEDIA),
+    publicUrl,
     // Asked for when a change is composed: a publish that waited for an image must not be dated before what readers hold.
     get now() {
       return Date.now();

@@ -1,5 +1,6 @@
 import { type ArticleImage, PUBLIC_URL_MARK } from "../article/article.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
+import { writeAuthority } from "../article/authority.ts";
 import { mintFeedId } from "../article/mint-id.ts";
 import type { NamedFeedRule, SiteProfile } from "../article/profile/site-profile.ts";
 import { directionOf } from "../lib/writing-direction.ts";
@@ -86,7 +87,7 @@ export function buildFeedHead(
   const icon = profile.icon && resolveMark(profile.icon, publicUrl);
   const logo = profile.logo && resolveMark(profile.logo, publicUrl);
   return {
-    id: mintFeedId(site.authority, name),
+    id: mintFeedId(site.authority ?? writeAuthority(profile, publicUrl), name),
     title: titleFeed(profile, name, head?.title),
     description: describeFeed(profile, name) || profile.description || profile.title,
     language: profile.language,

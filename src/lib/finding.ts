@@ -45,6 +45,7 @@ export type FindingReason =
   | "alias-taken"
   | "id-taken"
   | "key-invalid"
+  | "domain-missing"
   | "profile-invalid";
 
 export function hasErrors(findings: readonly Finding[]): boolean {

@@ -24,6 +24,7 @@ import {
   writeChangeTime,
 } from "./rows.ts";
 import { saveArticle } from "./save-article.ts";
+import { settleAuthority } from "./statements/authority.ts";
 import { listFeeds, retireFeed, SUCCESSION_STATEMENTS } from "./statements/feed-lives.ts";
 import { findRefusal, writeRefusal } from "./statements/refusals.ts";
 
@@ -43,6 +44,7 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     saveProfile: (change) => saveProfile(db, change),
     noteProfileEdition: (editionAt) => noteProfileEdition(db, editionAt),
     saveRecomputedKey: (profileHash, key, successions) => saveRecomputedKey(db, profileHash, key, successions),
+    settleAuthority: (domain, authority, now) => settleAuthority(db, domain, authority, now),
     listFeeds: () => listFeeds(db),
     retireFeed: (name, now) => retireFeed(db, name, now),
     beginReading: (readerVersion) => beginReading(db, readerVersion),
@@ -182,9 +184,8 @@ async function saveProfile(
   db: D1Database,
   { profile, former, ...change }: ProfileChange,
 ): Promise<Result<{ readonly revision: number }, { readonly reason: "conflict" }>> {
-  const authority = `${profile.domain},${profile.since}`;
   const media = JSON.stringify([...listProfileMedia(former), ...listProfileMedia(profile)]);
-  const value = JSON.stringify({ ...change, authority, profile: JSON.stringify(profile) });
+  const value = JSON.stringify({ ...change, profile: JSON.stringify(profile) });
   try {
     const results = await db.batch<{ revision: number }>([
       ...PROFILE_STATEMENTS.map((sql) => db.prepare(sql).bind(value)),

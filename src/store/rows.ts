@@ -76,7 +76,7 @@ export function toSite(row: SiteRow | undefined): Site {
   if (row === undefined) throw new Error("The database has no site row: are its migrations applied?");
   return {
     databaseId: row.database_id,
-    authority: row.authority ?? "localhost,2026-01-01",
+    authority: row.authority ?? undefined,
     profileHash: row.profile_hash,
     changedAt: row.changed_at,
     recomputedKey: row.recomputed_key ?? undefined,

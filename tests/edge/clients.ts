@@ -79,6 +79,8 @@ async function checkAnswer(answer: SimulatedAnswer, isolate: number, asked: Aske
       return checkDelta(answer, isolate, asked);
     case 301:
       return checkMoved(answer, asked);
+    case 410:
+      return expect(asked.client.feed, `${asked.client.path} ended`).toBeUndefined();
     case 404:
       return checkMissing(asked);
     default:

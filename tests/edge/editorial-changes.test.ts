@@ -44,7 +44,15 @@ function openNewsroom(): Newsroom {
     async publish(files, flags = {}) {
       for (const [path, text] of Object.entries(files)) placeFile(join(folder, path), text, edge.clock.now);
       said.length = 0;
-      const request = { articles: folder, minor: false, force: false, dryRun: false, retractMissing: false, ...flags };
+      const request = {
+        articles: folder,
+        to: PUBLIC_URL,
+        minor: false,
+        force: false,
+        dryRun: false,
+        retractMissing: false,
+        ...flags,
+      };
       const { isGood } = await publishFolder(request, client);
       if (!isGood) throw new Error(said.join(""));
       // Readers of another isolate see it after two seconds.

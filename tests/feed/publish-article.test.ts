@@ -74,6 +74,7 @@ function setUp({
     listHeldBack: unused,
     listFeeds: unused,
     retireFeed: unused,
+    settleAuthority: unused,
   };
   const publish = (text: string, more: Partial<Submission> = {}) =>
     publishArticle(
@@ -87,7 +88,7 @@ function setUp({
         expectedHash: undefined,
         ...more,
       },
-      { store, now: NOW, measureRemote: unused },
+      { store, now: NOW, publicUrl: "https://wire.example", measureRemote: unused },
     );
   return { state, publish };
 }
@@ -249,6 +250,7 @@ describe("what the log says (a head moves only for what readers see)", () => {
 
   function change(article: Partial<Article>, stored?: StoredArticle, minor = false, profile = PROFILE): ArticleChange {
     const parts = {
+      id: "tag:example.org,2026-01-01:a",
       profile,
       profileHash: "",
       stored,

@@ -200,6 +200,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
   const portsOf = () => ({
     store: createStore(store.db, media),
     now: clock.now,
+    publicUrl: settings.publicUrl,
     measureRemote: () => Promise.reject(new Error("Nothing is fetched here")),
   });
 

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { formatAddress } from "../../lib/addresses.ts";
 import type { Finding } from "../../lib/finding.ts";
+import { findHostFault } from "../../lib/public-address.ts";
 import { succeed } from "../../lib/result.ts";
 import { removeForbiddenCharacters } from "../../lib/text.ts";
 import { type Label, type Medium, PUBLIC_URL_MARK } from "../article.ts";
@@ -66,7 +67,7 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     language: file.language,
     timeZone: file.time_zone,
     homePage: file.home_page,
-    domain: file.domain ?? (file.home_page === undefined ? "localhost" : new URL(file.home_page).hostname),
+    ...nameDomain(file),
     since: file.since,
     author: buildPerson(file.author ?? { name: file.title }),
     authors: file.authors.map(buildPerson),
@@ -141,6 +142,13 @@ function readTerm(term: string, categories: readonly CategoryRule[]): FeedTerm {
 function labelCategory(written: string, categories: readonly CategoryRule[]): Label {
   const { name, slug } = findNamed(written, categories) ?? { name: written, slug: nameSlug(written) };
   return { name, slug };
+}
+
+/** The position among the other values decides the profile's hash. */
+function nameDomain({ domain, home_page: homePage }: ProfileFile): Pick<SiteProfile, "domain"> {
+  if (domain !== undefined) return { domain };
+  const host = homePage === undefined ? "" : new URL(homePage).hostname;
+  return findHostFault(host) === undefined ? { domain: host } : {};
 }
 
 /** An address, or the place on this site where an image beside site.yaml will be. */

@@ -10,8 +10,8 @@ export interface SiteProfile {
   readonly timeZone: string;
   /** The publication's home page where that is not this worker's own front page. */
   readonly homePage: string | undefined;
-  /** The domain in minted ids (RFC 4151). Never changes after the first publication. */
-  readonly domain: string;
+  /** The domain in minted ids (RFC 4151): `domain`, else the host of `home_page`. Undefined: see authority.ts. */
+  readonly domain?: string | undefined;
   /** The day (YYYY-MM-DD) since when the domain is the publication's; part of minted feed ids. */
   readonly since: string;
   /** The author of articles that name none. */

@@ -77,6 +77,7 @@ async function renameEverywhere(from: string, to: StoredFile, ports: CleaningPor
     editionAt,
     declared,
     successions: [],
+    authority: undefined,
     now,
   });
   return false;

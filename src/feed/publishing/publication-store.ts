@@ -7,11 +7,12 @@ import type { MediaState } from "./media-state.ts";
 import type { FeedLabel } from "./memberships.ts";
 import type { Succession } from "./successors.ts";
 
-/** The profile and what belongs to it. `authority` is RFC 4151's tagging entity, kept from the first profile. */
+/** The profile and what belongs to it. */
 export interface Site {
   readonly profile: SiteProfile | undefined;
   readonly profileHash: string;
-  readonly authority: string;
+  /** RFC 4151's tagging entity of feed ids, kept since the publication became public; undefined before that. */
+  readonly authority: string | undefined;
   readonly databaseId: string;
   readonly changedAt: number;
   /** Set while a changed profile is still being applied to stored articles. */
@@ -263,6 +264,8 @@ export interface PublicationStore {
   noteProfileEdition(editionAt: number): Promise<void>;
   /** The last key that a walk has read; undefined: it is over, and the feeds that have moved hold nothing any more. */
   saveRecomputedKey(profileHash: string, key: string | undefined, successions: readonly Succession[]): Promise<void>;
+  /** Gives a store that was never public its authority: ids that were minted without one get it. */
+  settleAuthority(domain: string, authority: string, now: number): Promise<void>;
   /** Every feed that readers may know of, by name. */
   listFeeds(): Promise<readonly FeedHeadRow[]>;
   /** Ends a feed and forgets its title, if it has no entry and the profile does not declare it; false: it has, or does. */
@@ -290,5 +293,7 @@ export interface ProfileChange {
   readonly editionAt: number;
   readonly declared: readonly FeedLabel[];
   readonly successions: readonly Succession[];
+  /** The tagging entity from now on, if the store has none; undefined while the publication is not public. */
+  readonly authority: string | undefined;
   readonly now: number;
 }

@@ -1,5 +1,6 @@
 import type { Article, ArticleKind, Medium, StoredFile } from "../../article/article.ts";
 import type { ArticleRecord } from "../../article/article-record.ts";
+import { findAuthority, NO_AUTHORITY } from "../../article/authority.ts";
 import { hashContent } from "../../article/content-hash.ts";
 import { isPublishedAddress } from "../../article/images/media-path.ts";
 import { composeRecord, differsVisibly } from "../../article/lifecycle.ts";
@@ -131,6 +132,10 @@ async function tryToPublish(
   });
 }
 
+function decideId({ givenId, publishedAt, key }: Article, profile: SiteProfile, publicUrl: string): string {
+  return givenId ?? mintArticleId(findAuthority(profile, publicUrl) ?? NO_AUTHORITY, profile, publishedAt, key);
+}
+
 function describeDropped({ alias, holder }: DroppedAlias): Finding {
   const message = `the former address "${alias}" belongs to the article "${holder}" and goes on leading there; remove it from one of them`;
   return { severity: "warning", reason: "alias-taken", line: undefined, message };
@@ -189,11 +194,13 @@ async function readSubmission(
   });
   const { article, findings, media, iri } = read;
   if (article === undefined) return fail({ reason: "article-invalid", findings });
-  return succeed({ article, profile, profileHash, findings, media, links: received.links, iri });
+  const id = stored?.record.id ?? decideId(article, profile, ports.publicUrl);
+  return succeed({ article, id, profile, profileHash, findings, media, links: received.links, iri });
 }
 
 interface ReadArticle {
   readonly article: Article;
+  readonly id: string;
   readonly iri: string | undefined;
   readonly profile: SiteProfile;
   readonly profileHash: string;
@@ -208,6 +215,8 @@ interface ChangeParts {
   readonly iri?: string | undefined;
   readonly profile: SiteProfile;
   readonly profileHash: string;
+  /** The article's for life: stored, given or minted. */
+  readonly id: string;
   readonly stored: StoredArticle | undefined;
   readonly media: ReadonlyMap<string, StoredFile>;
   readonly links: ReadonlyMap<string, string>;
@@ -218,9 +227,8 @@ interface ChangeParts {
 
 /** Composes the change for the store: the record, the feeds it belongs to, and whether readers see a difference. */
 export function composeChange(parts: ChangeParts, now: number, minor: boolean): ArticleChange {
-  const { article, profile, profileHash, stored, media, links, contentHash, source, editionAt } = parts;
+  const { article, id, profile, profileHash, stored, media, links, contentHash, source, editionAt } = parts;
   const previous = stored?.record;
-  const id = previous?.id ?? article.givenId ?? mintArticleId(profile, article.publishedAt, article.key);
   // As the id, it is decided once.
   const iri = previous === undefined ? parts.iri : previous.facets.iri;
   const record = composeRecord({ article, existing: previous, id, iri, now, minor });

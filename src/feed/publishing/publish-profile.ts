@@ -1,4 +1,6 @@
+import { findAuthority, isPublic, writeAuthority } from "../../article/authority.ts";
 import { readSiteProfile } from "../../article/profile/read-site-profile.ts";
+import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { READER_VERSION } from "../../article/reader-version.ts";
 import { sha256Hex } from "../../lib/digest.ts";
 import type { Finding } from "../../lib/finding.ts";
@@ -51,6 +53,7 @@ export async function publishProfile(
   for (const { medium, bytes } of images.values()) await ports.store.saveMedia(medium, bytes, ports.now);
   const profileHash = await sha256Hex(JSON.stringify(profile));
   await ports.store.beginReading(READER_VERSION);
+  await settleAuthority(profile, ports);
   const stored = await storeProfile({ profile, profileHash }, submission, ports);
   if (!stored.ok) return stored;
   const { outcome, revision, from } = stored.value;
@@ -63,6 +66,17 @@ export async function publishProfile(
     findings,
     heldBack: step.remaining ? [] : await ports.store.listHeldBack(),
   });
+}
+
+/**
+ * Once public, a publication keeps the authority in its feeds' ids, whatever becomes of domain and address. A store that was on this
+ * machine alone has ids without one: they get it before any reader sees them.
+ */
+async function settleAuthority(profile: SiteProfile, { store, publicUrl, now }: PublishingPorts): Promise<void> {
+  const { profile: former, authority } = await store.readSite();
+  const domain = findAuthority(profile, publicUrl);
+  if (former === undefined || authority !== undefined || domain === undefined || !isPublic(publicUrl)) return;
+  await store.settleAuthority(domain, writeAuthority(profile, publicUrl), now);
 }
 
 export type ProfileProblem =
@@ -95,7 +109,7 @@ async function storeProfile(
 async function tryToStore(
   { profile, profileHash }: CurrentProfile,
   submission: ProfileSubmission,
-  { store, now }: PublishingPorts,
+  { store, publicUrl, now }: PublishingPorts,
 ): Promise<Result<StoredProfile, ProfileProblem>> {
   const site = await store.readSite();
   const current = site.profile && site.profileHash;
@@ -115,6 +129,7 @@ async function tryToStore(
     editionAt,
     declared: listDeclaredFeeds(profile),
     successions: listSuccessions(profile, site.profile),
+    authority: isPublic(publicUrl) ? writeAuthority(profile, publicUrl) : undefined,
     now,
   });
   return saved.ok ? succeed({ outcome: "updated", revision: saved.value.revision, from: "" }) : saved;

@@ -101,7 +101,18 @@ function composeWalkChange(
 ): ArticleChange | undefined {
   const { contentHash, editionAt, source, links } = stored;
   if (article !== undefined) {
-    const parts = { article, profile, profileHash, stored, media, links, contentHash, editionAt, source };
+    const parts = {
+      article,
+      id: stored.record.id,
+      profile,
+      profileHash,
+      stored,
+      media,
+      links,
+      contentHash,
+      editionAt,
+      source,
+    };
     return composeChange(parts, now, true);
   }
   const mayBeHeldBack = findings.some(
