@@ -56,11 +56,11 @@ function listContenders(server: StoppableServer): Contender[] {
 }
 
 /** CPU per poll, microseconds, by contender: samples of every process, side by side. */
-async function measure({ folder, modules }: BuiltWorker): Promise<Map<string, number[]>> {
+async function measure({ folder, modules, flags }: BuiltWorker): Promise<Map<string, number[]>> {
   const samples = new Map<string, number[]>();
   for (let process = 0; process < PROCESSES; process += 1) {
     const port = 9311 + process;
-    const { cpuMs, stop } = await startWorkerd(folder, modules, port, VARIABLES);
+    const { cpuMs, stop } = await startWorkerd(folder, modules, port, { variables: VARIABLES, flags });
     try {
       const measured = await measureInTurn(listContenders({ port, cpuMs, stop }), ROUNDS);
       for (const [name, values] of measured) samples.set(name, [...(samples.get(name) ?? []), ...values]);

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { unstable_readConfig } from "wrangler";
 import type { WorkerModules } from "./workerd.ts";
 
 // Workers as `wrangler deploy` would upload them, minified.
@@ -12,18 +13,22 @@ const QUIET = { WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", CL
 export interface BuiltWorker {
   readonly folder: string;
   readonly modules: WorkerModules;
+  /** Its compatibility flags. */
+  readonly flags: readonly string[];
 }
 
-/** Builds what a wrangler configuration names. */
-export function build(config: string, folder: string, name: string): BuiltWorker {
+/** Builds what a wrangler configuration names, in this checkout or another. */
+export function build(config: string, folder: string, name: string, root = process.cwd()): BuiltWorker {
   const outdir = join(folder, name);
   const args = [WRANGLER, "deploy", "-c", config, "--dry-run", "--outdir", outdir];
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, ...QUIET } });
+  const options = { cwd: root, encoding: "utf8", env: { ...process.env, ...QUIET } } as const;
+  const { status, stderr } = spawnSync(process.execPath, args, options);
   if (status !== 0) throw new Error(`wrangler could not build ${config}: ${stderr}`);
   const files = readdirSync(outdir).filter((file) => /\.(?:js|css|svg)$/.test(file));
   // The script first: workerd takes the first module for the main one.
   files.sort((a, b) => Number(b.endsWith(".js")) - Number(a.endsWith(".js")));
-  return { folder: outdir, modules: Object.fromEntries(files.map((file) => [file, file])) };
+  const { compatibility_flags: flags = [] } = unstable_readConfig({ config: resolve(root, config) });
+  return { folder: outdir, modules: Object.fromEntries(files.map((file) => [file, file])), flags };
 }
 
 /** Builds a script given as text. */

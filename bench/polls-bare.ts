@@ -17,9 +17,9 @@ const GZIP = { "Accept-Encoding": "gzip" };
 /** Each contender has a process of its own, so that none collects another's garbage. */
 export async function measureBare(folder: string): Promise<Samples> {
   const servers: StoppableServer[] = [];
-  const start: Start = async ({ folder: own, modules }) => {
+  const start: Start = async ({ folder: own, modules, flags }) => {
     const port = FIRST_PORT + servers.length;
-    const { cpuMs, stop } = await startWorkerd(own, modules, port, VARIABLES);
+    const { cpuMs, stop } = await startWorkerd(own, modules, port, { variables: VARIABLES, flags });
     const server = { port, cpuMs, stop };
     servers.push(server);
     return server;

@@ -117,16 +117,16 @@ export function buildGateTwice(folder: string): BuiltWorker {
   if (uncounted === source)
     throw new Error("Cannot switch counting off: src/index.ts passes `count` on in other words");
   const built = buildSource(uncounted.replaceAll('"./', `"${join(ROOT, "src")}/`), folder, "uncounted");
-  const { folder: own, modules } = build("wrangler.toml", folder, "twice");
+  const { modules, ...twice } = build("wrangler.toml", folder, "twice");
   for (const file of Object.keys(built.modules)) {
-    copyFileSync(join(built.folder, file), join(own, file === "index.js" ? "uncounted.js" : file));
+    copyFileSync(join(built.folder, file), join(twice.folder, file === "index.js" ? "uncounted.js" : file));
   }
   const all = { ...modules, ...built.modules, "uncounted.js": "uncounted.js" };
-  return addStubs({ folder: own, modules: all }, "uncounted.js");
+  return addStubs({ ...twice, modules: all }, "uncounted.js");
 }
 
 /** `other` is the module that answers requests with {@link UNCOUNTED}. */
-function addStubs({ folder: own, modules }: BuiltWorker, other: string): BuiltWorker {
+function addStubs({ folder: own, modules, flags }: BuiltWorker, other: string): BuiltWorker {
   const { window, delta } = documents;
   writeFileSync(
     join(own, "stub.js"),
@@ -159,5 +159,5 @@ export default {
 };
 `,
   );
-  return { folder: own, modules: { "stub.js": "stub.js", ...modules } };
+  return { folder: own, modules: { "stub.js": "stub.js", ...modules }, flags };
 }

@@ -27,9 +27,9 @@ async function answer(request: Request, env: PublisherEnv, ctx: ExecutionContext
     await reader.announceDue(Number(pathname.slice("/due/".length)));
     return new Response("announced");
   }
-  const askLists = (asked: string) => answerPublishing(new Request(PUBLIC_URL + LISTS_PATH + asked), env, ctx);
+  const askPublisher = (asked: string) => answerPublishing(new Request(PUBLIC_URL + LISTS_PATH + asked), env, ctx);
   const { waitUntil } = ctx;
-  const ports = { reader, bucket: env.MEDIA, cache: caches.default, settings, now: Date.now, askLists, waitUntil };
+  const ports = { reader, bucket: env.MEDIA, cache: caches.default, settings, now: Date.now, askPublisher, waitUntil };
   return answerOrigin(new Request(PUBLIC_URL + pathname.slice("/origin".length) + search), ports, memory);
 }
 

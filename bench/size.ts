@@ -1,16 +1,22 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build as bundle, type Metafile } from "esbuild";
 import { type BuiltWorker, build } from "./build.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./measure.ts";
+import { writeStoreStub } from "./size-store.ts";
 import { startWorkerd } from "./workerd.ts";
 
 // The weight of the readers' worker, and the cost of its cold start with a first poll over that of an empty worker.
+// `--against FOLDER` measures the build of another checkout in the same rounds.
 
-const ROUNDS = 11;
+const ROUNDS = 31;
+const FIRST_PORT = 9200;
+/** The main module that puts a worker before a stub of the store. */
+const STUB = "main.js";
 const folder = mkdtempSync(join(tmpdir(), "edgewire-size-"));
 
 /** The main module with its static imports, minified: what an isolate evaluates before it can answer anything. */
@@ -45,7 +51,8 @@ function listStatic({ outputs }: Metafile, name: string, found = new Set<string>
 }
 
 function filesOf({ folder: own, modules }: BuiltWorker): Uint8Array[] {
-  return Object.values(modules).map((file) => readFileSync(join(own, file)));
+  const files = Object.values(modules).filter((file) => file !== STUB);
+  return files.map((file) => readFileSync(join(own, file)));
 }
 
 function gzippedKb(files: Iterable<Uint8Array>): number {
@@ -53,103 +60,68 @@ function gzippedKb(files: Iterable<Uint8Array>): number {
   return Math.round(bytes / 102.4) / 10;
 }
 
-/** The real worker before a store of one article: the store's answers are fixed, everything else runs. */
-function writeStoreStub(): string {
-  const author = { name: "A", slug: "a" };
-  const profile = {
-    title: "T",
-    description: "d",
-    language: "en",
-    timeZone: "UTC",
-    author,
-    authors: [],
-    categories: [],
-    feeds: [],
-  };
-  const site = {
-    database_id: "x",
-    authority: "x,2026",
-    profile_hash: "h",
-    changed_at: 1,
-    recomputed_key: null,
-    profile: JSON.stringify(profile),
-  };
-  const feed = {
-    feed: "main",
-    title: "T",
-    revision: 3,
-    changed_at: 1e3,
-    next_due_at: null,
-    count: 1,
-    last_position: 1,
-    departed_revision: 0,
-    declared: 1,
-  };
-  const facets = JSON.stringify({ authors: [author], categories: [], tags: [], corrections: [] });
-  const dates = { published_at: 1e3, updated_at: 1e3, changed_at: 1e3, expires_at: null };
-  const texts = {
-    language: "en",
-    title: "T",
-    summary: "S",
-    canonical_url: null,
-    facets,
-    html: `<p>${"Text. ".repeat(500)}</p>`,
-    text: "Text.",
-  };
-  const article = {
-    position: 1,
-    id: "tag:x",
-    key: "k",
-    slug: "s",
-    state: "published",
-    revision: 3,
-    kind: "text",
-    ...dates,
-    ...texts,
-  };
-  return `import worker, { Origin as RealOrigin } from "index.js";
-const rows = (sql) => (/JOIN articles/.test(sql) ? ${JSON.stringify([article])} : /FROM site/.test(sql) ? ${JSON.stringify([site])} : ${JSON.stringify([feed])});
-const prepare = (sql) => ({ sql, bind() { return this; } });
-const DB = { prepare, batch: async (statements) => statements.map(({ sql }) => ({ results: rows(sql) })) };
-const env = { DB, PUBLIC_URL: "http://localhost:8787" };
-export class Origin extends RealOrigin { constructor(ctx) { super(ctx, env); } }
-export default { fetch: (request, _env, ctx) => worker.fetch(request, env, ctx) };
-`;
+/** A worker under the flags of its own wrangler.toml: this folder's, and that of another checkout with its packages installed. */
+interface Contender extends BuiltWorker {
+  readonly name: string;
 }
 
-async function measureStart(modules: Record<string, string>, port: number): Promise<number> {
-  const workerd = await startWorkerd(readers.folder, modules, port);
+function buildContender(name: string, root: string): Contender {
+  const { modules, ...built } = build("wrangler.toml", folder, name, root);
+  writeFileSync(join(built.folder, STUB), writeStoreStub());
+  return { ...built, name, modules: { [STUB]: STUB, ...modules } };
+}
+
+/** The least that starts: without the runtime's Node.js layer, too. */
+function writeEmpty(): Contender {
+  writeFileSync(join(folder, "empty.js"), 'export default { fetch: () => new Response("ok") };\n');
+  const flags = ["no_nodejs_compat", "no_nodejs_compat_v2"];
+  return { name: "empty", folder, modules: { "empty.js": "empty.js" }, flags };
+}
+
+/** CPU of a fresh process until its first poll is answered, milliseconds. */
+async function measureStart({ name, folder: own, modules, flags }: Contender, port: number): Promise<number> {
+  const workerd = await startWorkerd(own, modules, port, { flags });
   const response = await fetch(`${workerd.url}/rss.xml`);
   await response.arrayBuffer();
-  if (!response.ok) throw new Error(`the first poll answered ${response.status}`);
+  if (!response.ok) throw new Error(`the first poll of ${name} answered ${response.status}`);
   const cpuMs = workerd.cpuMs();
   await workerd.stop();
   return cpuMs;
 }
 
-const readers = build("wrangler.toml", folder, "readers");
-const publishers = build("wrangler.publisher.toml", folder, "publishers");
-writeFileSync(join(readers.folder, "main.js"), writeStoreStub());
-writeFileSync(join(readers.folder, "empty.js"), 'export default { fetch: () => new Response("ok") };\n');
-
-const samples: { empty: number[]; edgewire: number[] } = { empty: [], edgewire: [] };
-for (let round = 0; round < ROUNDS; round += 1) {
-  samples.empty.push(await measureStart({ "empty.js": "empty.js" }, 9200 + 2 * round));
-  samples.edgewire.push(await measureStart({ "main.js": "main.js", ...readers.modules }, 9201 + 2 * round));
+/** In every round each starts once, in turn. */
+async function measureInTurn(contenders: readonly Contender[]): Promise<ReadonlyMap<string, number[]>> {
+  const samples = new Map(contenders.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [index, contender] of contenders.entries()) {
+      samples.get(contender.name)?.push(await measureStart(contender, FIRST_PORT + round * contenders.length + index));
+    }
+  }
+  return samples;
 }
-const overEmpty = median(samples.edgewire) - median(samples.empty);
+
+const { values: options } = parseArgs({ options: { against: { type: "string" } } });
+const readers = buildContender("edgewire", process.cwd());
+const against = options.against === undefined ? [] : [buildContender("against", resolve(options.against))];
+const publishers = build("wrangler.publisher.toml", folder, "publishers");
+
+const samples = await measureInTurn([writeEmpty(), readers, ...against]);
+const cpuMs = (name: string) => median(samples.get(name) ?? []);
+const overEmpty = (name: string) => cpuMs(name) - cpuMs("empty");
 
 const result = {
   start_gzip_kb: gzippedKb(await bundleStart()),
   script_gzip_kb: gzippedKb(filesOf(readers)),
-  cold_start_cpu_ms_over_empty: Math.round(overEmpty * 10) / 10,
+  cold_start_cpu_ms_over_empty: Math.round(overEmpty("edgewire") * 10) / 10,
+  ...(against.length > 0 && {
+    cold_start_vs_against: Math.round((overEmpty("edgewire") / overEmpty("against")) * 1000) / 1000,
+  }),
 };
 console.log(describeMachine());
 console.log(`Readers' worker, evaluated at start   ${result.start_gzip_kb} KB gzipped`);
 console.log(`Readers' worker, whole                 ${result.script_gzip_kb} KB gzipped`);
 console.log(`Publishers' worker (a worker apart)    ${gzippedKb(filesOf(publishers))} KB gzipped`);
-console.log(`Start and first poll, CPU              ${median(samples.edgewire).toFixed(1)} ms`);
-console.log(
-  `Empty worker, the same                 ${median(samples.empty).toFixed(1)} ms (medians of ${ROUNDS} interleaved rounds)`,
-);
+console.log(`Start and first poll, CPU, medians of ${ROUNDS} interleaved rounds:`);
+for (const name of samples.keys()) console.log(`${name.padEnd(38)} ${cpuMs(name).toFixed(1)} ms`);
 console.log(JSON.stringify(result));
+rmSync(folder, { recursive: true });

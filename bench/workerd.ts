@@ -28,15 +28,21 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Starts a worker on a port, with variables if it wants any; answers when it accepts connections. */
+/** What wrangler.toml says of a worker besides its modules. */
+export interface WorkerSettings {
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
+}
+
+/** Starts a worker on a port; answers when it accepts connections. */
 export async function startWorkerd(
   folder: string,
   modules: WorkerModules,
   port: number,
-  variables: Readonly<Record<string, string>> = {},
+  settings: WorkerSettings = {},
 ): Promise<RunningWorkerd> {
   const config = join(folder, `config-${port}.capnp`);
-  writeFileSync(config, writeConfig(modules, port, variables));
+  writeFileSync(config, writeConfig(modules, port, settings));
   const child = spawn(WORKERD, ["serve", config], { stdio: ["ignore", "ignore", "pipe"] });
   let log = "";
   child.stderr.on("data", (chunk) => {
@@ -48,7 +54,7 @@ export async function startWorkerd(
   return { url, cpuMs: () => readCpu(child.pid ?? 0), stop: () => stop(child) };
 }
 
-function writeConfig(modules: WorkerModules, port: number, variables: Readonly<Record<string, string>>): string {
+function writeConfig(modules: WorkerModules, port: number, { variables = {}, flags = [] }: WorkerSettings): string {
   const list = Object.entries(modules).map(([name, file]) => {
     const kind = /\.(?:css|svg)$/.test(name) ? "text" : "esModule";
     return `(name = "${name}", ${kind} = embed "${file}")`;
@@ -63,6 +69,7 @@ const main :Workerd.Worker = (
   modules = [ ${list.join(",\n    ")} ],
   bindings = [ ${bindings.join(", ")} ],
   compatibilityDate = "2026-10-23",
+  compatibilityFlags = ${JSON.stringify(flags)},
   cacheApiOutbound = "cache"
 );
 # A cache that holds nothing: what is measured is memory and rendering.

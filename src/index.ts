@@ -39,7 +39,7 @@ export class Origin extends WorkerEntrypoint<Env> {
         cache: caches.default,
         settings,
         now: Date.now,
-        askLists: (asked) =>
+        askPublisher: (asked) =>
           this.env.PUBLISHER.fetch(settings.publicUrl + LISTS_PATH + asked, {
             headers: { [MAX_AGE_HEADER]: String(settings.maxAgeSeconds) },
           }),
@@ -63,7 +63,7 @@ export default {
       const now = Date.now();
       const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>
         counter.count({ feed, format, request, headers, outcome, now, way: env.PUBLISHER, context: ctx });
-      return gate.fetch(request, { url, settings, ask, now, count }, ctx);
+      return gate.fetch(request, { url, settings, ask, now, count });
     }
     return forwardToApi(request, env.PUBLISHER, settings, (revision) => {
       gateMemory.heads.expire(revision);

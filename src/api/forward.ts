@@ -13,7 +13,7 @@ export const MAX_AGE_HEADER = "edgewire-max-age";
 export const CLIENT_HEADER = "edgewire-client";
 /** The digest of the publish token, for dashboard sessions; the token itself is never forwarded. */
 export const TOKEN_DIGEST_HEADER = "edgewire-token-digest";
-/** Where Origin asks for lists: only a worker that is bound to the publishers' can reach it. */
+/** Where Origin asks for lists and pages: only a worker that is bound to the publishers' can reach it. */
 export const LISTS_PATH = "/lists/";
 /** The last revision that a stored change made; never leaves the worker. */
 export const REVISION_HEADER = "edgewire-revision";

@@ -11,7 +11,7 @@ import { answerHub } from "../push/http/hub.ts";
 import { answerCloud } from "../push/http/rss-cloud.ts";
 import { noteCommit, sweep } from "../push/plan.ts";
 import { tellChannels } from "../push/tell-channels.ts";
-import { answerList } from "../serving/lists/lists.ts";
+import { writeForOrigin } from "../serving/lists/write-for-origin.ts";
 import { createListReader } from "../store/d1-lists.ts";
 import { createPushStore } from "../store/d1-push.ts";
 import { createReader } from "../store/d1-reader.ts";
@@ -35,7 +35,7 @@ export async function answerPublishing(request: Request, env: PublisherEnv, ctx:
   const { pathname } = new URL(request.url);
   if (pathname.startsWith(LISTS_PATH)) {
     const ports = { reader: createReader(env.DB), lists: createListReader(env.DB), settings, now: Date.now };
-    return answerList(pathname.slice(LISTS_PATH.length), ports);
+    return writeForOrigin(pathname.slice(LISTS_PATH.length), ports);
   }
   ctx.waitUntil(remember(settings, env));
   if (pathname === HUB_PATH || pathname === CLOUD_PATH) {

@@ -7,7 +7,7 @@ import type { PlanPorts } from "../push/plan.ts";
 import type { RunPorts } from "../push/run-hosts.ts";
 import { nameDelta } from "../serving/delta.ts";
 import { createHeadReader } from "../serving/origin/read-head.ts";
-import { renderResource } from "../serving/origin/render-resource.ts";
+import { renderFeed } from "../serving/origin/render-resource.ts";
 import { createPushStore } from "../store/d1-push.ts";
 import { createReader } from "../store/d1-reader.ts";
 import { hubSettingsOf, type PublisherEnv } from "./publisher-config.ts";
@@ -71,7 +71,7 @@ export function wireHub(
     },
     async render({ feed, format }, after) {
       const name = after === undefined ? format : nameDelta(format, after);
-      const made = await renderResource({ kind: "feed", name: feed }, name, heads, { entryBytes });
+      const made = await renderFeed({ kind: "feed", name: feed }, name, heads, { entryBytes });
       return made && { revision: made.head.revision, bytes: made.bytes };
     },
   };

@@ -1,10 +1,12 @@
 const encoder = new TextEncoder();
 
-const BLOCK_BYTES = 1024 * 1024;
+/** An isolate's first document pays for the block that it needs, not for that of the largest: zeroing a megabyte takes half a millisecond. */
+const FIRST_BLOCK_BYTES = 64 * 1024;
+const MAX_KEPT_BYTES = 1024 * 1024;
 /** UTF-8 needs at most three bytes for a UTF-16 code unit. */
 const MAX_BYTES_PER_UNIT = 3;
 
-/** Lent to one call at a time; no view of it leaves this file. */
+/** The largest block so far, lent to one call at a time; no view of it leaves this file. */
 let spareBlock: Uint8Array | undefined;
 
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
@@ -17,7 +19,7 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
  * a text before it writes it.
  */
 export function joinUtf8(parts: Iterable<string | Uint8Array>): Uint8Array<ArrayBuffer> {
-  const firstBlock = spareBlock ?? new Uint8Array(BLOCK_BYTES);
+  const firstBlock = spareBlock ?? new Uint8Array(FIRST_BLOCK_BYTES);
   spareBlock = undefined;
   const chunks: Uint8Array[] = [];
   let block = firstBlock;
@@ -29,14 +31,14 @@ export function joinUtf8(parts: Iterable<string | Uint8Array>): Uint8Array<Array
     }
     const needed = part.length * MAX_BYTES_PER_UNIT;
     if (block.length - used < needed) {
-      block = new Uint8Array(Math.max(BLOCK_BYTES, needed));
+      block = new Uint8Array(Math.max(Math.min(2 * block.length, MAX_KEPT_BYTES), needed));
       used = 0;
     }
     const { written } = encoder.encodeInto(part, block.subarray(used));
     chunks.push(block.subarray(used, used + written));
     used += written;
   }
-  spareBlock = firstBlock;
+  spareBlock = block.length > MAX_KEPT_BYTES ? firstBlock : block;
   return joinBytes(chunks);
 }
 

@@ -6,7 +6,7 @@ import type { Resource } from "./resource.ts";
 
 /**
  * Every kind of document the gate answers with, feeds first: how it is addressed and labelled. How each is rendered is
- * Origin's affair (`render-document.ts`).
+ * the affair of Origin (`render-document.ts`) and the publishers' worker (`write-for-origin.ts`).
  */
 export interface DocumentKind {
   readonly id: string;
@@ -69,8 +69,10 @@ export const rootDocuments: readonly DocumentKind[] = [
   plainKind("icon", "favicon.ico", "image/svg+xml"),
 ];
 
-/** Lists under the main feed's head, which the publishers' worker writes. */
-export const listIds: readonly string[] = ["opml"];
+/** Whether a kind of document is a format of feeds: Origin renders those, and the publishers' worker the others. */
+export function isFeedId(id: string): boolean {
+  return feedKinds.some((kind) => kind.id === id);
+}
 
 /** Lists with heads of their own: the sitemap, its parts, and what is news. */
 export const listKind = plainKind("list", "", "application/xml; charset=utf-8");

@@ -83,17 +83,17 @@ export function readOriginAddress({ pathname, search, searchParams }: URL): Orig
   }
 }
 
-/** A question of Origin to the publishers' worker: the head of a list, or its rendering. */
-export type ListQuestion =
+/** A question of Origin to the publishers' worker: the head of a list, or the rendering of a list or a page. */
+export type PublisherQuestion =
   | { readonly kind: "head"; readonly resource: Resource }
   | { readonly kind: "rendering"; readonly format: string; readonly resource: Resource };
 
-/** Without a leading slash: the publishers' worker has a prefix for lists. */
-export function writeListAddress(question: ListQuestion): string {
+/** Without a leading slash: the publishers' worker has a prefix for them. */
+export function writePublisherAddress(question: PublisherQuestion): string {
   return renderingKey(question.kind === "head" ? "head" : question.format, writeResource(question.resource));
 }
 
-export function readListAddress(address: string): ListQuestion | undefined {
+export function readPublisherAddress(address: string): PublisherQuestion | undefined {
   const [format = "", ...path] = address.split("/");
   const resource = readResource(path.join("/"));
   if (resource === undefined) return undefined;

@@ -8,6 +8,9 @@ export type Resource =
   | { readonly kind: "archive"; readonly name: FeedName; readonly page: number }
   | { readonly kind: "article"; readonly slug: string };
 
+/** The resources that have formats. */
+export type FeedResource = Extract<Resource, { readonly kind: "feed" | "archive" }>;
+
 /** The resources that the store knows; lists are composed in `lists.ts`. */
 export type StoredResource = Exclude<Resource, ListResource>;
 

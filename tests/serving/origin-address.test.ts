@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import {
-  type ListQuestion,
   type OriginQuestion,
-  readListAddress,
+  type PublisherQuestion,
   readOriginAddress,
+  readPublisherAddress,
   renderingKey,
   writeAliasAddress,
   writeHeadAddress,
-  writeListAddress,
   writeLogAddress,
   writeMediaAddress,
   writeNamesAddress,
+  writePublisherAddress,
   writeRenderingAddress,
 } from "../../src/serving/origin-address.ts";
 import { type Resource, writeResource } from "../../src/serving/resource.ts";
@@ -54,13 +54,13 @@ describe("addresses of Origin", () => {
 });
 
 describe("addresses of lists", () => {
-  const lists: ListQuestion[] = [
+  const lists: PublisherQuestion[] = [
     { kind: "head", resource: { kind: "list", list: "sitemap" } },
     { kind: "rendering", format: "list", resource: { kind: "list", list: "sitemap-part", part: 3 } },
     { kind: "rendering", format: "opml", resource: { kind: "feed", name: "main" } },
   ];
 
   it.each(lists)("$kind of $resource is read as it was written", (question) => {
-    expect(readListAddress(writeListAddress(question))).toEqual(question);
+    expect(readPublisherAddress(writePublisherAddress(question))).toEqual(question);
   });
 });

@@ -12,7 +12,7 @@ import type { AskOrigin } from "../../src/serving/gate/ask-origin.ts";
 import { createGate, createGateMemory } from "../../src/serving/gate/gate.ts";
 import type { GateMemory } from "../../src/serving/gate/gate-memory.ts";
 import type { AnswerSettings } from "../../src/serving/gate/prepared-responses.ts";
-import { answerList } from "../../src/serving/lists/lists.ts";
+import { writeForOrigin } from "../../src/serving/lists/write-for-origin.ts";
 import { answerOrigin } from "../../src/serving/origin/origin.ts";
 import { createOriginMemory, type OriginPorts } from "../../src/serving/origin/origin-ports.ts";
 import { createListReader } from "../../src/store/d1-lists.ts";
@@ -171,8 +171,8 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
           cache: colo.cache,
           settings,
           now: () => clock.now,
-          askLists: (asked) =>
-            answerList(asked, {
+          askPublisher: (asked) =>
+            writeForOrigin(asked, {
               reader: createReader(db),
               lists: createListReader(db),
               settings,

@@ -8,7 +8,7 @@ import type { PushStore } from "../../src/push/push-store.ts";
 import { type PushMessage, type RunPorts, runHosts } from "../../src/push/run-hosts.ts";
 import { nameDelta } from "../../src/serving/delta.ts";
 import { createHeadReader } from "../../src/serving/origin/read-head.ts";
-import { renderResource } from "../../src/serving/origin/render-resource.ts";
+import { renderFeed } from "../../src/serving/origin/render-resource.ts";
 import { createPushStore } from "../../src/store/d1-push.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 
@@ -120,7 +120,7 @@ export function createSimulatedHub({
         render: ({ feed, format }, after) =>
           passage(async () => {
             const name = after === undefined ? format : nameDelta(format, after);
-            const made = await renderResource({ kind: "feed", name: feed }, name, heads, { entryBytes });
+            const made = await renderFeed({ kind: "feed", name: feed }, name, heads, { entryBytes });
             return made && { revision: made.head.revision, bytes: made.bytes };
           }),
       };

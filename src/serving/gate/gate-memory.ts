@@ -1,7 +1,8 @@
 import type { DocumentKind } from "../documents.ts";
 import type { LiveHead } from "../head.ts";
+import { renderingKey } from "../origin-address.ts";
 import type { Renderings } from "../renderings.ts";
-import type { Resource } from "../resource.ts";
+import { type Resource, writeResource } from "../resource.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import type { Heads } from "./heads.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -26,6 +27,11 @@ export interface DocumentAddress {
   readonly kind: DocumentKind;
   /** Kind and path: the document's name in memory and, after its tag, at Origin. */
   readonly key: string;
+}
+
+export function addressOf(resource: Resource, kind: DocumentKind): DocumentAddress {
+  const path = writeResource(resource);
+  return { resource, path, kind, key: renderingKey(kind.id, path) };
 }
 
 export interface DocumentRequest extends DocumentAddress {

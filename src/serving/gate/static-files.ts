@@ -1,4 +1,6 @@
 import { readTheme } from "../../feed/theme.ts";
+import { pageScript } from "../../pages/theme/page-script.ts";
+import { themeFiles } from "../../pages/theme/theme-files.ts";
 import { pageKind } from "../documents.ts";
 import { missingText } from "./plain-responses.ts";
 
@@ -7,7 +9,7 @@ type Settings = { readonly publicUrl: string };
 /** A file that is part of the worker itself. */
 export interface StaticFile {
   readonly path: string;
-  readonly answerFile: (settings: Settings) => Response | Promise<Response>;
+  readonly answerFile: (settings: Settings) => Response;
 }
 
 function answerFile(contentType: string, content: string, cacheControl: string): Response {
@@ -36,18 +38,16 @@ export const staticFiles: readonly StaticFile[] = [
   },
   {
     path: "/page.js",
-    answerFile: async () =>
-      answerFile("text/javascript; charset=utf-8", (await import("../../pages/theme/page-script.ts")).pageScript, WEEK),
+    answerFile: () => answerFile("text/javascript; charset=utf-8", pageScript, WEEK),
   },
 ];
 
 /** A client may use an older copy while the next is fetched: its page was made for it. */
 const WEEK = "public, max-age=604800, stale-while-revalidate=2592000";
 
-/** Serves a theme's file: its path holds every value that decides its bytes, so no store is read. Imported on demand. */
-export async function answerThemeFile(theme: string, name: string, settings: Settings): Promise<Response> {
+/** Serves a theme's file: its path holds every value that decides its bytes, so no store is read. */
+export function answerThemeFile(theme: string, name: string, settings: Settings): Response {
   const known = readTheme(theme);
-  const { themeFiles } = await import("../../pages/theme/theme-files.ts");
   const file = Object.hasOwn(themeFiles, name) ? themeFiles[name] : undefined;
   if (known === undefined || file === undefined) return missingText(pageKind, settings.publicUrl);
   return answerFile(file.contentType, file.write(known), WEEK);

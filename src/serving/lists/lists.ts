@@ -13,16 +13,12 @@ import { renderOpml } from "../../feed/lists/opml.ts";
 import { renderSitemap, renderSitemapIndex, type SitemapPage } from "../../feed/lists/sitemap.ts";
 import { countParts } from "../../feed/lists/sitemap-parts.ts";
 import type { PublicationReader } from "../../feed/publishing/publication-store.ts";
-import { encodeUtf8 } from "../../lib/bytes.ts";
 import type { Head } from "../head.ts";
-import { createHeadReader } from "../origin/read-head.ts";
-import { type ListQuestion, readListAddress } from "../origin-address.ts";
-import { HEAD_HEADER } from "../renderings.ts";
+import type { PublisherQuestion } from "../origin-address.ts";
 import { type HeadReader, headOfKey, headOfNews, headOfOutside, headOfPart, headOfSitemap } from "./list-heads.ts";
 import { type ListResource, writeListPath } from "./list-resource.ts";
 
-// Lists for crawlers and for subscription managers are asked for seldom: the publishers' worker writes them, so that the
-// isolates that answer polls need not carry what writes them.
+// Lists for crawlers and for subscription managers.
 
 export interface ListPorts {
   readonly reader: PublicationReader;
@@ -144,24 +140,10 @@ function documentOf(resource: ListResource): ListDocument {
 
 const mainDocuments: Readonly<Record<string, ListDocument>> = { opml };
 
-function findDocument(question: ListQuestion): ListDocument | undefined {
+/** The list that Origin asks for; undefined: it asks for a page. */
+export function findList(question: PublisherQuestion): ListDocument | undefined {
   const { kind, resource } = question;
   if (resource.kind === "list") return documentOf(resource);
   const isMain = resource.kind === "feed" && resource.name === "main";
   return kind === "rendering" && isMain ? mainDocuments[question.format] : undefined;
-}
-
-/** Answers Origin: with a head, or with bytes under the head they were really read with. */
-export async function answerList(address: string, ports: ListPorts): Promise<Response> {
-  const question = readListAddress(address);
-  const document = question && findDocument(question);
-  const heads = createHeadReader(ports);
-  if (question?.kind === "head") {
-    const readHead = document?.readHead;
-    if (readHead === undefined) return Response.json({ status: "missing" });
-    return Response.json(await heads.readSettled(() => readHead(ports, heads)));
-  }
-  const made = await document?.render(ports, heads);
-  if (made?.head.status !== "live") return new Response(null, { status: 404 });
-  return new Response(encodeUtf8(made.write()), { headers: { [HEAD_HEADER]: JSON.stringify(made.head) } });
 }

@@ -1,9 +1,9 @@
 import { withTimeout } from "../../lib/timeout.ts";
 import { readRenderingName } from "../delta.ts";
-import { listIds } from "../documents.ts";
+import { isFeedId } from "../documents.ts";
 import { recall, remember } from "../edge-cache.ts";
 import { type Head, isSettled, tagOf } from "../head.ts";
-import { type OriginQuestion, readOriginAddress, writeListAddress } from "../origin-address.ts";
+import { type OriginQuestion, readOriginAddress, writePublisherAddress } from "../origin-address.ts";
 import { HEAD_HEADER, readHead } from "../renderings.ts";
 import { type Resource, writeResource } from "../resource.ts";
 import { answerLog, answerNames } from "./answer-log.ts";
@@ -11,7 +11,7 @@ import { answerAlias } from "./find-alias.ts";
 import { type OriginMemory, type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
 import { createHeadReader } from "./read-head.ts";
 import { answerMedia } from "./read-media.ts";
-import { type MadeRendering, renderResource } from "./render-resource.ts";
+import { type MadeRendering, renderFeed } from "./render-resource.ts";
 
 /**
  * The only code that reads the store for readers. A head is always read afresh; a rendering never changes, and is stored under
@@ -78,7 +78,7 @@ function withMain(list: Head, main: Head | undefined): Head {
 
 async function findHead(resource: Resource, ports: OriginPorts): Promise<Head> {
   if (resource.kind !== "list") return createHeadReader(ports).read(resource);
-  return (await ports.askLists(writeListAddress({ kind: "head", resource }))).json<Head>();
+  return (await ports.askPublisher(writePublisherAddress({ kind: "head", resource }))).json<Head>();
 }
 
 function writeHead(head: Head): Response {
@@ -124,14 +124,18 @@ async function answerRendering(
   }
 }
 
+/** Feeds are rendered here; lists and pages are asked for so seldom that the isolates of polls need not carry their code. */
 async function render(
   resource: Resource,
   format: string,
   ports: OriginPorts,
   memory: OriginMemory,
 ): Promise<MadeRendering | undefined> {
-  if (resource.kind !== "list" && !listIds.includes(format)) return renderResource(resource, format, ports, memory);
-  const response = await ports.askLists(writeListAddress({ kind: "rendering", format, resource }));
+  const isFeed = isFeedId(readRenderingName(format).format);
+  if (isFeed && (resource.kind === "feed" || resource.kind === "archive")) {
+    return renderFeed(resource, format, ports, memory);
+  }
+  const response = await ports.askPublisher(writePublisherAddress({ kind: "rendering", format, resource }));
   if (response.status === 404) return undefined;
   return { head: readHead(response), bytes: new Uint8Array(await response.arrayBuffer()) };
 }

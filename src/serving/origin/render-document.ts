@@ -12,8 +12,6 @@ import type { FeedName } from "../../feed/feed-names.ts";
 import { allFormats, type FeedFormat } from "../../feed/formats.ts";
 import type { ListedSnapshot, Listing, Texts, WindowRow } from "../../feed/publishing/publication-store.ts";
 import type { ByteLru } from "../../lib/byte-lru.ts";
-import { encodeUtf8 } from "../../lib/bytes.ts";
-import type { PageId } from "../../pages/page-renderers.ts";
 import type { LiveHead } from "../head.ts";
 
 export interface RenderContext {
@@ -27,59 +25,45 @@ export interface RenderContext {
   readonly archivePage: number | undefined;
   readonly head: LiveHead;
   readonly settings: DocumentSettings;
-  /** Bytes of entries, by epoch, format, id and revision: an entry is rendered once while it is in the window. */
-  readonly entryBytes: ByteLru<Uint8Array>;
 }
 
-interface DocumentRenderer {
+/** Bytes of entries, by epoch, format, id and revision: an entry is rendered once while it is in the window. */
+export type EntryBytes = ByteLru<Uint8Array>;
+
+/** How a kind of document under a feed's head is rendered. */
+export interface DocumentRenderer {
   /** The lists that it includes besides its feed: only under the main feed's head, which moves with every change. */
   readonly lists: Listing;
   readonly texts: Texts;
   readonly render: (context: RenderContext) => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
 }
 
-const feedRenderers = allFormats.map((format): [string, DocumentRenderer] => [
-  format.id,
-  { lists: "nothing", texts: format.texts, render: (context) => renderFeed(format, context) },
-]);
-
-/** Pages come with all that they need when the first of them is asked for: most isolates render none. */
-function pageRenderersOf(ids: readonly PageId[]): [string, DocumentRenderer][] {
-  return ids.map((id) => [
-    id,
-    {
-      lists: id === "page" || id === "subscribe" ? "feeds" : "nothing",
-      texts: "none",
-      async render(context) {
-        const { pageRenderers } = await import("../../pages/page-renderers.ts");
-        // A notice is for those who have the article already.
-        const entries = context.entries.filter(({ record }) => record.state === "published");
-        return encodeUtf8(await pageRenderers[id]({ ...context, entries }));
-      },
-    },
-  ]);
+/** The renderer of a feed's format; undefined: there is no such format. */
+export function findFeedRenderer(id: string, entryBytes: EntryBytes): DocumentRenderer | undefined {
+  const format = allFormats.find((known) => known.id === id);
+  return (
+    format && {
+      lists: "nothing",
+      texts: format.texts,
+      render: (context) => renderFormat(format, context, entryBytes),
+    }
+  );
 }
-
-/** How each kind of document under a feed's head is rendered, by the ids of `documents.ts`. */
-export const renderers: Readonly<Record<string, DocumentRenderer>> = {
-  ...Object.fromEntries(feedRenderers),
-  ...Object.fromEntries(pageRenderersOf(["page", "subscribe", "gone", "manifest", "icon", "missing"])),
-};
 
 /** Beyond it the window's older entries become summaries. */
 const MAX_WINDOW_BYTES = 1_000_000;
 
-function renderFeed(format: FeedFormat, context: RenderContext): Uint8Array<ArrayBuffer> {
+function renderFormat(format: FeedFormat, context: RenderContext, kept: EntryBytes): Uint8Array<ArrayBuffer> {
   const { name, snapshot, place, settings } = context;
   const rule = findNamedRule(requireProfile(snapshot.site), name);
   let content = rule?.content ?? "full";
   let spentBytes = 0;
   const entries = context.entries.map((row) => {
-    const entry = findEntryBytes(format, row, content, context);
+    const entry = findEntryBytes(format, row, content, context, kept);
     spentBytes += entry.byteLength;
     if (content === "summary" || spentBytes <= MAX_WINDOW_BYTES) return entry;
     content = "summary";
-    return findEntryBytes(format, row, content, context);
+    return findEntryBytes(format, row, content, context, kept);
   });
   return renderDocument(format, buildFeedHead(snapshot, name, place, settings), entries, context.tombstones);
 }
@@ -88,7 +72,8 @@ function findEntryBytes(
   format: FeedFormat,
   { record }: WindowRow,
   content: "full" | "summary",
-  { entryBytes, head, settings, snapshot }: RenderContext,
+  { head, settings, snapshot }: RenderContext,
+  entryBytes: EntryBytes,
 ): Uint8Array {
   const key = `${head.epoch} ${format.id} ${content} ${record.revision} ${record.id}`;
   const kept = entryBytes.get(key);

@@ -1,0 +1,40 @@
+import type { Outcome } from "../../audience/poll-counter.ts";
+import type { FeedName } from "../../feed/feed-names.ts";
+import { answerDocument } from "./answer-document.ts";
+import type { AskOrigin } from "./ask-origin.ts";
+import type { DocumentAddress, GateMemory } from "./gate-memory.ts";
+import type { AnswerSettings } from "./prepared-responses.ts";
+import type { Answer } from "./respond.ts";
+
+/** The inputs of a request besides itself. */
+export interface GateBindings {
+  /** The request's URL, read once and passed on: workerd re-serializes `request.url` on each access. */
+  readonly url: string;
+  readonly settings: AnswerSettings;
+  readonly ask: AskOrigin;
+  readonly now: number;
+  /** Called for every poll of a feed, with its outcome; undefined: polls are not counted. */
+  readonly count?: CountPoll;
+}
+
+type CountPoll = (feed: FeedName, format: string, headers: Headers, outcome: Outcome) => void;
+
+/** Answers a poll and hands its outcome to the counter; the answer does not wait for the count. */
+export function answerCounted(
+  request: Request,
+  address: DocumentAddress,
+  bindings: GateBindings,
+  memory: GateMemory,
+): Response | Promise<Response> {
+  const { resource, path, kind, key } = address;
+  const { settings, ask, now, count } = bindings;
+  const { headers } = request;
+  // Written out: spreading two objects into one costs a microsecond.
+  const answer = answerDocument({ request, headers, resource, path, kind, key, settings, ask, now }, memory);
+  const finish = ({ response, outcome }: Answer): Response => {
+    if (outcome !== undefined && kind.isFeed && resource.kind === "feed")
+      count?.(resource.name, kind.id, headers, outcome);
+    return response;
+  };
+  return answer instanceof Promise ? answer.then(finish) : finish(answer);
+}

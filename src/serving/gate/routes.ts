@@ -1,0 +1,131 @@
+import { aliasOf } from "../../article/alias-of.ts";
+import { articlePath } from "../../feed/build-feed.ts";
+import { collections, type FeedName } from "../../feed/feed-names.ts";
+import { allFormats } from "../../feed/formats.ts";
+import { findLegacyQueryTarget, findLegacyTarget } from "../../feed/legacy-addresses.ts";
+import { chooseMediaType } from "../../http/negotiation.ts";
+import {
+  archiveDocuments,
+  type DocumentKind,
+  feedDocuments,
+  keyKind,
+  listKind,
+  pageKind,
+  rootDocuments,
+} from "../documents.ts";
+import { readListPath } from "../lists/list-resource.ts";
+import { writeAliasAddress } from "../origin-address.ts";
+import { ARCHIVE_PAGE, type Resource } from "../resource.ts";
+import { answerCounted, type GateBindings } from "./answer-counted.ts";
+import { answerMedia } from "./answer-media.ts";
+import { answerNotFound } from "./answer-not-found.ts";
+import type { AskOrigin } from "./ask-origin.ts";
+import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
+import type { KnownNames } from "./known-names.ts";
+import { redirect } from "./plain-responses.ts";
+import { createRouter, type Routed } from "./router.ts";
+import { answerThemeFile, staticFiles } from "./static-files.ts";
+
+type Answering = Response | Promise<Response>;
+
+/** Every address of a publication, but for what the gate knows without a router. `note` is told which document one names. */
+export function createRoutes(
+  memory: GateMemory,
+  note: (url: string, address: DocumentAddress) => void,
+): (request: Request, bindings: GateBindings) => Answering {
+  const router = createRouter();
+
+  const answer = ({ request, bindings }: Routed, resource: Resource, kind: DocumentKind) => {
+    const address = addressOf(resource, kind);
+    note(bindings.url, address);
+    return answerCounted(request, address, bindings, memory);
+  };
+
+  const answerArchive = (asked: Routed, name: FeedName, kind: DocumentKind): Answering => {
+    const page = asked.param("page");
+    if (!ARCHIVE_PAGE.test(page)) return answerMissing(asked, kind, memory);
+    return answer(asked, { kind: "archive", name, page: Number(page) }, kind);
+  };
+
+  const main: Resource = { kind: "feed", name: "main" };
+  for (const kind of feedDocuments) {
+    router.get(`/${kind.fileName}`, (asked) => {
+      const answerMain = () => answer(asked, main, kind);
+      const isFrontQuery = kind === pageKind && asked.bindings.url.includes("?");
+      return isFrontQuery ? answerFrontQuery(asked, memory, answerMain) : answerMain();
+    });
+    for (const collection of collections) {
+      router.get(`/${collection}/:slug/${kind.fileName}`, (asked) =>
+        answer(asked, { kind: "feed", name: `${collection}/${asked.param("slug")}` }, kind),
+      );
+    }
+  }
+  for (const kind of archiveDocuments) {
+    router.get(`/archive/:page/${kind.fileName}`, (asked) => answerArchive(asked, "main", kind));
+    for (const collection of collections) {
+      router.get(`/${collection}/:slug/archive/:page/${kind.fileName}`, (asked) =>
+        answerArchive(asked, `${collection}/${asked.param("slug")}`, kind),
+      );
+    }
+  }
+  for (const kind of rootDocuments) {
+    router.get(`/${kind.fileName}`, (asked) => answer(asked, main, kind));
+  }
+  router.get("/articles/:slug", (asked) => answer(asked, { kind: "article", slug: asked.param("slug") }, pageKind));
+  router.get("/media/:name", ({ request, param, bindings }) => answerMedia(request, param("name"), bindings));
+  for (const { path, answerFile } of staticFiles) router.get(path, ({ bindings }) => answerFile(bindings.settings));
+  router.get("/style/:version/:theme/:file", ({ param, bindings }) =>
+    answerThemeFile(param("theme"), param("file"), bindings.settings),
+  );
+  router.get("/feed", answerNegotiated);
+  return (request, bindings) => router.route(request, bindings, (asked) => answerOther(asked, memory, answer));
+}
+
+/** WordPress's plain permalinks: `/?feed=rss2` names a feed, `/?p=12` an article. Any other query is ignored. */
+async function answerFrontQuery(
+  { bindings }: Routed,
+  { names }: GateMemory,
+  answerFront: () => Answering,
+): Promise<Response> {
+  const { settings, ask } = bindings;
+  const url = new URL(bindings.url);
+  const target = findLegacyQueryTarget(url.searchParams.get("feed")) ?? (await findAliasTarget(url, ask, names));
+  return target === undefined ? answerFront() : redirect(301, settings.publicUrl + target);
+}
+
+/** RFC 9110 §12.5.1: one address for those who let the server choose; it sends on, so that every feed has one address. */
+function answerNegotiated({ request, bindings }: Routed): Response {
+  const { fileName } = chooseMediaType(request.headers.get("accept"), allFormats);
+  return redirect(302, `${bindings.settings.publicUrl}/${fileName}`, "Accept");
+}
+
+type AnswerResource = (asked: Routed, resource: Resource, kind: DocumentKind) => Answering;
+
+/** A list, an address of a former tool or of an article's former home, or the publication's key; else there is nothing. */
+async function answerOther(asked: Routed, memory: GateMemory, answer: AnswerResource): Promise<Response> {
+  const { settings, ask, url: address } = asked.bindings;
+  const url = new URL(address);
+  const path = url.pathname;
+  const list = readListPath(path.slice(1));
+  if (list !== undefined && list.list !== "index-now-key") return answer(asked, list, listKind);
+  const target = findLegacyTarget(path) ?? (await findAliasTarget(url, ask, memory.names));
+  if (target !== undefined) return redirect(301, settings.publicUrl + target);
+  return list === undefined ? answerMissing(asked, pageKind, memory) : answer(asked, list, keyKind);
+}
+
+function answerMissing({ request, bindings }: Routed, kind: DocumentKind, memory: GateMemory): Promise<Response> {
+  const { ask, settings } = bindings;
+  return answerNotFound({ request, kind, ask, settings }, memory, { status: "missing" });
+}
+
+async function findAliasTarget(url: URL, ask: AskOrigin, names: KnownNames): Promise<string | undefined> {
+  const alias = aliasOf(url);
+  if (alias === "/") return undefined;
+  const [path = "", ...query] = alias.split("?");
+  const search = query.length === 0 ? "" : `?${query.join("?")}`;
+  if (!(await names.admitAlias(path, search, ask))) return undefined;
+  const response = await ask(writeAliasAddress(alias)).catch(() => undefined);
+  if (!response?.ok) return undefined;
+  const { slug } = await response.json<{ slug: string }>();
+  return articlePath(slug);
+}

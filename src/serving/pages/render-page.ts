@@ -1,0 +1,39 @@
+import { WINDOW } from "../../feed/slices.ts";
+import { encodeUtf8 } from "../../lib/bytes.ts";
+import { renderArticlePage } from "../../pages/article-page.tsx";
+import { type PageId, pageRenderers } from "../../pages/page-renderers.ts";
+import { createHeadReader, type HeadPorts } from "../origin/read-head.ts";
+import type { DocumentRenderer, RenderContext } from "../origin/render-document.ts";
+import { type MadeRendering, renderUnderHead } from "../origin/render-resource.ts";
+import type { Resource } from "../resource.ts";
+
+/** A page, by the ids of `documents.ts`. Undefined: there is no such page. */
+export async function renderPage(resource: Resource, id: string, ports: HeadPorts): Promise<MadeRendering | undefined> {
+  if (resource.kind === "article") return renderArticle(resource.slug, ports);
+  return resource.kind !== "list" && isPageId(id)
+    ? renderUnderHead(resource, WINDOW, rendererOf(id), ports)
+    : undefined;
+}
+
+function isPageId(id: string): id is PageId {
+  return Object.hasOwn(pageRenderers, id);
+}
+
+function rendererOf(id: PageId): DocumentRenderer {
+  return {
+    lists: id === "page" || id === "subscribe" ? "feeds" : "nothing",
+    texts: "none",
+    async render(context: RenderContext) {
+      // A notice is for those who have the article already.
+      const entries = context.entries.filter(({ record }) => record.state === "published");
+      return encodeUtf8(await pageRenderers[id]({ ...context, entries }));
+    },
+  };
+}
+
+async function renderArticle(slug: string, ports: HeadPorts): Promise<MadeRendering | undefined> {
+  const snapshot = await ports.reader.findArticle(slug);
+  const head = await createHeadReader(ports).ofArticle(snapshot);
+  if (snapshot.found !== "article" || head.status !== "live") return undefined;
+  return { head, bytes: encodeUtf8(await renderArticlePage({ ...snapshot, settings: ports.settings })) };
+}
