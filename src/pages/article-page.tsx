@@ -12,8 +12,10 @@ import type { PageDescription } from "./document-head.tsx";
 import { feedGroups } from "./feed-groups.ts";
 import { Layout } from "./layout.tsx";
 import { Licence } from "./licence.tsx";
+import { listSections } from "./list-sections.ts";
 import { isPublication, writeNewsArticle } from "./news-article.ts";
 import { Pager } from "./pager.tsx";
+import { estimateMinutes } from "./reading-time.ts";
 import { renderPage } from "./render-page.ts";
 import { Subscribe, SubscribeLink } from "./subscribe.tsx";
 import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
@@ -28,6 +30,7 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
   const { publicUrl } = settings;
   const main = { name: "main" as const, title: profile.title };
   const ours = attributesOf(ourLanguage(profile.language), record.language);
+  const body = resolveMark(fitBody(record.html), "");
   const selections = feedGroups.flatMap(({ isIn }) =>
     feeds.filter(({ name, title }) => name !== "main" && isIn(name) && !repeatsMain(name, title, profile)),
   );
@@ -42,10 +45,12 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
       <article class="article">
         <Kicker record={record} profile={profile} />
         <h1>{record.title}</h1>
+        <Standfirst record={record} />
         <Byline record={record} profile={profile} />
         <Cover record={record} />
+        <Contents body={body} record={record} profile={profile} />
         {/* Sanitised when it was stored; see article/sanitise.ts. */}
-        <div class="body" dangerouslySetInnerHTML={{ __html: resolveMark(fitBody(record.html), "") }} />
+        <div class="body" dangerouslySetInnerHTML={{ __html: body }} />
         <Corrections record={record} profile={profile} />
         <div {...ours}>
           <Provenance record={record} />
@@ -97,6 +102,39 @@ const Kicker: FC<ArticlePartProps> = ({ record: { facets, language }, profile })
     </p>
   );
 
+/** The summary under the headline, where the author wrote one: a derived summary is the text's own beginning. */
+const Standfirst: FC<{ readonly record: ArticleRecord }> = ({ record: { summary, text, facets } }) =>
+  summary === "" || facets.isNote || text.startsWith(summary.slice(0, 40)) ? null : <p class="standfirst">{summary}</p>;
+
+/** From how many sections and minutes on a text is long enough for a table of contents. */
+const CONTENTS = { sections: 4, minutes: 6 } as const;
+
+const Contents: FC<ArticlePartProps & { readonly body: string }> = ({ body, record, profile }) => {
+  const sections = listSections(body);
+  if (sections.length < CONTENTS.sections || estimateMinutes(record.text) < CONTENTS.minutes) return null;
+  return (
+    <nav class="contents" aria-labelledby="contents">
+      <h2 id="contents" {...attributesOf(ourLanguage(profile.language), record.language)}>
+        In this article
+      </h2>
+      <ol>
+        {sections.map(({ id, html }) => (
+          <li>
+            <a href={`#${id}`} dangerouslySetInnerHTML={{ __html: html }} />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+};
+
+const ReadingTime: FC<ArticlePartProps> = ({ record, profile }) => {
+  const minutes = estimateMinutes(record.text);
+  return minutes < 2 ? null : (
+    <span {...attributesOf(ourLanguage(profile.language), record.language)}>{minutes} min read</span>
+  );
+};
+
 const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
   <p class="meta byline">
     {record.facets.authors.map(({ name, slug }) =>
@@ -115,6 +153,7 @@ const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
         <Day at={record.updatedAt} timeZone={profile.timeZone} language={record.language} />
       </span>
     )}{" "}
+    <ReadingTime record={record} profile={profile} />{" "}
     {record.facets.corrections.length === 0 ? null : (
       <a href="#corrections" {...attributesOf(ourLanguage(profile.language), record.language)}>
         Corrected
