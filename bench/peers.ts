@@ -44,7 +44,10 @@ export function smithRss(head: FeedHead, items: readonly FeedItem[]): () => stri
       content: { encoded: item.content ?? "" },
       dc: { creators: item.author.map((author) => author.name) },
       categories: item.category.map(({ name }) => ({ name })),
-      ...(item.enclosure && { enclosures: [item.enclosure], media: smithMedia(item.enclosure) }),
+      ...(item.enclosure && {
+        enclosures: [{ ...item.enclosure, length: item.enclosure.length ?? 0 }],
+        media: smithMedia(item.enclosure),
+      }),
     })),
   };
   return () => generateRssFeed(document);
@@ -77,7 +80,14 @@ export function smithAtom(head: FeedHead, items: readonly FeedItem[]): () => str
       updated: item.date,
       links: [
         ...(item.enclosure
-          ? [{ rel: "enclosure", href: item.enclosure.url, type: item.enclosure.type, length: item.enclosure.length }]
+          ? [
+              {
+                rel: "enclosure",
+                href: item.enclosure.url,
+                type: item.enclosure.type,
+                length: item.enclosure.length ?? 0,
+              },
+            ]
           : []),
         { rel: "alternate", type: "text/html", href: item.link },
       ],
@@ -108,7 +118,7 @@ function smithMedia(image: NonNullable<FeedItem["enclosure"]>) {
         url: image.url,
         medium: "image",
         type: image.type,
-        fileSize: image.length,
+        fileSize: image.length ?? 0,
         ...size,
         thumbnails: [{ url: image.url, ...size }],
         description: { value: image.alt ?? "", type: "plain" },

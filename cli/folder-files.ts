@@ -38,13 +38,13 @@ export function listFolderFiles(root: string): FolderFiles {
       if (name.startsWith(".") || TOOL_FOLDERS.has(name)) continue;
       const inside = folder.inside === "" ? name : `${folder.inside}/${name}`;
       if (entry.isDirectory()) pending.push({ inside, isStatic: folder.isStatic || STATIC_FOLDERS.has(name) });
-      else found[roleOf(name, folder.isStatic)].push(inside);
+      else found[roleOf(name, folder)].push(inside);
     }
   }
   return { articles: found.articles.sort(), unread: found.unread.sort() };
 }
 
-function roleOf(name: string, isStatic: boolean): FileRole {
+function roleOf(name: string, { isStatic }: { readonly isStatic: boolean }): FileRole {
   if (ABOUT_THE_FOLDER.test(name)) return "other";
   const extension = extensionOf(name);
   if (isUnreadExtension(extension)) return isStatic ? "other" : "unread";

@@ -85,7 +85,7 @@ export function createTransport(base: string, token: string, ports: TransportPor
     const beganAt = ports.now();
     for (let attempt = 1; ; attempt += 1) {
       const tried = await exchange(path, request).catch((error: unknown) => new Error(describeCause(error)));
-      const setback = findSetback(tried, base, server.hasAnswered);
+      const setback = findSetback(tried, base, server);
       if (setback?.kind === "outage") noteOutage(setback);
       else noteAnswer();
       if (setback === undefined || ports.now() - beganAt >= setback.patienceMs) return finish(tried, base);
@@ -111,7 +111,11 @@ interface Setback {
 const AWAY: ReadonlySet<number> = new Set([502, 503, 504, 520, 521, 522, 523, 524]);
 
 /** Why a try came to nothing that may pass; undefined for an answer that will stay the same. */
-function findSetback(tried: Exchange | Error, base: string, hasAnswered: boolean): Setback | undefined {
+function findSetback(
+  tried: Exchange | Error,
+  base: string,
+  { hasAnswered }: { readonly hasAnswered: boolean },
+): Setback | undefined {
   if (tried instanceof Error) {
     const patienceMs = !hasAnswered && isLoopback(base) ? NEVER_STARTED_MS : OUTAGE_MS;
     return { kind: "outage", failure: tried.message, patienceMs };

@@ -63,7 +63,7 @@ function writeArticle({ file, cover, outline }: PreparedArticle, article: Articl
     ["categories", (article.categories.map(({ name }) => name).join(", ") || "none") + mark("categories")],
     ...(article.tags.length > 0 ? [["tags", article.tags.map(({ name }) => name).join(", ")] as [string, string]] : []),
     ["summary", article.summary + mark("summary")],
-    ["image", describeImage(article, cover !== undefined)],
+    ["image", cover === undefined ? describeImage(article) : "a cover card, drawn at publish (derived)"],
     ["text", `${counted(headings, "sub-heading")}, ${counted(paragraphs, "paragraph")}`],
   ];
   return [file.path, ...rows.map(([name, value]) => `  ${name.padEnd(11)}${value}`), ""];
@@ -74,8 +74,7 @@ function formatTime(at: number, timeZone: string): string {
   return `${formatZonedMinute(at, timeZone).replace(/ 00:00$/, "")} ${timeZone}`;
 }
 
-function describeImage({ image }: Article, hasCover: boolean): string {
-  if (hasCover) return "a cover card, drawn at publish (derived)";
+function describeImage({ image }: Article): string {
   if (image === undefined) return "none";
   const size = image.width === undefined ? "not measured" : `${image.width}x${image.height}, ${image.sizeBytes} bytes`;
   return `${image.role}, ${image.mediaType}, ${size}`;

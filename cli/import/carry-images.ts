@@ -38,7 +38,7 @@ export async function carryImages(
   const losses = Array.from(problems, ([address, why]): Loss => {
     return { field: "image", message: `${address.slice(0, 200)} is not fetched: ${why}` };
   });
-  const placed = lead === undefined ? NO_LEAD : placeLead(lead, names.get(lead.src), problems.has(lead.src));
+  const placed = lead === undefined ? NO_LEAD : placeLead(lead, names.get(lead.src), problems.get(lead.src));
   return { ...placed, names, files, losses: [...losses, ...placed.losses] };
 }
 
@@ -53,13 +53,13 @@ type PlacedLead = Pick<CarriedImages, "image" | "headImage" | "losses">;
 const NO_LEAD: PlacedLead = { image: undefined, headImage: undefined, losses: [] };
 
 /** Publishing refuses an article whose remote lead image cannot be fetched, so one that failed here is dropped. */
-function placeLead(lead: SourceImage, name: string | undefined, hasFailed: boolean): PlacedLead {
+function placeLead(lead: SourceImage, name: string | undefined, problem: string | undefined): PlacedLead {
   if (name !== undefined) return { ...NO_LEAD, image: { ...lead, src: name } };
   const describe = (what: string): Loss => ({ field: "image", message: `the lead image ${lead.src} ${what}` });
   if (/^http:/i.test(lead.src)) {
     return { ...NO_LEAD, headImage: lead, losses: [describe("is not https: it heads the text, but is no enclosure")] };
   }
-  const isUsable = checkRemoteAddress(lead.src).ok && !hasFailed;
+  const isUsable = checkRemoteAddress(lead.src).ok && problem === undefined;
   return isUsable ? { ...NO_LEAD, image: lead } : { ...NO_LEAD, losses: [describe("is left out")] };
 }
 

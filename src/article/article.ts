@@ -78,8 +78,8 @@ export interface ArticleImage {
   /** Absolute address, or {@link PUBLIC_URL_MARK} followed by `/media/<name>`. */
   readonly url: string;
   readonly mediaType: ImageMediaType;
-  /** 0 only if a remote image could not be measured. */
-  readonly sizeBytes: number;
+  /** Undefined, as width and height, if a remote image could not be measured. */
+  readonly sizeBytes: number | undefined;
   readonly width: number | undefined;
   readonly height: number | undefined;
   readonly alt: string;
@@ -101,14 +101,16 @@ export interface StoredFile {
   readonly name: string;
   readonly mediaType: string;
   readonly sizeBytes: number;
-  /** In pixels; 0 for what is no image. */
-  readonly width: number;
-  readonly height: number;
+  /** In pixels; of images alone. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 /** An image measured from its bytes. */
 export interface Medium extends StoredFile {
   readonly mediaType: ImageMediaType;
+  readonly width: number;
+  readonly height: number;
 }
 
 export function isMedium(file: StoredFile): file is Medium {

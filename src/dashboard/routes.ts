@@ -90,7 +90,7 @@ async function signIn(c: AudienceContext, guesses: GuessThrottle, now: number): 
   const given = form.ok ? (form.value.get("token") ?? "") : "";
   if (!(await isToken(given.trim(), key.digest))) return answerSignIn(c, 403, "wrong");
   guesses.forgive(client);
-  await openSession(c, key, isSecure(c));
+  await openSession(c, key);
   return seeDashboard(c);
 }
 
@@ -98,7 +98,7 @@ async function signIn(c: AudienceContext, guesses: GuessThrottle, now: number): 
 async function signOut(c: AudienceContext, now: number): Promise<Response> {
   const key = sessionKeyOf(c, now);
   if (key !== undefined && (await hasSession(c, key))) await key.nonce.renew();
-  forgetSession(c, isSecure(c));
+  forgetSession(c, { isSecure: isSecure(c) });
   return seeDashboard(c);
 }
 
@@ -115,7 +115,7 @@ function createSessionGuard(now: () => number) {
 
 function sessionKeyOf(c: AudienceContext, now: number): SessionKey | undefined {
   const digest = c.req.header(TOKEN_DIGEST_HEADER);
-  return digest === undefined ? undefined : { digest, nonce: c.env.ports.sessionNonce, now };
+  return digest === undefined ? undefined : { digest, nonce: c.env.ports.sessionNonce, now, isSecure: isSecure(c) };
 }
 
 const MAX_DAYS = 800;

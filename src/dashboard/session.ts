@@ -22,17 +22,25 @@ export interface SessionKey {
   readonly digest: string;
   readonly nonce: SessionNonce;
   readonly now: number;
+  /** Whether the publication is served over https. */
+  readonly isSecure: boolean;
 }
 
 /** RFC 6265bis §5.6.7: Strict keeps other sites' links and forms from acting as the publisher. */
-export async function openSession(c: Context, { digest, nonce, now }: SessionKey, secure: boolean): Promise<void> {
+export async function openSession(c: Context, { digest, nonce, now, isSecure }: SessionKey): Promise<void> {
   const value = `${Math.floor(now / 1000) + SESSION_SECONDS}.${await nonce.read()}`;
-  const attributes = { maxAge: SESSION_SECONDS, path: PATH, httpOnly: true, sameSite: "Strict", secure } as const;
+  const attributes = {
+    maxAge: SESSION_SECONDS,
+    path: PATH,
+    httpOnly: true,
+    sameSite: "Strict",
+    secure: isSecure,
+  } as const;
   await setSignedCookie(c, COOKIE, value, secretOf(digest), attributes);
 }
 
-export function forgetSession(c: Context, secure: boolean): void {
-  deleteCookie(c, COOKIE, { path: PATH, secure });
+export function forgetSession(c: Context, { isSecure }: Pick<SessionKey, "isSecure">): void {
+  deleteCookie(c, COOKIE, { path: PATH, secure: isSecure });
 }
 
 /** The nonce is read only for a cookie that was signed here: a forged one costs no look-up. */

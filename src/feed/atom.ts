@@ -14,6 +14,7 @@ import {
 import { listAuthors, listCategories, listFiles, summaryOf, titleOf } from "./entry-values.ts";
 import { declareNamespaces, listNamespaces, type Namespaces, renderExtensions } from "./extensions/extension.ts";
 import { MEDIA_NAMESPACE } from "./extensions/media.ts";
+import { historyNamespace, renderHistory } from "./feed-history.ts";
 import type { DocumentHead, DocumentItem, FeedAuthor, FeedCategory, FeedFile, Tombstone } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
 import { known, renderMedia } from "./media-rss.ts";
@@ -27,7 +28,6 @@ const MEDIA_TYPE = "application/atom+xml";
 const ATOM_NAMESPACE = ' xmlns="http://www.w3.org/2005/Atom"';
 /** Those of an entry without extensions. */
 export const ATOM_NAMESPACES = { media: MEDIA_NAMESPACE } as const;
-const HISTORY_NAMESPACE = { fh: "http://purl.org/syndication/history/1.0" };
 const TOMBSTONE_NAMESPACE = ' xmlns:at="http://purl.org/atompub/tombstones/1.0"';
 
 const id = textElement("id");
@@ -39,7 +39,6 @@ const icon = textElement("icon");
 const logo = textElement("logo");
 const rights = textElement("rights", ' type="text"');
 const link = emptyElement("link");
-const history = { complete: emptyElement("fh:complete"), archive: emptyElement("fh:archive") };
 
 const summary = textElement("summary", ' type="text"');
 const summaryHtml = textElement("summary", ' type="html"');
@@ -146,12 +145,7 @@ function renderPersons(element: typeof author, persons: readonly FeedAuthor[] = 
 }
 
 function rootAttributes(head: DocumentHead, namespaces: Namespaces): string {
-  const hasHistory = head.paging?.kind === "complete" || head.paging?.kind === "archive";
-  const declared = declareNamespaces(
-    namespaces,
-    hasHistory ? HISTORY_NAMESPACE : undefined,
-    listNamespaces(head.extensions),
-  );
+  const declared = declareNamespaces(namespaces, historyNamespace(head), listNamespaces(head.extensions));
   return ATOM_NAMESPACE + declared + lang(head.language);
 }
 
@@ -169,12 +163,6 @@ function renderLinks(head: DocumentHead, links: FeedLinks): string {
   // RFC 4946
   if (!isBlank(head.license)) rendered += link(rel("license") + href(head.license));
   return rendered;
-}
-
-/** RFC 5005 §2 and §4. */
-function renderHistory(head: DocumentHead): string {
-  const kind = head.paging?.kind;
-  return kind === "complete" || kind === "archive" ? history[kind]() : "";
 }
 
 /** RFC 6721 §3 */

@@ -180,7 +180,7 @@ function buildImage(image: ArticleImage, publicUrl: string): FeedFile {
   return {
     url: resolveMark(image.url, publicUrl),
     type: image.mediaType,
-    length: image.sizeBytes,
+    ...(image.sizeBytes !== undefined && { length: image.sizeBytes }),
     ...(image.width !== undefined && { width: image.width }),
     ...(image.height !== undefined && { height: image.height }),
     ...(image.alt && { alt: image.alt }),

@@ -90,8 +90,8 @@ export interface FeedCategory {
 export interface FeedFile {
   readonly url: string;
   readonly type: string;
-  /** Bytes; 0 where it is not known. */
-  readonly length: number;
+  /** In bytes. */
+  readonly length?: number;
   readonly width?: number;
   readonly height?: number;
   /** Seconds. */

@@ -48,7 +48,7 @@ function mediumOf(file: FeedFile): string | undefined {
   return isImage(file) ? "image" : /^(?:audio|video)(?=\/)/.exec(file.type)?.[0];
 }
 
-/** Zero means an unmeasured file; Media RSS and Atom express that by omitting the attribute. */
+/** Zero, too, means an unmeasured file: the `feed` package has no other number for it. */
 export function known(measure: number | undefined): number | undefined {
   return measure !== undefined && measure > 0 ? measure : undefined;
 }

@@ -16,9 +16,10 @@ import {
 import { listAuthors, listCategories, summaryOf, titleOf } from "./entry-values.ts";
 import { declareNamespaces, listNamespaces, type Namespaces, renderExtensions } from "./extensions/extension.ts";
 import { MEDIA_NAMESPACE } from "./extensions/media.ts";
+import { historyNamespace, renderHistory } from "./feed-history.ts";
 import type { DocumentHead, DocumentItem, FeedCategory, FeedFile } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
-import { renderMedia } from "./media-rss.ts";
+import { known, renderMedia } from "./media-rss.ts";
 import { GENERATOR_NAME, RENDERER_VERSION } from "./renderer-version.ts";
 
 const VERSION = ' version="2.0"';
@@ -33,7 +34,6 @@ export const RSS_NAMESPACES = {
   media: MEDIA_NAMESPACE,
 } as const;
 const LICENSE_NAMESPACE = { creativeCommons: "http://backend.userland.com/creativeCommonsRssModule" };
-const HISTORY_NAMESPACE = { fh: "http://purl.org/syndication/history/1.0" };
 
 const title = textElement("title");
 const link = textElement("link");
@@ -48,7 +48,6 @@ const image = parentElement("image");
 const imageUrl = textElement("url");
 const license = textElement("creativeCommons:license");
 const atomLink = emptyElement("atom:link");
-const history = { complete: emptyElement("fh:complete"), archive: emptyElement("fh:archive") };
 
 const guid = textElement("guid", ' isPermaLink="false"');
 const permalink = textElement("guid", ' isPermaLink="true"');
@@ -130,7 +129,7 @@ export function renderRssEntry(item: DocumentItem): string {
 
 /** RSS 2.0: all three attributes are required; a length of 0 means unknown (RSS Profile). */
 function renderEnclosure(file: FeedFile): string {
-  return isBlank(file.type) ? "" : enclosure(url(file.url) + length(Math.max(0, file.length)) + type(file.type));
+  return isBlank(file.type) ? "" : enclosure(url(file.url) + length(known(file.length) ?? 0) + type(file.type));
 }
 
 /** Publications' own categories have no `domain`: rss-parser makes an object of a category that has one. */
@@ -145,13 +144,12 @@ function writeDate(date: Date | undefined): string | undefined {
 }
 
 function rootAttributes(head: DocumentHead, namespaces: Namespaces): string {
-  const hasHistory = head.paging?.kind === "complete" || head.paging?.kind === "archive";
   return (
     VERSION +
     declareNamespaces(
       namespaces,
       isBlank(head.license) ? undefined : LICENSE_NAMESPACE,
-      hasHistory ? HISTORY_NAMESPACE : undefined,
+      historyNamespace(head),
       listNamespaces(head.extensions),
     )
   );
@@ -187,10 +185,4 @@ function renderLinks(head: DocumentHead, links: FeedLinks): string {
   if (!isBlank(head.hub)) rendered += atomLink(rel("hub") + href(head.hub));
   for (const page of links.paging) rendered += atomLink(rel(page.rel) + type(MEDIA_TYPE) + href(page.href));
   return rendered;
-}
-
-/** RFC 5005 §2 and §4. */
-function renderHistory(head: DocumentHead): string {
-  const kind = head.paging?.kind;
-  return kind === "complete" || kind === "archive" ? history[kind]() : "";
 }

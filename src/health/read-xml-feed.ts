@@ -58,7 +58,7 @@ function readItem(item: XmlElement, index: number): ItemReading {
 
 function readAtom(feed: XmlElement): FeedReading {
   const links = listChildren(feed, "link", ATOM);
-  const hasAuthor = listChildren(feed, "author", ATOM).length > 0;
+  const authors = listChildren(feed, "author", ATOM);
   return {
     format: "Atom",
     selfAddress: findLink(links, "self"),
@@ -70,15 +70,15 @@ function readAtom(feed: XmlElement): FeedReading {
       updated: textOf(feed, "updated", ATOM),
     }),
     dates: listDates(feed, "RFC 3339", ["updated"], ATOM),
-    items: listChildren(feed, "entry", ATOM).map((entry, index) => readEntry(entry, index, hasAuthor)),
+    items: listChildren(feed, "entry", ATOM).map((entry, index) => readEntry(entry, index, authors)),
   };
 }
 
-function readEntry(entry: XmlElement, index: number, feedHasAuthor: boolean): ItemReading {
+function readEntry(entry: XmlElement, index: number, feedAuthors: readonly XmlElement[]): ItemReading {
   const links = listChildren(entry, "link", ATOM);
   const base = findLink(links, "alternate");
   const title = textOf(entry, "title", ATOM);
-  const hasAuthor = feedHasAuthor || listChildren(entry, "author", ATOM).length > 0;
+  const hasAuthor = feedAuthors.length > 0 || listChildren(entry, "author", ATOM).length > 0;
   const html = `${textOf(entry, "content", ATOM) ?? ""}${textOf(entry, "summary", ATOM) ?? ""}`;
   return {
     label: title ?? `entry ${index + 1}`,

@@ -1,5 +1,5 @@
 import { type CallbackClient, callBack } from "./callback-client.ts";
-import type { Intent, Topic } from "./push-store.ts";
+import type { Intent, IntentVerdict, Topic } from "./push-store.ts";
 
 export interface IntentPorts {
   readonly speaker: CallbackClient;
@@ -10,27 +10,28 @@ export interface IntentPorts {
 
 const CHALLENGE_BYTES = 32;
 
-/** Asks the callback whether it wants this (WebSub §5.3); true: it confirms. */
-export async function askIntent(intent: Intent, ports: IntentPorts): Promise<boolean> {
+/** Asks the callback whether it wants this (WebSub §5.3). */
+export async function askIntent(intent: Intent, ports: IntentPorts): Promise<IntentVerdict> {
   const { speaker, drawBytes } = ports;
   const isGone = intent.mode === "subscribe" && (await ports.findRevision(intent.topic)) === undefined;
   if (isGone) return deny(intent, speaker);
   const challenge = writeBase64Url(drawBytes(CHALLENGE_BYTES));
   const reply = await callBack(writeQuestion(intent, challenge), { method: "GET" }, speaker);
   const { status } = reply;
-  return status !== undefined && status >= 200 && status < 300 && reply.text === challenge;
+  const isConfirmed = status !== undefined && status >= 200 && status < 300 && reply.text === challenge;
+  return isConfirmed ? "confirmed" : "refused";
 }
 
 /** WebSub §5.2: the feed was withdrawn after the request was accepted. rssCloud has no words for it. */
-async function deny({ dialect, callback, topicAddress }: Intent, speaker: CallbackClient): Promise<false> {
-  if (dialect === "rsscloud") return false;
+async function deny({ dialect, callback, topicAddress }: Intent, speaker: CallbackClient): Promise<"refused"> {
+  if (dialect === "rsscloud") return "refused";
   const address = appendQuery(callback, {
     "hub.mode": "denied",
     "hub.topic": topicAddress,
     "hub.reason": "this feed is no longer published",
   });
   await callBack(address, { method: "GET" }, speaker);
-  return false;
+  return "refused";
 }
 
 function writeQuestion(

@@ -34,6 +34,9 @@ export interface Intent extends NewIntent {
   readonly id: number;
 }
 
+/** Whether the callback confirmed an intent (WebSub §5.3). */
+export type IntentVerdict = "confirmed" | "refused";
+
 /** A subscription whose cursor is behind a head that readers see. */
 export interface DueSubscription {
   readonly id: number;
@@ -145,7 +148,7 @@ export interface PushStore {
   /** Leases a host or renews the lease; undefined while another consumer holds it. */
   takeHost(lease: HostLease, now: number, until: number): Promise<HostWork | undefined>;
   /** Applies what the callback said, and removes the intent. */
-  settleIntent(intent: Intent, isConfirmed: boolean, now: number): Promise<void>;
+  settleIntent(intent: Intent, verdict: IntentVerdict, now: number): Promise<void>;
   /** Writes what became of deliveries, the end of the lease and the host's speed; false: the lease was lost. */
   saveOutcomes(lease: HostLease, outcomes: readonly DeliveryOutcome[], update: LeaseUpdate): Promise<boolean>;
   listDeliveries(afterId: number, limit: number): Promise<readonly DeliveryState[]>;

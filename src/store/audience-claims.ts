@@ -59,7 +59,7 @@ function followClaims(sql: AudienceSql, claims: readonly Claim[], at: FollowedFe
     if (!feedIds.has(claim.feedId) && feedIds.size >= MAX_FEED_IDS) continue;
     feedIds.add(claim.feedId);
     const key = `${claim.network} ${claim.feedId}`;
-    sums.set(key, addClaim(sums.get(key), claim, isWithin));
+    sums.set(key, addClaim(sums.get(key), claim, isWithin ? claim.subscribers : 0));
     changed.add(key);
   }
   for (const [key, sum] of sums) if (changed.has(key)) saveSum(sql, sum, at);
@@ -68,13 +68,13 @@ function followClaims(sql: AudienceSql, claims: readonly Claim[], at: FollowedFe
 
 type ClaimSum = Pick<ClaimDay, "feedId" | "network" | "usual" | "votes" | "highest" | "polls" | "conditional">;
 
-function addClaim(before: ClaimSum | undefined, claim: Claim, isWithin: boolean): ClaimSum {
+function addClaim(before: ClaimSum | undefined, claim: Claim, believed: number): ClaimSum {
   const { feedId, network, subscribers, polls, conditional } = claim;
   return {
     feedId,
     network,
     ...vote(before ?? { usual: subscribers, votes: 0 }, subscribers, polls),
-    highest: Math.max(before?.highest ?? 0, isWithin ? subscribers : 0),
+    highest: Math.max(before?.highest ?? 0, believed),
     polls: polls + (before?.polls ?? 0),
     conditional: conditional + (before?.conditional ?? 0),
   };

@@ -1,6 +1,6 @@
 import type { FeedName } from "../feed/feed-names.ts";
 import type { FormatId } from "../feed/formats.ts";
-import type { Dialect, Intent, KnownSubscription, NewIntent, Topic } from "../push/push-store.ts";
+import type { Dialect, Intent, IntentVerdict, KnownSubscription, NewIntent, Topic } from "../push/push-store.ts";
 import { rowsOf } from "./rows.ts";
 
 export async function findSubscription(
@@ -127,9 +127,9 @@ const SUBSCRIBE = `INSERT INTO subscriptions
 const UNSUBSCRIBE = `DELETE FROM subscriptions WHERE (feed, format, callback) IN (
   SELECT feed, format, callback FROM intents WHERE id = ?1)`;
 
-export async function settleIntent(db: D1Database, intent: Intent, isConfirmed: boolean, now: number): Promise<void> {
+export async function settleIntent(db: D1Database, intent: Intent, verdict: IntentVerdict, now: number): Promise<void> {
   const forget = db.prepare("DELETE FROM intents WHERE id = ?1").bind(intent.id);
-  if (!isConfirmed) await forget.run();
+  if (verdict === "refused") await forget.run();
   else if (intent.mode === "unsubscribe") await db.batch([db.prepare(UNSUBSCRIBE).bind(intent.id), forget]);
   else await db.batch([db.prepare(SUBSCRIBE).bind(intent.id, now), forget]);
 }

@@ -35,7 +35,7 @@ export function createPushStore(db: D1Database): PushStore {
     claimDueHosts: (now, limit) => claimDueHosts(db, now, limit),
     removeExpired: (now) => removeExpired(db, now),
     takeHost: (lease, now, until) => takeHost(db, lease, now, until),
-    settleIntent: (intent, isConfirmed, now) => settleIntent(db, intent, isConfirmed, now),
+    settleIntent: (intent, verdict, now) => settleIntent(db, intent, verdict, now),
     saveOutcomes: (lease, outcomes, update) => saveOutcomes(db, lease, outcomes, update),
     listDeliveries: (afterId, limit) => listDeliveries(db, afterId, limit),
     redeliver: (selection, now) => redeliver(db, selection, now),

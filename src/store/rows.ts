@@ -50,7 +50,7 @@ export function toRecord(row: ArticleRow): ArticleRecord {
     title: row.title,
     summary: row.summary,
     canonicalUrl: row.canonical_url ?? undefined,
-    facets: JSON.parse(row.facets) as ArticleFacets,
+    facets: readFacets(row.facets),
     html: row.html,
     text: row.text,
   };
@@ -103,6 +103,13 @@ export interface FeedRow {
   successor: FeedName | null;
 }
 
+/** Former versions wrote 0 for the size of an image that could not be measured. */
+function readFacets(text: string): ArticleFacets {
+  const facets = JSON.parse(text) as ArticleFacets;
+  const { image } = facets;
+  return image?.sizeBytes === 0 ? { ...facets, image: { ...image, sizeBytes: undefined } } : facets;
+}
+
 export function toHead(row: FeedRow): FeedHeadRow {
   return {
     name: row.feed,
@@ -152,8 +159,8 @@ export function toMedium(row: MediumRow): StoredFile {
     name: row.name,
     mediaType: row.media_type,
     sizeBytes: row.size_bytes,
-    width: row.width,
-    height: row.height,
+    // The columns hold 0 for a file that is no image.
+    ...(row.width > 0 && { width: row.width, height: row.height }),
   };
 }
 

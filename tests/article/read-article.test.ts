@@ -86,7 +86,7 @@ describe("the image of an article without one", () => {
       "else the publication's address",
       {},
       address,
-      { role: "default", url: address, mediaType: "image/webp", sizeBytes: 0 },
+      { role: "default", url: address, mediaType: "image/webp", sizeBytes: undefined },
     ],
     [
       "an address whose ending tells no type",
@@ -126,7 +126,11 @@ describe("a remote lead image", () => {
   });
 
   test("has none, if it was not", () => {
-    expect(readSound("markdown", text).image).toMatchObject({ sizeBytes: 0, mediaType: "image/png", width: undefined });
+    expect(readSound("markdown", text).image).toMatchObject({
+      sizeBytes: undefined,
+      mediaType: "image/png",
+      width: undefined,
+    });
   });
 });
 

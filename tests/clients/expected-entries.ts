@@ -102,7 +102,7 @@ function writeCorrection({ at, text }: Article["corrections"][number]): string {
 
 /** A cover is drawn at publish: nobody but the medium itself can say what it is. */
 async function describeEnclosure({ image }: Article, url: string, servedAddress: string): Promise<SeenEnclosure> {
-  if (image !== undefined && image.sizeBytes > 0) {
+  if (image?.sizeBytes !== undefined) {
     return { url: image.url.replaceAll(PUBLIC_URL_MARK, url), type: image.mediaType, length: image.sizeBytes };
   }
   const response = await fetch(servedAddress);

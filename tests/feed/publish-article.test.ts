@@ -260,7 +260,7 @@ describe("what the log says (a head moves only for what readers see)", () => {
       editionAt: NOW,
       source: "",
     };
-    return composeChange({ ...parts, article: { ...ARTICLE, ...article } }, NOW, minor);
+    return composeChange({ ...parts, article: { ...ARTICLE, ...article }, minor }, NOW);
   }
 
   const published = keep(change({}));

@@ -14,5 +14,5 @@ export async function identifyAttachment(fileName: string, bytes: Uint8Array): P
 /** `digest`: the SHA-256 of its bytes, in hexadecimal. */
 export function describeAttachment(fileName: string, sizeBytes: number, digest: string): StoredFile {
   const { ending, mediaType } = findFileType(fileName);
-  return { name: nameMedium(digest, ending), mediaType, sizeBytes, width: 0, height: 0 };
+  return { name: nameMedium(digest, ending), mediaType, sizeBytes };
 }

@@ -12,22 +12,25 @@ export function readLabelsField(
 ): string[] | undefined {
   const labels = names
     .of(field)
-    .flatMap((named) => readLabels(named.value, named.path, isPartedAtBlanks(named, names), reports));
+    .flatMap((named) => readLabels(named.value, named.path, separatorOf(named, names), reports));
   return labels.length === 0 ? undefined : labels;
 }
 
+type Separator = "comma" | "blank";
+
 /** Jekyll splits `categories: harbour tides` at spaces; its posts are recognised by their `layout`. */
-function isPartedAtBlanks(named: NamedValue, names: NamedValues): boolean {
-  return names.has("layout") && named.path.length === 1 && ["categories", "tags"].includes(nameOf(named));
+function separatorOf(named: NamedValue, names: NamedValues): Separator {
+  const isOfJekyll = names.has("layout") && named.path.length === 1 && ["categories", "tags"].includes(nameOf(named));
+  return isOfJekyll ? "blank" : "comma";
 }
 
-function readLabels(value: YamlValue, path: YamlPath, atBlanks: boolean, reports: FieldReports): string[] {
-  if (typeof value === "string") return splitLabels(value, atBlanks);
+function readLabels(value: YamlValue, path: YamlPath, separator: Separator, reports: FieldReports): string[] {
+  if (typeof value === "string") return splitLabels(value, separator);
   if (isGroup(value)) return readGroup(value.name ?? value.title ?? value.label, value, path, reports);
   return (value as readonly YamlValue[]).flatMap((item, index) =>
     typeof item === "string"
       ? [cleanLine(item)].filter((label) => label !== "")
-      : readLabels(item, [...path, index], false, reports),
+      : readLabels(item, [...path, index], "comma", reports),
   );
 }
 
@@ -37,7 +40,7 @@ function readGroup(name: YamlValue | undefined, group: YamlValue, path: YamlPath
   return [];
 }
 
-function splitLabels(text: string, atBlanks: boolean): string[] {
-  const parts = atBlanks && !text.includes(",") ? text.split(/\s+/) : text.split(",");
+function splitLabels(text: string, separator: Separator): string[] {
+  const parts = separator === "blank" && !text.includes(",") ? text.split(/\s+/) : text.split(",");
   return parts.map(cleanLine).filter((label) => label !== "");
 }

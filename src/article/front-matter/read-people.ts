@@ -26,7 +26,7 @@ export function readPeopleField(named: NamedValue, reports: FieldReports): Autho
   const items: readonly YamlValue[] = Array.isArray(named.value) ? named.value : [named.value];
   return items.flatMap((item, index) => {
     const path = Array.isArray(named.value) ? [...named.path, index] : named.path;
-    if (typeof item === "string") return readNames(item, isByline(named));
+    if (typeof item === "string") return readNames(isByline(named) ? item.replace(/^\s*by\s+/i, "") : item);
     if (isGroup(item)) return readGroup(item, path, reports);
     reports.misfit("warning", {
       path,
@@ -43,8 +43,8 @@ function isByline(named: NamedValue): boolean {
 }
 
 /** A comma or an "and" parts names only where each part has two words: "Smith, John" is one person. */
-function readNames(text: string, isByline: boolean): AuthorField[] {
-  const line = cleanLine(isByline ? text.replace(/^\s*by\s+/i, "") : text);
+function readNames(text: string): AuthorField[] {
+  const line = cleanLine(text);
   const parts = line.split(/\s*(?:[,;]\s+(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+)/i).filter((part) => part !== "");
   const isList = parts.length > 1 && parts.every((part) => splitAddress(part).name.includes(" "));
   return (isList ? parts : [line]).flatMap(readName);

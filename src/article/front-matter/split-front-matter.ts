@@ -52,7 +52,7 @@ export function splitFrontMatter(text: string): SplitSource {
   }
   if (JSON_OPENING.test(rest)) return splitJson(rest, linesBefore);
   const headers = readHeaderBlock(rest);
-  const unfenced = findUnfenced(rest, headers !== undefined);
+  const unfenced = headers === undefined ? findUnfenced(rest) : undefined;
   if (unfenced !== undefined) return { kind: "refused", line: unfenced.line + linesBefore, message: unfenced.message };
   if (headers === undefined) return { kind: "none", body: text };
   return split("headers", { rest, start: 0, end: headers.length, bodyStart: headers.length }, linesBefore);

@@ -121,7 +121,7 @@ function guessRemote(address: string) {
   return {
     url: formatAddress(url),
     mediaType: MEDIA_TYPES.get(extension) ?? "image/jpeg",
-    sizeBytes: 0,
+    sizeBytes: undefined,
     width: undefined,
     height: undefined,
   };

@@ -31,9 +31,9 @@ export function readWireCopy(text: string): WireCopy {
   const credits = blocks.filter(({ text }) => CREDIT.test(text)).map(({ text }) => text);
   const story = dropEmptyHeadings(blocks.filter(({ text }) => !CREDIT.test(text)));
   // Text on the line of a stamp is the lead, never a title, however short it is.
-  const isLeadFirst = stamp !== null && !rest.startsWith("\n");
+  const firstName = stamp !== null && !rest.startsWith("\n") ? "p" : "h1";
   return {
-    tree: { type: "root", children: story.map((block, index) => renderBlock(block, index, isLeadFirst)) },
+    tree: { type: "root", children: story.map((block, index) => renderBlock(block, index === 0 ? firstName : "h2")) },
     stamp: stamp?.[1] === undefined ? undefined : { text: stamp[1], line: stamp[0].split("\n").length },
     credit: credits.length > 0 ? credits.join("; ") : undefined,
   };
@@ -85,8 +85,7 @@ function dropEmptyHeadings(blocks: readonly Block[]): readonly Block[] {
   return last === -1 ? blocks.map(({ text }) => ({ text, isHeading: false })) : blocks.slice(0, last + 1);
 }
 
-function renderBlock({ text, isHeading }: Block, index: number, isLeadFirst: boolean): Element {
-  const headingName = index > 0 ? "h2" : isLeadFirst ? "p" : "h1";
+function renderBlock({ text, isHeading }: Block, headingName: "p" | "h1" | "h2"): Element {
   const children: ElementContent[] = [{ type: "text", value: text }];
   return { type: "element", tagName: isHeading ? headingName : "p", properties: {}, children };
 }

@@ -119,8 +119,8 @@ async function tryToPublish(
   const { findings, ...understood } = read.value;
   // Read successfully, so it is UTF-8.
   const source = new TextDecoder().decode(submission.body);
-  const parts = { ...understood, stored, contentHash, source, editionAt: madeAt };
-  const change = composeChange(parts, ports.now, submission.minor);
+  const { minor } = submission;
+  const change = composeChange({ ...understood, stored, contentHash, source, editionAt: madeAt, minor }, ports.now);
   const saved = await store.saveArticle(change);
   if (!saved.ok) return fail(explain(saved.problem));
   const { revision, droppedAliases } = saved.value;
@@ -223,11 +223,13 @@ interface ChangeParts {
   readonly contentHash: string;
   readonly editionAt: number | undefined;
   readonly source: string;
+  /** An edit that is too small for `updated` to move. */
+  readonly minor: boolean;
 }
 
 /** Composes the change for the store: the record, the feeds it belongs to, and whether readers see a difference. */
-export function composeChange(parts: ChangeParts, now: number, minor: boolean): ArticleChange {
-  const { article, id, profile, profileHash, stored, media, links, contentHash, source, editionAt } = parts;
+export function composeChange(parts: ChangeParts, now: number): ArticleChange {
+  const { article, id, profile, profileHash, stored, media, links, contentHash, source, editionAt, minor } = parts;
   const previous = stored?.record;
   // As the id, it is decided once.
   const iri = previous === undefined ? parts.iri : previous.facets.iri;
@@ -235,7 +237,7 @@ export function composeChange(parts: ChangeParts, now: number, minor: boolean): 
   const feeds = findMemberships(record.facets, profile);
   return {
     record,
-    logKind: decideLogKind(record, feeds, stored, minor),
+    logKind: decideLogKind(record, feeds, stored, minor ? "minor" : "update"),
     contentHash,
     editionAt,
     source,
@@ -254,7 +256,7 @@ function decideLogKind(
   record: ArticleRecord,
   feeds: readonly FeedLabel[],
   stored: StoredArticle | undefined,
-  minor: boolean,
+  editKind: "minor" | "update",
 ): LogKind | undefined {
   const previous = stored?.record;
   const isVisible = record.state === "published";
@@ -264,7 +266,7 @@ function decideLogKind(
   if (previous === undefined || !(differsVisibly(record, previous) || differ(feeds, stored?.feeds ?? [])))
     return undefined;
   if (record.facets.corrections.length > previous.facets.corrections.length) return "correct";
-  return minor ? "minor" : "update";
+  return editKind;
 }
 
 /** A changed rule of the profile can move an article between feeds whose words did not change. */

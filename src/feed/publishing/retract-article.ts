@@ -85,8 +85,8 @@ export async function restoreArticle(key: string, ports: PublishingPorts): Promi
   const read = await readStored(stored, profile, ports);
   if (read.article === undefined) return fail({ reason: "article-invalid", findings: read.findings });
   const understood = { article: read.article, profile, profileHash, media: read.media };
-  const parts = { ...understood, id: stored.record.id, stored, links, contentHash, editionAt, source };
-  const change = composeChange(parts, ports.now, false);
+  const parts = { ...understood, id: stored.record.id, stored, links, contentHash, editionAt, source, minor: false };
+  const change = composeChange(parts, ports.now);
   const saved = await ports.store.saveArticle(change);
   return saved.ok ? succeed({ revision: saved.value.revision, record: change.record }) : fail({ reason: "conflict" });
 }

@@ -112,8 +112,9 @@ function composeWalkChange(
       contentHash,
       editionAt,
       source,
+      minor: true,
     };
-    return composeChange(parts, now, true);
+    return composeChange(parts, now);
   }
   const mayBeHeldBack = findings.some(
     ({ severity, reason }) => severity === "error" && reason === "front-matter-unreadable",

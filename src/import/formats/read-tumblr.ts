@@ -36,7 +36,7 @@ function readPost(number: string, html: string, home: string | undefined): Sourc
     categories: [],
     tags: tags.filter((tag) => tag !== undefined),
     summary: undefined,
-    html: bodyOf(document, title !== undefined),
+    html: bodyOf(document, title),
     image: undefined,
     losses:
       date === undefined && written !== undefined ? [{ field: "date", message: `"${written}" is not a date` }] : [],
@@ -48,9 +48,9 @@ function findById({ tree }: HtmlDocument, id: string) {
 }
 
 /** The file without its footer and without the headline, which becomes the title. */
-function bodyOf(document: HtmlDocument, hasTitle: boolean): string {
+function bodyOf(document: HtmlDocument, title: string | undefined): string {
   const footer = findById(document, "footer");
-  const headline = hasTitle ? document.byTag("h1") : undefined;
+  const headline = title === undefined ? undefined : document.byTag("h1");
   const body = document.byTag("body") ?? document.tree;
   const children = body.children.filter(
     (node) => node !== footer && node !== headline && !(node.type === "element" && node.tagName === "head"),

@@ -62,7 +62,7 @@ export const NOTE_USES = `UPDATE media SET
 
 /** Its bytes are stored before; they are not served without this row. One that is put again begins its week anew. */
 export const KEEP_MEDIA = `INSERT INTO media (name, media_type, size_bytes, width, height, is_clean, unused_since)
-  SELECT value ->> 'name', value ->> 'mediaType', value ->> 'sizeBytes', value ->> 'width', value ->> 'height', 1, ?2
+  SELECT value ->> 'name', value ->> 'mediaType', value ->> 'sizeBytes', coalesce(value ->> 'width', 0), coalesce(value ->> 'height', 0), 1, ?2
   FROM json_each(?1) WHERE true
   ON CONFLICT (name) DO UPDATE SET lost_at = NULL, is_clean = 1,
     unused_since = CASE WHEN media.unused_since IS NULL THEN NULL ELSE excluded.unused_since END`;

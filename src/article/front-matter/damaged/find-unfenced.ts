@@ -19,15 +19,14 @@ const ASSIGNMENT = /^\s*([\p{L}_][\p{L}\p{N}_-]{0,40})\s*=\s*(?:["'[{\d]|true\b|
 /** Nikola's `.. title: A`, AsciiDoc's `:title: A`, JSON's `"title": "A",`. */
 const FOREIGN = /^\s*(?:\.\. |:|["'])([\p{L}_][\p{L}\p{N} _-]{0,40})["']?:\s*(.*)$/u;
 
-/** `isHeader`: the first lines are a valid header, so that only the text below it is searched. */
-export function findUnfenced(text: string, isHeader: boolean): Unfenced | undefined {
+export function findUnfenced(text: string): Unfenced | undefined {
   const lines = text.split("\n", MAX_LINES);
   const end = lines.findIndex((line) => line.trim() === "");
   const block = end === -1 ? lines : lines.slice(0, end);
   const [first = ""] = block;
   const known = block.flatMap((line, index) => (isKnown(line) ? [index] : []));
   const [firstKnown] = known;
-  if (isHeader || firstKnown === undefined) return undefined;
+  if (firstKnown === undefined) return undefined;
   if (BAD_FENCE.test(first) && firstKnown <= 2) {
     const message = `the first line must be ---, +++ or ;;; to open it, found ${JSON.stringify(first.slice(0, 40))}; write ---`;
     return { line: 1, message };

@@ -27,7 +27,7 @@ export function stripWebp(bytes: Uint8Array): Uint8Array | undefined {
   const chunks = readChunks(bytes.subarray(RIFF_BYTES, end));
   if (chunks === undefined) return undefined;
   const exif = chunks[0]?.type === "VP8X" ? findExif(chunks) : undefined;
-  const kept = chunks.map((chunk) => keepChunk(chunk, exif !== undefined));
+  const kept = chunks.map((chunk) => keepChunk(chunk, exif));
   if (kept.some((chunk) => chunk === "damaged")) return undefined;
   const written = kept.flatMap((chunk) => (chunk === undefined || chunk === "damaged" ? [] : [writeChunk(chunk)]));
   const body = joinBytes(exif === undefined ? written : [...written, writeChunk({ type: "EXIF", data: exif })]);
@@ -38,8 +38,8 @@ export function stripWebp(bytes: Uint8Array): Uint8Array | undefined {
   return joinBytes([riff, body]);
 }
 
-function keepChunk({ type, data }: Chunk, hasExif: boolean): Chunk | "damaged" | undefined {
-  if (type === "VP8X") return { type, data: writeFlags(data, hasExif) };
+function keepChunk({ type, data }: Chunk, exif: Uint8Array | undefined): Chunk | "damaged" | undefined {
+  if (type === "VP8X") return { type, data: writeFlags(data, exif) };
   if (type === "ANMF") {
     const inner = data.length < FRAME_HEADER_BYTES ? undefined : readChunks(data.subarray(FRAME_HEADER_BYTES));
     if (inner === undefined) return "damaged";
@@ -49,9 +49,9 @@ function keepChunk({ type, data }: Chunk, hasExif: boolean): Chunk | "damaged" |
   return KEPT.has(type) ? { type, data } : undefined;
 }
 
-function writeFlags(data: Uint8Array, hasExif: boolean): Uint8Array {
+function writeFlags(data: Uint8Array, exif: Uint8Array | undefined): Uint8Array {
   const flags = data.slice(0, 10);
-  flags[0] = ((flags[0] ?? 0) & ~(EXIF_FLAG | XMP_FLAG)) | (hasExif ? EXIF_FLAG : 0);
+  flags[0] = ((flags[0] ?? 0) & ~(EXIF_FLAG | XMP_FLAG)) | (exif === undefined ? 0 : EXIF_FLAG);
   return flags;
 }
 

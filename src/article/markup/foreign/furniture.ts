@@ -44,9 +44,9 @@ function isToolBox(element: Element): boolean {
   return element.tagName !== "pre" && element.tagName !== "code" && hasClass(element, TOOL_CLASSES);
 }
 
-/** Numbers of lines; `isInListing`: inside `pre`, `code` or the table of a highlighter. */
-export function isLineNumbers(element: Element, isInListing: boolean): boolean {
-  return isInListing && hasClass(element, NUMBER_CLASSES) && /^[\s\d]*$/.test(textOf(element));
+/** Numbers of lines, for an element inside `pre`, `code` or the table of a highlighter. */
+export function isLineNumbers(element: Element): boolean {
+  return hasClass(element, NUMBER_CLASSES) && /^[\s\d]*$/.test(textOf(element));
 }
 
 /** A heading's link to itself; not the heading's words, where they are the link. */

@@ -20,7 +20,7 @@ const RULES: readonly Rule[] = [
   (element, { report }) => writeFormula(element, report),
   (element) => (isHidden(element) ? [] : undefined),
   (element) => (isTool(element) ? [] : undefined),
-  (element, { isInListing }) => (isLineNumbers(element, isInListing) ? [] : undefined),
+  (element, { isInListing }) => (isInListing && isLineNumbers(element) ? [] : undefined),
   unwrapListing,
   (element, { parent }) => {
     if (!isPermalink(element, parent)) return undefined;

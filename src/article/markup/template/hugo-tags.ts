@@ -30,7 +30,7 @@ const NOTE: TagRule = {
     const isKind = /^(?:notice|alert|admonition|callout|hint)$/.test(tag.name);
     const kind = argumentOf(tag, "type class color", isKind ? 0 : -1) ?? tag.name;
     const title = argumentOf(tag, "title", isKind ? 1 : 0);
-    return writeNote(kind.replace(/\W.*$/s, "") || tag.name, title, tag.isMarkdown);
+    return writeNote(kind.replace(/\W.*$/s, "") || tag.name, title, tag);
   },
 };
 

@@ -53,7 +53,7 @@ function hexoLink({ positional: [name, ...words] }: Tag): Writing {
 
 function note(tag: Tag): Writing {
   const [kind = tag.name, ...title] = tag.positional;
-  return writeNote(kind, title.filter((word) => word !== "no-icon").join(" "), tag.isMarkdown);
+  return writeNote(kind, title.filter((word) => word !== "no-icon").join(" "), tag);
 }
 
 /** Hexo: `{% blockquote author, source address title %}`. */

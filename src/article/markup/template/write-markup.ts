@@ -80,7 +80,7 @@ export function writeListing({ body, isMarkdown, isBlock }: Tag, language: strin
 }
 
 /** A remark set apart: its word first, as readers have no colours and signs for it. */
-export function writeNote(word: string, title: string | undefined, isMarkdown: boolean): Writing {
+export function writeNote(word: string, title: string | undefined, { isMarkdown }: Tag): Writing {
   const heading = title?.trim() || word[0]?.toUpperCase() + word.slice(1);
   const gap = isMarkdown ? "\n\n" : "";
   return { before: `<aside><p><strong>${escapeText(heading)}</strong></p>${gap}`, after: `${gap}</aside>` };
