@@ -1,10 +1,12 @@
 import { decodeSource } from "../../src/article/decode-source.ts";
 import { canonicalTag } from "../../src/article/front-matter/yaml-schema.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
+import { findOwnHost } from "../../src/import/old-address.ts";
+import { createArticleFinder, type FindArticlePath } from "../../src/import/own-links.ts";
 import { parseSource } from "../../src/import/parse-source.ts";
 import { type PlacedEntry, placeEntries } from "../../src/import/place-entries.ts";
 import { prepareBody, renderBody } from "../../src/import/prepare-body.ts";
-import type { Loss, SourceFeed } from "../../src/import/source-feed.ts";
+import type { Loss, SourceFeed, SourceLabel } from "../../src/import/source-feed.ts";
 import type { Progress } from "../progress.ts";
 import type { Fetch } from "../public-fetch.ts";
 import { carryImages } from "./carry-images.ts";
@@ -48,11 +50,12 @@ export async function importFeed(request: ImportRequest, ports: ImportPorts): Pr
   const existing = readExistingArticles(folder, profile);
   const { placed, existingCount, refused } = placeEntries(feed, existing);
   const write = ports.writeFile ?? writeFile;
+  const findArticle = createArticleFinder(placed, findOwnHost(feed));
   if (site.profile === undefined) write(site.path, made.text);
   const load = createImageLoader(withImages ? ports.fetch : undefined);
   const progress = ports.createProgress?.(placed.length);
   const outcomes = await mapAll(placed, async (one) => {
-    const outcome = await importEntry(one, feed, profile, { folder, load, write });
+    const outcome = await importEntry(one, feed, profile, { folder, load, write, findArticle });
     progress?.step(outcome.path ?? one.key);
     return outcome;
   });
@@ -84,20 +87,21 @@ interface ImportTarget {
   readonly folder: string;
   readonly load: LoadImage;
   readonly write: WriteFile;
+  readonly findArticle: FindArticlePath;
 }
 
 async function importEntry(
   placed: PlacedEntry,
   feed: SourceFeed,
   profile: SiteProfile,
-  { folder, load, write }: ImportTarget,
+  { folder, load, write, findArticle }: ImportTarget,
 ): Promise<Outcome> {
   const { entry } = placed;
   const label = `"${entry.title ?? placed.key}"`;
   const refuse = (message: string): Outcome => ({ path: undefined, losses: [], refused: { label, message } });
   const sizeInSource = entry.html?.length ?? 0;
   if (sizeInSource > MAX_BODY) return refuse(`its text has ${sizeInSource} characters, at most ${MAX_BODY} are read`);
-  const body = prepareBody(placed);
+  const body = prepareBody(placed, findArticle);
   const { names, files, image, headImage, losses } = await carryImages(entry, body.imageAddresses, load);
   const language = canonicalTag(entry.language ?? "") ?? canonicalTag(feed.language ?? "");
   const article: ImportedArticle = {
@@ -117,16 +121,21 @@ async function importEntry(
 }
 
 /** Addresses such as `/category/news-views/` use slugs, which only site.yaml can define. */
-function listLostSlugs({ categories }: SourceFeed, { profile }: Site): Loss[] {
+function listLostSlugs(feed: SourceFeed, { profile }: Site): Loss[] {
   if (profile === undefined) return [];
-  const known = new Set(profile.categories.map(({ slug }) => slug));
-  return categories
-    .filter(({ slug }) => !known.has(slug))
+  return [
+    ...describeLostSlugs("category", feed.categories, profile.categories),
+    ...describeLostSlugs("tag", feed.tags ?? [], profile.tags ?? []),
+  ];
+}
+
+function describeLostSlugs(field: string, labels: readonly SourceLabel[], known: readonly SourceLabel[]): Loss[] {
+  const slugs = new Set(known.map(({ slug }) => slug));
+  return labels
+    .filter(({ slug }) => !slugs.has(slug))
     .map(({ name, slug }) => {
-      return {
-        field: "category",
-        message: `"${name}" had the slug "${slug}": name both in site.yaml to keep its address`,
-      };
+      const message = `"${name}" had the slug "${slug}": name both in site.yaml to keep its address`;
+      return { field, message };
     });
 }
 

@@ -4,7 +4,7 @@ import { canonicalTag, isWebAddress } from "../../src/article/front-matter/yaml-
 import { readSiteProfile } from "../../src/article/profile/read-site-profile.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import { lineOfText } from "../../src/import/plain-text.ts";
-import type { SourceFeed, SourcePerson } from "../../src/import/source-feed.ts";
+import type { SourceFeed, SourceLabel, SourcePerson } from "../../src/import/source-feed.ts";
 import { cleanLine } from "../../src/lib/text.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { isTimeZone } from "../../src/lib/zoned-dates.ts";
@@ -57,7 +57,8 @@ function renderFields(feed: SourceFeed) {
     author: feed.author && describeAuthor(feed.author),
     copyright: lineOfText(feed.copyright),
     logo: feed.logo !== undefined && isWebAddress(feed.logo) ? feed.logo : undefined,
-    categories: feed.categories.length > 0 ? uniqueCategories(feed) : undefined,
+    categories: describeLabels(feed.categories),
+    tags: describeLabels(feed.tags ?? []),
   };
 }
 
@@ -66,11 +67,12 @@ function describeAuthor({ name, url }: SourcePerson): object | string | undefine
   return clean !== undefined && url !== undefined && isWebAddress(url) ? { name: clean, url } : clean;
 }
 
-function uniqueCategories({ categories }: SourceFeed): object[] {
+function describeLabels(labels: readonly SourceLabel[]): object[] | undefined {
   const slugs = new Set<string>();
-  return categories.flatMap(({ name, slug }) => {
+  const unique = labels.flatMap(({ name, slug }) => {
     if (slugs.has(slug)) return [];
     slugs.add(slug);
     return [{ name: cleanLine(name), slug }];
   });
+  return unique.length > 0 ? unique : undefined;
 }

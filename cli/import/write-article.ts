@@ -39,7 +39,7 @@ export function writeFile(path: string, content: string | Uint8Array): void {
 }
 
 export function renderArticle({ placed, image, language, body }: ImportedArticle): string {
-  const { entry, id, slug, alias, canonical } = placed;
+  const { entry, id, slug, aliases, canonical } = placed;
   const isDraft = entry.draft === true || entry.date === undefined;
   const fields = {
     title: line(entry.title),
@@ -49,7 +49,7 @@ export function renderArticle({ placed, image, language, body }: ImportedArticle
     feeds: entry.isPage === true ? "none" : undefined,
     slug,
     id,
-    aliases: alias === undefined ? undefined : [alias],
+    aliases: atLeastOne(aliases),
     canonical: canonical !== undefined && isWebAddress(canonical) ? canonical : undefined,
     summary: line(entry.summary, MAX_SUMMARY),
     authors: atLeastOne(entry.authors.slice(0, MAX_LABELS).flatMap(describePerson)),

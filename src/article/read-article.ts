@@ -11,6 +11,7 @@ import { deriveTitle } from "./derive/derive-title.ts";
 import { isNote } from "./derive/is-note.ts";
 import { readMarkedSummary } from "./derive/marked-summary.ts";
 import { type LabelReading, readLabels, readPeople } from "./derive/name-labels.ts";
+import { reportRenamed, reportUnfollowed } from "./derive/report-labels.ts";
 import { readStory, type Story } from "./derive/story.ts";
 import { listFormerAddresses } from "./former-addresses.ts";
 import { readDates } from "./front-matter/read-dates.ts";
@@ -111,7 +112,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
   const slug = source.assignedSlug ?? fields.slug ?? derivedSlug;
   const dates = readDates({ key, isHeldBack, frontMatter, stamp: body.stamp, timeZone: profile.timeZone });
   const categories = findCategories(fields, headline, story, profile);
-  const tags = readLabels(fields.tags ?? [], []);
+  const tags = findTags(fields, profile);
   const note = isNote(kind, givenTitle, tree);
   const page = { tree, title, slug, credit: body.credit, isNote: note };
   const illustrated = illustrate(page, source, frontMatter, profile);
@@ -152,6 +153,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
       ...dates.findings,
       ...reportRenamed(categories, frontMatter.lineOf("categories")),
       ...reportRenamed(tags, frontMatter.lineOf("tags")),
+      ...reportUnfollowed(tags, frontMatter.lineOf("tags")),
       ...body.findings,
       ...reportEmptiness(body),
       ...reportRemoved(body.removed),
@@ -208,6 +210,10 @@ function listAliases(article: Article, { fields, name, existingSlug, profile }: 
   return [...new Set(all)].filter((alias) => alias !== slug && alias !== `/articles/${slug}`);
 }
 
+function findTags({ tags = [] }: FrontMatter, profile: SiteProfile): LabelReading {
+  return readLabels(tags, profile.tags ?? []);
+}
+
 function findCategories(
   fields: FrontMatter,
   headline: string | undefined,
@@ -216,14 +222,6 @@ function findCategories(
 ): LabelReading {
   if (fields.categories) return readLabels(fields.categories, categories);
   return { labels: deriveCategories(categories, { ...story, title: fields.title ?? headline }), renamed: [] };
-}
-
-/** Two names with the same slug stay two labels. */
-function reportRenamed({ renamed }: LabelReading, line: number | undefined): Finding[] {
-  return renamed.map(({ name, slug, other }): Finding => {
-    const message = `"${name}" and "${other}" come to the same slug, so that "${name}" is at "${slug}"; write one of them otherwise`;
-    return { severity: "warning", reason: "label-renamed", line, message };
-  });
 }
 
 function listDerived(

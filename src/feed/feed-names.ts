@@ -1,8 +1,8 @@
 /** The kinds of selections that have feeds. `feeds` are those that the profile names. */
-export const collections = ["categories", "authors", "feeds"] as const;
+export const collections = ["categories", "tags", "authors", "feeds"] as const;
 
 /**
- * The name of a feed inside the code and the store: `main`, `categories/<slug>`, `authors/<slug>`, `feeds/<name>`.
+ * The name of a feed inside the code and the store: `main`, `categories/<slug>`, `tags/<slug>`, `authors/<slug>`, `feeds/<name>`.
  * Its address is the publication's URL, the name (nothing for `main`) and the file name of a format.
  */
 export type FeedName = "main" | typeof OUTSIDE | `${(typeof collections)[number]}/${string}`;
@@ -21,6 +21,16 @@ export function readFeedName([first, slug, ...rest]: readonly string[]): FeedNam
   if (first === "main" && slug === undefined) return first;
   const collection = collections.find((known) => known === first);
   return collection === undefined || !slug || rest.length > 0 ? undefined : `${collection}/${slug}`;
+}
+
+/** The feed of a tag. Publications have too many for lists: the tag's own page and its articles name it. */
+export function isTagFeed(name: FeedName): boolean {
+  return name.startsWith("tags/");
+}
+
+/** The category that answers in place of a tag's feed where there is none; undefined for any other feed. */
+export function categoryOfTag(name: FeedName): FeedName | undefined {
+  return isTagFeed(name) ? `categories/${name.slice("tags/".length)}` : undefined;
 }
 
 /** The path below which a feed's formats stand: `/`, or `/categories/russia/`. */

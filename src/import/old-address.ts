@@ -7,14 +7,14 @@ import type { Loss, SourceEntry, SourceFeed } from "./source-feed.ts";
 export interface OldAddress {
   /** The article's canonical page, elsewhere. */
   readonly canonical: string | undefined;
-  /** The path, with its query where that names the article, that has to lead to the article from now on. */
-  readonly path: string | undefined;
+  /** The paths, each with its query where that names the article, that have to lead to the article from now on. */
+  readonly paths: readonly string[];
   /** The article's name in the address; undefined if it is not readable, such as a number. */
   readonly slug: string | undefined;
   readonly losses: readonly Loss[];
 }
 
-const NOWHERE: OldAddress = { canonical: undefined, path: undefined, slug: undefined, losses: [] };
+const NOWHERE: OldAddress = { canonical: undefined, paths: [], slug: undefined, losses: [] };
 
 /** The host of the site that is brought along: of its home page, else of most entries. */
 export function findOwnHost({ homePage, entries }: Pick<SourceFeed, "homePage" | "entries">): string | undefined {
@@ -29,18 +29,20 @@ export function findOwnHost({ homePage, entries }: Pick<SourceFeed, "homePage" |
 }
 
 /** An address on the old site will lead here; one on another site stays the article's home. */
-export function readOldAddress({ link, canonical, slug }: SourceEntry, ownHost: string | undefined): OldAddress {
+export function readOldAddress(entry: SourceEntry, ownHost: string | undefined): OldAddress {
+  const { link, canonical, slug, formerPaths = [] } = entry;
   const home = isForeign(canonical, ownHost) ? canonical : undefined;
-  if (link === undefined) return { ...NOWHERE, canonical: home, slug: sensibleSlug(slug) };
+  if (link === undefined) return { ...NOWHERE, canonical: home, paths: formerPaths, slug: sensibleSlug(slug) };
   if (isForeign(link, ownHost)) return { ...NOWHERE, canonical: home ?? link, slug: sensibleSlug(slug) };
   const url = URL.parse(link, "https://own.invalid");
   if (url === null || !/^https?:$/.test(url.protocol))
-    return { ...NOWHERE, losses: [{ field: "link", message: `"${link}" is no address` }] };
+    return { ...NOWHERE, paths: formerPaths, losses: [{ field: "link", message: `"${link}" is no address` }] };
   const alias = aliasOf(url);
   const hindrance = findHindrance(url, alias);
   const named = sensibleSlug(slug) ?? (url.search === "" ? sensibleSlug(lastSegment(url.pathname)) : undefined);
   const losses = hindrance === undefined ? [] : [{ field: "link", message: `${link} cannot lead here: ${hindrance}` }];
-  return { canonical: home, path: hindrance === undefined ? readable(alias) : undefined, slug: named, losses };
+  const own = hindrance === undefined ? [readable(alias)] : [];
+  return { canonical: home, paths: [...new Set([...own, ...formerPaths])], slug: named, losses };
 }
 
 function isForeign(address: string | undefined, ownHost: string | undefined): boolean {
@@ -48,7 +50,8 @@ function isForeign(address: string | undefined, ownHost: string | undefined): bo
   return host !== undefined && host !== ownHost;
 }
 
-function hostOf(address: string | undefined): string | undefined {
+/** The host of a web address, without `www.`. */
+export function hostOf(address: string | undefined): string | undefined {
   const url = URL.parse(address ?? "");
   return url !== null && /^https?:$/.test(url.protocol) ? url.hostname.replace(/^www\./, "") : undefined;
 }

@@ -12,8 +12,8 @@ export interface PlacedEntry {
   /** The file's path without its extension. */
   readonly key: string;
   readonly slug: string;
-  /** The old address's path, or the old slug, that has to lead to the article. */
-  readonly alias: string | undefined;
+  /** The old addresses' paths, or the old slug, that have to lead to the article. */
+  readonly aliases: readonly string[];
   /** The page elsewhere that stays the article's home. */
   readonly canonical: string | undefined;
   readonly losses: readonly Loss[];
@@ -39,11 +39,11 @@ export function placeEntries(feed: SourceFeed, existing: ExistingArticles): Plac
     const address = readOldAddress(entry, ownHost);
     const place = claimPlace(id, dayOf(entry), address.slug ?? deriveName(entry));
     if (place === "existing") return [];
-    const { alias, losses } = claimAlias(address, place.slug);
+    const { aliases, losses } = claimAlias(address, place.slug);
     // The address of a draft was never public.
     const lostAddress = entry.draft ? [] : address.losses;
     const all = [...lostAddress, ...losses, ...describeIdentity(entry, id)];
-    return [{ entry, id, ...place, alias, canonical: address.canonical, losses: all }];
+    return [{ entry, id, ...place, aliases, canonical: address.canonical, losses: all }];
   });
   return { placed, existingCount: unique.length - placed.length, refused };
 }

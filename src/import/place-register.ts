@@ -55,25 +55,26 @@ function fileNameOf(slug: string): string {
   return name;
 }
 
-interface ClaimedAlias {
-  readonly alias: string | undefined;
+interface ClaimedAliases {
+  readonly aliases: readonly string[];
   readonly losses: readonly Loss[];
 }
 
 /** One old path leads to one article: the older. */
-export function createAliasRegister(): (address: OldAddress, slug: string) => ClaimedAlias {
+export function createAliasRegister(): (address: OldAddress, slug: string) => ClaimedAliases {
   const holders = new Map<string, string>();
-  return ({ path }, slug) => {
-    if (path === undefined) return { alias: undefined, losses: [] };
-    const holder = holders.get(path);
-    if (holder === undefined) {
-      holders.set(path, slug);
-      return { alias: aliasOf(path, slug), losses: [] };
-    }
-    return {
-      alias: undefined,
-      losses: [{ field: "link", message: `${path} leads to the article "${holder}" already` }],
-    };
+  return ({ paths }, slug) => {
+    const losses: Loss[] = [];
+    const aliases = paths.flatMap((path) => {
+      const holder = holders.get(path);
+      if (holder === undefined) {
+        holders.set(path, slug);
+        return aliasOf(path, slug) ?? [];
+      }
+      losses.push({ field: "link", message: `${path} leads to the article "${holder}" already` });
+      return [];
+    });
+    return { aliases, losses };
   };
 }
 

@@ -5,6 +5,7 @@ import { readHtml } from "../article/markup/read-html.ts";
 import { describeRemoved, listRemoved } from "../article/markup/removed-elements.ts";
 import { sanitise } from "../article/markup/sanitise.ts";
 import { cleanLine, removeForbiddenCharacters } from "../lib/text.ts";
+import type { FindArticlePath } from "./own-links.ts";
 import type { PlacedEntry } from "./place-entries.ts";
 import { escapeHtml } from "./plain-text.ts";
 import type { Loss, SourceEntry, SourceImage } from "./source-feed.ts";
@@ -22,8 +23,11 @@ export interface PreparedBody {
   readonly losses: readonly Loss[];
 }
 
-/** Parses a body, makes what is relative absolute, and says what will not be published. */
-export function prepareBody({ entry, canonical }: PlacedEntry): PreparedBody {
+/**
+ * Parses a body, makes what is relative absolute, leads links to other imported articles to these, and says what will not be
+ * published.
+ */
+export function prepareBody({ entry, canonical }: PlacedEntry, findArticle: FindArticlePath): PreparedBody {
   const written = removeForbiddenCharacters(addRecordings(entry).replace(/\r\n?/g, "\n")).trim();
   const parsed = readHtml(written);
   const losses = describeRemoved(listRemoved(parsed)).map(({ message }) => ({
@@ -33,7 +37,8 @@ export function prepareBody({ entry, canonical }: PlacedEntry): PreparedBody {
   const isEmpty = entry.image === undefined && isEmptyBody(sanitise(parsed));
   const html = isEmpty ? buildStandIn(entry.title, entry.summary, canonical) : written;
   const tree = isEmpty ? readHtml(html) : parsed;
-  const isChanged = resolveAll(tree, entry.base ?? entry.link);
+  const isResolved = resolveAll(tree, entry.base ?? entry.link);
+  const isChanged = followOwnLinks(tree, findArticle) || isResolved;
   const sources = findElements(tree, isPicture).map(({ properties }) => String(properties.src));
   const message = "it has none: its summary or title stands for it";
   const emptiness = isEmpty ? [{ field: "body", message }] : [];
@@ -76,6 +81,18 @@ function resolveAll(tree: Root, base: string | undefined): boolean {
     resolve(element, "href", (address) => /^(?:#|\/(?!\/))/.test(address));
     resolve(element, "src", () => false);
     resolve(element, "poster", () => false);
+  }
+  return isChanged;
+}
+
+/** Whether a link led to another imported article. */
+function followOwnLinks(tree: Root, findArticle: FindArticlePath): boolean {
+  let isChanged = false;
+  for (const { properties } of findElements(tree, ({ tagName }) => tagName === "a")) {
+    const path = typeof properties.href === "string" ? findArticle(properties.href) : undefined;
+    if (path === undefined) continue;
+    properties.href = path;
+    isChanged = true;
   }
   return isChanged;
 }

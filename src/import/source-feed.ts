@@ -15,7 +15,9 @@ export interface SourceFeed {
   /** The address of its picture. */
   readonly logo?: string | undefined;
   /** Categories whose address is not what their name would give. */
-  readonly categories: readonly SourceCategory[];
+  readonly categories: readonly SourceLabel[];
+  /** The same of tags. */
+  readonly tags?: readonly SourceLabel[];
   readonly entries: readonly SourceEntry[];
   /** Losses that belong to no entry: the comments and settings of a Blogger export. */
   readonly losses: readonly Loss[];
@@ -25,6 +27,8 @@ export interface SourceEntry {
   /** The id exactly as in the old feed; undefined if it has none. */
   readonly id: string | undefined;
   readonly link: string | undefined;
+  /** Further paths on the old site that led to it: `/?p=12` beside a permalink. */
+  readonly formerPaths?: readonly string[];
   /** Plain text. */
   readonly title: string | undefined;
   readonly date: number | undefined;
@@ -58,7 +62,7 @@ export interface SourcePerson {
   readonly slug?: string | undefined;
 }
 
-export interface SourceCategory {
+export interface SourceLabel {
   readonly name: string;
   readonly slug: string;
 }

@@ -14,6 +14,7 @@ export type FindingReason =
   | "front-matter-unknown-key"
   | "held-back"
   | "label-renamed"
+  | "tags-many"
   | "field-invalid"
   | "date-invalid"
   | "date-missing"

@@ -1,9 +1,10 @@
 import type { Child, FC } from "hono/jsx";
 import type { ArticleRecord } from "../article/article-record.ts";
+import { MAX_FOLLOWED_TAGS } from "../article/limits.ts";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { articleAddress, articlePath, type DocumentSettings, requireProfile, resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
-import type { FeedLabel } from "../feed/publishing/memberships.ts";
+import { type FeedLabel, feedOfTag } from "../feed/publishing/memberships.ts";
 import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publishing/publication-store.ts";
 import { directionOf } from "../lib/writing-direction.ts";
 import { fitBody } from "./article-body.ts";
@@ -52,6 +53,7 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
         {/* Sanitised when it was stored; see article/sanitise.ts. */}
         <div class="body" dangerouslySetInnerHTML={{ __html: body }} />
         <Corrections record={record} profile={profile} />
+        <Tags record={record} profile={profile} />
         <div {...ours}>
           <Provenance record={record} />
           <Rights record={record} profile={profile} />
@@ -189,6 +191,24 @@ const Corrections: FC<ArticlePartProps> = ({ record, profile }) =>
         ))}
       </ul>
     </section>
+  );
+
+/** The tags, each leading to its articles. Those that have no page are words; an article outside the feeds may be in none. */
+const Tags: FC<ArticlePartProps> = ({ record: { facets, language }, profile }) =>
+  facets.tags.length === 0 ? null : (
+    <ul class="tags" {...attributesOf(profile.language, language)}>
+      {facets.tags.map((tag, index) => (
+        <li>
+          {facets.feeds === "none" || index >= MAX_FOLLOWED_TAGS ? (
+            tag.name
+          ) : (
+            <a rel="tag" href={encodeURI(feedPath(feedOfTag(tag, facets, profile)))}>
+              {tag.name}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 
 /** Where the article's first home is elsewhere. */

@@ -1,4 +1,4 @@
-import type { FeedName } from "../feed/feed-names.ts";
+import { type FeedName, isTagFeed } from "../feed/feed-names.ts";
 import type { FeedHeadRow } from "../feed/publishing/publication-store.ts";
 
 /** How the feeds are sorted for people, in the order in which they are offered. */
@@ -13,6 +13,8 @@ export interface FeedGroup {
 export const feedGroups: readonly FeedGroup[] = [
   { id: "everything", title: "Everything", singular: "Everything", isIn: (name) => name === "main" },
   { id: "categories", title: "Categories", singular: "Category", isIn: (name) => name.startsWith("categories/") },
+  // For their own pages alone: no list has them.
+  { id: "tags", title: "Tags", singular: "Tag", isIn: isTagFeed },
   { id: "selections", title: "Selections", singular: "Selection", isIn: (name) => name.startsWith("feeds/") },
   { id: "authors", title: "Authors", singular: "Author", isIn: (name) => name.startsWith("authors/") },
 ];

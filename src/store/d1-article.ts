@@ -1,9 +1,9 @@
-import { OUTSIDE } from "../feed/feed-names.ts";
 import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publishing/publication-store.ts";
 import {
   ARTICLE_COLUMNS,
   type ArticleRow,
+  IS_LISTED_FEED,
   rowsOf,
   SITE_QUERY,
   type SiteRow,
@@ -15,7 +15,7 @@ import {
 const ARTICLE_QUERY = `SELECT ${ARTICLE_COLUMNS} FROM articles a WHERE a.slug = ?1`;
 
 const FEEDS_QUERY = `SELECT f.feed AS name, f.title FROM articles a JOIN memberships m ON m.article_id = a.id
-  JOIN feeds f ON f.feed = m.feed WHERE a.slug = ?1 AND f.feed <> '${OUTSIDE}' ORDER BY f.feed`;
+  JOIN feeds f ON f.feed = m.feed WHERE a.slug = ?1 AND ${IS_LISTED_FEED} ORDER BY f.feed`;
 
 /** A slug tells the topic of an article, so that of a draft is not revealed. */
 export const ALIAS_QUERY = `SELECT a.slug, CASE a.state WHEN 'scheduled' THEN a.due_at END AS due_at

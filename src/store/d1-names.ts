@@ -19,7 +19,7 @@ const IS_PUBLIC_FEED =
 const ALL_SLUGS = `SELECT a.slug AS name FROM articles a WHERE ${IS_PUBLIC} LIMIT ${MAX_NAMES + 1}`;
 const ALL_ALIASES = `SELECT l.alias AS name FROM aliases l JOIN articles a ON a.id = l.article_id WHERE ${IS_PUBLIC}
   LIMIT ${MAX_NAMES + 1}`;
-const ALL_FEEDS = `SELECT f.feed AS name, f.last_position FROM feeds f WHERE ${IS_PUBLIC_FEED}`;
+const ALL_FEEDS = `SELECT f.feed AS name, f.last_position FROM feeds f WHERE ${IS_PUBLIC_FEED} LIMIT ${MAX_NAMES + 1}`;
 
 /** Left to itself, SQLite walks an index of all articles, or of all revisions, in the order of ids. An article may come twice. */
 const CHANGED = `(SELECT article_id FROM revisions NOT INDEXED WHERE revision > ?2 AND article_id IS NOT NULL
@@ -51,13 +51,13 @@ export async function findNames(db: D1Database, since: number | undefined, now: 
     ...queries.map((query) => db.prepare(query).bind(...values)),
   ]);
   const namesOf = (result: D1Result | undefined) => rowsOf<{ name: string }>(result).map(({ name }) => name);
-  const [ownSlugs, ownAliases] = [namesOf(slugs), namesOf(aliases)];
+  const [ownSlugs, ownAliases, ownFeeds] = [namesOf(slugs), namesOf(aliases), rowsOf<FeedRow>(feeds)];
   return {
     revision: rowsOf<{ revision: number }>(log)[0]?.revision ?? 0,
-    isComplete: ownSlugs.length <= MAX_NAMES && ownAliases.length <= MAX_NAMES,
+    isComplete: [ownSlugs, ownAliases, ownFeeds].every(({ length }) => length <= MAX_NAMES),
     slugs: ownSlugs,
     aliases: ownAliases,
-    feeds: rowsOf<FeedRow>(feeds).map(({ name, last_position }) => ({ name, lastPosition: last_position })),
+    feeds: ownFeeds.map(({ name, last_position }) => ({ name, lastPosition: last_position })),
     key: rowsOf<{ name: string | null }>(key)[0]?.name ?? undefined,
   };
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_WINDOW_SIZE } from "../feed/build-feed.ts";
-import { type FeedName, OUTSIDE } from "../feed/feed-names.ts";
+import type { FeedName } from "../feed/feed-names.ts";
 import type {
   EpochRecord,
   FeedHeadRow,
@@ -19,6 +19,7 @@ import {
   FEED_COLUMNS,
   type FeedRow,
   HEAD_QUERY,
+  IS_LISTED_FEED,
   LISTED_COLUMNS,
   rowsOf,
   SITE_QUERY,
@@ -78,8 +79,8 @@ const WINDOW_QUERY = `WITH rule AS MATERIALIZED (
   FROM (SELECT * FROM newest UNION ALL SELECT * FROM older) AS m CROSS JOIN articles a ON a.id = m.article_id
   ORDER BY m.visible_order DESC, m.position DESC`;
 
-const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds
-  WHERE (count > 0 OR feed = 'main') AND successor IS NULL AND feed <> '${OUTSIDE}' ORDER BY feed`;
+const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds f
+  WHERE ${IS_LISTED_FEED} AND (count > 0 OR feed = 'main') AND successor IS NULL ORDER BY feed`;
 
 async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, texts: Texts): Promise<ListedSnapshot> {
   const [site, head, window, list] = await db.batch([

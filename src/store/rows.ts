@@ -2,7 +2,7 @@ import type { StoredFile } from "../article/article.ts";
 import type { ArticleFacets, ArticleRecord, ArticleState } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
-import type { FeedName } from "../feed/feed-names.ts";
+import { type FeedName, OUTSIDE } from "../feed/feed-names.ts";
 import type { FeedHeadRow, Site } from "../feed/publishing/publication-store.ts";
 
 // The rows as D1 returns them, and their way into the model. The casts are D1's: it types no column.
@@ -85,6 +85,9 @@ export function toSite(row: SiteRow | undefined): Site {
     profile: row.profile === null ? undefined : (JSON.parse(row.profile) as SiteProfile),
   };
 }
+
+/** Selects the feeds that lists name: all but those of tags. Their names come after every other, so that one range of the key is read. */
+export const IS_LISTED_FEED = `f.feed < 'tags/' AND f.feed <> '${OUTSIDE}'`;
 
 export const FEED_COLUMNS =
   "feed, title, revision, changed_at, next_due_at, count, last_position, departed_revision, declared, retired, successor";

@@ -43,17 +43,21 @@ const namesFor = (slugs: Slugs, rules: Record<string, Rule> = {}) =>
   findMemberships(facetsOf(slugs), profileWith(rules)).map(({ name }) => name);
 
 describe("findMemberships", () => {
-  it("every article is in the main feed, and in those of its categories and authors, under their names", () => {
+  it("every article is in the main feed, and in those of its categories, tags and authors, under their names", () => {
     expect(findMemberships(facetsOf({ categories: ["a", "b"], authors: ["c"], tags: ["d"] }), PROFILE)).toEqual([
       { name: "main", title: "The Harbour Times" },
       { name: "categories/a", title: "A" },
       { name: "categories/b", title: "B" },
+      { name: "tags/d", title: "D" },
       { name: "authors/c", title: "C" },
     ]);
   });
 
-  it("a tag makes no feed of its own", () => {
-    expect(namesFor({ tags: ["x"] })).toEqual(["main"]);
+  it("a tag that is a category of the article or of the publication makes no feed of its own", () => {
+    expect(namesFor({ tags: ["x", "y"], categories: ["x"] })).toEqual(["main", "categories/x", "tags/y"]);
+    const known = PROFILE.categories.map(({ slug }) => slug);
+    expect(known).not.toEqual([]);
+    expect(namesFor({ tags: known })).toEqual(["main"]);
   });
 
   it("a category named twice counts once", () => {

@@ -11,7 +11,7 @@ import { findNamed } from "../derive/find-named.ts";
 import { isGroup, readYaml, type YamlTree } from "../front-matter/read-yaml.ts";
 import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
-import type { AuthorRule, CategoryRule, FeedTerm, NamedFeedRule, SiteProfile } from "./site-profile.ts";
+import type { AuthorRule, CategoryRule, FeedTerm, NamedFeedRule, SiteProfile, TagRule } from "./site-profile.ts";
 import { findDoubles, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
 
 export interface ProfileReading {
@@ -61,6 +61,7 @@ function refuse(problems: readonly { readonly line: number; readonly message: st
 
 function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): SiteProfile {
   const categories = file.categories.map(buildCategory);
+  const tags = file.tags.map(buildTag);
   return {
     title: file.title,
     description: file.description,
@@ -77,9 +78,10 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     logo: file.logo === undefined ? undefined : placeImage(file.logo, media),
     defaultImage: file.default_image === undefined ? undefined : nameImage(file.default_image, media),
     categories,
-    feeds: file.feeds.map((feed) => buildFeed(feed, categories)),
+    feeds: file.feeds.map((feed) => buildFeed(feed, { category: categories, tag: tags, author: [] })),
     ...omitAbsent({
-      sections: unlessEmpty(file.sections.map((name) => labelCategory(name, categories))),
+      sections: unlessEmpty(file.sections.map((name) => labelKnown(name, categories))),
+      tags: unlessEmpty(tags),
       hubs: unlessEmpty(file.hubs),
       indexNow: file.index_now && { key: file.index_now.key, address: file.index_now.address },
       accent: file.accent,
@@ -119,28 +121,35 @@ function buildCategory(category: ProfileFile["categories"][number]): CategoryRul
   return { name, slug: slug ?? nameSlug(name), description, keywords, ...listFormerly(formerly) };
 }
 
+function buildTag({ name, slug, formerly }: ProfileFile["tags"][number]): TagRule {
+  return { name, slug: slug ?? nameSlug(name), ...listFormerly(formerly) };
+}
+
 function listFormerly(formerly: readonly string[]): { readonly formerly?: readonly string[] } {
   return formerly.length === 0 ? {} : { formerly };
 }
 
-function buildFeed(feed: ProfileFile["feeds"][number], categories: readonly CategoryRule[]): NamedFeedRule {
+type KnownLabel = Label & { readonly formerly?: readonly string[] | undefined };
+type KnownLabels = Readonly<Record<FeedTerm["facet"], readonly KnownLabel[]>>;
+
+function buildFeed(feed: ProfileFile["feeds"][number], known: KnownLabels): NamedFeedRule {
   const { name, title, description, any, all, not, window_size: windowSize, content, formerly } = feed;
-  const readTerms = (terms: readonly string[]) => terms.map((term) => readTerm(term, categories));
+  const readTerms = (terms: readonly string[]) => terms.map((term) => readTerm(term, known));
   const rules = { any: readTerms(any), all: readTerms(all), not: readTerms(not) };
   return { name, title: title ?? name, description, ...rules, windowSize, content, ...listFormerly(formerly) };
 }
 
 /** `category:North Korea` and `category:north-korea` are the same. The schema has checked the syntax. */
-function readTerm(term: string, categories: readonly CategoryRule[]): FeedTerm {
+function readTerm(term: string, known: KnownLabels): FeedTerm {
   const [written = "", ...rest] = term.split(":");
   const value = rest.join(":").trim();
   const facet = written === "author" || written === "tag" ? written : "category";
-  return { facet, slug: facet === "category" ? labelCategory(value, categories).slug : nameSlug(value) };
+  return { facet, slug: labelKnown(value, known[facet]).slug };
 }
 
-/** A category as it is declared, however its name is written here; one that is not declared gets the usual slug. */
-function labelCategory(written: string, categories: readonly CategoryRule[]): Label {
-  const { name, slug } = findNamed(written, categories) ?? { name: written, slug: nameSlug(written) };
+/** A label as it is declared, however its name is written here; one that is not declared gets the usual slug. */
+function labelKnown(written: string, known: readonly KnownLabel[]): Label {
+  const { name, slug } = findNamed(written, known) ?? { name: written, slug: nameSlug(written) };
   return { name, slug };
 }
 

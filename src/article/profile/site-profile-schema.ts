@@ -88,6 +88,11 @@ const category = nameOr(
   "name",
 );
 
+const tag = nameOr(
+  v.strictObject({ name: line, slug: v.optional(slug), formerly }, "a name, or a group of name, slug and formerly"),
+  "name",
+);
+
 const terms = v.optional(
   listOf(v.pipe(v.string(TERM_WANTED), v.trim(), v.regex(/^(?:category|author|tag):\s*\S/, TERM_WANTED))),
   [],
@@ -162,6 +167,7 @@ export const profileSchema = v.strictObject(
     font: v.optional(v.picklist(fontNames, FONT_WANTED)),
     categories: v.optional(listOf(category), []),
     sections: v.optional(lines, []),
+    tags: v.optional(listOf(tag), []),
     feeds: v.optional(listOf(feed), []),
     hubs: v.optional(listOf(webAddress), []),
     index_now: v.optional(indexNow),
@@ -180,11 +186,15 @@ export interface Double {
 }
 
 /** Two of a kind at one address: the second could never be reached. */
-export function findDoubles({ authors, categories, feeds }: SiteProfile): Double[] {
-  const lists = { authors: authors.map(({ slug }) => slug), categories: categories.map(({ slug }) => slug) };
+export function findDoubles({ authors, categories, tags = [], feeds }: SiteProfile): Double[] {
   return [
-    ...findRepeated("authors", "slug", lists.authors),
-    ...findRepeated("categories", "slug", lists.categories),
+    ...Object.entries({ authors, categories, tags }).flatMap(([list, labels]) =>
+      findRepeated(
+        list,
+        "slug",
+        labels.map(({ slug }) => slug),
+      ),
+    ),
     ...findRepeated(
       "feeds",
       "name",

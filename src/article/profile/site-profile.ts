@@ -34,6 +34,8 @@ export interface SiteProfile {
   readonly categories: readonly CategoryRule[];
   /** The categories that have a section of their own on the front page, in that order. */
   readonly sections?: readonly Label[] | undefined;
+  /** How tags are spelt, and the slugs of those whose name would give another. */
+  readonly tags?: readonly TagRule[] | undefined;
   readonly feeds: readonly NamedFeedRule[];
   /** External hubs that are pinged on every change; they are not advertised. */
   readonly hubs?: readonly string[] | undefined;
@@ -67,6 +69,8 @@ interface Renamed {
 }
 
 export interface AuthorRule extends Person, Renamed {}
+
+export interface TagRule extends Label, Renamed {}
 
 /** One category of the taxonomy and the words that put an article into it. */
 export interface CategoryRule extends Renamed {

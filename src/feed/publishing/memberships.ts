@@ -1,6 +1,8 @@
+import type { Label } from "../../article/article.ts";
 import type { ArticleFacets } from "../../article/article-record.ts";
+import { MAX_FOLLOWED_TAGS } from "../../article/limits.ts";
 import type { FeedTerm, NamedFeedRule, SiteProfile } from "../../article/profile/site-profile.ts";
-import { type FeedName, OUTSIDE } from "../feed-names.ts";
+import { type FeedName, isTagFeed, OUTSIDE } from "../feed-names.ts";
 
 /** A feed and what people call it. */
 export interface FeedLabel {
@@ -14,10 +16,25 @@ export function findMemberships(facets: ArticleFacets, profile: SiteProfile): Fe
   const labels: FeedLabel[] = [
     { name: "main", title: profile.title },
     ...facets.categories.map(({ name, slug }): FeedLabel => ({ name: `categories/${slug}`, title: name })),
+    ...listFollowedTags(facets, profile),
     ...facets.authors.map(({ name, slug }): FeedLabel => ({ name: `authors/${slug}`, title: name })),
     ...profile.feeds.filter((rule) => isSelectedBy(rule, facets)).map(labelNamedFeed),
   ];
   return labels.filter((label, index) => labels.findIndex(({ name }) => name === label.name) === index);
+}
+
+/** The feeds of an article's tags: the first {@link MAX_FOLLOWED_TAGS} of them, but those that are categories. */
+function listFollowedTags(facets: ArticleFacets, profile: SiteProfile): FeedLabel[] {
+  return facets.tags
+    .slice(0, MAX_FOLLOWED_TAGS)
+    .map((tag): FeedLabel => ({ name: feedOfTag(tag, facets, profile), title: tag.name }))
+    .filter(({ name }) => isTagFeed(name));
+}
+
+/** The feed about a tag: that of the category with its slug, where the publication or the article has one, else its own. */
+export function feedOfTag({ slug }: Label, { categories }: ArticleFacets, profile: SiteProfile): FeedName {
+  const isCategory = [...profile.categories, ...categories].some((category) => category.slug === slug);
+  return isCategory ? `categories/${slug}` : `tags/${slug}`;
 }
 
 /** The feeds that the profile itself declares: they exist, empty, before their first article. */

@@ -12,7 +12,7 @@ export interface Succession {
 }
 
 interface NamedSelection {
-  readonly collection: "categories" | "authors" | "feeds";
+  readonly collection: "categories" | "tags" | "authors" | "feeds";
   readonly name: string;
   readonly slug: string;
   readonly formerly?: readonly string[] | undefined;
@@ -24,7 +24,8 @@ interface NamedSelection {
  */
 export function listSuccessions(profile: SiteProfile, former: SiteProfile | undefined): Succession[] {
   const before = former === undefined ? [] : listSelections(former);
-  const declared = new Set(listDeclaredFeeds(profile).map(({ name }) => name));
+  const tags = (profile.tags ?? []).map(({ slug }): FeedName => `tags/${slug}`);
+  const declared = new Set([...listDeclaredFeeds(profile).map(({ name }) => name), ...tags]);
   const found = listSelections(profile).flatMap((selection) => {
     const { collection, name, slug, formerly = [] } = selection;
     const place = (one: string, isStated: boolean): Succession => ({
@@ -50,11 +51,12 @@ export function listSuccessions(profile: SiteProfile, former: SiteProfile | unde
 const PUBLISHER = " ";
 
 /** A named feed goes by its title, since its name is its address. */
-function listSelections({ title, categories, author, authors, feeds }: SiteProfile): NamedSelection[] {
+function listSelections({ title, categories, tags = [], author, authors, feeds }: SiteProfile): NamedSelection[] {
   // An author who is called as the publication is, is the publication, whatever that is called.
   const publisher = author.name === title ? [{ ...author, name: PUBLISHER }] : [];
   return [
     ...categories.map((one): NamedSelection => ({ ...one, collection: "categories" })),
+    ...tags.map((one): NamedSelection => ({ ...one, collection: "tags" })),
     ...[author, ...authors, ...publisher].map((one): NamedSelection => ({ ...one, collection: "authors" })),
     ...feeds.map(
       ({ name, title, formerly }): NamedSelection => ({ collection: "feeds", name: title, slug: name, formerly }),

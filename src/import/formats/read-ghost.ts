@@ -1,6 +1,6 @@
 import { nameSlug } from "../../article/derive/derive-slug.ts";
 import { recordsAt, type TreeRecord, textAt } from "../records.ts";
-import type { SourceCategory, SourceFeed, SourcePerson } from "../source-feed.ts";
+import type { SourceFeed, SourceLabel, SourcePerson } from "../source-feed.ts";
 import { type GhostLibrary, isPublicTag, readGhostPost } from "./read-ghost-post.ts";
 
 /** Ghost 1 and later: `{"db": [{"data": {"posts": …}}]}`; older exports lack `db`. */
@@ -53,7 +53,7 @@ function readUser(user: TreeRecord): SourcePerson {
   return { name, slug: textAt(user, "slug"), url: textAt(user, "website") };
 }
 
-function readTagSlug(tag: TreeRecord): SourceCategory[] {
+function readTagSlug(tag: TreeRecord): SourceLabel[] {
   const name = textAt(tag, "name");
   const slug = textAt(tag, "slug");
   if (name === undefined || slug === undefined || !isPublicTag(tag)) return [];

@@ -9,9 +9,11 @@ import { htmlOfPost } from "./wordpress-text.ts";
 export interface WxrLibrary {
   readonly authors: ReadonlyMap<string, SourcePerson>;
   readonly attachments: ReadonlyMap<string, TreeRecord>;
+  /** The path of the blog's front page: `/`, or `/blog/`. */
+  readonly frontPath: string;
 }
 
-export function readWxrPost(post: TreeRecord, { authors, attachments }: WxrLibrary): SourceEntry {
+export function readWxrPost(post: TreeRecord, { authors, attachments, frontPath }: WxrLibrary): SourceEntry {
   const login = textAt(post, "dc:creator") ?? "";
   const dates = readSourceDates(
     [realDate(textAt(post, "wp:post_date_gmt")) ?? textAt(post, "pubDate")],
@@ -25,6 +27,7 @@ export function readWxrPost(post: TreeRecord, { authors, attachments }: WxrLibra
   return {
     id: textAt(post, "guid") ?? textAt(post, "link"),
     link: textAt(post, "link"),
+    formerPaths: listShortLinks(post).map((query) => frontPath + query),
     title: textOfHtml(textAt(post, "title")),
     ...dates,
     // WordPress gives drafts a date of year -1.
@@ -40,6 +43,13 @@ export function readWxrPost(post: TreeRecord, { authors, attachments }: WxrLibra
     recordings: listRecordings(post),
     losses: [...(isPublic ? dates.losses : []), ...body.losses, ...listLosses(post, status)],
   };
+}
+
+/** The number leads to the post whatever its permalink is (`wp_get_shortlink`). */
+function listShortLinks(post: TreeRecord): string[] {
+  const number = textAt(post, "wp:post_id") ?? "";
+  if (!/^[1-9]\d{0,11}$/.test(number)) return [];
+  return textAt(post, "wp:post_type") === "page" ? [`?p=${number}`, `?page_id=${number}`] : [`?p=${number}`];
 }
 
 function readAttachment(attachment: TreeRecord): SourceImage | undefined {

@@ -2,7 +2,7 @@ import { XMLParser } from "fast-xml-parser";
 import { nameSlug } from "../../article/derive/derive-slug.ts";
 import { textOfHtml } from "../plain-text.ts";
 import { recordsAt, type TreeRecord, textAt } from "../records.ts";
-import type { Loss, SourceCategory, SourceFeed, SourcePerson } from "../source-feed.ts";
+import type { Loss, SourceFeed, SourceLabel, SourcePerson } from "../source-feed.ts";
 import { decodeSlug, readWxrPost, type WxrLibrary } from "./read-wxr-post.ts";
 
 /** feedsmith drops WordPress's own elements (`wp:`), so the export is read with the XML parser that feedsmith uses. */
@@ -24,10 +24,12 @@ export function isWxr(text: string): boolean {
 export function readWxr(text: string): SourceFeed {
   const [channel = {}] = recordsAt(recordsAt(parser.parse(text), "rss")[0], "channel");
   const items = recordsAt(channel, "item");
+  const homePage = textAt(channel, "wp:base_blog_url") ?? textAt(channel, "link");
   const library: WxrLibrary = {
     authors: new Map(
       recordsAt(channel, "wp:author").map((author) => [textAt(author, "wp:author_login") ?? "", readAuthor(author)]),
     ),
+    frontPath: `${URL.parse(homePage ?? "")?.pathname.replace(/\/+$/, "") ?? ""}/`,
     attachments: new Map(items.filter(isOfType("attachment")).map((item) => [textAt(item, "wp:post_id") ?? "", item])),
   };
   const posts = items.filter(isArticle);
@@ -36,9 +38,10 @@ export function readWxr(text: string): SourceFeed {
     title: textOfHtml(textAt(channel, "title")),
     description: textOfHtml(textAt(channel, "description")),
     language: textAt(channel, "language"),
-    homePage: textAt(channel, "wp:base_blog_url") ?? textAt(channel, "link"),
+    homePage,
     author: undefined,
-    categories: listCategories(posts),
+    categories: listSlugs(posts, "category"),
+    tags: listSlugs(posts, "post_tag"),
     entries: posts
       .filter((post) => !isThrownAway(post))
       .map((post) => ({ ...readWxrPost(post, library), ...(isOfType("page")(post) && { isPage: true }) })),
@@ -52,13 +55,14 @@ function readAuthor(author: TreeRecord): SourcePerson {
   return { name, slug: nameSlug(login) };
 }
 
-/** `/category/<nicename>/` is an address that people know. */
-function listCategories(posts: readonly TreeRecord[]): SourceCategory[] {
+/** `/category/<nicename>/` and `/tag/<nicename>/` are addresses that people and feed readers know. */
+function listSlugs(posts: readonly TreeRecord[], domain: "category" | "post_tag"): SourceLabel[] {
   const slugs = new Map<string, string>();
   for (const term of posts.flatMap((post) => recordsAt(post, "category"))) {
+    if (term["@domain"] !== domain) continue;
     const name = textOfHtml(textAt(term, "#text"));
     const slug = decodeSlug(textAt(term, "@nicename"));
-    if (term["@domain"] === "category" && name && slug && slug !== nameSlug(name)) slugs.set(name, slug);
+    if (name && slug && slug !== nameSlug(name)) slugs.set(name, slug);
   }
   return Array.from(slugs, ([name, slug]) => ({ name, slug }));
 }

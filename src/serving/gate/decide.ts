@@ -8,7 +8,7 @@ export type Decision =
   | { readonly kind: "whole"; readonly head: LiveHead; readonly isConditional: boolean }
   /** The entries after revision `base` (RFC 3229). */
   | { readonly kind: "delta"; readonly head: LiveHead; readonly base: number }
-  /** `location`: a path of this publication. */
+  /** `location`: a path of this publication, to which the document's file name is added. */
   | { readonly kind: "moved"; readonly location: string }
   | { readonly kind: "absent"; readonly head: GoneHead | MissingHead }
   /** RFC 6585 §4. */

@@ -1,5 +1,6 @@
 import { listAliasSpellings } from "../../article/alias-of.ts";
 import { countClosedPages } from "../../feed/archive.ts";
+import { categoryOfTag, type FeedName } from "../../feed/feed-names.ts";
 import { countParts } from "../../feed/lists/sitemap-parts.ts";
 import type { PublicNames } from "../../feed/publishing/publication-store.ts";
 import type { ListResource } from "../lists/list-resource.ts";
@@ -108,6 +109,10 @@ function createNameList(all: PublicNames): NameList {
   }
   add(all);
 
+  function hasFeed(name: FeedName): boolean {
+    return positions.has(name) || positions.has(categoryOfTag(name) ?? name);
+  }
+
   function hasList(resource: ListResource): boolean {
     if (resource.list === "sitemap-part") return resource.part <= countParts(positions.get("main") ?? 0);
     return resource.list !== "index-now-key" || resource.key === key;
@@ -123,9 +128,9 @@ function createNameList(all: PublicNames): NameList {
         case "article":
           return !isComplete || slugs.has(resource.slug) || aliases.has(resource.slug);
         case "feed":
-          return positions.has(resource.name);
+          return !isComplete || hasFeed(resource.name);
         case "archive":
-          return resource.page <= countClosedPages(positions.get(resource.name) ?? 0);
+          return !isComplete || resource.page <= countClosedPages(positions.get(resource.name) ?? 0);
         case "list":
           return hasList(resource);
       }

@@ -20,6 +20,7 @@ import { answerCounted, type GateBindings } from "./answer-counted.ts";
 import { answerMedia } from "./answer-media.ts";
 import { answerNotFound } from "./answer-not-found.ts";
 import type { AskOrigin } from "./ask-origin.ts";
+import { followMove } from "./follow-move.ts";
 import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
 import type { KnownNames } from "./known-names.ts";
 import { redirect } from "./plain-responses.ts";
@@ -84,12 +85,12 @@ export function createRoutes(
 /** WordPress's plain permalinks: `/?feed=rss2` names a feed, `/?p=12` an article. Any other query is ignored. */
 async function answerFrontQuery(
   { bindings }: Routed,
-  { names }: GateMemory,
+  memory: GateMemory,
   answerFront: () => Answering,
 ): Promise<Response> {
   const { settings, ask } = bindings;
   const url = new URL(bindings.url);
-  const target = findLegacyQueryTarget(url.searchParams.get("feed")) ?? (await findAliasTarget(url, ask, names));
+  const target = await findTarget(findLegacyQueryTarget(url.searchParams), url, memory, ask);
   return target === undefined ? answerFront() : redirect(301, settings.publicUrl + target);
 }
 
@@ -108,7 +109,7 @@ async function answerOther(asked: Routed, memory: GateMemory, answer: AnswerReso
   const path = url.pathname;
   const list = readListPath(path.slice(1));
   if (list !== undefined && list.list !== "index-now-key") return answer(asked, list, listKind);
-  const target = findLegacyTarget(path) ?? (await findAliasTarget(url, ask, memory.names));
+  const target = await findTarget(findLegacyTarget(path), url, memory, ask);
   if (target !== undefined) return redirect(301, settings.publicUrl + target);
   return list === undefined ? answerMissing(asked, pageKind, memory) : answer(asked, list, keyKind);
 }
@@ -116,6 +117,16 @@ async function answerOther(asked: Routed, memory: GateMemory, answer: AnswerReso
 function answerMissing({ request, bindings }: Routed, kind: DocumentKind, memory: GateMemory): Promise<Response> {
   const { ask, settings } = bindings;
   return answerNotFound({ request, kind, ask, settings }, memory, { status: "missing" });
+}
+
+/** Where an address of a former tool leads; one that is none may be an article's. */
+function findTarget(
+  legacy: string | undefined,
+  url: URL,
+  memory: GateMemory,
+  ask: AskOrigin,
+): Promise<string | undefined> {
+  return legacy === undefined ? findAliasTarget(url, ask, memory.names) : followMove(legacy, memory, ask);
 }
 
 async function findAliasTarget(url: URL, ask: AskOrigin, names: KnownNames): Promise<string | undefined> {

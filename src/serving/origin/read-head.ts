@@ -1,6 +1,6 @@
 import { countClosedPages } from "../../feed/archive.ts";
 import { articlePath, type DocumentSettings } from "../../feed/build-feed.ts";
-import { feedPath } from "../../feed/feed-names.ts";
+import { categoryOfTag, type FeedName, feedPath } from "../../feed/feed-names.ts";
 import type {
   ArchiveSnapshot,
   ArticleSnapshot,
@@ -91,12 +91,22 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     return live(site, { ...page, departedRevision: page.revision });
   }
 
+  /** A tag that is a category has no articles of its own: other tools had both, and readers of either get there. */
+  async function findCategoryMove(name: FeedName): Promise<Head | undefined> {
+    const category = categoryOfTag(name);
+    if (category === undefined) return undefined;
+    const { status } = await ofFeed(await reader.findHead(category));
+    return status === "live" ? { status: "moved", location: encodeURI(feedPath(category)) } : undefined;
+  }
+
   async function readOnce(resource: StoredResource): Promise<Head> {
     if (resource.kind === "archive") {
       return ofArchive(await reader.findArchiveHead(resource.name, resource.page), resource.page);
     }
     if (resource.kind === "article") return ofArticle(await reader.findArticle(resource.slug));
-    return ofFeed(await reader.findHead(resource.name));
+    const found = await reader.findHead(resource.name);
+    const isBare = found.head === undefined || (found.head.count === 0 && !isEnded(found.head));
+    return (isBare ? await findCategoryMove(resource.name) : undefined) ?? ofFeed(found);
   }
 
   /** A head past its due time is read again when what is due has been announced. */

@@ -21,7 +21,7 @@ describe("a WordPress export (WXR)", () => {
       publishedAt: at("2024-03-31T00:30:00Z"),
       updatedAt: at("2024-04-02T08:00:00Z"),
       slug: "crane-lifted",
-      aliases: ["/2024/03/crane-lifted/"],
+      aliases: ["/2024/03/crane-lifted/", "/?p=11"],
       summary: "How the crane came.",
       authors: [{ name: "Mara O'Neill", slug: "mara", url: undefined, email: undefined }],
       categories: [{ name: "Life & Port", slug: "port-life" }],
@@ -45,7 +45,7 @@ describe("a WordPress export (WXR)", () => {
     const { byId } = await importFixture("wordpress.xml");
     expect(byId("https://harbour.example/?p=20")).toMatchObject({
       slug: "港の新しい橋",
-      aliases: ["/2024/05/港の新しい橋/"],
+      aliases: ["/2024/05/港の新しい橋/", "/?p=20"],
       updatedAt: undefined,
     });
   });

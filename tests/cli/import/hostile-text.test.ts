@@ -33,7 +33,7 @@ function readBack(text: string, field: "title" | "summary" | "id") {
     id: field === "id" ? cleanLine(text) || undefined : "the-id",
     key: "1970-01-01-t",
     slug: "t",
-    alias: "/old",
+    aliases: ["/old"],
     canonical: undefined,
     losses: [],
   };
