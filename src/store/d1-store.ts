@@ -6,6 +6,7 @@ import type {
   ManifestEntry,
   ProfileChange,
   PublicationStore,
+  Site,
   StoredArticle,
 } from "../feed/publishing/publication-store.ts";
 import type { Succession } from "../feed/publishing/successors.ts";
@@ -19,8 +20,11 @@ import {
   type ArticleRow,
   type MediumRow,
   rowsOf,
+  SITE_QUERY,
+  type SiteRow,
   toMedium,
   toRecord,
+  toSite,
   writeChangeTime,
 } from "./rows.ts";
 import { saveArticle } from "./save-article.ts";
@@ -33,7 +37,8 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
   return {
     readSite: () => readSite(db),
     findAddressHolders: (addresses, key) => findAddressHolders(db, addresses, key),
-    findStored: (key) => findStored(db, key),
+    findStored: async (key) => (await findStoredWithSite(db, key)).stored,
+    findStoredWithSite: (key) => findStoredWithSite(db, key),
     findMedia: (names) => findMedia(db, names),
     saveBytes: (medium, bytes) => saveBytes(bucket, medium, bytes),
     findLostMedia: (names) => findLostMedia(bucket, names),
@@ -58,8 +63,12 @@ interface StoredRow extends ArticleRow {
   source: string;
 }
 
-async function findStored(db: D1Database, key: string): Promise<StoredArticle | undefined> {
-  const [article, feeds, media, links] = await db.batch([
+async function findStoredWithSite(
+  db: D1Database,
+  key: string,
+): Promise<{ readonly stored: StoredArticle | undefined; readonly site: Site }> {
+  const [site, ...parts] = await db.batch([
+    db.prepare(SITE_QUERY),
     db
       .prepare(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.edition_at, a.source FROM articles a WHERE a.key = ?1`)
       .bind(key),
@@ -79,6 +88,10 @@ async function findStored(db: D1Database, key: string): Promise<StoredArticle | 
       .prepare("SELECT l.link, l.slug FROM articles a JOIN article_links l ON l.article_id = a.id WHERE a.key = ?1")
       .bind(key),
   ]);
+  return { stored: toStored(parts), site: toSite(rowsOf<SiteRow>(site)[0]) };
+}
+
+function toStored([article, feeds, media, links]: readonly D1Result[]): StoredArticle | undefined {
   const [row] = rowsOf<StoredRow>(article);
   if (row === undefined) return undefined;
   return {
@@ -161,7 +174,7 @@ const LATEST = "(SELECT max(revision) FROM revisions)";
 
 /** Each reads the same JSON value, `?1`. */
 const PROFILE_STATEMENTS = [
-  writeRefusal("conflict", "?1 ->> 'formerHash' <> (SELECT profile_hash FROM site)"),
+  writeRefusal(["conflict", "?1 ->> 'formerHash' <> (SELECT profile_hash FROM site)"]),
   "INSERT INTO revisions (article_id, kind, at) VALUES (NULL, 'profile', ?1 ->> 'now')",
   `UPDATE site SET profile = ?1 ->> 'profile', profile_hash = ?1 ->> 'profileHash', edition_at = ?1 ->> 'editionAt',
      changed_at = ${writeChangeTime("changed_at", "?1 ->> 'now'")},

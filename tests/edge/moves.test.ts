@@ -142,6 +142,17 @@ describe("conformance 70 (RFC 9110 §15.4.2): old addresses", () => {
     expect((await readEntries(edge, "/")).find(({ id }) => id === ID)?.url).toBe(`${PUBLIC_URL}/articles/boat`);
   });
 
+  it("the slug by a former version's rule is claimed where no article has it, and yields to one that does", async () => {
+    const edge = await setUp();
+    await edge.publish(0, "2026-01-03-boats", "---\ndate: 2026-01-03\n---\n\n# Whales\n\nText.\n");
+    await edge.publish(0, "2026-01-04-more", "---\ndate: 2026-01-04\n---\n\n# Other\n\nText.\n");
+    const aliases = edge.store.query("SELECT alias, yields FROM aliases ORDER BY alias");
+    expect(aliases).toEqual([{ alias: "whales", yields: 1 }]);
+    await edge.publish(0, "whales", write({ title: "Whales", slug: "whales" }));
+    expect(edge.store.query("SELECT alias FROM aliases WHERE alias = 'whales'")).toEqual([]);
+    expect((await edge.poll(0, "/articles/whales")).text).toContain("It sails.");
+  });
+
   it("another article's former address is not taken over by a later claim; what else is claimed is kept", async () => {
     const edge = await setUp();
     const claim = (title: string, slug: string, aliases: string) =>

@@ -188,7 +188,7 @@ function readableNames(item: FeedItem): (string | undefined)[] | undefined {
   return names.length > 0 ? names : undefined;
 }
 
-test(`3: ${DOCUMENTS * ENTRIES} hostile articles come out as they went in (seed ${SEED})`, { timeout: 60_000 }, () => {
+test(`3: ${DOCUMENTS * ENTRIES} hostile articles come out as they went in (seed ${SEED})`, { timeout: 180_000 }, () => {
   fc.assert(
     fc.property(hostileDocument, (items) => {
       checkRss(items);

@@ -7,6 +7,7 @@ import type {
   LogKind,
   PublicationStore,
   SaveProblem,
+  Site,
   StoredArticle,
 } from "../../src/feed/publishing/publication-store.ts";
 import { composeChange, publishArticle, type Submission } from "../../src/feed/publishing/publish-article.ts";
@@ -36,20 +37,22 @@ function setUp({
     notedEditions: [] as number[],
   };
   const unused = () => Promise.reject(new Error("not asked for in these tests"));
+  const site: Site = {
+    profile,
+    profileHash: "",
+    authority: "example.org,2026-01-01",
+    databaseId: "x",
+    changedAt: 0,
+    recomputedKey: undefined,
+    editionAt: undefined,
+    epochRecord: { mark: "", since: 0 },
+  };
   const store: PublicationStore = {
-    readSite: async () => ({
-      profile,
-      profileHash: "",
-      authority: "example.org,2026-01-01",
-      databaseId: "x",
-      changedAt: 0,
-      recomputedKey: undefined,
-      editionAt: undefined,
-      epochRecord: { mark: "", since: 0 },
-    }),
+    readSite: async () => site,
     findAddressHolders: async () =>
       new Map(Object.entries(holders).map(([address, key]) => [address, { key, yields: false }])),
     findStored: async () => state.stored,
+    findStoredWithSite: async () => ({ stored: state.stored, site }),
     findMedia: async () => new Map(),
     findLostMedia: async () => [],
     saveBytes: async ({ name }) => {
@@ -58,7 +61,10 @@ function setUp({
     saveMedia: unused,
     saveArticle: async (change) => {
       state.changes.push(change);
-      const problem = problems.shift();
+      const { slug } = change.record;
+      const holder = holders[slug];
+      const isTaken = holder !== undefined && slug !== state.stored?.record.slug;
+      const problem = isTaken ? ({ reason: "slug-taken", slug, holder } as const) : problems.shift();
       if (problem !== undefined) return fail(problem);
       state.stored = keep(change);
       return succeed({ revision: state.changes.length, droppedAliases: state.dropped });
@@ -180,7 +186,7 @@ describe("publishArticle", () => {
   it("gives the year, then a number, where another article has the slug, and says whose it is", async () => {
     const { state, publish } = setUp({ holders: { cats: "old-cats", "cats-2024": "more-cats" } });
     const result = await publish("Text.");
-    expect(state.changes[0]?.record.slug).toBe("cats-2024-2");
+    expect(state.changes.at(-1)?.record.slug).toBe("cats-2024-2");
     const message = expect.stringContaining('"cats" belongs to old-cats: this article gets "cats-2024-2"');
     expect(result).toMatchObject({
       ok: true,
@@ -188,21 +194,18 @@ describe("publishArticle", () => {
     });
   });
 
-  it("leaves a former address to the article that has it, and names that", async () => {
-    const { state, publish } = setUp({ holders: { "/old/": "other" } });
+  it("names the article that a claimed former address belongs to", async () => {
+    const { state, publish } = setUp();
+    state.dropped = [{ alias: "/old/", holder: "other" }];
     const result = await publish("---\naliases: [/old/, /mine/]\n---\n\nText.");
-    expect(state.changes[0]?.aliases).toEqual(["/mine/"]);
     const message = expect.stringContaining('"/old/" belongs to the article "other"');
     expect(result).toMatchObject({ ok: true, value: { findings: [{ reason: "alias-taken", message }] } });
   });
 
-  it("keeps the slug of the former rule where it is free", async () => {
+  it("claims the slug of the former rule", async () => {
     const { state, publish } = setUp();
     await publish("# Whales\n\nText.");
     expect(state.changes[0]).toMatchObject({ record: { slug: "cats" }, formerSlug: "whales" });
-    const other = setUp({ holders: { whales: "other" } });
-    await other.publish("# Whales\n\nText.");
-    expect(other.state.changes[0]?.formerSlug).toBeUndefined();
   });
 
   it("keeps an image that was sent by its path from the site's root", async () => {

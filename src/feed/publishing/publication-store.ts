@@ -247,6 +247,8 @@ export interface PublicationStore {
   findAddressHolders(addresses: readonly string[], key: string): Promise<ReadonlyMap<string, AddressHolder>>;
   readSite(): Promise<Site>;
   findStored(key: string): Promise<StoredArticle | undefined>;
+  /** Both as of one moment, in one round trip. */
+  findStoredWithSite(key: string): Promise<{ readonly stored: StoredArticle | undefined; readonly site: Site }>;
   /** By the names asked for; one that was cleaned of its metadata is found under its former name, too. */
   findMedia(names: readonly string[]): Promise<ReadonlyMap<string, StoredFile>>;
   /** Those of these media whose bytes the bucket lacks. */

@@ -12,10 +12,10 @@ import type { FeedName } from "../feed-names.ts";
 import { dateEdition, type Expectations, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
 import { COVER_PATH } from "./media-state.ts";
 import { type FeedLabel, findMemberships } from "./memberships.ts";
-import type { ArticleChange, DroppedAlias, LogKind, SaveProblem, StoredArticle } from "./publication-store.ts";
+import type { ArticleChange, DroppedAlias, LogKind, SaveProblem, Site, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 import { readWithMedia } from "./read-with-media.ts";
-import { settleAddresses } from "./settle-addresses.ts";
+import { settleSlug } from "./settle-slug.ts";
 
 /** One image that came with an article: measured, not yet stored. */
 export interface ReceivedImage {
@@ -73,21 +73,27 @@ export async function publishArticle(
   submission: Submission,
   ports: PublishingPorts,
 ): Promise<Result<Publication, PublishProblem>> {
+  let place: Place = "asked for";
   for (let attempt = 1; ; attempt += 1) {
-    const result = await tryToPublish(submission, ports);
+    const result = await tryToPublish(submission, place, ports);
     if (result.ok) return result;
     const { reason } = result.problem;
+    if (reason === "slug-taken") place = "free";
     const attempts = reason === "conflict" ? ATTEMPTS : reason === "slug-taken" ? SLUG_ATTEMPTS : 0;
     if (attempt >= attempts) return result;
   }
 }
 
+/** Most slugs are free: only one that the store has refused is worth a question. */
+type Place = "asked for" | "free";
+
 async function tryToPublish(
   submission: Submission,
+  place: Place,
   ports: PublishingPorts,
 ): Promise<Result<Publication, PublishProblem>> {
   const { store } = ports;
-  const stored = await store.findStored(submission.key);
+  const { stored, site } = await store.findStoredWithSite(submission.key);
   if (!isExpected(submission, stored?.contentHash)) {
     return fail({ reason: "precondition-failed", current: stored?.contentHash });
   }
@@ -110,7 +116,7 @@ async function tryToPublish(
   if (stored?.record.state === "retracted") return fail({ reason: "retracted", key: submission.key });
   const older = findOlderEdition(madeAt, stored?.editionAt);
   if (older !== undefined) return fail(older);
-  const read = await readSubmission(submission, { media, links }, stored, ports);
+  const read = await readSubmission(submission, { media, links, place, stored, site }, ports);
   if (!read.ok) return read;
   const shown = new Set([...read.value.media.values()].map(({ name }) => name));
   for (const { medium, bytes } of listReceived(submission)) {
@@ -174,28 +180,34 @@ function chooseMedia({ images, files, cover }: Submission, stored: StoredArticle
   return new Map(cover === undefined ? kept : [...kept, [COVER_PATH, cover.medium]]);
 }
 
+interface ReadingContext extends Pick<StoredArticle, "media" | "links"> {
+  readonly place: Place;
+  readonly stored: StoredArticle | undefined;
+  readonly site: Site;
+}
+
 async function readSubmission(
   { key, kind, body }: Submission,
-  received: Pick<StoredArticle, "media" | "links">,
-  stored: StoredArticle | undefined,
+  { media: sent, links, place, stored, site }: ReadingContext,
   ports: PublishingPorts,
 ): Promise<Result<ReadArticle, PublishProblem>> {
-  const { profile, profileHash } = await ports.store.readSite();
+  const { profile, profileHash } = site;
   if (profile === undefined) return fail({ reason: "profile-missing" });
   const existingSlug = stored?.record.slug;
-  const source = { key, kind, bytes: body, ...received, existingSlug };
+  const source = { key, kind, bytes: body, media: sent, links, existingSlug };
   const first = await readWithMedia(source, profile, ports);
-  const read = await settleAddresses(first, {
+  const context = {
     key: stored?.record.key ?? key,
     existingSlug,
     timeZone: profile.timeZone,
-    readAs: (assignedSlug) => readWithMedia({ ...source, assignedSlug }, profile, ports),
+    readAs: (assignedSlug: string) => readWithMedia({ ...source, assignedSlug }, profile, ports),
     store: ports.store,
-  });
+  };
+  const read = place === "free" ? await settleSlug(first, context) : first;
   const { article, findings, media, iri } = read;
   if (article === undefined) return fail({ reason: "article-invalid", findings });
   const id = stored?.record.id ?? decideId(article, profile, ports.publicUrl);
-  return succeed({ article, id, profile, profileHash, findings, media, links: received.links, iri });
+  return succeed({ article, id, profile, profileHash, findings, media, links, iri });
 }
 
 interface ReadArticle {

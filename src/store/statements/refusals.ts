@@ -4,9 +4,11 @@ const REASONS = ["conflict", "slug-taken", "id-taken"] as const;
 
 export type Refusal = (typeof REASONS)[number];
 
-/** The statement that refuses its batch for `reason` where `condition` holds. */
-export function writeRefusal(reason: Refusal, condition: string): string {
-  return `INSERT INTO refusals (reason) SELECT '${reason}' WHERE ${condition}`;
+/** The statement that refuses its batch for the first of these reasons whose condition holds. */
+export function writeRefusal(...cases: readonly (readonly [reason: Refusal, condition: string])[]): string {
+  const branches = cases.map(([reason, condition]) => `WHEN ${condition} THEN '${reason}'`);
+  return `INSERT INTO refusals (reason)
+    SELECT reason FROM (SELECT CASE ${branches.join(" ")} END AS reason) WHERE reason IS NOT NULL`;
 }
 
 /** Why a batch was refused; undefined for any other failure. The words are the trigger's. */
