@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { describeCause } from "../src/lib/describe-cause.ts";
+import { isLoopbackHost } from "../src/lib/public-address.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { printError } from "./output.ts";
 
@@ -141,8 +142,7 @@ function refuseRedirect(answer: Exchange, base: string): Exchange {
 
 /** Whether an address is a loopback address, by its spelling alone. */
 export function isLoopback(address: string): boolean {
-  const host = URL.parse(address)?.hostname ?? "";
-  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return isLoopbackHost(URL.parse(address)?.hostname ?? "");
 }
 
 function describeSilence(base: string, failure: string): string {

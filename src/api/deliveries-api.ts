@@ -3,6 +3,7 @@ import { type PlanPorts, plan } from "../push/plan.ts";
 import type { DeliveryState, RedeliverySelection } from "../push/push-store.ts";
 import { topicAddress } from "../push/topics.ts";
 import { answerProblem } from "./problems.ts";
+import { refuseOtherMethods } from "./refuse-methods.ts";
 
 export interface DeliveriesBindings {
   readonly ports: PlanPorts;
@@ -18,6 +19,7 @@ const MAX_DELIVERIES = 1000;
 /** For the publisher: who is subscribed, how far each has got, and another try. Callbacks and secrets stay in the store. */
 export function createDeliveriesApi(): Hono<{ Bindings: DeliveriesBindings }> {
   const api = new Hono<{ Bindings: DeliveriesBindings }>();
+  api.use(refuseOtherMethods(api));
   api.get("/api/deliveries", listDeliveries);
   api.post("/api/deliveries", redeliver);
   // For places that have no cron: `edgewire start` is one.
@@ -25,7 +27,6 @@ export function createDeliveriesApi(): Hono<{ Bindings: DeliveriesBindings }> {
     await c.env.sweep();
     return Response.json({ swept: true }, { headers: { "Cache-Control": "no-store" } });
   });
-  api.all("/api/deliveries", () => answerProblem({ reason: "method-not-allowed", allow: "GET, POST" }));
   api.notFound(() => answerProblem({ reason: "no-such-address" }));
   return api;
 }

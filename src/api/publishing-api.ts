@@ -11,6 +11,7 @@ import { answerProblem } from "./problems.ts";
 import type { PublishingBindings } from "./publishing-bindings.ts";
 import { readEdition, readExpectations, readKey } from "./publishing-parameters.ts";
 import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
+import { refuseOtherMethods } from "./refuse-methods.ts";
 
 type PublishingContext = Context<{ Bindings: PublishingBindings }>;
 
@@ -21,6 +22,7 @@ const FEED = "/api/feeds/:name{.+}";
 /** The publisher's side: what the `edgewire` command speaks, and any tool that can send HTTP. */
 export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   const api = new Hono<{ Bindings: PublishingBindings }>();
+  api.use(refuseOtherMethods(api));
   api.put(ARTICLE, putArticle);
   api.get(ARTICLE, getArticle);
   api.delete(ARTICLE, deleteArticle);
@@ -33,14 +35,6 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   api.delete(FEED, deleteFeed);
   api.put("/api/site", putSite);
   api.get("/api/site", getSite);
-  api.all(ARTICLE, () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT, DELETE" }));
-  api.all("/api/restorations/:key{.+}", () => answerProblem({ reason: "method-not-allowed", allow: "POST" }));
-  api.all("/api/articles", () => answerProblem({ reason: "method-not-allowed", allow: "GET" }));
-  api.all("/api/media", () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT" }));
-  api.all(MEDIUM, () => answerProblem({ reason: "method-not-allowed", allow: "DELETE" }));
-  api.all("/api/feeds", () => answerProblem({ reason: "method-not-allowed", allow: "GET" }));
-  api.all(FEED, () => answerProblem({ reason: "method-not-allowed", allow: "DELETE" }));
-  api.all("/api/site", () => answerProblem({ reason: "method-not-allowed", allow: "GET, PUT" }));
   api.notFound(() => answerProblem({ reason: "no-such-address" }));
   return api;
 }

@@ -3,6 +3,7 @@ import { readHtml } from "../article/markup/read-html.ts";
 import { sanitise } from "../article/markup/sanitise.ts";
 import { listBlocks } from "../article/markup/text-blocks.ts";
 import { cleanLine } from "../lib/text.ts";
+import { escapeHtml } from "../lib/xml.ts";
 
 /** A longer text is no summary; it is not parsed to its end either. */
 const MAX_CHARACTERS = 100_000;
@@ -31,8 +32,4 @@ export function htmlOfText(text: string | undefined): string | undefined {
   const paragraphs = (text ?? "").split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
   if (paragraphs.length === 0) return undefined;
   return paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replaceAll("\n", "<br>\n")}</p>`).join("\n");
-}
-
-export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -5,9 +5,9 @@ import { readHtml } from "../article/markup/read-html.ts";
 import { describeRemoved, listRemoved } from "../article/markup/removed-elements.ts";
 import { sanitise } from "../article/markup/sanitise.ts";
 import { cleanLine, removeForbiddenCharacters } from "../lib/text.ts";
+import { escapeHtml } from "../lib/xml.ts";
 import type { FindArticlePath } from "./own-links.ts";
 import type { PlacedEntry } from "./place-entries.ts";
-import { escapeHtml } from "./plain-text.ts";
 import type { Loss, SourceEntry, SourceImage } from "./source-feed.ts";
 
 /** An article's images as files beside it: the names by the addresses that the source has. */

@@ -87,7 +87,10 @@ function describeClosing({ before, closed }: FaultPlace): string {
 }
 
 function describeEntity({ before }: FaultPlace): string {
-  const found = /&[^&]{0,20}$/.exec(before)?.[0] ?? "&";
+  return describeAmpersand(/&[^&]{0,20}$/.exec(before)?.[0]);
+}
+
+function describeAmpersand(found = "&"): string {
   return `${found} is no entity of XML; a bare & is written &amp;`;
 }
 
@@ -167,8 +170,7 @@ function findBareAmpersand(xml: string): number | undefined {
 }
 
 function describeBare(xml: string, at: number): string {
-  const found = /^&[^\s&<"']{0,20}/.exec(xml.slice(at, at + 21))?.[0] ?? "&";
-  return `${found} is no entity of XML; a bare & is written &amp;`;
+  return describeAmpersand(/^&[^\s&<"']{0,20}/.exec(xml.slice(at, at + 21))?.[0]);
 }
 
 function lineAt(xml: string, position: number): number {

@@ -45,6 +45,11 @@ export function escapeAttribute(value: string): string {
   return SPECIAL_IN_ATTRIBUTE.test(value) ? value.replace(/[&<>"\t\n\r]/g, toAttributeReference) : value;
 }
 
+/** For HTML that people or the readers of articles see: by name, in text and between double quotes alike. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
 export function escapeTextAsHtml(text: string): string {
   return SPECIAL_IN_TEXT.test(text) ? text.replace(/[&<>\r]/g, toHtmlReference) : text;
 }

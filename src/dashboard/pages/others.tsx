@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { AgentKind } from "../../audience/agents.ts";
 import type { AudienceReport, ReaderFigures } from "../../audience/report.ts";
+import { CountTable } from "./count-table.tsx";
 import { formatCount } from "./numbers.ts";
 import { Panel } from "./panel.tsx";
 
@@ -33,32 +34,19 @@ export const OthersTable: FC<ReportProps> = ({ report }) => {
   });
   return (
     <Panel id="others" title="Not subscribers">
-      <table>
-        <caption class="visually-hidden">Visitors to the feeds who are not subscribers</caption>
-        <thead>
-          <tr>
-            <th scope="col">Kind</th>
-            <th scope="col" class="number">
-              Clients
-            </th>
-            <th scope="col" class="number">
-              Polls
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ label, names, people, polls }) => (
-            <tr>
-              <th scope="row">
-                {label}
-                {names.length > 0 ? <span class="kind">{names.join(", ")}</span> : null}
-              </th>
-              <td class="number">{formatCount(people)}</td>
-              <td class="number">{formatCount(polls)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <CountTable
+        caption="Visitors to the feeds who are not subscribers"
+        columns={["Kind", "Clients", "Polls"]}
+        rows={rows.map(({ label, names, people, polls }) => ({
+          name: (
+            <>
+              {label}
+              {names.length > 0 ? <span class="kind">{names.join(", ")}</span> : null}
+            </>
+          ),
+          numbers: [formatCount(people), formatCount(polls)],
+        }))}
+      />
     </Panel>
   );
 };
@@ -75,25 +63,11 @@ export const HastyReaders: FC<ReportProps> = ({ report: { unconditional } }) => 
     ) : (
       <>
         <p class="hint">These fetch the whole feed without saying what they have. Their makers may like to know.</p>
-        <table>
-          <caption class="visually-hidden">Readers that fetch without conditions</caption>
-          <thead>
-            <tr>
-              <th scope="col">Reader</th>
-              <th scope="col" class="number">
-                Whole fetches per client and day
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {unconditional.map(({ name, fetchesPerDay }) => (
-              <tr>
-                <th scope="row">{name}</th>
-                <td class="number">{formatCount(fetchesPerDay)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <CountTable
+          caption="Readers that fetch without conditions"
+          columns={["Reader", "Whole fetches per client and day"]}
+          rows={unconditional.map(({ name, fetchesPerDay }) => ({ name, numbers: [formatCount(fetchesPerDay)] }))}
+        />
       </>
     )}
   </Panel>

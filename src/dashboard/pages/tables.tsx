@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { AgentKind } from "../../audience/agents.ts";
 import type { AudienceReport, ReaderFigures } from "../../audience/report.ts";
 import { allFormats } from "../../feed/formats.ts";
+import { CountTable } from "./count-table.tsx";
 import { formatCount, formatShare } from "./numbers.ts";
 import { Panel } from "./panel.tsx";
 
@@ -38,34 +39,22 @@ interface ReaderRowsProps {
 
 const ReaderRows: FC<ReaderRowsProps> = ({ readers, most, caption }) =>
   readers.length === 0 ? null : (
-    <table class="bars">
-      <caption class="visually-hidden">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Reader</th>
-          <th scope="col" class="number">
-            Subscribers
-          </th>
-          <th scope="col" class="number">
-            Polls
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {readers.map(({ name, kind, people, unverified, polls }) => (
-          <tr>
-            <th scope="row">
-              {name}
-              {kind === "aggregator" ? <span class="kind"> aggregator</span> : null}
-              {unverified > 0 ? <span class="kind"> claims {formatCount(unverified)}, unverified</span> : null}
-              <Share value={people / most} className={kind === "aggregator" ? "second" : "first"} />
-            </th>
-            <td class="number">{formatCount(people)}</td>
-            <td class="number">{formatCount(polls)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CountTable
+      caption={caption}
+      look="bars"
+      columns={["Reader", "Subscribers", "Polls"]}
+      rows={readers.map(({ name, kind, people, unverified, polls }) => ({
+        name: (
+          <>
+            {name}
+            {kind === "aggregator" ? <span class="kind"> aggregator</span> : null}
+            {unverified > 0 ? <span class="kind"> claims {formatCount(unverified)}, unverified</span> : null}
+            <Share value={people / most} className={kind === "aggregator" ? "second" : "first"} />
+          </>
+        ),
+        numbers: [formatCount(people), formatCount(polls)],
+      }))}
+    />
   );
 
 /** A bar under a name, with the number beside it. */
@@ -77,31 +66,19 @@ const Share: FC<{ readonly value: number; readonly className: string }> = ({ val
 
 export const FormatsTable: FC<ReportProps> = ({ report: { formats, polls } }) => (
   <Panel id="formats" title="By format">
-    <table class="bars">
-      <caption class="visually-hidden">Polls and direct readers by format</caption>
-      <thead>
-        <tr>
-          <th scope="col">Format</th>
-          <th scope="col" class="number">
-            Direct readers
-          </th>
-          <th scope="col" class="number">
-            Share of polls
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {formats.map((format) => (
-          <tr>
-            <th scope="row">
-              {allFormats.find(({ id }) => id === format.name)?.label ?? format.name}
-              <Share value={format.polls / Math.max(1, polls.total)} className="first" />
-            </th>
-            <td class="number">{formatCount(format.people)}</td>
-            <td class="number">{formatShare(format.polls / Math.max(1, polls.total))}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CountTable
+      caption="Polls and direct readers by format"
+      look="bars"
+      columns={["Format", "Direct readers", "Share of polls"]}
+      rows={formats.map((format) => ({
+        name: (
+          <>
+            {allFormats.find(({ id }) => id === format.name)?.label ?? format.name}
+            <Share value={format.polls / Math.max(1, polls.total)} className="first" />
+          </>
+        ),
+        numbers: [formatCount(format.people), formatShare(format.polls / Math.max(1, polls.total))],
+      }))}
+    />
   </Panel>
 );

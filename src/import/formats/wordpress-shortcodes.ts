@@ -1,4 +1,4 @@
-import { escapeHtml } from "../plain-text.ts";
+import { escapeHtml } from "../../lib/xml.ts";
 import type { SourceImage } from "../source-feed.ts";
 
 /** The pictures that `[gallery]` shows: those with these numbers, or, without numbers, those uploaded to the post. */

@@ -1,14 +1,6 @@
+import { escapeHtml } from "../../../lib/xml.ts";
 import { argumentOf, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
-import {
-  escapeAttribute,
-  escapeText,
-  nameArticle,
-  writeAddress,
-  writeFilm,
-  writeListing,
-  writeNote,
-  writePicture,
-} from "./write-markup.ts";
+import { nameArticle, writeAddress, writeFilm, writeListing, writeNote, writePicture } from "./write-markup.ts";
 
 const NOTES =
   "note notice tip warning info important caution danger hint alert admonition callout success error attention";
@@ -43,8 +35,8 @@ function sound(element: "audio" | "video"): TagRule {
     write: (tag) => {
       const src = argumentOf(tag, "src mp3 mp4 file url", 0);
       const poster = argumentOf(tag, "poster");
-      const still = element === "video" && poster ? ` poster="${escapeAttribute(poster)}"` : "";
-      return src === undefined ? undefined : `<${element} src="${escapeAttribute(src)}"${still} controls></${element}>`;
+      const still = element === "video" && poster ? ` poster="${escapeHtml(poster)}"` : "";
+      return src === undefined ? undefined : `<${element} src="${escapeHtml(src)}"${still} controls></${element}>`;
     },
   };
 }
@@ -54,7 +46,7 @@ const DETAILS: TagRule = {
   write: (tag) => {
     const gap = gapOf(tag);
     const summary = argumentOf(tag, "summary title", 0) ?? "";
-    return { before: `<details><summary>${escapeText(summary)}</summary>${gap}`, after: `${gap}</details>` };
+    return { before: `<details><summary>${escapeHtml(summary)}</summary>${gap}`, after: `${gap}</details>` };
   },
 };
 
@@ -63,7 +55,7 @@ const QUOTATION: TagRule = {
   write: (tag) => {
     const gap = gapOf(tag);
     const source = argumentOf(tag, "author cite source", 0);
-    const footer = source ? `<p><cite>${escapeText(source)}</cite></p>` : "";
+    const footer = source ? `<p><cite>${escapeHtml(source)}</cite></p>` : "";
     return { before: `<blockquote>${gap}`, after: `${gap}${footer}</blockquote>` };
   },
 };
@@ -72,7 +64,7 @@ const QUOTATION: TagRule = {
 const FORMULA: TagRule = {
   body: "verbatim",
   write: (tag) =>
-    tag.isMarkdown && tag.isBlock ? { before: "$$", after: "$$" } : `<code>${escapeText(tag.body)}</code>`,
+    tag.isMarkdown && tag.isBlock ? { before: "$$", after: "$$" } : `<code>${escapeHtml(tag.body)}</code>`,
 };
 
 function gapOf({ isMarkdown }: Tag): string {
@@ -82,12 +74,12 @@ function gapOf({ isMarkdown }: Tag): string {
 function titled(title: string | undefined, tag: Tag): Writing {
   const gap = gapOf(tag);
   return title
-    ? { before: `<p><strong>${escapeText(title)}</strong></p>${gap}`, after: "" }
+    ? { before: `<p><strong>${escapeHtml(title)}</strong></p>${gap}`, after: "" }
     : { before: "", after: "" };
 }
 
 function linkAround(href: string | undefined): Writing {
-  return href ? { before: `<a href="${escapeAttribute(href)}">`, after: "</a>" } : undefined;
+  return href ? { before: `<a href="${escapeHtml(href)}">`, after: "</a>" } : undefined;
 }
 
 /** A post elsewhere that Hugo would fetch: `{{< x user="a" id="1" >}}`. */

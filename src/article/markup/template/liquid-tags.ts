@@ -1,7 +1,7 @@
+import { escapeHtml } from "../../../lib/xml.ts";
 import { findPlayedPage } from "../players.ts";
 import { argumentOf, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
 import {
-  escapeText,
   nameArticle,
   writeAddress,
   writeFilm,
@@ -60,7 +60,7 @@ function note(tag: Tag): Writing {
 function quotation(tag: Tag): Writing {
   const gap = tag.isMarkdown ? "\n\n" : "";
   const source = tag.argument.trim();
-  const footer = source === "" ? "" : `<p><cite>${escapeText(source)}</cite></p>`;
+  const footer = source === "" ? "" : `<p><cite>${escapeHtml(source)}</cite></p>`;
   return { before: `<blockquote>${gap}`, after: `${gap}${footer}</blockquote>` };
 }
 

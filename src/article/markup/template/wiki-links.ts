@@ -1,4 +1,5 @@
-import { escapeAttribute, escapeText, nameArticle } from "./write-markup.ts";
+import { escapeHtml } from "../../../lib/xml.ts";
+import { nameArticle } from "./write-markup.ts";
 
 const IMAGE = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp)$/i;
 const DOCUMENT = /\.[a-z\d]{2,5}$/i;
@@ -16,7 +17,7 @@ export function writeWikiLink({ isEmbedded, target, words }: WikiLink): string {
   if (/^_?toc_?$/i.test(target)) return "";
   if (isEmbedded && IMAGE.test(file)) return writeImage(file, words);
   const label = words ?? target.replace(/^#/, "").replace("#", " › ");
-  return `<a href="${escapeAttribute(addressOf(file, target))}">${escapeText(label)}</a>`;
+  return `<a href="${escapeHtml(addressOf(file, target))}">${escapeHtml(label)}</a>`;
 }
 
 function addressOf(file: string, target: string): string {
@@ -40,5 +41,5 @@ function writeImage(file: string, words: string | undefined): string {
   const size = /^(\d{1,5})(?:x(\d{1,5}))?$/.exec(words ?? "");
   const alt = size === null ? (words ?? "") : "";
   const sides = size === null ? "" : ` width="${size[1]}"${size[2] ? ` height="${size[2]}"` : ""}`;
-  return `<img src="${escapeAttribute(encodeURI(file))}" alt="${escapeAttribute(alt)}"${sides}>`;
+  return `<img src="${escapeHtml(encodeURI(file))}" alt="${escapeHtml(alt)}"${sides}>`;
 }

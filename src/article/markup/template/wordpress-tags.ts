@@ -1,6 +1,7 @@
+import { escapeHtml } from "../../../lib/xml.ts";
 import { findPlayedPage } from "../players.ts";
 import { argumentOf, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
-import { escapeAttribute, writeAddress, writeFilm, writeListing } from "./write-markup.ts";
+import { writeAddress, writeFilm, writeListing } from "./write-markup.ts";
 
 /** `[caption]<img> words[/caption]`; before WordPress 3.4 the words were an attribute. */
 function caption(tag: Tag): Writing {
@@ -39,7 +40,7 @@ function player(element: "audio" | "video"): TagRule {
     body: "optional",
     write: (tag) => {
       const src = argumentOf(tag, "src mp3 m4a ogg wav mp4 m4v webm ogv", 0);
-      return src === undefined ? undefined : `<${element} src="${escapeAttribute(src)}" controls></${element}>`;
+      return src === undefined ? undefined : `<${element} src="${escapeHtml(src)}" controls></${element}>`;
     },
   };
 }

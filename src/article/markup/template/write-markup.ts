@@ -1,15 +1,8 @@
+import { escapeHtml } from "../../../lib/xml.ts";
 import { FILM_PAGES, type FilmService, findPlayedPage, isFilmId } from "../players.ts";
 import type { Tag, Writing } from "./tag.ts";
 
 /** HTML that replaces a tag. It passes the same reader and sanitiser as the author's own HTML. */
-
-export function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-export function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', "&quot;");
-}
 
 /** In the middle of Markdown, too, the text means itself. */
 function writeLiterally(text: string): string {
@@ -17,7 +10,7 @@ function writeLiterally(text: string): string {
 }
 
 export function writeLink(href: string, words: string): string {
-  return `<a href="${escapeAttribute(href)}">${escapeText(words)}</a>`;
+  return `<a href="${escapeHtml(href)}">${escapeHtml(words)}</a>`;
 }
 
 /** A link to a film: by its id, or by the whole address. */
@@ -59,9 +52,9 @@ interface Picture {
 
 export function writePicture({ src, alt, title, caption, link, credit }: Picture): Writing {
   if (src === undefined || src === "") return undefined;
-  const tip = title === undefined || title === caption ? "" : ` title="${escapeAttribute(title)}"`;
-  const image = `<img src="${escapeAttribute(src)}" alt="${escapeAttribute(alt ?? "")}"${tip}>`;
-  const shown = link ? `<a href="${escapeAttribute(link)}">${image}</a>` : image;
+  const tip = title === undefined || title === caption ? "" : ` title="${escapeHtml(title)}"`;
+  const image = `<img src="${escapeHtml(src)}" alt="${escapeHtml(alt ?? "")}"${tip}>`;
+  const shown = link ? `<a href="${escapeHtml(link)}">${image}</a>` : image;
   const words = [caption, credit].filter((text) => text !== undefined && text !== "").join(" ");
   return words === "" ? shown : `<figure>${shown}<figcaption>${words}</figcaption></figure>`;
 }
@@ -74,16 +67,16 @@ export function writeListing({ body, isMarkdown, isBlock }: Tag, language: strin
     const fence = "`".repeat(longest + 1);
     return { before: `${fence}${name}`, after: fence };
   }
-  const kind = name ? ` class="language-${escapeAttribute(name)}"` : "";
+  const kind = name ? ` class="language-${escapeHtml(name)}"` : "";
   if (isMarkdown && !isBlock) return `<code>${writeLiterally(body.trim())}</code>`;
-  return `<pre><code${kind}>${escapeText(body.replace(/^\n/, "").trimEnd())}</code></pre>`;
+  return `<pre><code${kind}>${escapeHtml(body.replace(/^\n/, "").trimEnd())}</code></pre>`;
 }
 
 /** A remark set apart: its word first, as readers have no colours and signs for it. */
 export function writeNote(word: string, title: string | undefined, { isMarkdown }: Tag): Writing {
   const heading = title?.trim() || word[0]?.toUpperCase() + word.slice(1);
   const gap = isMarkdown ? "\n\n" : "";
-  return { before: `<aside><p><strong>${escapeText(heading)}</strong></p>${gap}`, after: `${gap}</aside>` };
+  return { before: `<aside><p><strong>${escapeHtml(heading)}</strong></p>${gap}`, after: `${gap}</aside>` };
 }
 
 /** The address of another article of the publication by its name: the reader of addresses knows it by the brackets. */
