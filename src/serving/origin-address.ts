@@ -59,7 +59,8 @@ export function writeAliasAddress(alias: string): string {
   return `/alias${alias}`;
 }
 
-export function readOriginAddress({ pathname, search, searchParams }: URL): OriginQuestion | undefined {
+export function readOriginAddress(url: URL): OriginQuestion | undefined {
+  const { pathname, search } = url;
   const [kind, ...rest] = pathname.slice(1).split("/");
   switch (kind) {
     case "head":
@@ -73,7 +74,8 @@ export function readOriginAddress({ pathname, search, searchParams }: URL): Orig
     case "log":
       return { kind };
     case "names": {
-      const since = searchParams.get("since");
+      // Taken here: the runtime makes the object at its first use.
+      const since = url.searchParams.get("since");
       return { kind, since: since === null ? undefined : Number(since) };
     }
     case "alias":
