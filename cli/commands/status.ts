@@ -1,0 +1,33 @@
+import { defineCommand } from "../command.ts";
+import { JSON_OUTPUT } from "../options.ts";
+import { print, printError, printJson } from "../output.ts";
+import { DEPLOYED_NAME } from "./deploy.ts";
+
+export const status = defineCommand({
+  summary: "Show what is deployed, and whether both workers and the database fit each other; exit 1 if not",
+  options: { name: DEPLOYED_NAME, json: JSON_OUTPUT },
+  run: async ({ name, json }) => {
+    const { openAccount } = await import("../deploy/credentials.ts");
+    const { readDeploySettings } = await import("../deploy/deploy-settings.ts");
+    const { readOwnVersion } = await import("../deploy/own-version.ts");
+    const { findMisfits, readStatus } = await import("../deploy/read-status.ts");
+    const { nameWorkers } = await import("../worker-configs.ts");
+    const settings = readDeploySettings({ name, domain: undefined });
+    const account = await openAccount(settings.account, readOwnVersion());
+    const found = await readStatus(account, nameWorkers(settings.name));
+    const misfits = findMisfits(found, readOwnVersion());
+    if (json) printJson({ ...found, misfits });
+    else {
+      for (const { name: worker, version, deployedAt } of found.workers)
+        print(
+          `${worker.padEnd(32)}${version ?? "not deployed"}${deployedAt === undefined ? "" : `, since ${deployedAt}`}`,
+        );
+      print(
+        `${"database".padEnd(32)}${found.applied === undefined ? "not there" : `${found.applied.length} migrations`}`,
+      );
+      print(`${"address".padEnd(32)}${found.publicUrl ?? "none"}`);
+      printError(...misfits);
+    }
+    return misfits.length === 0 ? 0 : 1;
+  },
+});
