@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { bundleCommand, bundleWorkers, listBundledPackages } from "./bundles.ts";
 import { type CheckoutManifest, writeManifest } from "./manifest.ts";
 import { writeNotices } from "./notices.ts";
@@ -25,8 +26,18 @@ async function buildPackage(): Promise<void> {
   const notices = writeNotices(ROOT, [...listBundledPackages(metafiles), FONTS]);
   writeFileSync(join(TARGET, "THIRD-PARTY-NOTICES"), notices);
   const checkout = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as CheckoutManifest;
-  writeFileSync(join(TARGET, "package.json"), writeManifest(checkout, {}));
+  writeFileSync(join(TARGET, "package.json"), writeManifest(checkout, await buildLibrary()));
   writeBin();
+}
+
+/** The entry points of the library: `build/library.ts` writes them below the folder, and returns `exports` for package.json. */
+async function buildLibrary(): Promise<Readonly<Record<string, unknown>>> {
+  const path = join(import.meta.dirname, "library.ts");
+  if (!existsSync(path)) return {};
+  const library = (await import(pathToFileURL(path).href)) as {
+    readonly buildLibrary: (folder: string) => Promise<Readonly<Record<string, unknown>>>;
+  };
+  return library.buildLibrary(TARGET);
 }
 
 /** The same file as in the checkout, which checks Node's version before anything else is loaded. */

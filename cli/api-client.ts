@@ -105,6 +105,8 @@ export interface ApiClient {
     condition: Readonly<Record<string, string>>,
   ): Promise<ApiAnswer>;
   putArticle(prepared: PreparedArticle, sending: Sending): Promise<ApiAnswer & { readonly sentBytes: number }>;
+  /** The page of an article that is not public; undefined where it cannot be shown. */
+  previewArticle(prepared: PreparedArticle): Promise<string | undefined>;
   retractArticle(key: string, reason: string): Promise<ApiAnswer>;
   restoreArticle(key: string): Promise<ApiAnswer>;
   /** Undefined: the publication runs a version that does not tell. */
@@ -184,20 +186,19 @@ export function createApiClient(base: string, token: string, ports: TransportPor
       const headers = { ...writeEdition(editionAt), ...condition };
       return readAnswer(await send("/api/site", { method: "PUT", headers, body: form, sentBytes }));
     },
-    async putArticle({ file, cover, links }, { key, editionAt, minor }) {
-      const article = { bytes: file.body, type: mediaTypeOfKind(file.kind) };
-      const drawn = cover && { name: `${cover.key}.png`, bytes: await draw(cover.card) };
-      const { form, sentBytes } = buildForm("article", article, file.media.used, drawn);
-      let filesBytes = 0;
-      for (const [path, { bytes, medium }] of file.attachments.used) {
-        form.append("file", new File([new Uint8Array(bytes)], encodeFormName(path), { type: medium.mediaType }));
-        filesBytes += bytes.byteLength;
-      }
-      if (links.size > 0) form.append("links", JSON.stringify(Object.fromEntries(links)));
+    async putArticle(prepared, { key, editionAt, minor }) {
+      const drawn = prepared.cover && { name: `${prepared.cover.key}.png`, bytes: await draw(prepared.cover.card) };
+      const { form, sentBytes } = buildArticleForm(prepared, drawn);
       const path = `/api/articles/${writeKey(key)}${minor ? "?minor" : ""}`;
       const headers = writeEdition(editionAt);
-      const answer = await send(path, { method: "PUT", headers, body: form, sentBytes: sentBytes + filesBytes });
-      return { ...readAnswer(answer), sentBytes: sentBytes + filesBytes };
+      const answer = await send(path, { method: "PUT", headers, body: form, sentBytes });
+      return { ...readAnswer(answer), sentBytes };
+    },
+    async previewArticle(prepared) {
+      const { form, sentBytes } = buildArticleForm(prepared);
+      const path = `/api/preview/${writeKey(prepared.file.key)}`;
+      const { status, text } = await send(path, { method: "POST", body: form, sentBytes });
+      return status === 200 ? text : undefined;
     },
     async retractArticle(key, reason) {
       const path = `/api/articles/${writeKey(key)}?reason=${encodeURIComponent(reason)}`;
@@ -248,12 +249,32 @@ export function describeProblem({ status, body }: ApiAnswer): string {
   return printable([`${status} ${body.title ?? ""}`, ...details].filter(Boolean).join(": "));
 }
 
+function buildArticleForm(
+  { file, links }: PreparedArticle,
+  cover?: FormFile,
+): { readonly form: FormData; readonly sentBytes: number } {
+  const article = { bytes: file.body, type: mediaTypeOfKind(file.kind) };
+  const { form, sentBytes } = buildForm("article", article, file.media.used, cover);
+  let filesBytes = 0;
+  for (const [path, { bytes, medium }] of file.attachments.used) {
+    form.append("file", new File([new Uint8Array(bytes)], encodeFormName(path), { type: medium.mediaType }));
+    filesBytes += bytes.byteLength;
+  }
+  if (links.size > 0) form.append("links", JSON.stringify(Object.fromEntries(links)));
+  return { form, sentBytes: sentBytes + filesBytes };
+}
+
+interface FormFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** The form of a PUT: the text as its first part, then its images by their paths, then its cover. */
 function buildForm(
   part: "site" | "article",
   text: { readonly bytes: Uint8Array; readonly type: string },
   images: ReadonlyMap<string, LoadedImage>,
-  cover?: { readonly name: string; readonly bytes: Uint8Array },
+  cover?: FormFile,
 ): { form: FormData; sentBytes: number } {
   const form = new FormData();
   let sentBytes = 0;

@@ -12,10 +12,30 @@ interface CommandRow {
 }
 
 const commands: Readonly<Record<string, CommandRow>> = {
+  init: {
+    usage: "init [FOLDER]",
+    help: "begin a publication of your own",
+    load: async () => (await import("./commands/init.ts")).init,
+  },
+  dev: {
+    usage: "dev",
+    help: "serve articles/ here while you write: drafts shown, each edit at once",
+    load: async () => (await import("./commands/dev.ts")).dev,
+  },
   start: {
     usage: "start",
     help: "publish articles/ locally and serve it on http://localhost:8787",
     load: async () => (await import("./commands/start.ts")).start,
+  },
+  deploy: {
+    usage: "deploy",
+    help: "bring the publication to your Cloudflare account, and publish it there",
+    load: async () => (await import("./commands/deploy.ts")).deployCommand,
+  },
+  status: {
+    usage: "status",
+    help: "show what is deployed, and whether its parts fit each other",
+    load: async () => (await import("./commands/status.ts")).status,
   },
   check: {
     usage: "check",

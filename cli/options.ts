@@ -1,4 +1,4 @@
-import { PLACES } from "./project-places.ts";
+import { PLACES, readLocalAddress } from "./project-places.ts";
 
 /** Options that several commands take. */
 export const ARTICLES = {
@@ -9,7 +9,7 @@ export const ARTICLES = {
 } as const;
 
 export const CLIENT = {
-  to: { type: "string", default: "http://localhost:8787", value: "URL", help: "the running publication" },
+  to: { type: "string", default: readLocalAddress(), value: "URL", help: "the running publication" },
   token: {
     type: "string",
     value: "TOKEN",

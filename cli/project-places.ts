@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { IS_CHECKOUT, PACKAGE_FOLDER } from "./package-folder.ts";
 
 /** Where the command keeps what it makes, relative to the working folder. None of it belongs into a repository. */
@@ -7,8 +8,10 @@ export interface ProjectPlaces {
   readonly tokenFile: string;
   /** The store of the local publication. */
   readonly state: string;
-  /** What articles were read as. */
+  /** The cache of readings. */
   readonly reading: string;
+  /** The address of the publication that runs here; undefined: always the default one. */
+  readonly address?: string;
 }
 
 const inCheckout: ProjectPlaces = {
@@ -18,12 +21,39 @@ const inCheckout: ProjectPlaces = {
 };
 
 /** One folder, so that one line of .gitignore is enough. */
-const GENERATED = ".edgewire";
+export const GENERATED = ".edgewire";
 
 const inProject: ProjectPlaces = {
   tokenFile: join(GENERATED, ".dev.vars"),
   state: join(GENERATED, "state"),
   reading: join(GENERATED, "reading"),
+  address: join(GENERATED, "address"),
 };
 
 export const PLACES: ProjectPlaces = IS_CHECKOUT && process.cwd() === PACKAGE_FOLDER ? inCheckout : inProject;
+
+/** Makes the folder for its owner alone. It ignores itself: a project that was there before may have no line for it. */
+export function makeGeneratedFolder(folder: string): void {
+  if (folder === ".") return;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (folder === GENERATED) writeFileSync(join(folder, ".gitignore"), "*\n");
+}
+
+/** The publication that other commands mean where no address is given: the one that runs in this folder. */
+export function readLocalAddress(): string {
+  try {
+    if (PLACES.address !== undefined) return readFileSync(PLACES.address, "utf8").trim();
+  } catch {
+    // None runs.
+  }
+  return "http://localhost:8787";
+}
+
+/** Keeps it until the process ends, by a signal or by itself. */
+export function keepLocalAddress(address: string): void {
+  const { address: path } = PLACES;
+  if (path === undefined) return;
+  makeGeneratedFolder(dirname(path));
+  writeFileSync(path, `${address}\n`);
+  process.once("exit", () => rmSync(path, { force: true }));
+}

@@ -51,3 +51,10 @@ function createPublicLookup(resolve: Resolve): LookupFunction {
     resolve(hostname).then(judge, (error: NodeJS.ErrnoException) => callback(error, "", 0));
   };
 }
+
+/** The source may be on the user's own network; the addresses in it, such as images, are fetched from public hosts only. */
+export async function createImportFetch(source: string): Promise<Fetch> {
+  const fetchNamed = createPublicFetch();
+  const fetchSource = URL.canParse(source) ? await chooseFetch(source) : fetchNamed;
+  return (url, init) => (url === source ? fetchSource : fetchNamed)(url, init);
+}

@@ -58,7 +58,7 @@ function writeFinding(located: LocatedFinding): string {
   return `${placeOf(located)}: ${located.finding.severity}: ${located.finding.message}`;
 }
 
-function placeOf({ path, finding: { line } }: LocatedFinding): string {
+export function placeOf({ path, finding: { line } }: LocatedFinding): string {
   return line === undefined ? path : `${path}:${line}`;
 }
 

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseEnv } from "node:util";
 import { UsageError } from "../src/lib/usage-error.ts";
-import { PLACES } from "./project-places.ts";
+import { findDeployedToken } from "./deploy/deploy-token.ts";
+import { makeGeneratedFolder, PLACES } from "./project-places.ts";
 import { isLoopback } from "./transport.ts";
 
 const FILE = PLACES.tokenFile;
@@ -13,6 +14,8 @@ const LINE = /^PUBLISH_TOKEN\s*=\s*"?([^"\s]+)"?\s*$/m;
 export function findToken(base: string, path = FILE): string {
   const given = process.env.EDGEWIRE_TOKEN;
   if (given !== undefined && given !== "") return given;
+  const deployed = findDeployedToken(base);
+  if (deployed !== undefined) return deployed;
   if (!isLoopback(base)) {
     throw new UsageError(
       `There is no publish token for ${base}; wanted --token or EDGEWIRE_TOKEN: that of ${FILE} is for this machine alone`,
@@ -30,7 +33,7 @@ export function ensureTokenFile(path = FILE): string {
   const known = readTokenFile(path);
   if (known !== undefined) return known;
   const token = randomBytes(32).toString("base64url");
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeGeneratedFolder(dirname(path));
   const before = existsSync(path) ? `${readFileSync(path, "utf8").trimEnd()}\n` : "";
   writeFileSync(path, `${before}PUBLISH_TOKEN=${token}\n`, { mode: 0o600 });
   return token;

@@ -6,6 +6,7 @@ import { formatZonedMinute } from "../../src/lib/zoned-dates.ts";
 import { checkDomain, findPublicUrl } from "../check-domain.ts";
 import { defineCommand } from "../command.ts";
 import { counted } from "../counted.ts";
+import { listDeployments } from "../deploy/deploy-token.ts";
 import { ARTICLES, JSON_OUTPUT, STRICT, VERBOSE } from "../options.ts";
 import { print, printJson } from "../output.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
@@ -20,7 +21,7 @@ export const check = defineCommand({
     // The help must not wait until all that reads a folder is loaded.
     const { readPublication } = await import("../publication.ts");
     const read = await readPublication(articles);
-    const siteFindings = [...read.siteFindings, ...checkDomain(read.profile, findPublicUrl())];
+    const siteFindings = [...read.siteFindings, ...checkDomain(read.profile, findPublicUrl() ?? listDeployments()[0])];
     const publication = { ...read, siteFindings };
     if (json) printJson(describeAll(publication));
     else printAll(publication, { isVerbose });

@@ -6,7 +6,7 @@ import { renderReport } from "../import/report.ts";
 import { ARTICLES, DRY_RUN, JSON_OUTPUT } from "../options.ts";
 import { print, printJson } from "../output.ts";
 import { createProgress } from "../progress.ts";
-import { chooseFetch, createPublicFetch, type Fetch } from "../public-fetch.ts";
+import { createImportFetch } from "../public-fetch.ts";
 
 export const importArticles = defineCommand({
   summary: "Turn a feed or an export into articles that keep their ids; exit 1 if any entry was refused",
@@ -44,10 +44,3 @@ export const importArticles = defineCommand({
     return report.refused.length > 0 ? 1 : 0;
   },
 });
-
-/** The source may be on the user's own network; the addresses in it, such as images, are fetched from public hosts only. */
-async function createImportFetch(source: string): Promise<Fetch> {
-  const fetchNamed = createPublicFetch();
-  const fetchSource = URL.canParse(source) ? await chooseFetch(source) : fetchNamed;
-  return (url, init) => (url === source ? fetchSource : fetchNamed)(url, init);
-}

@@ -2,12 +2,13 @@ import { setTimeout } from "node:timers/promises";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { createApiClient } from "../api-client.ts";
 import { defineCommand } from "../command.ts";
+import { findPort } from "../local/find-port.ts";
 import { startLocalWorkers } from "../local/local-workers.ts";
-import { requireFreePort } from "../local/port-holder.ts";
 import { makePrivateFolder } from "../local/private-folder.ts";
+import { stopOnSignal } from "../local/stop-on-signal.ts";
 import { ARTICLES } from "../options.ts";
 import { print } from "../output.ts";
-import { PLACES } from "../project-places.ts";
+import { keepLocalAddress, PLACES } from "../project-places.ts";
 import { ensureTokenFile, readLocalVariables } from "../token.ts";
 import { publishFolder } from "./publish.ts";
 
@@ -18,24 +19,18 @@ export const start = defineCommand({
     "Run the whole publication on this machine: migrate the store, serve, publish the folder, and say where everything is",
   options: {
     articles: ARTICLES,
-    port: { type: "string", default: "8787", value: "NUMBER", help: "the port of localhost" },
+    port: { type: "string", value: "NUMBER", help: "the port of localhost (8787, else the next free one)" },
     state: { type: "string", default: PLACES.state, value: "FOLDER", help: "where the local store is kept" },
   },
-  run: ({ articles, port, state }) => serve(articles, readPort(port), state),
+  run: async ({ articles, port, state }) => serve(articles, await findPort(port), state),
 });
 
-function readPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new UsageError(`--port must be a number from 1 to 65535, found "${text}"`);
-}
-
 async function serve(articles: string, port: number, state: string): Promise<number> {
-  await requireFreePort(port);
   const token = ensureTokenFile();
   makePrivateFolder(state);
   const publicUrl = `http://localhost:${port}`;
   const workers = await startLocalWorkers({ port, state, publicUrl, token, variables: readLocalVariables() });
+  keepLocalAddress(publicUrl);
   try {
     const failure = await Promise.race([workers.failed, stopOnSignal(), publishAndSweep(articles, publicUrl, token)]);
     if (failure !== undefined) throw new UsageError(`${failure}; what it reported is above`);
@@ -55,13 +50,6 @@ async function publishAndSweep(articles: string, publicUrl: string, token: strin
     await setTimeout(SWEEP_INTERVAL_MS, undefined, { ref: false });
     await client.sweep().catch(() => {});
   }
-}
-
-/** Resolves at the first signal. */
-function stopOnSignal(): Promise<undefined> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve(undefined));
-  });
 }
 
 function printAddresses(publicUrl: string): void {

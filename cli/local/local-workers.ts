@@ -10,6 +10,7 @@ import { type LocalRuntime, loadLocalRuntime } from "./user-package.ts";
 // any local process reads the publish token.
 
 export interface LocalSettings {
+  /** 0: any free one. */
   readonly port: number;
   /** The folder that keeps D1, R2 and the Durable Object between runs. */
   readonly state: string;
@@ -20,6 +21,8 @@ export interface LocalSettings {
 }
 
 export interface LocalWorkers {
+  /** Where the readers' worker listens. */
+  readonly port: number;
   /** Settles when the runtime died and could not be started again; the text says so. */
   readonly failed: Promise<string>;
   readonly stop: () => Promise<void>;
@@ -59,9 +62,10 @@ export async function startLocalWorkers(settings: LocalSettings): Promise<LocalW
     }),
   );
   try {
-    await miniflare.ready;
+    const { port: taken } = await miniflare.ready;
     await migrateStore(await miniflare.getD1Database("DB", names.readers));
     isMigrated = true;
+    return { port: Number(taken), failed, stop: () => miniflare.dispose() };
   } catch (error) {
     // A runtime that is not disposed keeps the process alive.
     await miniflare.dispose().catch(() => {});
@@ -69,7 +73,6 @@ export async function startLocalWorkers(settings: LocalSettings): Promise<LocalW
     await requireFreePort(port);
     throw error;
   }
-  return { failed, stop: () => miniflare.dispose() };
 }
 
 function describeWorker({ name, config, bindings }: LocalWorker, { wrangler }: LocalRuntime) {

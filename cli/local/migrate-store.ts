@@ -9,7 +9,7 @@ const TABLE = `CREATE TABLE IF NOT EXISTS d1_migrations(
   id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`;
 
 /** In the order in which they are applied. */
-function listMigrations(): string[] {
+export function listMigrations(): string[] {
   return readdirSync(MIGRATIONS)
     .filter((name) => name.endsWith(".sql"))
     .sort();

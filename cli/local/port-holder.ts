@@ -11,8 +11,7 @@ interface Holder {
 
 /** Refuses a port that something listens on already, and names the process: a killed `start` may have left its server behind. */
 export async function requireFreePort(port: number): Promise<void> {
-  const isFree = (await Promise.all(["127.0.0.1", "::1"].map((host) => canListen(host, port)))).every(Boolean);
-  if (isFree) return;
+  if (await isFreePort(port)) return;
   const holder = process.platform === "linux" ? findInProc(port) : askLsof(port);
   if (holder === undefined) throw new UsageError(`port ${port} is taken by another program; choose one with --port`);
   const { pid, name } = holder;
@@ -20,6 +19,10 @@ export async function requireFreePort(port: number): Promise<void> {
   throw new UsageError(
     `port ${port} is held by ${printable(name)} (process ${pid})${origin}; end it with: kill ${pid}, or choose another with --port`,
   );
+}
+
+export async function isFreePort(port: number): Promise<boolean> {
+  return (await Promise.all(["127.0.0.1", "::1"].map((host) => canListen(host, port)))).every(Boolean);
 }
 
 function canListen(host: string, port: number): Promise<boolean> {

@@ -4,11 +4,16 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { PACKAGE_FOLDER } from "../package-folder.ts";
+import { findPackageManager } from "../package-manager.ts";
 
 // Packages that a user's project brings: optional peers, since `check` and `publish` need none of them and they weigh 210 MB.
 
 const MIN_WRANGLER = [4, 155] as const;
-const INSTALL = `npm install --save-dev wrangler@^${MIN_WRANGLER.join(".")}.0`;
+
+function writeInstall(): string {
+  const manager = findPackageManager();
+  return `${manager} ${manager === "npm" ? "install" : "add"} --save-dev wrangler@^${MIN_WRANGLER.join(".")}.0`;
+}
 
 /** Looks in the working folder's project first, then beside this package. */
 function findPackageFile(name: string): string | undefined {
@@ -26,14 +31,21 @@ function findPackageFile(name: string): string | undefined {
 function requireWrangler(): string {
   const found = findPackageFile("wrangler");
   if (found === undefined) {
-    throw new UsageError(`wrangler runs and deploys the workers, and is not installed here; run: ${INSTALL}`);
+    throw new UsageError(`wrangler runs and deploys the workers, and is not installed here; run: ${writeInstall()}`);
   }
   const { version } = JSON.parse(readFileSync(found, "utf8")) as { version: string };
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major < MIN_WRANGLER[0] || (major === MIN_WRANGLER[0] && minor < MIN_WRANGLER[1])) {
-    throw new UsageError(`wrangler ${MIN_WRANGLER.join(".")} or newer is wanted, found ${version}; run: ${INSTALL}`);
+    throw new UsageError(
+      `wrangler ${MIN_WRANGLER.join(".")} or newer is wanted, found ${version}; run: ${writeInstall()}`,
+    );
   }
   return found;
+}
+
+/** The path of wrangler's command. */
+export function findWranglerCommand(): string {
+  return join(requireWrangler(), "..", "bin", "wrangler.js");
 }
 
 export interface LocalRuntime {

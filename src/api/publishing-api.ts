@@ -7,6 +7,7 @@ import { type RetractionResult, restoreArticle, retractArticle } from "../feed/p
 import { deleteFeed, listFeeds } from "./feeds-api.ts";
 import { REVISION_HEADER } from "./forward.ts";
 import { deleteMedia, listMedia, putMedia } from "./media-api.ts";
+import { postPreview } from "./preview-api.ts";
 import { answerProblem } from "./problems.ts";
 import type { PublishingBindings } from "./publishing-bindings.ts";
 import { readEdition, readExpectations, readKey } from "./publishing-parameters.ts";
@@ -16,6 +17,7 @@ import { refuseOtherMethods } from "./refuse-methods.ts";
 type PublishingContext = Context<{ Bindings: PublishingBindings }>;
 
 const ARTICLE = "/api/articles/:key{.+}";
+const PREVIEW = "/api/preview/:key{.+}";
 const MEDIUM = "/api/media/:name";
 const FEED = "/api/feeds/:name{.+}";
 
@@ -28,6 +30,7 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   api.delete(ARTICLE, deleteArticle);
   api.post("/api/restorations/:key{.+}", postRestoration);
   api.get("/api/articles", listArticles);
+  api.post(PREVIEW, postPreview);
   api.put("/api/media", putMedia);
   api.get("/api/media", listMedia);
   api.delete(MEDIUM, deleteMedia);

@@ -1,4 +1,5 @@
 import type { MediaStore } from "../feed/publishing/media-store.ts";
+import type { Preview } from "../feed/publishing/preview-article.ts";
 import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 
 /** The inputs of the publishing API besides the request. */
@@ -6,4 +7,6 @@ export interface PublishingBindings {
   readonly ports: PublishingPorts;
   readonly media: MediaStore;
   readonly publicUrl: string;
+  /** The page of an article that is not stored. */
+  readonly renderPreview: (preview: Preview) => Promise<string>;
 }

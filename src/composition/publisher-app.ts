@@ -5,6 +5,7 @@ import { fetchRemoteImage } from "../article/images/remote-image.ts";
 import { networkOf, siteOf } from "../audience/client-network.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
 import { CLOUD_PATH, HUB_PATH } from "../feed/feed-links.ts";
+import type { Preview } from "../feed/publishing/preview-article.ts";
 import { tendMedia } from "../feed/publishing/tend-media.ts";
 import { continueWalk } from "../feed/publishing/walk-articles.ts";
 import { answerHub } from "../push/http/hub.ts";
@@ -52,6 +53,10 @@ export async function answerPublishing(request: Request, env: PublisherEnv, ctx:
     ports: wirePublishing(env, settings.publicUrl),
     media: createMediaStore(env.DB, env.MEDIA),
     publicUrl: settings.publicUrl,
+    renderPreview: async (preview: Preview) => {
+      const { renderArticlePage } = await import("../pages/article-page.tsx");
+      return renderArticlePage({ ...preview, settings });
+    },
   };
   const response = await api.fetch(request, bindings);
   if (response.headers.has(REVISION_HEADER)) {

@@ -16,9 +16,10 @@ export interface Run {
 export function runEdgewire(
   args: readonly string[],
   onOutput: (stdout: string, interrupt: () => void) => void = () => {},
+  cwd = ROOT,
 ): Promise<Run> {
   const { promise, resolve: finish } = Promise.withResolvers<Run>();
-  const child = spawn(process.execPath, [join(ROOT, "cli/edgewire.js"), ...args], { cwd: ROOT });
+  const child = spawn(process.execPath, [join(ROOT, "cli/edgewire.js"), ...args], { cwd });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => {
     output.stdout += chunk;

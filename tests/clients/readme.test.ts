@@ -11,6 +11,7 @@ const README = readFileSync(join(ROOT, "README.md"), "utf8");
 const url = inject("publicationUrls").articles ?? "";
 const folder = mkdtempSync(join(tmpdir(), "edgewire-readme-"));
 const ci = readFileSync(join(ROOT, ".ci/run"), "utf8");
+const projectTest = readFileSync(join(ROOT, "tests/package/new-project.test.ts"), "utf8");
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -26,6 +27,9 @@ function run(command: string): { status: number | null; output: string } {
 
 /** By the beginning of the command: what shows that it does what README says. */
 const proofs: Readonly<Record<string, (command: string) => void>> = {
+  // Run in tests/package, from tarballs.
+  "npm create edgewire my-news": () => expect(projectTest).toContain('"create-edgewire"'),
+  "cd my-news && npm start": () => expect(projectTest).toContain("startDev("),
   "npm ci && npm start": () => expect(ci).toMatch(/npm ci[\s\S]*npm start/),
   "npm ci && npm test": () => expect(ci).toMatch(/npm ci[\s\S]*npm test/),
   "npx edgewire check": (command) => {
@@ -53,12 +57,9 @@ const proofs: Readonly<Record<string, (command: string) => void>> = {
     expect(output).toContain(/^3 feeds, .*$/m.exec(README)?.[0] ?? "none");
   },
   "npm run demo": () => expect(inject("publicationUrls")["tests/fixtures/publication"]).toMatch(/^http/),
-  "npm run deploy": () => {
-    for (const config of ["wrangler.publisher.toml", "wrangler.toml"]) {
-      expect(run(`wrangler deploy -c ${config} --dry-run --outdir ${join(folder, config)}`)).toMatchObject({
-        status: 0,
-      });
-    }
+  "npx edgewire deploy": (command) => {
+    const { status, output } = run(`CLOUDFLARE_API_TOKEN=x CLOUDFLARE_API_BASE_URL=http://127.0.0.1:9 ${command}`);
+    expect([status, output]).toEqual([1, expect.stringContaining("Cannot reach Cloudflare")]);
   },
 };
 

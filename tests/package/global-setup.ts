@@ -9,6 +9,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The packed package, as npm would publish it. */
     readonly tarball: string;
+    /** That of `npm create edgewire`. */
+    readonly createTarball: string;
   }
 }
 
@@ -19,7 +21,9 @@ const run = promisify(execFile);
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "edgewire-tarball-"));
   await run(process.execPath, ["build/package.ts"], { cwd: ROOT });
-  await run("npm", ["pack", join(ROOT, "dist/package"), "--pack-destination", folder], { cwd: folder });
+  const packages = [join(ROOT, "dist/package"), join(ROOT, "create-edgewire")];
+  await run("npm", ["pack", ...packages, "--pack-destination", folder], { cwd: folder });
   project.provide("tarball", join(folder, "edgewire-0.1.0.tgz"));
+  project.provide("createTarball", join(folder, "create-edgewire-0.1.0.tgz"));
   return () => rm(folder, { recursive: true, force: true });
 }

@@ -171,7 +171,10 @@ function listReceived({ images, files, cover }: Submission): ReceivedFile[] {
 }
 
 /** A text can be corrected without sending its pictures again; not so a cover, which shows a title that may have changed. */
-function chooseMedia({ images, files, cover }: Submission, stored: StoredArticle | undefined): Map<string, StoredFile> {
+export function chooseMedia(
+  { images, files, cover }: Submission,
+  stored: StoredArticle | undefined,
+): Map<string, StoredFile> {
   const received = images && [...images, ...(files ?? [])].map(([path, { medium }]) => [path, medium] as const);
   // Images that the text names by their public address are found in it again.
   const kept = [...(received ?? stored?.media ?? [])].filter(
@@ -186,7 +189,7 @@ interface ReadingContext extends Pick<StoredArticle, "media" | "links"> {
   readonly site: Site;
 }
 
-async function readSubmission(
+export async function readSubmission(
   { key, kind, body }: Submission,
   { media: sent, links, place, stored, site }: ReadingContext,
   ports: PublishingPorts,

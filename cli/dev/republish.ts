@@ -1,0 +1,87 @@
+import { decideState } from "../../src/article/lifecycle.ts";
+import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
+import { articlePath } from "../../src/feed/build-feed.ts";
+import { formatZonedMinute } from "../../src/lib/zoned-dates.ts";
+import { type ApiClient, describeProblem, nameOf } from "../api-client.ts";
+import type { FileEditions } from "../file-editions.ts";
+import type { PreparedArticle } from "../prepared-article.ts";
+import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
+import { listSlugs, planArticles } from "../publish-plan.ts";
+import { type LocatedFinding, listFindings } from "../report-findings.ts";
+import { sendSite } from "../send-site.ts";
+import type { HeldArticle } from "./dev-state.ts";
+
+const CONCURRENCY = 8;
+
+export interface Republication {
+  readonly findings: readonly LocatedFinding[];
+  readonly held: readonly HeldArticle[];
+  /** One line for each article that was sent. */
+  readonly sent: readonly string[];
+  readonly isSiteChanged: boolean;
+}
+
+export type Republish = (onStep?: (done: number, total: number) => void) => Promise<Republication>;
+
+/** Publishes what changed in the folder since the last time. Keeps what it sent, so that an unchanged site.yaml costs no request. */
+export function createRepublisher(folder: string, client: ApiClient): Republish {
+  let sentSite = "";
+  let held: readonly HeldArticle[] = [];
+
+  async function sendChangedSite(read: LocalPublication): Promise<boolean> {
+    const site = JSON.stringify([read.siteText, [...read.siteMedia.used].map(([path, { medium }]) => [path, medium])]);
+    if (site === sentSite) return false;
+    await sendSite(client, read, Date.now());
+    sentSite = site;
+    return true;
+  }
+
+  return async (onStep = () => {}) => {
+    const read = await readPublication(folder);
+    const found = listFindings(read);
+    if (read.profile === undefined) return { findings: found, held, sent: [], isSiteChanged: false };
+    const isSiteChanged = await sendChangedSite(read);
+    const known = await client.listArticles();
+    const publication = await linkToStored(read, listSlugs(read, known));
+    const { changed } = planArticles(publication.articles, known, EDITED_NOW);
+    const findings: LocatedFinding[] = [...found];
+    const sent: string[] = [];
+    const queue = [...changed];
+    const send = async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const key = known.get(nameOf(next.file.key))?.key ?? next.file.key;
+        const answer = await client.putArticle(next, { key, editionAt: Date.now(), minor: false });
+        if (answer.status < 400) sent.push(`${answer.body.outcome} ${next.file.path}`);
+        else findings.push({ path: next.file.path, finding: refusal(describeProblem(answer)) });
+        onStep(sent.length, changed.length);
+      }
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, send));
+    held = listHeld(publication.articles, read.profile, held);
+    return { findings, held, sent, isSiteChanged };
+  };
+}
+
+/** Files on the disk count as edited now, whatever their history says: the writer wants to see them. */
+const EDITED_NOW: FileEditions = { dateOf: Date.now, dateOfCommit: () => undefined };
+
+function refusal(message: string): LocatedFinding["finding"] {
+  return { severity: "error", reason: "field-invalid", line: undefined, message };
+}
+
+/** While a file has an error, the page of its last good edition stays. */
+function listHeld(
+  articles: readonly PreparedArticle[],
+  { timeZone }: SiteProfile,
+  before: readonly HeldArticle[],
+): readonly HeldArticle[] {
+  return articles.flatMap((prepared): HeldArticle[] => {
+    const { article, file } = prepared;
+    if (article === undefined) return before.filter((held) => held.prepared.file.path === file.path);
+    const state = decideState(article, Date.now());
+    if (state !== "draft" && state !== "scheduled") return [];
+    const until = Math.max(article.publishedAt, article.heldUntil ?? 0);
+    const mark = state === "draft" ? "Draft" : `Embargoed until ${formatZonedMinute(until, timeZone)} ${timeZone}`;
+    return [{ prepared, path: articlePath(article.slug), title: article.title, mark }];
+  });
+}

@@ -1,0 +1,24 @@
+import type { Context } from "hono";
+import { previewArticle } from "../feed/publishing/preview-article.ts";
+import { isLoopbackHost } from "../lib/public-address.ts";
+import { answerProblem } from "./problems.ts";
+import type { PublishingBindings } from "./publishing-bindings.ts";
+import { readKey } from "./publishing-parameters.ts";
+import { readSubmissionBody } from "./read-submission.ts";
+
+/**
+ * `POST /api/preview/:key` with the body of a PUT: the page of an article that is not public, for `edgewire dev`. Nothing is stored.
+ * Only where the publication is on this machine, so that no deployment has a second way to show an article.
+ */
+export async function postPreview(c: Context<{ Bindings: PublishingBindings }>): Promise<Response> {
+  const { ports, publicUrl, renderPreview } = c.env;
+  if (!isLoopbackHost(new URL(publicUrl).hostname)) return answerProblem({ reason: "no-such-address" });
+  const key = readKey(c.req.param("key") ?? "");
+  if (!key.ok) return answerProblem(key.problem);
+  const body = await readSubmissionBody(c.req.raw);
+  if (!body.ok) return answerProblem(body.problem);
+  const preview = await previewArticle({ key: key.value, ...body.value, minor: false }, ports);
+  if (!preview.ok) return answerProblem(preview.problem);
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
+  return new Response(await renderPreview(preview.value), { headers });
+}

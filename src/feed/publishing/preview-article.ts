@@ -1,0 +1,28 @@
+import { type Result, succeed } from "../../lib/result.ts";
+import type { ArticleSnapshot } from "./publication-store.ts";
+import { chooseMedia, composeChange, type PublishProblem, readSubmission, type Submission } from "./publish-article.ts";
+import type { PublishingPorts } from "./publishing-ports.ts";
+
+/** An article as its page would show it. */
+export type Preview = Extract<ArticleSnapshot, { found: "article" }>;
+
+/** Reads an article as a publish does, and stores nothing: neither the text nor its pictures. */
+export async function previewArticle(
+  submission: Submission,
+  ports: PublishingPorts,
+): Promise<Result<Preview, PublishProblem>> {
+  const { stored, site } = await ports.store.findStoredWithSite(submission.key);
+  const media = chooseMedia(submission, stored);
+  const links = submission.links ?? stored?.links ?? new Map<string, string>();
+  const read = await readSubmission(submission, { media, links, place: "free", stored, site }, ports);
+  if (!read.ok) return read;
+  const { findings: _, ...understood } = read.value;
+  const source = new TextDecoder().decode(submission.body);
+  const { minor } = submission;
+  const parts = { ...understood, stored, contentHash: "", source, editionAt: ports.now, minor };
+  const { record, feeds } = composeChange(parts, ports.now);
+  // A draft may have no date yet.
+  const dated = record.publishedAt > 0 ? record : { ...record, publishedAt: ports.now, updatedAt: ports.now };
+  const surroundings = { older: undefined, newer: undefined, revision: 0, changedAt: 0 };
+  return succeed({ found: "article", site, record: dated, feeds, surroundings });
+}

@@ -1,0 +1,28 @@
+import { createServer } from "node:net";
+import { describe, expect, it } from "vitest";
+import { makeFolder, runEdgewire } from "../run-edgewire.ts";
+
+describe("edgewire dev refuses in one sentence", () => {
+  it.each<[what: string, args: readonly string[], sentence: string]>([
+    [
+      "a folder that is not there",
+      ["--articles", "nowhere"],
+      'There is no folder "nowhere"; edgewire init makes one, and --articles names another',
+    ],
+    ["a port that is none", ["--port", "http"], '--port must be a number from 1 to 65535, found "http"'],
+    ["an option of another command", ["--dry-run"], "edgewire dev has no option --dry-run"],
+  ])("%s", async (_what, args, sentence) => {
+    const { code, stderr } = await runEdgewire(["dev", ...args]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(sentence)]);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("a port that was asked for and is taken", async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
+    const { port } = holder.address() as { readonly port: number };
+    const { code, stderr } = await runEdgewire(["dev", "--articles", makeFolder({}), "--port", String(port)]);
+    holder.close();
+    expect([code, stderr]).toEqual([1, expect.stringMatching(new RegExp(`port ${port} is .*--port`))]);
+  });
+});
