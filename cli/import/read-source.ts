@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
-import type { LoadedSource } from "../../src/import/parse-source.ts";
+import type { LoadedSource } from "../../src/import/source-formats.ts";
 import { describeCause } from "../../src/lib/describe-cause.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import type { Fetch } from "../public-fetch.ts";

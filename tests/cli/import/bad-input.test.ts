@@ -1,9 +1,9 @@
 import { existsSync, openSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseSource as parseLoaded } from "../../../src/import/parse-source.ts";
 import { placeEntries } from "../../../src/import/place-entries.ts";
 import type { SourceEntry } from "../../../src/import/source-feed.ts";
+import { parseSource as parseLoaded } from "../../../src/import/source-formats.ts";
 import { UsageError } from "../../../src/lib/usage-error.ts";
 import { FIXTURES, importSource, importText, makeFolder, readArticles } from "./support.ts";
 
