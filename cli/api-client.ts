@@ -111,6 +111,8 @@ export interface ApiClient {
   restoreArticle(key: string): Promise<ApiAnswer>;
   /** Undefined: the publication runs a version that does not tell. */
   listFeeds(): Promise<readonly FeedLine[] | undefined>;
+  /** The keys of the articles in a feed. */
+  listFeedKeys(name: string): Promise<readonly string[]>;
   retireFeed(name: string): Promise<ApiAnswer>;
   listDeliveries(): Promise<readonly DeliveryLine[]>;
   listMedia(unused: boolean): Promise<readonly MediaLine[]>;
@@ -154,6 +156,9 @@ export function createApiClient(base: string, token: string, ports: TransportPor
     async listFeeds() {
       const { status, body } = readAnswer<ListPage>(await send("/api/feeds"));
       return status >= 400 ? undefined : body.feeds;
+    },
+    async listFeedKeys(name) {
+      return readAnswer<ProblemBody & { keys?: string[] }>(await send(`/api/feeds/${writeKey(name)}`)).body.keys ?? [];
     },
     async retireFeed(name) {
       return readAnswer(await send(`/api/feeds/${writeKey(name)}`, { method: "DELETE" }));

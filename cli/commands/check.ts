@@ -3,11 +3,15 @@ import { decideState } from "../../src/article/lifecycle.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import { hasErrors } from "../../src/lib/finding.ts";
 import { formatZonedMinute } from "../../src/lib/zoned-dates.ts";
+import type { ApiClient } from "../api-client.ts";
 import { checkDomain, findPublicUrl } from "../check-domain.ts";
 import { defineCommand } from "../command.ts";
+import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
 import { listDeployments } from "../deploy/deploy-token.ts";
-import { ARTICLES, JSON_OUTPUT, STRICT, VERBOSE } from "../options.ts";
+import { findEmptied } from "../feed-lives/find-emptied-feeds.ts";
+import { describeEmptied } from "../feed-lives/settle-emptied-feeds.ts";
+import { ARTICLES, CLIENT, JSON_OUTPUT, STRICT, VERBOSE } from "../options.ts";
 import { print, printJson } from "../output.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 import type { LocalPublication } from "../publication.ts";
@@ -16,8 +20,19 @@ import { listFindings, printFindings } from "../report-findings.ts";
 export const check = defineCommand({
   summary:
     "Read every article, show each value with the derived ones marked, and every problem with file and line; exit 1 on errors",
-  options: { articles: ARTICLES, json: JSON_OUTPUT, verbose: VERBOSE, strict: STRICT },
-  run: async ({ articles, json, verbose: isVerbose, strict }) => {
+  options: {
+    articles: ARTICLES,
+    to: {
+      type: "string",
+      value: "URL",
+      help: "also say which feeds of this publication would lose their last article",
+    },
+    token: CLIENT.token,
+    json: JSON_OUTPUT,
+    verbose: VERBOSE,
+    strict: STRICT,
+  },
+  run: async ({ articles, to, token, json, verbose: isVerbose, strict }) => {
     // The help must not wait until all that reads a folder is loaded.
     const { readPublication } = await import("../publication.ts");
     const read = await readPublication(articles);
@@ -25,11 +40,16 @@ export const check = defineCommand({
     const publication = { ...read, siteFindings };
     if (json) printJson(describeAll(publication));
     else printAll(publication, { isVerbose });
+    if (to !== undefined) await printEmptied(publication, connect({ to, token }));
     const findings = listFindings(publication);
     const isBad = strict ? findings.length > 0 : hasErrors(findings.map(({ finding }) => finding));
     return isBad ? 1 : 0;
   },
 });
+
+async function printEmptied(publication: LocalPublication, client: ApiClient): Promise<void> {
+  for (const emptied of await findEmptied(publication, client)) print(describeEmptied(emptied));
+}
 
 function printAll(publication: LocalPublication, { isVerbose }: { isVerbose: boolean }): void {
   const { profile, articles } = publication;

@@ -13,6 +13,8 @@ import { checkDomain } from "../check-domain.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
+import { findEmptied } from "../feed-lives/find-emptied-feeds.ts";
+import { type Ask, findAsk, settleEmptiedFeeds } from "../feed-lives/settle-emptied-feeds.ts";
 import { readFileEditions } from "../file-editions.ts";
 import { ARTICLES, CLIENT, DRY_RUN, STRICT, VERBOSE } from "../options.ts";
 import { print, printError } from "../output.ts";
@@ -54,7 +56,8 @@ export const publish = defineCommand({
   },
   run: async ({ articles, to, token, "retract-missing": retractMissing, "dry-run": dryRun, ...flags }) => {
     const client = connect({ to, token });
-    const { isGood } = await publishFolder({ articles, to, retractMissing, dryRun, ...flags }, client);
+    const ask = dryRun ? undefined : findAsk();
+    const { isGood } = await publishFolder({ articles, to, retractMissing, dryRun, ask, ...flags }, client);
     return isGood ? 0 : 1;
   },
 });
@@ -73,13 +76,16 @@ export interface PublishRequest {
   readonly verbose?: boolean;
   /** Sends nothing where there is any finding. */
   readonly strict?: boolean;
+  /** Undefined: what could be asked is said instead. */
+  readonly ask?: Ask;
 }
 
 export async function publishFolder(request: PublishRequest, client: ApiClient): Promise<{ isGood: boolean }> {
   const began = performance.now();
-  const folder = await readPublication(request.articles);
-  const read = { ...folder, siteFindings: [...folder.siteFindings, ...checkDomain(folder.profile, request.to)] };
-  if (!mayBeSent(read, request)) return { isGood: false };
+  const found = await readFolder(request);
+  if (!mayBeSent(found, request)) return { isGood: false };
+  const isChanged = await settleEmptiedFeeds(await findEmptied(found, client), found.sitePath, request.ask);
+  const read = isChanged ? await readFolder(request) : found;
   const editions = await readFileEditions(request.articles);
   if (!request.dryRun) printHeldBack(await sendSite(client, read, dateSite(read, editions, request)));
   const known = await client.listArticles();
@@ -101,6 +107,11 @@ export async function publishFolder(request: PublishRequest, client: ApiClient):
   await (mayRetract ? retractMissing(missing, client, counts) : reportMissing(missing, request));
   printSummary({ counts, sentBytes }, performance.now() - began);
   return { isGood: counts.failed === 0 && !hasSiteErrors };
+}
+
+async function readFolder({ articles, to }: PublishRequest): Promise<LocalPublication> {
+  const read = await readPublication(articles);
+  return { ...read, siteFindings: [...read.siteFindings, ...checkDomain(read.profile, to)] };
 }
 
 /** Prints what was found; nothing is sent without a profile, and with --strict nothing where anything was found. */

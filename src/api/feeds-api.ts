@@ -21,6 +21,17 @@ function describe({ name, title, count, declared, retired, successor }: FeedHead
   return { name, title, url: addressOf(publicUrl, feedPath(name)), articles: count, declared, state, successor };
 }
 
+/** A feed and the keys of its published articles. */
+export async function getFeed(c: FeedsContext): Promise<Response> {
+  const { ports, publicUrl } = c.env;
+  const written = c.req.param("name") ?? "";
+  const name = readFeedName(written.split("/"));
+  const known = name === undefined ? undefined : await findKnown(name, ports.store.listFeeds);
+  if (known === undefined) return answerProblem({ reason: "feed-not-found", name: written });
+  const keys = await ports.store.listFeedKeys(known.name);
+  return Response.json({ ...describe(known, publicUrl), keys }, { headers: { "Cache-Control": "no-store" } });
+}
+
 /** Ends a feed for its readers: `DELETE /api/feeds/categories/russia`. Repeated, it answers the same. */
 export async function deleteFeed(c: FeedsContext): Promise<Response> {
   const { store, now } = c.env.ports;

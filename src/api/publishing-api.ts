@@ -4,7 +4,7 @@ import { articleAddress } from "../feed/build-feed.ts";
 import { type Publication, publishArticle } from "../feed/publishing/publish-article.ts";
 import { publishProfile } from "../feed/publishing/publish-profile.ts";
 import { type RetractionResult, restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
-import { deleteFeed, listFeeds } from "./feeds-api.ts";
+import { deleteFeed, getFeed, listFeeds } from "./feeds-api.ts";
 import { REVISION_HEADER } from "./forward.ts";
 import { deleteMedia, listMedia, putMedia } from "./media-api.ts";
 import { postPreview } from "./preview-api.ts";
@@ -35,6 +35,7 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   api.get("/api/media", listMedia);
   api.delete(MEDIUM, deleteMedia);
   api.get("/api/feeds", listFeeds);
+  api.get(FEED, getFeed);
   api.delete(FEED, deleteFeed);
   api.put("/api/site", putSite);
   api.get("/api/site", getSite);

@@ -29,7 +29,7 @@ import {
 } from "./rows.ts";
 import { saveArticle } from "./save-article.ts";
 import { settleAuthority } from "./statements/authority.ts";
-import { listFeeds, retireFeed, SUCCESSION_STATEMENTS } from "./statements/feed-lives.ts";
+import { listFeedKeys, listFeeds, retireFeed, SUCCESSION_STATEMENTS } from "./statements/feed-lives.ts";
 import { findRefusal, writeRefusal } from "./statements/refusals.ts";
 
 /** Publishers' side of the store: D1 for the log, R2 for the media. */
@@ -51,6 +51,7 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     saveRecomputedKey: (profileHash, key, successions) => saveRecomputedKey(db, profileHash, key, successions),
     settleAuthority: (domain, authority, now) => settleAuthority(db, domain, authority, now),
     listFeeds: () => listFeeds(db),
+    listFeedKeys: (name) => listFeedKeys(db, name),
     retireFeed: (name, now) => retireFeed(db, name, now),
     beginReading: (readerVersion) => beginReading(db, readerVersion),
     listHeldBack: () => listHeldBack(db),

@@ -41,7 +41,7 @@ function openNewsroom(): Newsroom {
   });
   return {
     edge,
-    async publish(files, flags = {}) {
+    async publish(files, { answer, ...flags } = {}) {
       for (const [path, text] of Object.entries(files)) placeFile(join(folder, path), text, edge.clock.now);
       said.length = 0;
       const request = {
@@ -52,6 +52,7 @@ function openNewsroom(): Newsroom {
         dryRun: false,
         retractMissing: false,
         ...flags,
+        ask: answer === undefined ? undefined : async (question: string) => said.push(question) > 0 && answer,
       };
       const { isGood } = await publishFolder(request, client);
       if (!isGood) throw new Error(said.join(""));

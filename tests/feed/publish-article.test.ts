@@ -79,6 +79,7 @@ function setUp({
     beginReading: unused,
     listHeldBack: unused,
     listFeeds: unused,
+    listFeedKeys: unused,
     retireFeed: unused,
     settleAuthority: unused,
   };

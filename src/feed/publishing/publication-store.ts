@@ -270,6 +270,8 @@ export interface PublicationStore {
   settleAuthority(domain: string, authority: string, now: number): Promise<void>;
   /** Every feed that readers may know of, by name. */
   listFeeds(): Promise<readonly FeedHeadRow[]>;
+  /** The keys of the published articles in a feed. */
+  listFeedKeys(name: FeedName): Promise<readonly string[]>;
   /** Ends a feed and forgets its title, if it has no entry and the profile does not declare it; false: it has, or does. */
   retireFeed(name: FeedName, now: number): Promise<boolean>;
   /** Begins a walk over stored articles unless they were read with this version already. */

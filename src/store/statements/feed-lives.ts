@@ -27,6 +27,13 @@ export async function listFeeds(db: D1Database): Promise<readonly FeedHeadRow[]>
   return rowsOf<FeedRow>(await db.prepare(LIST_FEEDS).all()).map(toHead);
 }
 
+const FEED_KEYS = `SELECT a.key FROM memberships m JOIN articles a ON a.id = m.article_id
+  WHERE m.feed = ?1 AND m.position IS NOT NULL AND a.state = 'published'`;
+
+export async function listFeedKeys(db: D1Database, name: FeedName): Promise<readonly string[]> {
+  return (await db.prepare(FEED_KEYS).bind(name).all<{ key: string }>()).results.map(({ key }) => key);
+}
+
 const RETIRE_FEED = `UPDATE feeds SET retired = 1, title = '', changed_at = ${writeChangeTime("changed_at", "?2")}
   WHERE feed = ?1 AND count = 0 AND declared = 0 RETURNING feed`;
 

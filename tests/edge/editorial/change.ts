@@ -14,8 +14,8 @@ export interface EditorialChange {
   readonly after: Files;
   /** What happens besides, after that publish. */
   readonly afterwards?: (edge: SimulatedEdge) => Promise<unknown>;
-  /** Options of the second publish. */
-  readonly flags?: { readonly retractMissing?: boolean };
+  /** Options of the second publish, and what is answered to its questions; without an answer it asks none. */
+  readonly flags?: { readonly retractMissing?: boolean; readonly answer?: boolean };
   /**
    * What an address answers before and after. A feed: "200" and the titles of its entries, in order; any document or page that has
    * moved: "301" and the path.

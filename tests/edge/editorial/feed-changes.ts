@@ -21,6 +21,9 @@ export const feedChanges: readonly EditorialChange[] = [
       "/categories/harbour/": ["200", "200"],
       "/categories/travel/feed.json": ["404", "200 Ferry"],
     },
+    says: [
+      /categories\/harbour loses its last article to categories\/travel: if that is another name of the same, write in site.yaml/,
+    ],
   },
   {
     what: "an article gets a second category",
@@ -34,6 +37,9 @@ export const feedChanges: readonly EditorialChange[] = [
     what: "an article loses its only category",
     after: { "ferry.md": ferry({ categories: "[]" }) },
     answers: { "/categories/harbour/feed.json": ["200 Ferry", "200"] },
+    says: [
+      /categories\/harbour loses its last article: it is empty from then on; edgewire retire categories\/harbour ends it/,
+    ],
   },
   {
     what: "the case of a category's name changes",
@@ -165,6 +171,25 @@ export const feedChanges: readonly EditorialChange[] = [
       "/authors/mara-quay/": ["200", "200"],
       "/authors/mara-key/feed.json": ["404", "200 Ferry"],
     },
+  },
+  {
+    what: "an author's name is corrected in the files, and the publisher says so when asked",
+    after: { "ferry.md": ferry({ authors: "[Mara Key]" }) },
+    flags: { answer: true },
+    answers: {
+      "/authors/mara-quay/rss.xml": ["200", "301 /authors/mara-key/rss.xml"],
+      "/authors/mara-key/feed.json": ["404", "200 Ferry"],
+    },
+    says: [
+      /Mara Quay \(1 article\) is gone and Mara Key is new\. Is it the same under another name\?/,
+      /site\.yaml: Mara Key was called Mara Quay/,
+    ],
+  },
+  {
+    what: "a category is renamed in the files, and the publisher says that it is another one",
+    after: { "ferry.md": ferry({ categories: "[Port]" }) },
+    flags: { answer: false },
+    answers: { "/categories/harbour/rss.xml": ["200", "200"], "/categories/port/feed.json": ["404", "200 Ferry"] },
   },
   {
     what: "an author's name is corrected, and site.yaml says what it was",
