@@ -69,6 +69,10 @@ export function wireHub(
       const head = await createHeadReader(heads).read({ kind: "feed", name: feed });
       return head.status === "live" ? head.revision : undefined;
     },
+    async findSuccessor({ feed, format }) {
+      const { head } = await reader.findHead(feed);
+      return head?.successor === undefined ? undefined : { feed: head.successor, format };
+    },
     async render({ feed, format }, after) {
       const name = after === undefined ? format : nameDelta(format, after);
       const made = await renderFeed({ kind: "feed", name: feed }, name, heads, { entryBytes });

@@ -4,7 +4,7 @@ import { clientOf, type HubClient, listCaps, listSlotLimits, type SubscriptionCa
 import type { KnownSubscription, NewIntent, PushStore, Topic } from "./push-store.ts";
 import type { SubscriptionRequest } from "./read-hub-request.ts";
 import type { PushQueue } from "./run-hosts.ts";
-import { findTopic } from "./topics.ts";
+import { findTopic, topicAddress } from "./topics.ts";
 
 export interface AcceptPorts {
   readonly store: PushStore;
@@ -16,6 +16,8 @@ export interface AcceptPorts {
   readonly caps: SubscriptionCaps;
   /** The revision of a feed that readers can see now; undefined: there is no such feed. */
   readonly findRevision: (topic: Topic) => Promise<number | undefined>;
+  /** The topic that has taken the place of one. */
+  readonly findSuccessor: (topic: Topic) => Promise<Topic | undefined>;
   readonly now: () => number;
 }
 
@@ -41,7 +43,8 @@ export async function acceptRequest(
   const topic = findTopic(request.topic, ports.publicUrl);
   const revision = topic && (await ports.findRevision(topic));
   const isGone = revision === undefined && request.mode === "subscribe";
-  if (topic === undefined || isGone) return fail(refuseTopic(request.topic, ports.publicUrl));
+  if (topic === undefined || isGone)
+    return fail(refuseTopic(request.topic, topic && (await ports.findSuccessor(topic)), ports));
   const known = await store.findSubscription(topic, request.callback, now());
   // WebSub §5.1: there is nothing to end, and asking the callback would only let strangers make us ask.
   if (known === undefined && request.mode === "unsubscribe") return succeed(undefined);
@@ -63,8 +66,12 @@ function describeIntent(
 }
 
 /** A topic that is not ours is refused in the answer: nothing is stored, and no callback hears of it. */
-function refuseTopic(topic: string, publicUrl: string): Refusal {
+function refuseTopic(topic: string, successor: Topic | undefined, { publicUrl }: AcceptPorts): Refusal {
   const found = topic.slice(0, 200);
+  if (successor !== undefined) {
+    const detail = `"hub.topic" ${found} has moved for good; subscribe to ${topicAddress(successor, publicUrl)}`;
+    return { reason: "invalid", detail };
+  }
   const detail = `"hub.topic" must be the address of a feed of this publication, found "${found}"; e.g. ${publicUrl}/rss.xml`;
   return { reason: "invalid", detail };
 }

@@ -31,6 +31,7 @@ export interface DeliveryPorts {
  * and what it is now must not be sent before readers see it.
  */
 export async function deliver(due: DueSubscription, ports: DeliveryPorts): Promise<DeliveryOutcome | undefined> {
+  if (due.successor !== undefined) return deliverLast(due, { feed: due.successor, format: due.topic.format }, ports);
   const rendering = await findRendering(due, ports);
   const { id, generation } = due;
   if (rendering === undefined) {
@@ -38,10 +39,29 @@ export async function deliver(due: DueSubscription, ports: DeliveryPorts): Promi
     return { id, generation, revision: due.headRevision, at: ports.now(), status: "nothing to send", result };
   }
   if (rendering.revision !== due.headRevision) return undefined;
-  const reply = due.dialect === "rsscloud" ? await notify(due, ports) : await distribute(due, rendering, ports);
+  const reply =
+    due.dialect === "rsscloud" ? await notify(due, ports) : await distribute(due, due.topic, rendering, ports);
   const at = ports.now();
   const { revision } = rendering;
   return { id, generation, revision, at, status: reply.told, result: judge(due, reply, revision, at, ports.chance()) };
+}
+
+/**
+ * WebSub §6 ("Subscription Migration"): subscribers of a topic that has moved get a last delivery, which names the new self and the
+ * hub; its address answers 301 from then on.
+ */
+async function deliverLast(due: DueSubscription, topic: Topic, ports: DeliveryPorts): Promise<DeliveryOutcome> {
+  const { id, generation, headRevision: revision } = due;
+  const rendering = await ports.render(topic, undefined);
+  if (rendering === undefined) {
+    const result = { kind: "nothing-to-send" } as const;
+    return { id, generation, revision, at: ports.now(), status: "nothing to send", result };
+  }
+  const reply = due.dialect === "rsscloud" ? await notify(due, ports) : await distribute(due, topic, rendering, ports);
+  const at = ports.now();
+  const result = judge(due, reply, revision, at, ports.chance());
+  const isOver = result.kind === "delivered";
+  return { id, generation, revision, at, status: reply.told, result: isOver ? { kind: "ended" } : result };
 }
 
 /** The delta where there is one; JSON Feed has no rule for parts, and the first delivery is whole. */
@@ -68,11 +88,16 @@ async function renderOnce(
 }
 
 /** WebSub §7: the content as the topic serves it, with both links in one header, and signed if there is a secret. */
-async function distribute(due: DueSubscription, { bytes }: TopicRendering, ports: DeliveryPorts): Promise<Reply> {
+async function distribute(
+  due: DueSubscription,
+  topic: Topic,
+  { bytes }: TopicRendering,
+  ports: DeliveryPorts,
+): Promise<Reply> {
   const { publicUrl, speaker } = ports;
-  const self = topicAddress(due.topic, publicUrl);
+  const self = topicAddress(topic, publicUrl);
   const headers = {
-    "Content-Type": formats[due.topic.format].contentType,
+    "Content-Type": formats[topic.format].contentType,
     Link: `<${publicUrl}${HUB_PATH}>; rel="hub", <${self}>; rel="self"`,
     ...(due.secret !== undefined && { "X-Hub-Signature": await signBody(bytes, due.secret) }),
   };

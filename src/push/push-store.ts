@@ -52,6 +52,8 @@ export interface DueSubscription {
   readonly target: number;
   readonly attempts: number;
   readonly headRevision: number;
+  /** The feed that has taken the topic's place: the last delivery is its document. */
+  readonly successor: FeedName | undefined;
 }
 
 /** The work due at a host, for the consumer that holds its lease. */

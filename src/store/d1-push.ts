@@ -65,11 +65,14 @@ async function noteHeads(db: D1Database, now: number): Promise<boolean> {
 
 const FAILURE_REST_MS = 60_000;
 
+/** The last delivery of a topic that has moved waits until its articles are in the other feed. */
+const HAS_SETTLED = "(f.successor IS NULL OR (SELECT recomputed_key FROM site) IS NULL)";
+
 /**
  * Due at ?1: behind a head that readers see by now, or to be retried. After a failure a new version waits a minute, so that a
  * burst of publishing does not hit a host that is down.
  */
-const IS_DUE = `s.expires_at > ?1 AND p.revision = f.revision AND p.seen_at <= ?1 - ${FRESH_AFTER_MS} AND (
+const IS_DUE = `s.expires_at > ?1 AND ${HAS_SETTLED} AND p.revision = f.revision AND p.seen_at <= ?1 - ${FRESH_AFTER_MS} AND (
     (s.target < f.revision AND (s.attempts = 0 OR s.last_try_at <= ?1 - ${FAILURE_REST_MS})) OR s.next_try_at <= ?1)`;
 
 const QUEUED_MS = 300_000;
@@ -104,7 +107,7 @@ const MAX_DUE = 40;
 
 /** In an order that lets subscriptions with the same cursor share a rendering. */
 const DUE_QUERY = `SELECT s.id, s.dialect, s.feed, s.format, s.callback, s.secret, s.generation, s.is_whole, s.cursor,
-    s.target, s.attempts, f.revision AS head_revision
+    s.target, s.attempts, f.revision AS head_revision, f.successor
   FROM subscriptions s JOIN feeds f ON f.feed = s.feed JOIN push_heads p ON p.feed = s.feed
   WHERE s.host = ?2 AND ${IS_DUE} AND EXISTS (SELECT 1 FROM callback_hosts WHERE host = ?2 AND lease = ?3)
   ORDER BY s.feed, s.format, s.is_whole, s.cursor, s.id LIMIT ${MAX_DUE}`;
@@ -122,6 +125,7 @@ interface DueRow {
   target: number;
   attempts: number;
   head_revision: number;
+  successor: FeedName | null;
 }
 
 async function takeHost(
@@ -153,5 +157,6 @@ function toDue(row: DueRow): DueSubscription {
     target: row.target,
     attempts: row.attempts,
     headRevision: row.head_revision,
+    successor: row.successor ?? undefined,
   };
 }

@@ -29,7 +29,13 @@ import {
 } from "./rows.ts";
 import { saveArticle } from "./save-article.ts";
 import { settleAuthority } from "./statements/authority.ts";
-import { listFeedKeys, listFeeds, retireFeed, SUCCESSION_STATEMENTS } from "./statements/feed-lives.ts";
+import {
+  listFeedKeys,
+  listFeeds,
+  OWE_LAST_DELIVERIES,
+  retireFeed,
+  SUCCESSION_STATEMENTS,
+} from "./statements/feed-lives.ts";
 import { findRefusal, writeRefusal } from "./statements/refusals.ts";
 
 /** Publishers' side of the store: D1 for the log, R2 for the media. */
@@ -186,6 +192,7 @@ const PROFILE_STATEMENTS = [
    SELECT value ->> 'name', value ->> 'title', ?1 ->> 'now', 1 FROM json_each(?1, '$.declared') WHERE true
    ON CONFLICT (feed) DO UPDATE SET title = excluded.title, declared = 1`,
   ...SUCCESSION_STATEMENTS,
+  OWE_LAST_DELIVERIES,
   `UPDATE feeds SET revision = ${LATEST}, changed_at = ${writeChangeTime("changed_at", "?1 ->> 'now'")}`,
   `SELECT ${LATEST} AS revision WHERE ?1 IS NOT NULL`,
 ];

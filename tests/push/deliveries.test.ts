@@ -268,9 +268,74 @@ describe("a feed that has ended", () => {
     await publish("only", "author: Ada\n");
     await subscribe("authors/ada/rss.xml");
     await publish("only", "author: Grace\n");
+    await edge.callApi("/api/feeds/authors/ada", "with token", { method: "DELETE" });
     await pass(10_000);
     expect(sent).toEqual([]);
     const [head] = edge.store.query<{ revision: number }>("SELECT revision FROM feeds WHERE feed = 'authors/ada'");
     expect(state()).toMatchObject({ cursor: head?.revision, next_try_at: null });
+  });
+});
+
+describe('WebSub §6, "Subscription Migration": a topic that has moved', () => {
+  const SITE = "title: The Test Wire\ndomain: wire.example\n";
+  const FILE = "categories/harbour/atom.xml";
+
+  async function move(): Promise<void> {
+    await publish("ship", "categories: [Harbour]\n");
+    await subscribe(FILE);
+    await pass(10_000);
+    sent = [];
+    await edge.putSite(0, `${SITE}categories: [{ name: Port, formerly: Harbour }]\n`);
+    await noteCommit(hub.connect());
+  }
+
+  it("has one last delivery: the successor's document, with its self and the hub; the subscription is over", async () => {
+    await move();
+    await pass(2 * MINUTE_MS);
+    expect(sent.map(({ address }) => address)).toEqual([`https://subscriber.example/${FILE}`]);
+    expect(sent[0]?.headers.get("link")).toBe(
+      `<${HUB_URL}/hub>; rel="hub", <${HUB_URL}/categories/port/atom.xml>; rel="self"`,
+    );
+    expect(sent[0]?.body).toBe((await edge.poll(0, "/categories/port/atom.xml")).text);
+    expect(titlesOf(sent[0]?.body)).toEqual(["ship"]);
+    expect(state()).toBeUndefined();
+    await publish("boat", "categories: [Port]\n");
+    await pass(2 * MINUTE_MS);
+    expect(sent.length).toBe(1);
+  });
+
+  it("is tried again like any other where the subscriber does not take it", async () => {
+    answer = () => new Response(null, { status: 503 });
+    await move();
+    await pass(10_000);
+    expect(state()).toMatchObject({ attempts: 1, last_status: "503" });
+    answer = () => new Response(null, { status: 204 });
+    await pass(HOUR_MS);
+    expect([sent.length, state()]).toEqual([2, undefined]);
+  });
+
+  it("waits until the articles are in the successor", async () => {
+    await move();
+    edge.store.query("UPDATE site SET recomputed_key = 'old-1' RETURNING recomputed_key");
+    await pass(2 * MINUTE_MS);
+    expect(sent).toEqual([]);
+    edge.store.query("UPDATE site SET recomputed_key = NULL RETURNING recomputed_key");
+    await pass(2 * MINUTE_MS);
+    expect(sent.length).toBe(1);
+  });
+
+  it("is refused to new subscribers, who are told where it is", async () => {
+    await move();
+    const request = { dialect: "websub", mode: "subscribe", topic: `${HUB_URL}/${FILE}` } as const;
+    const more = {
+      callback: "https://other.example/",
+      leaseSeconds: 864_000,
+      secret: undefined,
+      verifyToken: undefined,
+    };
+    const client = { network: "a", site: undefined };
+    const result = await acceptRequest({ ...request, ...more }, client, hub.connect());
+    expect(result).toMatchObject({ ok: false, problem: { reason: "invalid" } });
+    expect(JSON.stringify(result)).toContain(`subscribe to ${HUB_URL}/categories/port/atom.xml`);
   });
 });

@@ -117,6 +117,10 @@ export function createSimulatedHub({
           const head = await createHeadReader(heads).read({ kind: "feed", name: feed });
           return head.status === "live" ? head.revision : undefined;
         },
+        async findSuccessor({ feed, format }) {
+          const successor = (await heads.reader.findHead(feed)).head?.successor;
+          return successor === undefined ? undefined : { feed: successor, format };
+        },
         render: ({ feed, format }, after) =>
           passage(async () => {
             const name = after === undefined ? format : nameDelta(format, after);

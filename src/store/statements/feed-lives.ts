@@ -19,6 +19,10 @@ export const SUCCESSION_STATEMENTS = [
      AND ?1 ->> 'profileHash' = (SELECT profile_hash FROM site)`,
 ];
 
+/** Subscribers of a topic that has moved are due, whatever they have of it: once, since that delivery ends their subscription. */
+export const OWE_LAST_DELIVERIES = `UPDATE subscriptions SET next_try_at = ?1 ->> 'now', attempts = 0, is_whole = 1
+  WHERE feed IN (SELECT feed FROM feeds WHERE successor IS NOT NULL) AND ?1 IS NOT NULL`;
+
 /** A feed with an embargoed article alone is not known to readers. */
 const LIST_FEEDS = `SELECT ${FEED_COLUMNS} FROM feeds
   WHERE feed <> '${OUTSIDE}' AND (last_position > 0 OR declared = 1 OR retired = 1 OR successor IS NOT NULL) ORDER BY feed`;
