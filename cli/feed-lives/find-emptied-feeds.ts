@@ -32,13 +32,7 @@ export async function findEmptied({ profile, articles }: LocalPublication, clien
 }
 
 /** Finds the feeds that lose their last article. One whose move is known is not among them, nor one with an article that has no file here. */
-export async function findEmptiedFeeds({
-  profile,
-  articles,
-  feeds,
-  listKeys,
-  now,
-}: Comparison): Promise<EmptiedFeed[]> {
+async function findEmptiedFeeds({ profile, articles, feeds, listKeys, now }: Comparison): Promise<EmptiedFeed[]> {
   const next = listNextFeeds(articles, profile, now);
   const titles = new Map([...next.values()].flat().map(({ name, title }) => [name as string, title]));
   const moved = new Set<string>(listSuccessions(profile, undefined).map(({ from }) => from));

@@ -34,6 +34,8 @@ const NEW_FEEDS = `SELECT f.feed AS name, f.last_position FROM (
     UNION SELECT feed FROM feeds WHERE EXISTS (SELECT 1 FROM revisions WHERE revision > ?2 AND kind = 'profile')) AS n
   CROSS JOIN feeds f ON f.feed = n.feed WHERE ${IS_PUBLIC_FEED}`;
 
+const FORMER_FEEDS = "SELECT f.key AS name FROM site, json_each(site.profile, '$.formerFeeds') AS f";
+
 const KEY_QUERY = "SELECT profile ->> '$.indexNow.key' AS name FROM site WHERE only_row = 1";
 
 interface FeedRow {
@@ -45,9 +47,10 @@ interface FeedRow {
 export async function findNames(db: D1Database, since: number | undefined, now: number): Promise<PublicNames> {
   const queries = since === undefined ? [ALL_SLUGS, ALL_ALIASES, ALL_FEEDS] : [NEW_SLUGS, NEW_ALIASES, NEW_FEEDS];
   const values = since === undefined ? [now] : [now, since];
-  const [log, key, slugs, aliases, feeds] = await db.batch([
+  const [log, key, formerFeeds, slugs, aliases, feeds] = await db.batch([
     db.prepare(LOG_REVISION),
     db.prepare(KEY_QUERY),
+    db.prepare(FORMER_FEEDS),
     ...queries.map((query) => db.prepare(query).bind(...values)),
   ]);
   const namesOf = (result: D1Result | undefined) => rowsOf<{ name: string }>(result).map(({ name }) => name);
@@ -56,7 +59,7 @@ export async function findNames(db: D1Database, since: number | undefined, now: 
     revision: rowsOf<{ revision: number }>(log)[0]?.revision ?? 0,
     isComplete: [ownSlugs, ownAliases, ownFeeds].every(({ length }) => length <= MAX_NAMES),
     slugs: ownSlugs,
-    aliases: ownAliases,
+    aliases: [...ownAliases, ...namesOf(formerFeeds)],
     feeds: ownFeeds.map(({ name, last_position }) => ({ name, lastPosition: last_position })),
     key: rowsOf<{ name: string | null }>(key)[0]?.name ?? undefined,
   };

@@ -41,6 +41,7 @@ export function createReader(db: D1Database): PublicationReader {
     findMediaState: (name, now) => findMediaState(db, name, now),
     noteLostMedium: (name, now) => noteLostMedium(db, name, now),
     findAlias: (path, now) => findAlias(db, path, now),
+    findFormerFeed: (addresses) => findFormerFeed(db, addresses),
     announceDue: (now) => announceDue(db, now),
     recordEpoch: (next, former) => recordEpoch(db, next, former),
     findLogRevision: () => findLogRevision(db),
@@ -102,6 +103,13 @@ async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, te
 async function findAlias(db: D1Database, path: string, now: number): Promise<string | undefined> {
   const row = await db.prepare(ALIAS_QUERY).bind(path).first<AliasRow>();
   return row === null || (row.due_at ?? 0) > now ? undefined : row.slug;
+}
+
+const FORMER_FEED_QUERY = `SELECT f.value AS path FROM json_each(?1) AS asked CROSS JOIN site
+  JOIN json_each(site.profile, '$.formerFeeds') AS f ON f.key = asked.value ORDER BY asked.key LIMIT 1`;
+
+async function findFormerFeed(db: D1Database, addresses: readonly string[]): Promise<string | undefined> {
+  return (await db.prepare(FORMER_FEED_QUERY).bind(JSON.stringify(addresses)).first<{ path: string }>())?.path;
 }
 
 /**

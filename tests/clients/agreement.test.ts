@@ -74,7 +74,8 @@ async function read(address: string, format: FormatId): Promise<Omit<SeenEntry, 
 /** The paths below which the feeds of feeds.opml stand. */
 async function listFeeds(url: string): Promise<string[]> {
   const opml = parseOpml(await (await fetch(`${url}/feeds.opml`)).text());
-  const addresses = (opml.body?.outlines ?? []).map(({ xmlUrl = "" }) => xmlUrl);
+  const outlines = (opml.body?.outlines ?? []).flatMap((outline) => outline.outlines ?? [outline]);
+  const addresses = outlines.map(({ xmlUrl = "" }) => xmlUrl);
   return addresses.map((address) => address.slice(url.length, address.lastIndexOf("/") + 1));
 }
 

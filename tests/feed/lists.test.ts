@@ -28,6 +28,25 @@ test("OPML 2.0: a subscription list that feedsmith reads", () => {
   });
 });
 
+test("OPML 2.0: groups are nested outlines after the main feed; an empty one is left out", () => {
+  const feed = (title: string) => ({
+    title,
+    htmlUrl: `https://${title}.example/`,
+    xmlUrl: `https://${title}.example/rss.xml`,
+  });
+  const groups = [
+    { title: "Categories & more", outlines: [feed("b"), feed("c")] },
+    { title: "Authors", outlines: [] },
+  ];
+  const opml = renderOpml("List", [feed("a")], groups);
+  expect(findXmlFault(opml)).toBeUndefined();
+  const read = (title: string) => ({ text: title, type: "rss", ...feed(title) });
+  expect(parseOpml(opml).body?.outlines).toEqual([
+    read("a"),
+    { text: "Categories & more", title: "Categories & more", outlines: [read("b"), read("c")] },
+  ]);
+});
+
 test("sitemaps.org protocol 0.9: loc escaped, lastmod in W3C format, and only where known", () => {
   const sitemap = renderSitemap([
     { url: "https://news.example/?a=1&b=2", modifiedAt: Date.UTC(2023, 5, 12, 8) },

@@ -11,6 +11,7 @@ import { findNamed } from "../derive/find-named.ts";
 import { isGroup, readYaml, type YamlTree } from "../front-matter/read-yaml.ts";
 import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
+import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
 import type { AuthorRule, CategoryRule, FeedTerm, NamedFeedRule, SiteProfile, TagRule } from "./site-profile.ts";
 import { findDoubles, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
 
@@ -91,6 +92,7 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
       languages: file.languages.length === 0 ? undefined : [...new Set([file.language, ...file.languages])],
       staticFolders: file.static,
       formerAddresses: unlessEmpty(file.former_addresses),
+      formerFeeds: file.former_feeds && buildFormerFeeds(file.former_feeds),
     }),
   };
 }
@@ -151,6 +153,14 @@ function readTerm(term: string, known: KnownLabels): FeedTerm {
 function labelKnown(written: string, known: readonly KnownLabel[]): Label {
   const { name, slug } = findNamed(written, known) ?? { name: written, slug: nameSlug(written) };
   return { name, slug };
+}
+
+function buildFormerFeeds(written: Readonly<Record<string, string>>): Record<string, string> {
+  const pairs = Object.entries(written).map(([text, feed]) => {
+    const address = readFormerFeedAddress(text) ?? text;
+    return [address, readFormerFeedTarget(feed, address) ?? feed];
+  });
+  return Object.fromEntries(pairs);
 }
 
 /** The position among the other values decides the profile's hash. */

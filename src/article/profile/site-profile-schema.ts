@@ -16,6 +16,7 @@ import {
   webAddress,
 } from "../front-matter/yaml-schema.ts";
 import { normaliseMediaPath } from "../images/media-path.ts";
+import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
 import { fontNames, type SiteProfile } from "./site-profile.ts";
 
 /** The schema of site.yaml. Every value but the title has a default. */
@@ -147,6 +148,21 @@ const PATTERN_WANTED = `a path of old addresses such as "/blog/:year/:month/:day
 
 const addressPattern = v.pipe(v.string(PATTERN_WANTED), v.trim(), v.check(isAddressPattern, PATTERN_WANTED));
 
+const FORMER_ADDRESS_WANTED = 'a former address of a feed such as "/blog/rss.xml" or "/?format=rss"';
+const FORMER_FEED_WANTED = 'the name of a feed such as "main" or "categories/sea"';
+
+const formerFeeds = v.record(
+  v.pipe(
+    v.string(),
+    v.check((text) => readFormerFeedAddress(text) !== undefined, FORMER_ADDRESS_WANTED),
+  ),
+  v.pipe(
+    v.string(FORMER_FEED_WANTED),
+    v.check((text) => readFormerFeedTarget(text, "") !== undefined, FORMER_FEED_WANTED),
+  ),
+  "lines of a former address and the name of a feed",
+);
+
 export const profileSchema = v.strictObject(
   {
     title: line,
@@ -174,6 +190,7 @@ export const profileSchema = v.strictObject(
     languages: v.optional(listOf(languageTag), []),
     static: v.optional(listOf(staticFolder)),
     former_addresses: v.optional(listOf(addressPattern), []),
+    former_feeds: v.optional(formerFeeds),
   },
   'lines of the form "name: value"',
 );

@@ -46,6 +46,8 @@ export interface SiteProfile {
   readonly staticFolders?: readonly string[] | undefined;
   /** Patterns of the addresses that articles had before: `/blog/:year/:month/:day/:slug/`. */
   readonly formerAddresses?: readonly string[] | undefined;
+  /** Paths of feeds by the addresses, path and query, that lead to them from a former site. */
+  readonly formerFeeds?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Notification of search engines (indexnow.org). The key is not secret: it is served publicly. */

@@ -9,11 +9,18 @@ export interface OpmlOutline {
   readonly xmlUrl: string;
 }
 
+/** Feeds of one kind. */
+export interface OpmlGroup {
+  readonly title: string;
+  readonly outlines: readonly OpmlOutline[];
+}
+
 const opml = parentElement("opml");
 const head = parentElement("head");
 const body = parentElement("body");
 const title = textElement("title");
 const outline = emptyElement("outline");
+const group = parentElement("outline");
 
 const version = attribute("version");
 const type = attribute("type");
@@ -23,10 +30,22 @@ const description = attribute("description");
 const htmlUrl = attribute("htmlUrl");
 const xmlUrl = attribute("xmlUrl");
 
-/** A subscription list: OPML 2.0, where `type="rss"` means a feed of any format. */
-export function renderOpml(listTitle: string, outlines: readonly OpmlOutline[]): string {
-  const children = head("", title(listTitle)) + body("", outlines.map(renderOutline).join(""));
-  return XML_DECLARATION + opml(version("2.0"), children);
+/**
+ * A subscription list: OPML 2.0, where `type="rss"` means a feed of any format. Its groups are nested outlines, which readers show as
+ * folders; what stands before them comes first.
+ */
+export function renderOpml(
+  listTitle: string,
+  outlines: readonly OpmlOutline[],
+  groups: readonly OpmlGroup[] = [],
+): string {
+  const filled = groups.filter((one) => one.outlines.length > 0);
+  const lines = outlines.map(renderOutline).join("") + filled.map(renderGroup).join("");
+  return XML_DECLARATION + opml(version("2.0"), head("", title(listTitle)) + body("", lines));
+}
+
+function renderGroup({ title: name, outlines }: OpmlGroup): string {
+  return group(text(name) + titleAttribute(name), outlines.map(renderOutline).join(""));
 }
 
 function renderOutline(feed: OpmlOutline): string {

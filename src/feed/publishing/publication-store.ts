@@ -130,6 +130,8 @@ export interface PublicationReader {
   noteLostMedium(name: string, now: number): Promise<void>;
   /** Where an old path leads: the article's slug, once it may be known. */
   findAlias(path: string, now: number): Promise<string | undefined>;
+  /** The path that site.yaml gives for the first of these addresses that it names, each a path with its query. */
+  findFormerFeed(addresses: readonly string[]): Promise<string | undefined>;
   /** Makes visible, or takes out, everything due at `now`, each dated its own due time. Safe to race: one wins. */
   announceDue(now: number): Promise<void>;
   /** Replaces the former record, unless another isolate has. */
@@ -147,7 +149,7 @@ export interface PublicNames {
   /** False: there are more than are listed. */
   readonly isComplete: boolean;
   readonly slugs: readonly string[];
-  /** Old slugs, and old paths beginning with "/". */
+  /** Old slugs, and old paths beginning with "/", those of former feeds among them. */
   readonly aliases: readonly string[];
   readonly feeds: readonly { readonly name: FeedName; readonly lastPosition: number }[];
   /** The key of IndexNow, which has an address of its own. */

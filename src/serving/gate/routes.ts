@@ -1,8 +1,5 @@
-import { aliasOf } from "../../article/alias-of.ts";
-import { articlePath } from "../../feed/build-feed.ts";
 import { collections, type FeedName } from "../../feed/feed-names.ts";
 import { allFormats } from "../../feed/formats.ts";
-import { findLegacyQueryTarget, findLegacyTarget } from "../../feed/legacy-addresses.ts";
 import { chooseMediaType } from "../../http/negotiation.ts";
 import {
   archiveDocuments,
@@ -14,15 +11,12 @@ import {
   rootDocuments,
 } from "../documents.ts";
 import { readListPath } from "../lists/list-resource.ts";
-import { writeAliasAddress } from "../origin-address.ts";
 import { ARCHIVE_PAGE, type Resource } from "../resource.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
 import { answerMedia } from "./answer-media.ts";
 import { answerNotFound } from "./answer-not-found.ts";
-import type { AskOrigin } from "./ask-origin.ts";
-import { followMove } from "./follow-move.ts";
+import { createFormerTargets, type FormerTargets } from "./former-targets.ts";
 import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
-import type { KnownNames } from "./known-names.ts";
 import { redirect } from "./plain-responses.ts";
 import { createRouter, type Routed } from "./router.ts";
 import { answerThemeFile, staticFiles } from "./static-files.ts";
@@ -35,6 +29,7 @@ export function createRoutes(
   note: (url: string, address: DocumentAddress) => void,
 ): (request: Request, bindings: GateBindings) => Answering {
   const router = createRouter();
+  const former = createFormerTargets(memory);
 
   const answer = ({ request, bindings }: Routed, resource: Resource, kind: DocumentKind) => {
     const address = addressOf(resource, kind);
@@ -53,7 +48,7 @@ export function createRoutes(
     router.get(`/${kind.fileName}`, (asked) => {
       const answerMain = () => answer(asked, main, kind);
       const isFrontQuery = kind === pageKind && asked.bindings.url.includes("?");
-      return isFrontQuery ? answerFrontQuery(asked, memory, answerMain) : answerMain();
+      return isFrontQuery ? answerFrontQuery(asked, former, answerMain) : answerMain();
     });
     for (const collection of collections) {
       router.get(`/${collection}/:slug/${kind.fileName}`, (asked) =>
@@ -79,18 +74,17 @@ export function createRoutes(
     answerThemeFile(param("theme"), param("file"), bindings.settings),
   );
   router.get("/feed", answerNegotiated);
-  return (request, bindings) => router.route(request, bindings, (asked) => answerOther(asked, memory, answer));
+  return (request, bindings) => router.route(request, bindings, (asked) => answerOther(asked, memory, former, answer));
 }
 
-/** WordPress's plain permalinks: `/?feed=rss2` names a feed, `/?p=12` an article. Any other query is ignored. */
+/** `/?feed=rss2` and `/?format=rss` name a feed, `/?p=12` an article. Any other query is ignored. */
 async function answerFrontQuery(
   { bindings }: Routed,
-  memory: GateMemory,
+  former: FormerTargets,
   answerFront: () => Answering,
 ): Promise<Response> {
-  const { settings, ask } = bindings;
-  const url = new URL(bindings.url);
-  const target = await findTarget(findLegacyQueryTarget(url.searchParams), url, memory, ask);
+  const { settings, ask, now } = bindings;
+  const target = await former.find(new URL(bindings.url), ask, now);
   return target === undefined ? answerFront() : redirect(301, settings.publicUrl + target);
 }
 
@@ -103,13 +97,17 @@ function answerNegotiated({ request, bindings }: Routed): Response {
 type AnswerResource = (asked: Routed, resource: Resource, kind: DocumentKind) => Answering;
 
 /** A list, an address of a former tool or of an article's former home, or the publication's key; else there is nothing. */
-async function answerOther(asked: Routed, memory: GateMemory, answer: AnswerResource): Promise<Response> {
-  const { settings, ask, url: address } = asked.bindings;
+async function answerOther(
+  asked: Routed,
+  memory: GateMemory,
+  former: FormerTargets,
+  answer: AnswerResource,
+): Promise<Response> {
+  const { settings, ask, now, url: address } = asked.bindings;
   const url = new URL(address);
-  const path = url.pathname;
-  const list = readListPath(path.slice(1));
+  const list = readListPath(url.pathname.slice(1));
   if (list !== undefined && list.list !== "index-now-key") return answer(asked, list, listKind);
-  const target = await findTarget(findLegacyTarget(path), url, memory, ask);
+  const target = await former.find(url, ask, now);
   if (target !== undefined) return redirect(301, settings.publicUrl + target);
   return list === undefined ? answerMissing(asked, pageKind, memory) : answer(asked, list, keyKind);
 }
@@ -117,26 +115,4 @@ async function answerOther(asked: Routed, memory: GateMemory, answer: AnswerReso
 function answerMissing({ request, bindings }: Routed, kind: DocumentKind, memory: GateMemory): Promise<Response> {
   const { ask, settings } = bindings;
   return answerNotFound({ request, kind, ask, settings }, memory, { status: "missing" });
-}
-
-/** Where an address of a former tool leads; one that is none may be an article's. */
-function findTarget(
-  legacy: string | undefined,
-  url: URL,
-  memory: GateMemory,
-  ask: AskOrigin,
-): Promise<string | undefined> {
-  return legacy === undefined ? findAliasTarget(url, ask, memory.names) : followMove(legacy, memory, ask);
-}
-
-async function findAliasTarget(url: URL, ask: AskOrigin, names: KnownNames): Promise<string | undefined> {
-  const alias = aliasOf(url);
-  if (alias === "/") return undefined;
-  const [path = "", ...query] = alias.split("?");
-  const search = query.length === 0 ? "" : `?${query.join("?")}`;
-  if (!(await names.admitAlias(path, search, ask))) return undefined;
-  const response = await ask(writeAliasAddress(alias)).catch(() => undefined);
-  if (!response?.ok) return undefined;
-  const { slug } = await response.json<{ slug: string }>();
-  return articlePath(slug);
 }

@@ -12,7 +12,8 @@ import { NEWS_PERIOD_MS, renderNewsSitemap } from "../../feed/lists/news-sitemap
 import { renderOpml } from "../../feed/lists/opml.ts";
 import { renderSitemap, renderSitemapIndex, type SitemapPage } from "../../feed/lists/sitemap.ts";
 import { countParts } from "../../feed/lists/sitemap-parts.ts";
-import type { PublicationReader } from "../../feed/publishing/publication-store.ts";
+import type { FeedHeadRow, PublicationReader } from "../../feed/publishing/publication-store.ts";
+import { feedGroups, sortFeeds } from "../../pages/feed-groups.ts";
 import type { Head } from "../head.ts";
 import type { PublisherQuestion } from "../origin-address.ts";
 import { type HeadReader, headOfKey, headOfNews, headOfOutside, headOfPart, headOfSitemap } from "./list-heads.ts";
@@ -41,12 +42,16 @@ const opml: ListDocument = {
     const snapshot = await reader.findSnapshot("main", "feeds", "none");
     const write = () => {
       const profile = requireProfile(snapshot.site);
-      const outlines = snapshot.feeds.map(({ name, title }) => ({
+      const outlineOf = ({ name, title }: FeedHeadRow) => ({
         title: titleFeed(profile, name, title),
         htmlUrl: homeOfFeed(profile, name, settings.publicUrl),
         xmlUrl: feedAddress(settings.publicUrl, name, allFormats[0]),
-      }));
-      return renderOpml(profile.title, outlines);
+      });
+      const [main = [], ...others] = feedGroups.map(({ isIn }) =>
+        sortFeeds(snapshot.feeds.filter(({ name }) => isIn(name))).map(outlineOf),
+      );
+      const groups = others.map((outlines, index) => ({ title: feedGroups[index + 1]?.title ?? "", outlines }));
+      return renderOpml(profile.title, main, groups);
     };
     return { head: await heads.ofFeed(snapshot), write };
   },

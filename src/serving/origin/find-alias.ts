@@ -1,14 +1,15 @@
 import { listAliasSpellings } from "../../article/alias-of.ts";
+import { articlePath } from "../../feed/build-feed.ts";
 import type { PublicationReader } from "../../feed/publishing/publication-store.ts";
 import { withTimeout } from "../../lib/timeout.ts";
 import { type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
 
-/** Redirects an old address to the slug of the article that now has it. */
+/** Finds the path of the feed, or of the article, that an old address leads to. */
 export async function answerAlias(path: string, search: string, { reader, now }: OriginPorts): Promise<Response> {
   const found = findAlias(path, search, now(), reader);
-  const slug = await withTimeout(found, STORE_TIMEOUT_MS, "The store").catch(() => undefined);
-  const status = slug === undefined ? 404 : 200;
-  return Response.json({ slug }, { status, headers: { "Cache-Control": "max-age=60" } });
+  const location = await withTimeout(found, STORE_TIMEOUT_MS, "The store").catch(() => undefined);
+  const status = location === undefined ? 404 : 200;
+  return Response.json({ location }, { status, headers: { "Cache-Control": "max-age=60" } });
 }
 
 async function findAlias(
@@ -17,9 +18,11 @@ async function findAlias(
   now: number,
   reader: PublicationReader,
 ): Promise<string | undefined> {
+  const feed = await reader.findFormerFeed(search === "" ? [path] : [path + search, path]);
+  if (feed !== undefined) return feed;
   for (const address of listAliasSpellings(path, search)) {
     const slug = await reader.findAlias(address, now);
-    if (slug !== undefined) return slug;
+    if (slug !== undefined) return articlePath(slug);
   }
   return undefined;
 }
