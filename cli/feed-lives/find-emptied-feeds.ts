@@ -56,7 +56,10 @@ function listNextFeeds(articles: readonly PreparedArticle[], profile: SiteProfil
   return new Map(
     articles.map(({ file, article }) => {
       const isShown = article !== undefined && decideState(article, now) === "published";
-      return [nameOf(file.key), isShown ? findMemberships(pickFacets(article), profile) : []] as const;
+      return [
+        nameOf(file.key),
+        isShown ? findMemberships({ facets: pickFacets(article), language: article.language }, profile) : [],
+      ] as const;
     }),
   );
 }

@@ -9,7 +9,7 @@ import { pageArchive, pageWindow } from "./archive.ts";
 import { writeFullText } from "./corrections.ts";
 import type { FeedFile, FeedHead, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
-import { type FeedName, feedPath } from "./feed-names.ts";
+import { type FeedName, feedPath, languageOfFeed } from "./feed-names.ts";
 import { allFormats, type FeedFormat } from "./formats.ts";
 import type { FeedHeadRow, FeedSnapshot, Site } from "./publishing/publication-store.ts";
 import { themeOf, themePath } from "./theme.ts";
@@ -90,7 +90,7 @@ export function buildFeedHead(
     id: mintFeedId(site.authority ?? writeAuthority(profile, publicUrl), name),
     title: titleFeed(profile, name, head?.title),
     description: describeFeed(profile, name) || profile.description || profile.title,
-    language: profile.language,
+    language: languageOfFeed(name) ?? profile.language,
     link: homeOfFeed(profile, name, publicUrl),
     updated: new Date(Number.isFinite(newest) ? newest : (head?.changedAt ?? site.changedAt)),
     feedLinks: buildFeedLinks(base),

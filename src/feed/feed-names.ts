@@ -1,8 +1,9 @@
-/** The kinds of selections that have feeds. `feeds` are those that the profile names. */
-export const collections = ["categories", "tags", "authors", "feeds"] as const;
+/** The kinds of selections that have feeds. `feeds` are those that the profile names; `languages` go by their tags in lower case. */
+export const collections = ["categories", "tags", "authors", "feeds", "languages"] as const;
 
 /**
- * The name of a feed inside the code and the store: `main`, `categories/<slug>`, `tags/<slug>`, `authors/<slug>`, `feeds/<name>`.
+ * The name of a feed inside the code and the store: `main`, `categories/<slug>`, `tags/<slug>`, `authors/<slug>`, `feeds/<name>`,
+ * `languages/<tag>`.
  * Its address is the publication's URL, the name (nothing for `main`) and the file name of a format.
  */
 export type FeedName = "main" | typeof OUTSIDE | `${(typeof collections)[number]}/${string}`;
@@ -36,4 +37,10 @@ export function categoryOfTag(name: FeedName): FeedName | undefined {
 /** The path below which a feed's formats stand: `/`, or `/categories/russia/`. */
 export function feedPath(name: FeedName): string {
   return name === "main" ? "/" : `/${name}/`;
+}
+
+/** The language of all that a feed holds, if its name says so; a BCP 47 tag. */
+export function languageOfFeed(name: FeedName): string | undefined {
+  const [collection, tag] = name.split("/");
+  return collection === "languages" && tag !== undefined ? Intl.getCanonicalLocales(tag)[0] : undefined;
 }

@@ -16,6 +16,7 @@ export const feedGroups: readonly FeedGroup[] = [
   // For their own pages alone: no list has them.
   { id: "tags", title: "Tags", singular: "Tag", isIn: isTagFeed },
   { id: "selections", title: "Selections", singular: "Selection", isIn: (name) => name.startsWith("feeds/") },
+  { id: "languages", title: "Languages", singular: "Language", isIn: (name) => name.startsWith("languages/") },
   { id: "authors", title: "Authors", singular: "Author", isIn: (name) => name.startsWith("authors/") },
 ];
 

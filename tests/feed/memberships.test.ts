@@ -40,11 +40,16 @@ function profileWith(rules: Record<string, Rule>): SiteProfile {
 }
 
 const namesFor = (slugs: Slugs, rules: Record<string, Rule> = {}) =>
-  findMemberships(facetsOf(slugs), profileWith(rules)).map(({ name }) => name);
+  findMemberships({ facets: facetsOf(slugs), language: "en" }, profileWith(rules)).map(({ name }) => name);
 
 describe("findMemberships", () => {
   it("every article is in the main feed, and in those of its categories, tags and authors, under their names", () => {
-    expect(findMemberships(facetsOf({ categories: ["a", "b"], authors: ["c"], tags: ["d"] }), PROFILE)).toEqual([
+    expect(
+      findMemberships(
+        { facets: facetsOf({ categories: ["a", "b"], authors: ["c"], tags: ["d"] }), language: "en" },
+        PROFILE,
+      ),
+    ).toEqual([
       { name: "main", title: "The Harbour Times" },
       { name: "categories/a", title: "A" },
       { name: "categories/b", title: "B" },
@@ -95,5 +100,37 @@ describe("listDeclaredFeeds", () => {
       { name: "authors/lim", title: "Lim Wei Ling" },
       { name: "feeds/calm", title: "Feed calm" },
     ]);
+  });
+});
+
+describe("feeds by language", () => {
+  const languagesOf = (language: string, languages?: readonly string[]) =>
+    findMemberships({ facets: facetsOf({}), language }, { ...PROFILE, language: "en", languages })
+      .filter(({ name }) => name.startsWith("languages/"))
+      .map(({ name, title }) => `${name} ${title}`);
+
+  it.each<[what: string, language: string, languages: string[] | undefined, feeds: string[]]>([
+    ["none where there is one language", "en", undefined, []],
+    ["none where site.yaml repeats that one", "en", ["en"], []],
+    ["one for an article in another language", "fr", undefined, ["languages/fr Français"]],
+    ["one for every article where there are several", "en", ["en", "fr"], ["languages/en English"]],
+    ["one for each region", "pt-BR", undefined, ["languages/pt-br Português (Brasil)"]],
+    ["named as its readers call it", "ja", undefined, ["languages/ja 日本語"]],
+    ["named by its tag where it has no name", "qaa-x-sea", undefined, ["languages/qaa-x-sea Qaa"]],
+  ])("%s", (_, language, languages, feeds) => {
+    expect(languagesOf(language, languages)).toEqual(feeds);
+  });
+
+  it.each([
+    ["fr", "fr", true],
+    ["fr", "fr-CA", true],
+    ["fr-ca", "fr", false],
+    ["pt-br", "pt-BR", true],
+    ["f", "fr", false],
+    ["de", "fr", false],
+  ])("RFC 4647: the term lang:%s selects an article in %s: %s", (slug, language, isIn) => {
+    const profile = profileWith({ chosen: { any: [{ facet: "language", slug }] } });
+    const names = findMemberships({ facets: facetsOf({}), language }, profile).map(({ name }) => name);
+    expect(names.includes("feeds/chosen")).toBe(isIn);
   });
 });

@@ -145,6 +145,7 @@ function buildFeed(feed: ProfileFile["feeds"][number], known: KnownLabels): Name
 function readTerm(term: string, known: KnownLabels): FeedTerm {
   const [written = "", ...rest] = term.split(":");
   const value = rest.join(":").trim();
+  if (written === "lang") return { facet: "language", slug: value.replaceAll("_", "-").toLowerCase() };
   const facet = written === "author" || written === "tag" ? written : "category";
   return { facet, slug: labelKnown(value, known[facet]).slug };
 }

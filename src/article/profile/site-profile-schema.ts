@@ -27,7 +27,7 @@ const DAY_WANTED = "a day written as YYYY-MM-DD";
 const COLOUR_WANTED = 'a colour written as "#rrggbb" or "#rgb"';
 const FONT_WANTED = `one of ${fontNames.map((name) => `"${name}"`).join(", ")}`;
 const IMAGE_WANTED = "a file beside site.yaml, or an address that begins with https:// or http://";
-const TERM_WANTED = '"category:", "author:" or "tag:" and a name';
+const TERM_WANTED = '"category:", "author:", "tag:" or "lang:" and a name';
 const SIZE_WANTED = "a whole number from 1 to 500";
 const CONTENT_WANTED = '"full" or "summary"';
 const KEY_WANTED = "8 to 128 letters, digits and hyphens";
@@ -95,7 +95,7 @@ const tag = nameOr(
 );
 
 const terms = v.optional(
-  listOf(v.pipe(v.string(TERM_WANTED), v.trim(), v.regex(/^(?:category|author|tag):\s*\S/, TERM_WANTED))),
+  listOf(v.pipe(v.string(TERM_WANTED), v.trim(), v.regex(/^(?:category|author|tag|lang):\s*\S/, TERM_WANTED))),
   [],
 );
 

@@ -97,6 +97,7 @@ export interface NamedFeedRule extends Renamed {
 
 /** The term that a rule of a named feed matches. */
 export interface FeedTerm {
-  readonly facet: "category" | "author" | "tag";
+  readonly facet: "category" | "author" | "tag" | "language";
+  /** Of a language its tag in lower case. */
   readonly slug: string;
 }

@@ -1,5 +1,5 @@
 import type { Label } from "../../article/article.ts";
-import type { ArticleFacets } from "../../article/article-record.ts";
+import type { ArticleFacets, ArticleRecord } from "../../article/article-record.ts";
 import { MAX_FOLLOWED_TAGS } from "../../article/limits.ts";
 import type { FeedTerm, NamedFeedRule, SiteProfile } from "../../article/profile/site-profile.ts";
 import { type FeedName, isTagFeed, OUTSIDE } from "../feed-names.ts";
@@ -10,15 +10,20 @@ export interface FeedLabel {
   readonly title: string;
 }
 
-/** Every feed that an article with these facets belongs to. Decided once, at publish. */
-export function findMemberships(facets: ArticleFacets, profile: SiteProfile): FeedLabel[] {
+/** The part of an article that decides its feeds. */
+type Sorted = Pick<ArticleRecord, "facets" | "language">;
+
+/** Every feed that an article belongs to. Decided once, at publish. */
+export function findMemberships(article: Sorted, profile: SiteProfile): FeedLabel[] {
+  const { facets, language } = article;
   if (facets.feeds === "none") return [{ name: OUTSIDE, title: OUTSIDE }];
   const labels: FeedLabel[] = [
     { name: "main", title: profile.title },
     ...facets.categories.map(({ name, slug }): FeedLabel => ({ name: `categories/${slug}`, title: name })),
     ...listFollowedTags(facets, profile),
     ...facets.authors.map(({ name, slug }): FeedLabel => ({ name: `authors/${slug}`, title: name })),
-    ...profile.feeds.filter((rule) => isSelectedBy(rule, facets)).map(labelNamedFeed),
+    ...profile.feeds.filter((rule) => isSelectedBy(rule, article)).map(labelNamedFeed),
+    ...(hasLanguageFeed(language, profile) ? [labelLanguage(language)] : []),
   ];
   return labels.filter((label, index) => labels.findIndex(({ name }) => name === label.name) === index);
 }
@@ -37,6 +42,20 @@ export function feedOfTag({ slug }: Label, { categories }: ArticleFacets, profil
   return isCategory ? `categories/${slug}` : `tags/${slug}`;
 }
 
+/** Where a publication has one language, its feed would be the main one again. */
+function hasLanguageFeed(language: string, { language: own, languages = [] }: SiteProfile): boolean {
+  return language !== own || languages.length > 1;
+}
+
+/** A language is called as its readers call it. */
+function labelLanguage(tag: string): FeedLabel {
+  // Extensions and private subtags have no names.
+  const { baseName } = new Intl.Locale(tag);
+  const name = new Intl.DisplayNames([baseName], { type: "language" }).of(baseName) ?? tag;
+  const title = name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+  return { name: `languages/${tag.toLowerCase()}`, title };
+}
+
 /** The feeds that the profile itself declares: they exist, empty, before their first article. */
 export function listDeclaredFeeds(profile: SiteProfile): FeedLabel[] {
   return [
@@ -51,8 +70,8 @@ function labelNamedFeed(rule: NamedFeedRule): FeedLabel {
   return { name: `feeds/${rule.name}`, title: rule.title };
 }
 
-function isSelectedBy(rule: NamedFeedRule, facets: ArticleFacets): boolean {
-  const has = (term: FeedTerm) => hasTerm(facets, term);
+function isSelectedBy(rule: NamedFeedRule, article: Sorted): boolean {
+  const has = (term: FeedTerm) => hasTerm(article, term);
   return (rule.any.length === 0 || rule.any.some(has)) && rule.all.every(has) && !rule.not.some(has);
 }
 
@@ -62,6 +81,8 @@ const labelsOf = {
   tag: (facets: ArticleFacets) => facets.tags,
 } as const;
 
-function hasTerm(facets: ArticleFacets, { facet, slug }: FeedTerm): boolean {
+function hasTerm({ facets, language }: Sorted, { facet, slug }: FeedTerm): boolean {
+  // RFC 4647 §3.3.1: a range stands for every tag that begins with it.
+  if (facet === "language") return `${language.toLowerCase()}-`.startsWith(`${slug}-`);
   return labelsOf[facet](facets).some((label) => label.slug === slug);
 }

@@ -249,7 +249,7 @@ export function composeChange(parts: ChangeParts, now: number): ArticleChange {
   // As the id, it is decided once.
   const iri = previous === undefined ? parts.iri : previous.facets.iri;
   const record = composeRecord({ article, existing: previous, id, iri, now, minor });
-  const feeds = findMemberships(record.facets, profile);
+  const feeds = findMemberships(record, profile);
   return {
     record,
     logKind: decideLogKind(record, feeds, stored, minor ? "minor" : "update"),

@@ -99,7 +99,7 @@ interface Activity {
 function observe(window: readonly WindowRow[], profile: SiteProfile): Map<FeedName, Activity> {
   const dates = new Map<FeedName, number[]>();
   for (const { record } of window) {
-    for (const { name } of findMemberships(record.facets, profile)) {
+    for (const { name } of findMemberships(record, profile)) {
       dates.set(name, [...(dates.get(name) ?? []), record.publishedAt]);
     }
   }
