@@ -27,10 +27,10 @@ const legacyAddresses: readonly LegacyAddress[] = [
   // One address a document: neither a slash too many after a file nor one too few after a folder.
   {
     pattern:
-      /^(\/(?:(?:categories|tags|authors|feeds)\/[^/]+\/)?(?:rss\.xml|atom\.xml|feed\.json|feeds\.opml|sitemap\.xml))\/+$/,
+      /^(\/(?:(?:categories|tags|authors|feeds|languages)\/[^/]+\/)?(?:rss\.xml|atom\.xml|feed\.json|feeds\.opml|sitemap\.xml))\/+$/,
     target: "$1",
   },
-  { pattern: /^(\/(?:categories|tags|authors|feeds)\/[^/]+)$/, target: "$1/" },
+  { pattern: /^(\/(?:categories|tags|authors|feeds|languages)\/[^/]+)$/, target: "$1/" },
   { pattern: /^(\/articles\/[^/]+)\/$/, target: "$1" },
 ];
 

@@ -132,7 +132,7 @@ function listFormerly(formerly: readonly string[]): { readonly formerly?: readon
 }
 
 type KnownLabel = Label & { readonly formerly?: readonly string[] | undefined };
-type KnownLabels = Readonly<Record<FeedTerm["facet"], readonly KnownLabel[]>>;
+type KnownLabels = Readonly<Record<Exclude<FeedTerm["facet"], "language">, readonly KnownLabel[]>>;
 
 function buildFeed(feed: ProfileFile["feeds"][number], known: KnownLabels): NamedFeedRule {
   const { name, title, description, any, all, not, window_size: windowSize, content, formerly } = feed;
