@@ -186,7 +186,7 @@ describe("a reader with a keyboard", () => {
 
   test("has the whole feed address selected by reaching its field", async () => {
     await page.goto(`${origin}/`);
-    await page.locator(".columns").getByLabel("Feed address").focus();
+    await page.getByRole("textbox", { name: "Feed address" }).focus();
     await page.keyboard.press("Control+A");
     expect(await ask("getSelection().toString()")).toBe(`${origin}/rss.xml`);
   });
