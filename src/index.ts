@@ -4,10 +4,12 @@ import { sendFlush } from "./api/send-flush.ts";
 import { createPollCounter, type Outcome } from "./audience/poll-counter.ts";
 import { type Config, type Env, readConfig } from "./config.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
+import { readFeedName } from "./feed/feed-names.ts";
 import { createGate, createGateMemory } from "./serving/gate/gate.ts";
 import { answerOrigin } from "./serving/origin/origin.ts";
 import { createOriginMemory } from "./serving/origin/origin-ports.ts";
 import { renderingKey } from "./serving/origin-address.ts";
+import { writeResource } from "./serving/resource.ts";
 import { createReader } from "./store/d1-reader.ts";
 
 // The composition root of the readers' worker: it knows every part. Memories live as long as the isolate.
@@ -23,7 +25,10 @@ const counter = createPollCounter({
   now: Date.now,
   drawName: () => crypto.randomUUID(),
   sleep: (milliseconds) => scheduler.wait(milliseconds),
-  sizeOf: (feed, format) => gateMemory.renderings.sizeOf(renderingKey(format, `feed/${feed}`)),
+  sizeOf(feed, format) {
+    const name = readFeedName(feed.split("/"));
+    return name && gateMemory.renderings.sizeOf(renderingKey(format, writeResource({ kind: "feed", name })));
+  },
   send: sendFlush,
 });
 
