@@ -1,4 +1,4 @@
-import { Feed } from "feed";
+import { Feed, type FeedOptions, type Item } from "feed";
 import { generateAtomFeed, generateRssFeed } from "feedsmith";
 import type { FeedHead, FeedItem } from "../src/feed/feed-item.ts";
 import { buildFeedLinks } from "../src/feed/feed-links.ts";
@@ -7,8 +7,8 @@ import { GENERATOR_NAME, GENERATOR_URI, RENDERER_VERSION } from "../src/feed/ren
 
 /** The `feed` package, given the same head and items. */
 export function buildFeed(head: FeedHead, items: readonly FeedItem[]): Feed {
-  const feed = new Feed(head);
-  for (const item of items) feed.addItem(item);
+  const feed = new Feed(head as FeedOptions);
+  for (const item of items) feed.addItem(item as Item);
   return feed;
 }
 
@@ -94,7 +94,7 @@ export function smithAtom(head: FeedHead, items: readonly FeedItem[]): () => str
       summary: { value: item.description, type: "text" },
       content: { value: item.content ?? "", type: "html" },
       authors: item.author.map(smithPerson),
-      categories: item.category.map((category) => ({ ...category, term: category.name, label: category.name })),
+      categories: item.category.map(({ name, scheme }) => ({ term: name, label: name, ...(scheme && { scheme }) })),
       ...(item.enclosure && { media: smithMedia(item.enclosure) }),
       ...(item.language && { xml: { lang: item.language } }),
     })),

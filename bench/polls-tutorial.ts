@@ -1,8 +1,9 @@
-import { Feed } from "feed";
+import type { Feed } from "feed";
 import { Hono } from "hono";
 import { etag } from "hono/etag";
 import type { FeedItem } from "../src/feed/feed-item.ts";
 import { head } from "./corpus.ts";
+import { buildFeed } from "./peers.ts";
 
 const formats = [
   { fileName: "rss.xml", type: "application/rss+xml", write: (feed: Feed) => feed.rss2() },
@@ -16,9 +17,7 @@ export function createTutorial(items: readonly FeedItem[]): Hono {
   app.use("/etag/*", etag());
   for (const { fileName, type, write } of formats) {
     app.on("GET", [`/${fileName}`, `/etag/${fileName}`], (c) => {
-      const feed = new Feed(head);
-      for (const item of items) feed.addItem(item);
-      return c.body(write(feed), 200, { "Content-Type": `${type}; charset=utf-8` });
+      return c.body(write(buildFeed(head, items)), 200, { "Content-Type": `${type}; charset=utf-8` });
     });
   }
   return app;

@@ -1,5 +1,5 @@
 import { isBlank } from "../lib/xml.ts";
-import type { DocumentItem, FeedAuthor, FeedCategory, FeedFile } from "./feed-item.ts";
+import type { DocumentItem, FeedAuthor, FeedCategory } from "./feed-item.ts";
 
 /** Conformance 24: no blank category and none twice. */
 export function listCategories(item: DocumentItem): readonly FeedCategory[] {
@@ -8,7 +8,7 @@ export function listCategories(item: DocumentItem): readonly FeedCategory[] {
 }
 
 /** An e-mail stands with a single author only: of several, clients keep the first or the last (tests/clients/support-table.ts). */
-export function listAuthors(item: DocumentItem): readonly FeedAuthor[] {
+function listAuthors(item: DocumentItem): readonly FeedAuthor[] {
   const { author } = item;
   const distinct = author.every(isNewName) ? author : author.filter(isNewName);
   return distinct.length > 1 ? distinct.map(withoutEmail) : distinct;
@@ -27,8 +27,8 @@ function isNewName(
 }
 
 /** RFC 4287 §4.1.2 and RSS 2.0 want a title with something in it; an entry without one is called by its address. */
-export function titleOf(item: DocumentItem): string {
-  return item.title.trim() === "" ? (item.link ?? item.id) : item.title;
+function titleOf(item: DocumentItem): string {
+  return isBlank(item.title) ? (item.link ?? item.id) : item.title;
 }
 
 /** RSS Profile: a body comes after a description. An article of images only has no summary: its title is used instead. */
@@ -36,12 +36,11 @@ export function summaryOf(item: DocumentItem): string {
   return isBlank(item.description) ? titleOf(item) : item.description;
 }
 
-/** All files of an entry, the main one first. */
-export function listFiles({ enclosure, otherFiles = [] }: DocumentItem): readonly FeedFile[] {
-  return enclosure === undefined ? otherFiles : [enclosure, ...otherFiles];
+/** The item with a title, and without names that are blank or come twice. */
+export function tidyItem(item: DocumentItem): DocumentItem {
+  return { ...tidyNames(item), title: titleOf(item) };
 }
 
-/** A file whose type is not known is an article's lead image. */
-export function isImage({ type }: FeedFile): boolean {
-  return isBlank(type) || type.startsWith("image/");
+export function tidyNames(item: DocumentItem): DocumentItem {
+  return { ...item, author: listAuthors(item), category: listCategories(item) };
 }

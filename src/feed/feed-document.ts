@@ -1,5 +1,6 @@
 import { encodeUtf8, joinUtf8 } from "../lib/bytes.ts";
-import { listNamespaces, type Namespaces } from "./extensions/extension.ts";
+import { listNamespaces } from "./extensions/extension.ts";
+import type { Namespaces } from "./extensions/namespaces.ts";
 import type { DocumentHead, DocumentItem, Tombstone } from "./feed-item.ts";
 import { buildFeedLinks } from "./feed-links.ts";
 import { type FeedFormat, formats } from "./formats.ts";

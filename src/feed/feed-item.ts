@@ -1,4 +1,5 @@
-import type { Extension, Namespaces } from "./extensions/extension.ts";
+import type { Extension } from "./extensions/extension.ts";
+import type { Namespaces } from "./extensions/namespaces.ts";
 
 /** Any of these may be absent in a document; what a format requires is written in some other way. */
 export interface DocumentItem {
@@ -22,7 +23,7 @@ export interface DocumentItem {
   readonly text?: string | undefined;
   readonly author: readonly FeedAuthor[];
   /** Atom only. */
-  readonly contributors?: readonly FeedAuthor[];
+  readonly contributors?: readonly FeedAuthor[] | undefined;
   readonly category: readonly FeedCategory[];
   /** Its main file: RSS has room for one. */
   readonly enclosure?: FeedFile | undefined;
@@ -34,6 +35,8 @@ export interface DocumentItem {
   readonly copyright?: string | undefined;
   /** Replaces `id` in Atom if that is not an IRI (RFC 4287 §4.2.6). */
   readonly iri?: string | undefined;
+  /** RSS only: `mail (name)`, in place of the authors' names. */
+  readonly rssAuthor?: string | undefined;
   /** Replaces `id` in RSS. */
   readonly guid?: string | undefined;
   /** RSS 2.0: the guid is also the address of a page. */
@@ -64,26 +67,24 @@ export interface FeedItem extends DocumentItem {
   /** The log revision this entry's bytes belong to: entry bytes are kept under (id, revision). */
   readonly revision: number;
   readonly iri?: string;
-  readonly guid?: string;
-  readonly copyright?: string;
   readonly extensions?: Extension[];
 }
 
 export interface FeedAuthor {
   readonly name: string;
-  readonly email?: string;
-  readonly link?: string;
-  readonly avatar?: string;
+  readonly email?: string | undefined;
+  readonly link?: string | undefined;
+  readonly avatar?: string | undefined;
 }
 
 export interface FeedCategory {
   readonly name: string;
   /** IRI of the scheme, where the category has a feed of its own. */
-  readonly scheme?: string;
+  readonly scheme?: string | undefined;
   /** Replaces `name` as the term of Atom. */
-  readonly term?: string;
+  readonly term?: string | undefined;
   /** RSS only. */
-  readonly domain?: string;
+  readonly domain?: string | undefined;
 }
 
 /** An image, a recording or another file that belongs to an entry. */
@@ -91,15 +92,15 @@ export interface FeedFile {
   readonly url: string;
   readonly type: string;
   /** In bytes. */
-  readonly length?: number;
-  readonly width?: number;
-  readonly height?: number;
+  readonly length?: number | undefined;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
   /** Seconds. */
-  readonly duration?: number;
-  readonly title?: string;
+  readonly duration?: number | undefined;
+  readonly title?: string | undefined;
   /** Alternative text of an image. */
-  readonly alt?: string;
-  readonly credit?: string;
+  readonly alt?: string | undefined;
+  readonly credit?: string | undefined;
 }
 
 /** The channel. Any of these may be absent in a document, as in {@link DocumentItem}. */
@@ -113,11 +114,15 @@ export interface DocumentHead {
   readonly link?: string | undefined;
   readonly updated?: Date | undefined;
   /** The feed's own address in each format: `rel=self` and alternates. */
-  readonly feedLinks: { readonly rss?: string; readonly atom?: string; readonly json?: string };
+  readonly feedLinks: {
+    readonly rss?: string | undefined;
+    readonly atom?: string | undefined;
+    readonly json?: string | undefined;
+  };
   readonly author?: FeedAuthor | undefined;
   /** Atom only. */
-  readonly contributors?: readonly FeedAuthor[];
-  readonly categories?: readonly FeedCategory[];
+  readonly contributors?: readonly FeedAuthor[] | undefined;
+  readonly categories?: readonly FeedCategory[] | undefined;
   /** Minutes. */
   readonly ttl?: number | undefined;
   /** `false`: none. */
@@ -158,8 +163,6 @@ export interface FeedHead extends DocumentHead {
   readonly image?: string;
   readonly hub?: string;
   readonly stylesheet?: string;
-  readonly generator?: string | false;
-  readonly docs?: string;
 }
 
 /** How a document continues elsewhere. A base is the address above its formats, e.g. `https://x/archive/3/`. */

@@ -1,9 +1,22 @@
-import { ATOM_NAMESPACES, renderAtomClosing, renderAtomEntry, renderAtomOpening } from "./atom.ts";
-import type { Namespaces } from "./extensions/extension.ts";
+import { escapeTextAsHtml, isBlank } from "../lib/xml.ts";
+import { ATOM_CLOSING, renderAtomEntry, renderAtomOpening } from "./atom.ts";
+import { summaryOf, tidyItem, tidyNames } from "./entry-values.ts";
+import { listMembers, renderExtensions } from "./extensions/extension.ts";
+import type { Namespaces } from "./extensions/namespaces.ts";
 import type { DocumentHead, DocumentItem, Tombstone } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
-import { renderJsonClosing, renderJsonEntry, renderJsonOpening } from "./json-feed.ts";
-import { RSS_NAMESPACES, renderRssClosing, renderRssEntry, renderRssOpening } from "./rss.ts";
+import { JSON_CLOSING, renderJsonEntry, renderJsonOpening } from "./json-feed.ts";
+import { MEDIA_NAMESPACE, renderMedia } from "./media-rss.ts";
+import {
+  listHistory,
+  listLicense,
+  listPagingExtensions,
+  mergeNamespaces,
+  renderAtomLinks,
+  renderCloud,
+  renderTombstone,
+} from "./publication-parts.ts";
+import { RSS_CLOSING, RSS_NAMESPACES, renderRssEntry, renderRssOpening } from "./rss.ts";
 
 export type FormatId = "rss" | "atom" | "json";
 
@@ -40,10 +53,10 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     navigationContentType: "text/xml; charset=utf-8",
     texts: "html",
     separator: "",
-    namespaces: RSS_NAMESPACES,
-    renderOpening: renderRssOpening,
-    renderEntry: renderRssEntry,
-    renderClosing: renderRssClosing,
+    namespaces: { ...RSS_NAMESPACES, media: MEDIA_NAMESPACE },
+    renderOpening: openRss,
+    renderEntry: (item) => renderRssEntry(tidyItem(item), escapeTextAsHtml(summaryOf(item)), renderAppended(item)),
+    renderClosing: () => RSS_CLOSING,
   },
   atom: {
     id: "atom",
@@ -54,10 +67,13 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     navigationContentType: "text/xml; charset=utf-8",
     texts: "html",
     separator: "",
-    namespaces: ATOM_NAMESPACES,
-    renderOpening: renderAtomOpening,
-    renderEntry: renderAtomEntry,
-    renderClosing: renderAtomClosing,
+    namespaces: { media: MEDIA_NAMESPACE },
+    renderOpening: openAtom,
+    // RFC 4287 §4.1.1.1: some text, where there is no body.
+    renderEntry: (item) =>
+      renderAtomEntry(tidyItem(item), isBlank(item.content) ? summaryOf(item) : item.description, renderAppended(item)),
+    // RFC 6721: a retraction is an element of the feed.
+    renderClosing: (tombstones) => tombstones.map(renderTombstone).join("") + ATOM_CLOSING,
   },
   json: {
     id: "json",
@@ -69,11 +85,35 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     texts: "all",
     separator: ",\n",
     namespaces: {},
-    renderOpening: renderJsonOpening,
-    renderEntry: renderJsonEntry,
-    renderClosing: renderJsonClosing,
+    renderOpening: openJson,
+    renderEntry: (item) => renderJsonEntry(tidyNames(item), listMembers(item.extensions)),
+    renderClosing: () => JSON_CLOSING,
   },
 };
+
+function openRss(head: DocumentHead, links: FeedLinks, namespaces: Namespaces): string {
+  const pages = listPagingExtensions(links, formats.rss.mediaType);
+  const [history, license] = [listHistory(head), listLicense(head)];
+  const extensions = [...pages, ...history, ...license, ...(head.extensions ?? [])];
+  const declared = mergeNamespaces(namespaces, license, history, head.extensions ?? []);
+  return renderRssOpening(head, links.self, declared, renderExtensions(extensions), renderCloud(head));
+}
+
+function openAtom(head: DocumentHead, links: FeedLinks, namespaces: Namespaces): string {
+  const extensions = [...listHistory(head), ...(head.extensions ?? [])];
+  const inserted = renderAtomLinks(head, links, formats.atom.mediaType);
+  const declared = mergeNamespaces(namespaces, extensions);
+  return renderAtomOpening(head, links.self, declared, renderExtensions(extensions), inserted);
+}
+
+function openJson(head: DocumentHead, { self, paging }: FeedLinks): string {
+  const next = paging.find(({ rel }) => rel === "next")?.href;
+  return renderJsonOpening(head, self, listMembers(head.extensions), next);
+}
+
+function renderAppended(item: DocumentItem): string {
+  return renderMedia(item) + renderExtensions(item.extensions);
+}
 
 /** In the order in which they are offered. */
 export const allFormats: readonly [FeedFormat, ...FeedFormat[]] = [formats.rss, formats.atom, formats.json];

@@ -1,23 +1,29 @@
 import { formatRfc3339 } from "../lib/dates.ts";
 import { quoteJson } from "../lib/json.ts";
-import { isImage, listAuthors, listCategories, listFiles, summaryOf } from "./entry-values.ts";
-import { listMembers } from "./extensions/extension.ts";
+import { isBlank } from "../lib/xml.ts";
 import type { DocumentHead, DocumentItem, FeedAuthor, FeedFile } from "./feed-item.ts";
-import type { FeedLinks } from "./feed-links.ts";
-import { known } from "./media-rss.ts";
+import { isImage, known, listFiles } from "./files.ts";
 
 const VERSION = "https://jsonfeed.org/version/1.1";
 
+/** Members of extensions, whose names begin with an underscore. */
+type JsonMembers = Readonly<Record<string, unknown>>;
+
 /** JSON Feed 1.1 down to the first item. `JSON.stringify` leaves out what is undefined. */
-export function renderJsonOpening(head: DocumentHead, links: FeedLinks): string {
+export function renderJsonOpening(
+  head: DocumentHead,
+  self: string | undefined,
+  members: JsonMembers = {},
+  next?: string,
+): string {
   const authors = renderAuthors(head.author === undefined ? [] : [head.author]);
   const opening = JSON.stringify({
     version: VERSION,
     title: head.title,
     home_page_url: head.link,
-    feed_url: links.self,
+    feed_url: self,
     description: present(head.description),
-    next_url: links.paging.find((page) => page.rel === "next")?.href,
+    next_url: next,
     // Both are square by the specification; the wide logo is only a fallback.
     icon: present(head.icon) ?? present(head.favicon) ?? present(head.image),
     favicon: present(head.favicon),
@@ -26,25 +32,23 @@ export function renderJsonOpening(head: DocumentHead, links: FeedLinks): string 
     language: present(head.language),
     hubs: present(head.hub) && [{ type: "WebSub", url: head.hub }],
     _rights: renderRights(head),
-    ...listMembers(head.extensions),
+    ...members,
   });
   return `${opening.slice(0, -1)},"items":[\n`;
 }
 
-export function renderJsonClosing(): string {
-  return "\n]}\n";
-}
+export const JSON_CLOSING = "\n]}\n";
 
 /** An item by itself, without the comma that parts it from the next. */
-export function renderJsonEntry(item: DocumentItem): string {
-  const authors = renderAuthors(listAuthors(item));
+export function renderJsonEntry(item: DocumentItem, members: JsonMembers = {}): string {
+  const authors = renderAuthors(item.author);
   const files = listFiles(item);
   const entry = JSON.stringify({
     id: item.id,
     url: item.link,
     external_url: item.externalUrl,
     title: item.isNote ? undefined : present(item.title),
-    summary: present(item.description),
+    summary: item.summaryHtml === undefined ? present(item.description) : renderSummaryHtml(item),
     image: files.find(isImage)?.url,
     date_published: item.published && formatRfc3339(item.published.getTime()),
     date_modified: item.date && formatRfc3339(item.date.getTime()),
@@ -54,17 +58,26 @@ export function renderJsonEntry(item: DocumentItem): string {
     tags: renderTags(item),
     language: item.language,
     attachments: renderAttachments(files),
-    ...listMembers(item.extensions),
+    ...members,
   });
   return `${entry.slice(0, -1)}${renderContent(item)}}`;
 }
 
+/** A summary known as HTML only is the content where there is no other. */
+function renderSummaryHtml({ content, summaryHtml }: DocumentItem): string | undefined {
+  return present(content) && present(summaryHtml);
+}
+
 /** JSON Feed 1.1, items: one of `content_html` and `content_text` must be there. */
 function renderContent(item: DocumentItem): string {
-  const html = present(item.content);
-  const text = present(item.text) ?? (html === undefined ? summaryOf(item) : undefined);
+  const html = present(item.content) ?? present(item.summaryHtml);
+  const text = present(item.text) ?? (html === undefined ? findText(item) : undefined);
   const htmlMember = html === undefined ? "" : `,"content_html":${quoteJson(html)}`;
   return text === undefined ? htmlMember : `${htmlMember},"content_text":${quoteJson(text)}`;
+}
+
+function findText({ description, title, link, id }: DocumentItem): string {
+  return present(description) ?? present(title) ?? link ?? id;
 }
 
 function renderAuthors(authors: readonly FeedAuthor[]) {
@@ -75,7 +88,7 @@ function renderAuthors(authors: readonly FeedAuthor[]) {
 }
 
 function renderTags(item: DocumentItem): string[] | undefined {
-  const tags = listCategories(item).map((category) => category.name);
+  const tags = item.category.map((category) => category.name);
   return tags.length > 0 ? tags : undefined;
 }
 
@@ -101,5 +114,5 @@ function renderRights(head: DocumentHead) {
 }
 
 function present(text: string | undefined): string | undefined {
-  return text === undefined || text.trim() === "" ? undefined : text;
+  return isBlank(text) ? undefined : text;
 }

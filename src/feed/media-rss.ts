@@ -1,20 +1,9 @@
 import { attribute, emptyElement, isBlank, parentElement, textElement } from "../lib/xml.ts";
-import { isImage, listFiles } from "./entry-values.ts";
 import type { DocumentItem, FeedFile } from "./feed-item.ts";
+import { isImage, known, listFiles } from "./files.ts";
 
-const content = parentElement("media:content");
-const thumbnail = emptyElement("media:thumbnail");
-const description = textElement("media:description", ' type="plain"');
-// The role is one of EBU's, in lower case (Media RSS, media:credit).
-const credit = textElement("media:credit", ' role="photographer" scheme="urn:ebu"');
-
-const url = attribute("url");
-const medium = attribute("medium");
-const type = attribute("type");
-const fileSize = attribute("fileSize");
-const width = attribute("width");
-const height = attribute("height");
-const duration = attribute("duration");
+/** Media RSS 1.5.1; the closing slash is part of the namespace's name. */
+export const MEDIA_NAMESPACE = "http://search.yahoo.com/mrss/";
 
 /**
  * Its files for readers of Media RSS: one element each, never a `media:group` of one. The picture of a recording or a film is its
@@ -22,33 +11,34 @@ const duration = attribute("duration");
  */
 export function renderMedia(item: DocumentItem): string {
   const { enclosure } = item;
-  if (enclosure === undefined) return "";
   const files = listFiles(item);
   const picture = files.find(isImage);
-  const shown = files.filter((file) => file !== picture || file === enclosure);
-  return shown.map((file) => renderFile(file, isImage(file) ? file : picture, item)).join("");
+  return files
+    .filter((file) => file !== picture || file === enclosure)
+    .map((file) => renderFile(file, isImage(file) ? file : picture, item))
+    .join("");
 }
 
 function renderFile(file: FeedFile, picture: FeedFile | undefined, item: DocumentItem): string {
-  const source = url(file.url) + medium(mediumOf(file)) + type(file.type) + fileSize(known(file.length));
-  const shown = picture && thumbnail(url(picture.url) + sizeOf(picture));
-  return content(
-    source + sizeOf(file) + duration(known(file.duration)),
+  return parentElement(
+    "media:content",
+    attribute("url", file.url) +
+      // Other types have no certain word.
+      attribute("medium", /^(?:image|audio|video)\b/.exec(file.type || "image")?.[0]) +
+      attribute("type", file.type) +
+      attribute("fileSize", known(file.length)) +
+      sizeOf(file) +
+      attribute("duration", known(file.duration)),
+    // The role is one of EBU's, in lower case (Media RSS, media:credit).
     // feedparser, and what is built on it, takes the image's description for the body of an entry that has none.
-    (shown ?? "") + description(isBlank(item.content) ? undefined : picture?.alt) + credit(picture?.credit),
+    picture === undefined
+      ? ""
+      : emptyElement("media:thumbnail", attribute("url", picture.url) + sizeOf(picture)) +
+          textElement("media:description", isBlank(item.content) ? undefined : picture.alt, ' type="plain"') +
+          textElement("media:credit", picture.credit, ' role="photographer" scheme="urn:ebu"'),
   );
 }
 
 function sizeOf(file: FeedFile): string {
-  return width(known(file.width)) + height(known(file.height));
-}
-
-/** The kinds of Media RSS that a media type names; for others there is no word that is certain. */
-function mediumOf(file: FeedFile): string | undefined {
-  return isImage(file) ? "image" : /^(?:audio|video)(?=\/)/.exec(file.type)?.[0];
-}
-
-/** Zero, too, means an unmeasured file: the `feed` package has no other number for it. */
-export function known(measure: number | undefined): number | undefined {
-  return measure !== undefined && measure > 0 ? measure : undefined;
+  return attribute("width", known(file.width)) + attribute("height", known(file.height));
 }

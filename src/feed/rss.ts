@@ -2,172 +2,112 @@ import { formatRfc822, formatRfc3339 } from "../lib/dates.ts";
 import {
   attribute,
   cdataElement,
-  closingTag,
   emptyElement,
-  escapeText,
-  escapeTextAsHtml,
   isBlank,
+  linkElement,
   openingTag,
   parentElement,
   stylesheetInstruction,
   textElement,
   XML_DECLARATION,
 } from "../lib/xml.ts";
-import { listAuthors, listCategories, summaryOf, titleOf } from "./entry-values.ts";
-import { declareNamespaces, listNamespaces, type Namespaces, renderExtensions } from "./extensions/extension.ts";
-import { MEDIA_NAMESPACE } from "./extensions/media.ts";
-import { historyNamespace, renderHistory } from "./feed-history.ts";
+import { declareNamespaces, type Namespaces } from "./extensions/namespaces.ts";
 import type { DocumentHead, DocumentItem, FeedCategory, FeedFile } from "./feed-item.ts";
-import type { FeedLinks } from "./feed-links.ts";
-import { known, renderMedia } from "./media-rss.ts";
+import { known } from "./files.ts";
 import { GENERATOR_NAME, RENDERER_VERSION } from "./renderer-version.ts";
 
-const VERSION = ' version="2.0"';
-const MEDIA_TYPE = "application/rss+xml";
 const DOCUMENTATION = "https://www.rssboard.org/rss-specification";
 
-/** Those of an item without extensions. */
+/** Those of an item without extensions and Media RSS. */
 export const RSS_NAMESPACES = {
   atom: "http://www.w3.org/2005/Atom",
   content: "http://purl.org/rss/1.0/modules/content/",
   dc: "http://purl.org/dc/elements/1.1/",
-  media: MEDIA_NAMESPACE,
 } as const;
-const LICENSE_NAMESPACE = { creativeCommons: "http://backend.userland.com/creativeCommonsRssModule" };
 
-const title = textElement("title");
-const link = textElement("link");
-const description = textElement("description");
-const language = textElement("language");
-const copyright = textElement("copyright");
-const lastBuildDate = textElement("lastBuildDate");
-const docs = textElement("docs");
-const generator = textElement("generator");
-const ttl = textElement("ttl");
-const image = parentElement("image");
-const imageUrl = textElement("url");
-const license = textElement("creativeCommons:license");
-const atomLink = emptyElement("atom:link");
+const ITEM_OPENING = "<item>\n";
+const ITEM_CLOSING = "</item>\n";
+export const RSS_CLOSING = "</channel>\n</rss>\n";
 
-const guid = textElement("guid", ' isPermaLink="false"');
-const permalink = textElement("guid", ' isPermaLink="true"');
-const pubDate = textElement("pubDate");
-const updated = textElement("atom:updated");
-// Readers show an item's description as HTML, so text becomes HTML first.
-const summary = textElement("description", "", escapeTextAsHtml);
-const encoded = cdataElement("content:encoded");
-const creator = textElement("dc:creator");
-const itemLanguage = textElement("dc:language");
-const categoryName = textElement("category");
-const summaryHtml = textElement("description");
-const enclosure = emptyElement("enclosure");
-const cloud = emptyElement("cloud");
-const domain = attribute("domain");
-const port = attribute("port");
-const path = attribute("path");
-const protocolOf = attribute("protocol");
-
-const href = attribute("href");
-const rel = attribute("rel");
-const type = attribute("type");
-const url = attribute("url");
-const length = attribute("length");
-
-const ITEM_OPENING = openingTag("item");
-const ITEM_CLOSING = closingTag("item");
-const CLOSING = closingTag("channel") + closingTag("rss");
-
-/** RSS 2.0 down to the first item: items come last in the channel (RSS Profile). */
-export function renderRssOpening(head: DocumentHead, links: FeedLinks, namespaces: Namespaces): string {
+/**
+ * RSS 2.0 down to the first item: items come last in the channel (RSS Profile). Elements of the caller are `inserted` after the
+ * generator, and `appended` at the end.
+ */
+export function renderRssOpening(
+  head: DocumentHead,
+  self: string | undefined,
+  namespaces: Namespaces,
+  appended = "",
+  inserted = "",
+): string {
   return (
     XML_DECLARATION +
     stylesheetInstruction(head.stylesheet) +
-    openingTag("rss", rootAttributes(head, namespaces)) +
+    openingTag("rss", ` version="2.0"${declareNamespaces(namespaces)}`) +
     openingTag("channel") +
-    title(head.title) +
-    link(head.link) +
+    textElement("title", head.title) +
+    textElement("link", head.link) +
     // RSS 2.0: the channel's description is required, even if empty.
-    description(isBlank(head.description) ? head.title : head.description) +
-    language(head.language) +
-    copyright(head.copyright) +
-    lastBuildDate(writeDate(head.updated)) +
-    docs(head.docs ?? DOCUMENTATION) +
-    renderGenerator(head) +
-    renderCloud(head.cloudAddress) +
-    ttl(head.ttl !== undefined && head.ttl > 0 ? String(Math.ceil(head.ttl)) : undefined) +
-    (head.categories ?? []).map(renderCategory).join("") +
+    textElement("description", isBlank(head.description) ? head.title : head.description) +
+    textElement("language", head.language) +
+    textElement("copyright", head.copyright) +
+    textElement("lastBuildDate", writeDate(head.updated)) +
+    textElement("docs", head.docs ?? DOCUMENTATION) +
+    textElement(
+      "generator",
+      head.generator === false ? undefined : (head.generator ?? `${GENERATOR_NAME} ${RENDERER_VERSION}`),
+    ) +
+    inserted +
+    textElement("ttl", head.ttl && head.ttl > 0 ? String(Math.ceil(head.ttl)) : undefined) +
+    renderCategories(head.categories) +
     renderImage(head) +
-    renderLinks(head, links) +
-    renderHistory(head) +
-    license(head.license) +
-    renderExtensions(head.extensions)
+    linkElement("atom:link", "self", "application/rss+xml", self) +
+    linkElement("atom:link", "hub", undefined, head.hub) +
+    appended
   );
 }
 
-export function renderRssClosing(): string {
-  return CLOSING;
-}
-
-export function renderRssEntry(item: DocumentItem): string {
-  let entry =
+/** `summary` is the content of the item's description: HTML, escaped. `appended` are elements of the caller. */
+export function renderRssEntry(item: DocumentItem, summary: string, appended = ""): string {
+  return (
     ITEM_OPENING +
     // RSS 2.0: an item needs a title or a description, and a note has the latter.
-    title(item.isNote ? undefined : titleOf(item)) +
-    link(item.link) +
-    (item.isPermalink ? permalink : guid)(item.guid ?? item.id) +
-    pubDate(writeDate(item.published ?? item.date)) +
-    updated(item.published && item.date && formatRfc3339(item.date.getTime())) +
-    (item.summaryHtml === undefined ? summary(summaryOf(item)) : summaryHtml(item.summaryHtml)) +
-    encoded(item.content);
-  for (const { name } of listAuthors(item)) entry += creator(name);
-  // RSS 2.0 knows the language of a channel alone.
-  entry += itemLanguage(item.language);
-  for (const subject of listCategories(item)) entry += renderCategory(subject);
-  if (item.enclosure !== undefined) entry += renderEnclosure(item.enclosure);
-  return entry + renderMedia(item) + renderExtensions(item.extensions) + ITEM_CLOSING;
+    textElement("title", item.isNote ? undefined : item.title) +
+    textElement("link", item.link) +
+    textElement("guid", item.guid ?? item.id, ` isPermaLink="${item.isPermalink ?? false}"`) +
+    textElement("pubDate", writeDate(item.published ?? item.date)) +
+    textElement("atom:updated", item.published && item.date && formatRfc3339(item.date.getTime())) +
+    (summary === "" ? "" : `<description>${summary}</description>\n`) +
+    cdataElement("content:encoded", item.content) +
+    (textElement("author", item.rssAuthor) || item.author.map(({ name }) => textElement("dc:creator", name)).join("")) +
+    // RSS 2.0 knows the language of a channel alone.
+    textElement("dc:language", item.language) +
+    renderCategories(item.category) +
+    (item.enclosure === undefined ? "" : renderEnclosure(item.enclosure)) +
+    appended +
+    ITEM_CLOSING
+  );
 }
 
 /** RSS 2.0: all three attributes are required; a length of 0 means unknown (RSS Profile). */
 function renderEnclosure(file: FeedFile): string {
-  return isBlank(file.type) ? "" : enclosure(url(file.url) + length(known(file.length) ?? 0) + type(file.type));
+  return isBlank(file.type)
+    ? ""
+    : emptyElement(
+        "enclosure",
+        attribute("url", file.url) + attribute("length", known(file.length) ?? 0) + attribute("type", file.type),
+      );
 }
 
 /** Publications' own categories have no `domain`: rss-parser makes an object of a category that has one. */
-function renderCategory(subject: FeedCategory): string {
-  return subject.domain === undefined
-    ? categoryName(subject.name)
-    : `<category${domain(subject.domain)}>${escapeText(subject.name)}</category>\n`;
+function renderCategories(categories: readonly FeedCategory[] = []): string {
+  return categories
+    .map((subject) => textElement("category", subject.name, attribute("domain", subject.domain)))
+    .join("");
 }
 
 function writeDate(date: Date | undefined): string | undefined {
   return date && formatRfc822(date.getTime());
-}
-
-function rootAttributes(head: DocumentHead, namespaces: Namespaces): string {
-  return (
-    VERSION +
-    declareNamespaces(
-      namespaces,
-      isBlank(head.license) ? undefined : LICENSE_NAMESPACE,
-      historyNamespace(head),
-      listNamespaces(head.extensions),
-    )
-  );
-}
-
-function renderGenerator(head: DocumentHead): string {
-  return generator(head.generator === false ? undefined : (head.generator ?? `${GENERATOR_NAME} ${RENDERER_VERSION}`));
-}
-
-/** RSS 2.0: all five attributes are required; REST has no procedure to name. */
-function renderCloud(address: string | undefined): string {
-  const target = address === undefined ? null : URL.parse(address);
-  if (target === null) return "";
-  const { protocol, hostname, pathname } = target;
-  const isSecure = protocol === "https:";
-  const number = target.port === "" ? (isSecure ? 443 : 80) : Number(target.port);
-  const place = domain(hostname) + port(number) + path(pathname);
-  return cloud(`${place} registerProcedure=""${protocolOf(isSecure ? "https-post" : "http-post")}`);
 }
 
 /**
@@ -175,14 +115,10 @@ function renderCloud(address: string | undefined): string {
  * images and drops none.
  */
 function renderImage(head: DocumentHead): string {
-  const isShown = (address: string | undefined) => address && /\.(?:gif|jpe?g|png)(?:[?#]|$)/i.test(address);
+  const isShown = (address: string | undefined) => address && /\.(?:gif|jpe?g|png)\b/i.test(address);
   const address = [head.image, head.favicon].find(isShown) ?? head.image;
-  return isBlank(address) ? "" : image("", imageUrl(address) + title(head.title) + link(head.link));
-}
-
-function renderLinks(head: DocumentHead, links: FeedLinks): string {
-  let rendered = isBlank(links.self) ? "" : atomLink(rel("self") + type(MEDIA_TYPE) + href(links.self));
-  if (!isBlank(head.hub)) rendered += atomLink(rel("hub") + href(head.hub));
-  for (const page of links.paging) rendered += atomLink(rel(page.rel) + type(MEDIA_TYPE) + href(page.href));
-  return rendered;
+  const home = textElement("link", head.link);
+  return isBlank(address) || home === ""
+    ? ""
+    : parentElement("image", "", textElement("url", address) + textElement("title", head.title) + home);
 }

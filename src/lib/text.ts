@@ -29,7 +29,8 @@ export function isSpaceless(character: string): boolean {
   return SPACELESS.test(character);
 }
 
-const SPACELESS_LINE_END = new RegExp(`(${SPACELESS.source})\\n(?=${SPACELESS.source})`, "gu");
+const SPACELESS_LINE_END =
+  /([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}。、！？])\n(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}。、！？])/gu;
 
 /** Between such characters a line break would show as a space that the author did not write. */
 export function joinSpacelessLines(text: string): string {

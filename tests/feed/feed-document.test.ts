@@ -1,4 +1,4 @@
-import { Feed } from "feed";
+import { Feed, type FeedOptions, type Item } from "feed";
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
 import { describe, expect, test } from "vitest";
 import { renderDocument, renderEntryBytes } from "../../src/feed/feed-document.ts";
@@ -51,8 +51,8 @@ test("55, 56: file names and media types", () => {
 describe("beside the feed package, where that is right", () => {
   // One author, no image and no ]]>: with those, version 6.0.0 drops values or writes what no reader should see.
   const item = { ...minimalItem, description: "Νέα", content: "<p>A &amp; B</p>", author: [{ name: "Elena" }] };
-  const theirs = new Feed(sampleHead);
-  theirs.addItem(item);
+  const theirs = new Feed(sampleHead as FeedOptions);
+  theirs.addItem(item as Item);
   const ours = documentOf(sampleHead, [item]);
 
   test("RSS: a reader finds the same channel and the same item", () => {

@@ -1,9 +1,7 @@
 import { expect, it } from "vitest";
 import { composeRecord } from "../../src/article/lifecycle.ts";
-import { renderAtomEntry } from "../../src/feed/atom.ts";
 import { buildFeedItem } from "../../src/feed/build-feed.ts";
-import { renderJsonEntry } from "../../src/feed/json-feed.ts";
-import { renderRssEntry } from "../../src/feed/rss.ts";
+import { formats } from "../../src/feed/formats.ts";
 import { PROFILE, readSound } from "../article/fixtures.ts";
 
 it.each([
@@ -22,8 +20,8 @@ it("a note has a title in Atom alone, which requires one (RFC 4287 §4.1.2); RSS
   const article = readSound("markdown", "The ferry is late. We read on the quay.");
   const record = composeRecord({ article, existing: undefined, id: "a", iri: undefined, now: 0, minor: false });
   const item = buildFeedItem(record, "full", "https://a.example", PROFILE);
-  expect(JSON.parse(renderJsonEntry(item))).not.toHaveProperty("title");
-  expect(renderRssEntry(item)).not.toContain("<title");
-  expect(renderRssEntry(item)).toContain("<description>The ferry is late. We read on the quay.</description>");
-  expect(renderAtomEntry(item)).toContain(">The ferry is late</title>");
+  expect(JSON.parse(formats.json.renderEntry(item))).not.toHaveProperty("title");
+  expect(formats.rss.renderEntry(item)).not.toContain("<title");
+  expect(formats.rss.renderEntry(item)).toContain("<description>The ferry is late. We read on the quay.</description>");
+  expect(formats.atom.renderEntry(item)).toContain(">The ferry is late</title>");
 });

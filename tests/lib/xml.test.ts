@@ -46,22 +46,22 @@ test.each([
   ["]]]]>>", "<c><![CDATA[]]]]]]><![CDATA[>>]]></c>\n"],
   ["]]", "<c><![CDATA[]]]]></c>\n"],
 ])("XML 1.0 §2.7: every ]]> of %j is split", (text, element) => {
-  expect(cdataElement("c")(text)).toBe(element);
+  expect(cdataElement("c", text)).toBe(element);
 });
 
 test.each([undefined, "", "  \n", "\u00a0"])("%j makes neither an element nor an attribute", (blank) => {
   expect(isBlank(blank)).toBe(true);
-  expect(textElement("e")(blank)).toBe("");
-  expect(cdataElement("e")(blank)).toBe("");
-  expect(attribute("a")(blank)).toBe("");
+  expect(textElement("e", blank)).toBe("");
+  expect(cdataElement("e", blank)).toBe("");
+  expect(attribute("a", blank)).toBe("");
 });
 
 test("elements take prepared attributes and children", () => {
-  expect(textElement("guid", ' isPermaLink="false"')("a&b")).toBe('<guid isPermaLink="false">a&#x26;b</guid>\n');
-  expect(emptyElement("link")(attribute("rel")("self") + attribute("length")(0))).toBe(
+  expect(textElement("guid", "a&b", ' isPermaLink="false"')).toBe('<guid isPermaLink="false">a&#x26;b</guid>\n');
+  expect(emptyElement("link", attribute("rel", "self") + attribute("length", 0))).toBe(
     '<link rel="self" length="0"/>\n',
   );
-  expect(parentElement("image")("", textElement("url")("u"))).toBe("<image>\n<url>u</url>\n</image>\n");
+  expect(parentElement("image", "", textElement("url", "u"))).toBe("<image>\n<url>u</url>\n</image>\n");
 });
 
 test("xml-stylesheet §4: href is escaped like an attribute", () => {

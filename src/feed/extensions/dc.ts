@@ -1,8 +1,9 @@
+import { formatRfc3339 } from "../../lib/dates.ts";
 import type { Extension } from "./extension.ts";
 import { createVocabulary } from "./vocabulary.ts";
 
 /** Dublin Core elements 1.1 (RFC 5013). */
-const vocabulary = createVocabulary("dc", "http://purl.org/dc/elements/1.1/");
+const vocabulary = /* @__PURE__ */ createVocabulary("dc", "http://purl.org/dc/elements/1.1/");
 
 type Texts = string | readonly string[] | undefined;
 
@@ -25,6 +26,6 @@ export interface DublinCore {
   readonly type?: Texts;
 }
 
-export function dc(values: DublinCore): Extension[] {
-  return vocabulary({ ...values });
+export function dc({ date, ...texts }: DublinCore): Extension[] {
+  return vocabulary({ ...texts, date: date && formatRfc3339(date.getTime()) });
 }

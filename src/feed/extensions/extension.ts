@@ -1,10 +1,9 @@
-import { formatRfc3339 } from "../../lib/dates.ts";
-import { removeForbiddenCharacters } from "../../lib/text.ts";
 import { attribute, escapeText } from "../../lib/xml.ts";
+import type { Namespaces } from "./namespaces.ts";
 
 /**
  * An element of another namespace, or a member of JSON Feed, that a feed or an entry carries beside those of its format. The shape
- * is that of the `feed` package, with the namespace added.
+ * is that of the `feed` package, with the namespace added. As everywhere in the renderers, names are names of XML and texts are clean.
  */
 export interface Extension {
   /** `prefix:name` for an element in RSS and Atom, `_name` for a member in JSON Feed. */
@@ -18,76 +17,41 @@ export interface Extension {
   readonly namespace?: string | undefined;
 }
 
-/** Namespace IRIs by prefix. */
-export type Namespaces = Readonly<Record<string, string>>;
-
-/** Namespaces in XML §3: a name with at most one colon. ASCII alone, as no vocabulary of feeds has other letters. */
-const QUALIFIED_NAME = /^[a-z_][\w.-]*(?::[a-z_][\w.-]*)?$/i;
-
-/** Deeper content is left out: no vocabulary nests as deep, and an object may contain itself. */
-const MAX_DEPTH = 16;
-
 /** The extensions that are elements, for RSS and Atom. */
-export function renderExtensions(extensions: readonly Extension[] | undefined): string {
-  if (extensions === undefined) return "";
-  return extensions
-    .filter(({ name }) => name.includes(":"))
-    .map(({ name, objects }) => renderElement(name, objects, 0))
-    .join("");
+export function renderExtensions(extensions: readonly Extension[] = []): string {
+  return extensions.map(({ name, objects }) => (name.startsWith("_") ? "" : renderElement(name, objects))).join("");
 }
 
 /** The extensions that are members of JSON Feed (1.1, "Extensions": their names begin with an underscore). */
-export function listMembers(
-  extensions: readonly Extension[] | undefined,
-): Readonly<Record<string, unknown>> | undefined {
-  if (extensions === undefined) return undefined;
-  return Object.fromEntries(
-    extensions.filter(({ name }) => name.startsWith("_")).map(({ name, objects }) => [name, objects]),
-  );
+export function listMembers(extensions: readonly Extension[] = []): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(extensions.flatMap(({ name, objects }) => (name.startsWith("_") ? [[name, objects]] : [])));
 }
 
-/** The namespaces that the elements of these extensions are in. */
-export function listNamespaces(extensions: readonly Extension[] | undefined): Namespaces {
+/** The namespaces that these extensions are in. */
+export function listNamespaces(extensions: readonly Extension[] = []): Namespaces {
   const found: Record<string, string> = {};
-  for (const { name, namespace } of extensions ?? []) {
-    const [prefix = "", local] = name.split(":");
-    if (local !== undefined && namespace !== undefined) found[prefix] = namespace;
+  for (const { name, namespace } of extensions) {
+    if (namespace && name.includes(":")) found[name.split(":")[0] ?? ""] = namespace;
   }
   return found;
 }
 
-/** Declarations for a root element; one for each prefix. */
-export function declareNamespaces(...all: readonly (Namespaces | undefined)[]): string {
-  const declared: Namespaces = Object.assign({}, ...all);
-  return Object.entries(declared)
-    .map(([prefix, namespace]) => attribute(`xmlns:${prefix}`)(namespace))
-    .join("");
-}
-
-function renderElement(name: string, value: unknown, depth: number): string {
-  if (Array.isArray(value)) return value.map((one) => renderElement(name, one, depth)).join("");
-  if (!QUALIFIED_NAME.test(name) || depth > MAX_DEPTH) return "";
+function renderElement(name: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((one) => renderElement(name, one)).join("");
   const text = writeScalar(value);
-  if (text !== undefined) return `<${name}>${escapeText(text)}</${name}>\n`;
-  if (typeof value !== "object" || value === null || value instanceof Date) return "";
-  const { _attributes, _text, _cdata, ...children } = value as Readonly<Record<string, unknown>>;
-  const opening = `<${name}${renderAttributes(_attributes)}`;
-  let content = escapeText(writeScalar(_text) ?? writeScalar(_cdata) ?? "");
-  for (const [child, inner] of Object.entries(children)) content += renderElement(child, inner, depth + 1);
+  if (typeof value !== "object") return text === "" ? "" : `<${name}>${escapeText(text)}</${name}>\n`;
+  const { _attributes, _text, _cdata, ...children } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  let opening = `<${name}`;
+  for (const [key, one] of Object.entries(_attributes ?? {})) {
+    // A text or an array has numbers for keys.
+    if (!/^\d/.test(key)) opening += attribute(key, writeScalar(one));
+  }
+  let content = escapeText(writeScalar(_text ?? _cdata));
+  for (const [child, inner] of Object.entries(children)) content += renderElement(child, inner);
   return content === "" ? `${opening}/>\n` : `${opening}>${content}</${name}>\n`;
 }
 
-function renderAttributes(attributes: unknown): string {
-  if (typeof attributes !== "object" || attributes === null) return "";
-  return Object.entries(attributes)
-    .filter(([name]) => QUALIFIED_NAME.test(name))
-    .map(([name, value]) => attribute(name)(writeScalar(value)))
-    .join("");
-}
-
-/** A value as text; undefined for what is no single value. */
-function writeScalar(value: unknown): string | undefined {
-  if (typeof value === "string") return removeForbiddenCharacters(value);
-  if (typeof value === "boolean" || Number.isFinite(value)) return String(value);
-  return value instanceof Date && Number.isFinite(value.getTime()) ? formatRfc3339(value.getTime()) : undefined;
+/** A value as text; empty for what is no single value. */
+function writeScalar(value: unknown): string {
+  return value == null || typeof value === "object" ? "" : String(value);
 }

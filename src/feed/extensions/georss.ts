@@ -2,7 +2,7 @@ import type { Extension } from "./extension.ts";
 import { createVocabulary } from "./vocabulary.ts";
 
 /** GeoRSS Simple (OGC 17-002r1). */
-const vocabulary = createVocabulary("georss", "http://www.georss.org/georss");
+const vocabulary = /* @__PURE__ */ createVocabulary("georss", "http://www.georss.org/georss");
 
 /** WGS 84 degrees. */
 export type Position = readonly [latitude: number, longitude: number];

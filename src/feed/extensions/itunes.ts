@@ -2,7 +2,7 @@ import type { Extension } from "./extension.ts";
 import { createVocabulary, withAttributes } from "./vocabulary.ts";
 
 /** Apple's vocabulary for podcasts; the letter case is part of the namespace's name. */
-const itunes = createVocabulary("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd");
+const itunes = /* @__PURE__ */ createVocabulary("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd");
 
 export interface ItunesChannel {
   readonly author?: string | undefined;

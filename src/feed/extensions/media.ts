@@ -1,10 +1,8 @@
+import { MEDIA_NAMESPACE } from "../media-rss.ts";
 import type { Extension } from "./extension.ts";
 import { createVocabulary, withAttributes } from "./vocabulary.ts";
 
-/** Media RSS 1.5.1; the closing slash is part of the namespace's name. */
-export const MEDIA_NAMESPACE = "http://search.yahoo.com/mrss/";
-
-const vocabulary = createVocabulary("media", MEDIA_NAMESPACE);
+const vocabulary = /* @__PURE__ */ createVocabulary("media", MEDIA_NAMESPACE);
 
 export interface MediaFile {
   readonly url: string;

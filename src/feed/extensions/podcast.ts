@@ -3,7 +3,7 @@ import type { Extension } from "./extension.ts";
 import { createVocabulary, withAttributes } from "./vocabulary.ts";
 
 /** Podcasting 2.0. */
-const podcast = createVocabulary("podcast", "https://podcastindex.org/namespace/1.0");
+const podcast = /* @__PURE__ */ createVocabulary("podcast", "https://podcastindex.org/namespace/1.0");
 
 export interface PodcastPerson {
   readonly name: string;

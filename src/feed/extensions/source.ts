@@ -2,7 +2,7 @@ import type { Extension } from "./extension.ts";
 import { createVocabulary, withAttributes } from "./vocabulary.ts";
 
 /** http://source.scripting.com/: the namespace of an item's Markdown source. */
-const vocabulary = createVocabulary("source", "http://source.scripting.com/");
+const vocabulary = /* @__PURE__ */ createVocabulary("source", "http://source.scripting.com/");
 
 export interface SourceValues {
   /** Of an item: the Markdown that its HTML was made from. */

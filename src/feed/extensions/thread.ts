@@ -2,7 +2,7 @@ import type { Extension } from "./extension.ts";
 import { createVocabulary, withAttributes } from "./vocabulary.ts";
 
 /** RFC 4685. */
-const vocabulary = createVocabulary("thr", "http://purl.org/syndication/thread/1.0");
+const vocabulary = /* @__PURE__ */ createVocabulary("thr", "http://purl.org/syndication/thread/1.0");
 
 export interface ThreadValues {
   /** §3: `ref` is the id of the entry that this one answers, `href` its address, `source` its feed. */

@@ -16,9 +16,7 @@ function listValues(value: unknown): readonly unknown[] {
 }
 
 function contentOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !(value instanceof Date)
-    ? (value as Readonly<Record<string, unknown>>)
-    : { _text: value };
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : { _text: value };
 }
 
 /** The content of an element that has attributes, and perhaps text; undefined where the thing itself is missing. */

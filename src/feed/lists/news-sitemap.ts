@@ -14,29 +14,27 @@ export interface NewsArticle {
   readonly title: string;
 }
 
-const urlset = parentElement("urlset");
-const url = parentElement("url");
-const loc = textElement("loc");
-const news = parentElement("news:news");
-const publication = parentElement("news:publication");
-const name = textElement("news:name");
-const language = textElement("news:language");
-const publicationDate = textElement("news:publication_date");
-const title = textElement("news:title");
 const namespaces =
-  attribute("xmlns")("http://www.sitemaps.org/schemas/sitemap/0.9") +
-  attribute("xmlns:news")("http://www.google.com/schemas/sitemap-news/0.9");
+  attribute("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9") +
+  attribute("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9");
 
 /** https://www.google.com/schemas/sitemap-news/0.9: with no article, an empty list, which Google takes. */
 export function renderNewsSitemap(publicationName: string, articles: readonly NewsArticle[]): string {
-  const entries = articles.map((article) => url("", loc(article.url) + renderNews(publicationName, article)));
-  return XML_DECLARATION + urlset(namespaces, entries.join(""));
+  const entries = articles.map((article) =>
+    parentElement("url", "", textElement("loc", article.url) + renderNews(publicationName, article)),
+  );
+  return XML_DECLARATION + parentElement("urlset", namespaces, entries.join(""));
 }
 
 function renderNews(publicationName: string, article: NewsArticle): string {
-  const from = name(publicationName) + language(writeNewsLanguage(article.language));
-  const when = publicationDate(formatRfc3339(article.publishedAt));
-  return news("", publication("", from) + when + title(article.title));
+  const from =
+    textElement("news:name", publicationName) + textElement("news:language", writeNewsLanguage(article.language));
+  const when = textElement("news:publication_date", formatRfc3339(article.publishedAt));
+  return parentElement(
+    "news:news",
+    "",
+    parentElement("news:publication", "", from) + when + textElement("news:title", article.title),
+  );
 }
 
 /** ISO 639 in two or three letters; Chinese alone is told apart by its script. */

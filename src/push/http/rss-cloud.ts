@@ -6,10 +6,6 @@ import type { SubscriptionRequest } from "../read-hub-request.ts";
 import { findTopic } from "../topics.ts";
 import type { HubBindings } from "./hub.ts";
 
-const notifyResult = emptyElement("notifyResult");
-const success = attribute("success");
-const msg = attribute("msg");
-
 /** rssCloud's pleaseNotify: a second dialect over the hub's list of subscribers, for the feeds in RSS. */
 export async function answerCloud(request: Request, { ports, client }: HubBindings): Promise<Response> {
   if (request.method !== "POST") return answer(405, "This address takes POST", { Allow: "POST" });
@@ -35,13 +31,17 @@ async function acceptAll(requests: readonly SubscriptionRequest[], { ports, clie
 }
 
 function answer(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(XML_DECLARATION + notifyResult(success(String(status === 200)) + msg(text)), {
-    status,
-    headers: {
-      "Content-Type": "text/xml; charset=utf-8",
-      "X-Content-Type-Options": "nosniff",
-      "Cache-Control": "no-store",
-      ...headers,
+  return new Response(
+    XML_DECLARATION +
+      emptyElement("notifyResult", attribute("success", String(status === 200)) + attribute("msg", text)),
+    {
+      status,
+      headers: {
+        "Content-Type": "text/xml; charset=utf-8",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+        ...headers,
+      },
     },
-  });
+  );
 }

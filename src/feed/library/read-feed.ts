@@ -1,0 +1,48 @@
+import type { Extension } from "../extensions/extension.ts";
+import type { Namespaces } from "../extensions/namespaces.ts";
+import type { DocumentHead, DocumentItem } from "../feed-item.ts";
+import { itemOf } from "./read-item.ts";
+import { type ReadOptions, readOptions } from "./read-options.ts";
+import { readAuthor, readCategory } from "./read-parts.ts";
+import { listOf, type Read, readMembers } from "./read-values.ts";
+import type { FeedSource, Problem } from "./types.ts";
+
+/** A feed that can be rendered, whatever was given. */
+export interface ReadFeed {
+  readonly head: DocumentHead;
+  readonly items: readonly DocumentItem[];
+  /** Of extensions and Media RSS. */
+  readonly namespaces: Namespaces;
+}
+
+/** What documents carry beside the elements of their formats: extensions, Media RSS, Apple's elements for podcasts. */
+export interface Extras {
+  readonly extensionsOf: (namespaces: Record<string, string>) => Read<Extension[]>;
+  readonly complete: (feed: ReadFeed, options: ReadOptions) => ReadFeed;
+  readonly renderExtensions: (extensions?: readonly Extension[]) => string;
+  /** Media RSS and extensions. */
+  readonly renderItem: (item: DocumentItem) => string;
+  /** The same as members of JSON Feed. */
+  readonly listMembers: (extensions?: readonly Extension[]) => Readonly<Record<string, unknown>>;
+}
+
+export function readFeed(feed: FeedSource, extras?: Extras, problems: Problem[] = []): ReadFeed {
+  const namespaces: Record<string, string> = Object.create(null);
+  const readExtensions = extras?.extensionsOf(namespaces);
+  const members = {
+    options: (value: unknown) => readOptions(value, problems),
+    categories: listOf(readCategory),
+    contributors: listOf(readAuthor),
+    items: listOf(itemOf(readExtensions)),
+    ...(readExtensions && { extensions: readExtensions }),
+  };
+  const { options = readOptions(undefined, problems), items = [], ...lists } = readMembers(members, feed, "", problems);
+  const times = items.flatMap(({ date, published }) => Number(date ?? published) || []);
+  const head: DocumentHead = {
+    ...options,
+    ...lists,
+    // The clock has no part in a document: the same feed gives the same bytes.
+    updated: options.updated ?? (times.length > 0 ? new Date(Math.max(...times)) : undefined),
+  };
+  return extras?.complete({ head, items, namespaces }, options) ?? { head, items, namespaces };
+}

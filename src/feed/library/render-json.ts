@@ -1,0 +1,12 @@
+import type { DocumentItem } from "../feed-item.ts";
+import { JSON_CLOSING, renderJsonEntry, renderJsonOpening } from "../json-feed.ts";
+import { type Extras, readFeed } from "./read-feed.ts";
+import type { FeedSource } from "./types.ts";
+
+/** JSON Feed 1.1. Never throws; `listProblems` tells what it leaves out. Without `extras` it knows no extensions. */
+export function renderJson(feed: FeedSource, extras?: Extras): string {
+  const { head, items } = readFeed(feed, extras);
+  const renderItem = (item: DocumentItem) => renderJsonEntry(item, extras?.listMembers(item.extensions));
+  const opening = renderJsonOpening(head, head.feedLinks.json, extras?.listMembers(head.extensions));
+  return opening + items.map(renderItem).join(",\n") + JSON_CLOSING;
+}
