@@ -3,8 +3,20 @@ import { type ApiClient, createApiClient } from "./api-client.ts";
 import { findToken } from "./token.ts";
 import { isLoopback } from "./transport.ts";
 
-/** A client of the publication that `--to` and `--token` name. Throws a UsageError where there is no token, or none that may go there. */
-export function connect({ to, token }: { readonly to: string; readonly token: string | undefined }): ApiClient {
+export interface Connection {
+  /** Without a slash at its end. */
+  readonly base: string;
+  readonly token: string;
+}
+
+/** The address and token that `--to` and `--token` name. Throws a UsageError where there is no token, or none that may go there. */
+export function resolveConnection({
+  to,
+  token,
+}: {
+  readonly to: string;
+  readonly token: string | undefined;
+}): Connection {
   const base = to.replace(/\/+$/, "");
   const url = URL.parse(base);
   if (url === null || !/^https?:$/.test(url.protocol)) {
@@ -13,5 +25,11 @@ export function connect({ to, token }: { readonly to: string; readonly token: st
   if (url.protocol === "http:" && !isLoopback(base)) {
     throw new UsageError(`--to ${base} would send the token unencrypted; write --to https://${url.host}`);
   }
-  return createApiClient(base, token ?? findToken(base));
+  return { base, token: token ?? findToken(base) };
+}
+
+/** A client of the publication that the options name. */
+export function connect(options: { readonly to: string; readonly token: string | undefined }): ApiClient {
+  const { base, token } = resolveConnection(options);
+  return createApiClient(base, token);
 }

@@ -62,9 +62,14 @@ const commands: Readonly<Record<string, CommandRow>> = {
     help: "take an article back: a notice, then nothing",
     load: async () => (await import("./commands/retract.ts")).retract,
   },
+  backup: {
+    usage: "backup FOLDER",
+    help: "keep everything of a running publication in a folder",
+    load: async () => (await import("./commands/backup.ts")).backup,
+  },
   restore: {
-    usage: "restore KEY|SLUG",
-    help: "bring a retracted article back",
+    usage: "restore KEY|FOLDER",
+    help: "bring a retracted article back, or a backup into an empty store",
     load: async () => (await import("./commands/restore.ts")).restore,
   },
   retire: {

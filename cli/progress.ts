@@ -31,3 +31,8 @@ export function createProgress(total: number): Progress {
     },
   };
 }
+
+/** A bar on a terminal, nothing in a pipe: for steps that are not worth a line each. */
+export function createQuietProgress(total: number): Pick<Progress, "step" | "stop"> {
+  return process.stderr.isTTY ? createProgress(total) : { step: () => {}, stop: () => {} };
+}

@@ -9,6 +9,7 @@ export interface Exchange {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface TransportPorts {
@@ -33,7 +34,7 @@ export const NODE_PORTS: TransportPorts = {
 export interface ApiRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: FormData;
+  readonly body?: FormData | string | Uint8Array<ArrayBuffer>;
   /** How long the body is, which decides how long its way may take. */
   readonly sentBytes?: number;
 }
@@ -67,7 +68,8 @@ export function createTransport(base: string, token: string, ports: TransportPor
       signal: ports.startTimeout(Math.round(BASE_TIMEOUT_MS + sentBytes / BYTES_PER_MS)),
     });
     // Read within the try: a connection may be cut in the middle of a body.
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, headers: response.headers, text: new TextDecoder().decode(bytes), bytes };
   }
 
   function noteAnswer(): void {

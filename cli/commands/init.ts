@@ -25,6 +25,7 @@ export const init = defineCommand({
     "time-zone": { type: "string", value: "NAME", help: "the zone of dates without one, such as Europe/Berlin" },
     domain: { type: "string", value: "DOMAIN", help: "a domain of yours, which makes the ids of articles yours" },
     "no-workflow": { type: "boolean", help: "leave out the workflows for GitHub" },
+    "backup-workflow": { type: "boolean", help: "add a nightly backup, for a private repository" },
     "no-install": { type: "boolean", help: "do not install the packages" },
     package: { type: "string", value: "RANGE", help: "the edgewire that package.json asks for (this one)" },
     yes: { type: "boolean", help: "ask nothing" },

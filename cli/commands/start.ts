@@ -20,12 +20,15 @@ export const start = defineCommand({
   options: {
     articles: ARTICLES,
     port: { type: "string", value: "NUMBER", help: "the port of localhost (8787, else the next free one)" },
+    "no-publish": { type: "boolean", help: "leave the store as it is: empty, for a restore" },
     state: { type: "string", default: PLACES.state, value: "FOLDER", help: "where the local store is kept" },
   },
-  run: async ({ articles, port, state }) => serve(articles, await findPort(port), state),
+  run: async ({ articles, port, state, "no-publish": isEmpty }) =>
+    serve(isEmpty ? undefined : articles, await findPort(port), state),
 });
 
-async function serve(articles: string, port: number, state: string): Promise<number> {
+/** `articles`: undefined to publish nothing. */
+async function serve(articles: string | undefined, port: number, state: string): Promise<number> {
   const token = ensureTokenFile();
   makePrivateFolder(state);
   const publicUrl = `http://localhost:${port}`;
@@ -42,9 +45,10 @@ async function serve(articles: string, port: number, state: string): Promise<num
 }
 
 /** Publishes the folder, then does once a minute what a cron does elsewhere: Miniflare fires none. Never ends but by an error. */
-async function publishAndSweep(articles: string, publicUrl: string, token: string): Promise<never> {
+async function publishAndSweep(articles: string | undefined, publicUrl: string, token: string): Promise<never> {
   const client = createApiClient(publicUrl, token);
-  await publishFolder({ articles, minor: false, force: false, retractMissing: false, dryRun: false }, client);
+  if (articles !== undefined)
+    await publishFolder({ articles, minor: false, force: false, retractMissing: false, dryRun: false }, client);
   printAddresses(publicUrl);
   for (;;) {
     await setTimeout(SWEEP_INTERVAL_MS, undefined, { ref: false });

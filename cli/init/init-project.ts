@@ -18,6 +18,7 @@ interface InitRequest extends InitFlags {
   readonly articles: string;
   readonly from: string | undefined;
   readonly "no-workflow": boolean;
+  readonly "backup-workflow": boolean;
   readonly "no-install": boolean;
   readonly package: string | undefined;
   readonly yes: boolean;
@@ -54,6 +55,7 @@ function describeProject(folder: string, request: InitRequest): ProjectParts {
     wrangler: rangeOf("wrangler"),
     sharp: rangeOf("sharp"),
     hasWorkflow: !request["no-workflow"],
+    hasBackupWorkflow: request["backup-workflow"],
     today: new Date().toISOString().slice(0, 10),
   };
 }

@@ -1,5 +1,5 @@
 import { renderYaml } from "../import/write-article.ts";
-import { writeWorkflows } from "./workflows.ts";
+import { BACKUP_WORKFLOW, writeWorkflows } from "./workflows.ts";
 
 /** The answers and facts that a new project is written from. */
 export interface NewPublication {
@@ -17,19 +17,21 @@ export interface NewPublication {
   readonly wrangler: string;
   readonly sharp: string;
   readonly hasWorkflow: boolean;
+  readonly hasBackupWorkflow: boolean;
   /** The moment of `init`, as an article would date itself. */
   readonly today: string;
 }
 
 /** The files of a new project by their paths. */
 export function listProjectFiles(publication: NewPublication, hasArticles: boolean): ReadonlyMap<string, string> {
-  const { articles, today, hasWorkflow } = publication;
+  const { articles, today, hasWorkflow, hasBackupWorkflow } = publication;
   return new Map([
     ["package.json", writePackage(publication)],
     [".gitignore", "node_modules/\n.edgewire/\n"],
     [`${articles}/site.yaml`, writeSite(publication)],
     ...(hasArticles ? [] : ([[`${articles}/${today}-first-steps.md`, writeExample(publication)]] as const)),
     ...(hasWorkflow ? writeWorkflows(articles) : []),
+    ...(hasBackupWorkflow ? [BACKUP_WORKFLOW] : []),
   ]);
 }
 

@@ -53,6 +53,39 @@ ${SETUP}
 `;
 }
 
+export const BACKUP_WORKFLOW: readonly [path: string, text: string] = [
+  ".github/workflows/backup.yml",
+  `# Backs up the publication every night. A backup holds drafts, and anybody can fetch the artifacts of a public repository: so this
+# runs in a private one alone. Needs the variable EDGEWIRE_URL and the secrets EDGEWIRE_TOKEN and EDGEWIRE_BACKUP_PASSPHRASE.
+name: Backup
+
+on:
+  schedule:
+    - cron: "17 3 * * *"
+  workflow_dispatch:
+
+permissions:
+  contents: read
+
+jobs:
+  backup:
+    if: github.event.repository.private && vars.EDGEWIRE_URL != ''
+    runs-on: ubuntu-latest
+    steps:
+${SETUP}
+      - run: npx edgewire backup backup --to "$EDGEWIRE_URL"
+        env:
+          EDGEWIRE_URL: \${{ vars.EDGEWIRE_URL }}
+          EDGEWIRE_TOKEN: \${{ secrets.EDGEWIRE_TOKEN }}
+          EDGEWIRE_BACKUP_PASSPHRASE: \${{ secrets.EDGEWIRE_BACKUP_PASSPHRASE }}
+      - uses: actions/upload-artifact@v4
+        with:
+          name: backup
+          path: backup
+          retention-days: 30
+`,
+];
+
 const DEPLOY = `# Deploys the workers when a release is published, or by hand: after an upgrade of edgewire, for example.
 # Needs the secrets CLOUDFLARE_API_TOKEN (Workers, D1, R2 and Queues: edit), CLOUDFLARE_ACCOUNT_ID and EDGEWIRE_TOKEN.
 name: Deploy

@@ -1,4 +1,5 @@
 import { KEY_WANTED } from "../article/check-key.ts";
+import type { RestoreProblem } from "../feed/publishing/backup-store.ts";
 import type { PublishProblem } from "../feed/publishing/publish-article.ts";
 import type { ProfileProblem } from "../feed/publishing/publish-profile.ts";
 import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
@@ -17,10 +18,16 @@ export type ApiProblem =
   | { readonly reason: "parameter-invalid"; readonly detail: string }
   | { readonly reason: "image-invalid"; readonly findings: readonly Finding[] }
   | ProfileProblem
+  | RestoreProblem
   | { readonly reason: "feed-not-found"; readonly name: string }
   | { readonly reason: "feed-in-use"; readonly name: string; readonly articles: number; readonly isDeclared: boolean }
   | { readonly reason: "medium-not-found"; readonly name: string }
   | { readonly reason: "medium-used"; readonly name: string; readonly users: readonly string[] };
+
+function newerBackup(found: string): ProblemDetails {
+  const detail = `The store has no place for ${found}: the backup is of a newer edgewire. Upgrade with \`npm install edgewire@latest\` and deploy.`;
+  return { status: 422, title: "The backup does not fit the store", detail };
+}
 
 /** The one place where reasons meet HTTP: a new reason does not compile until it has a status. */
 function explain(problem: ApiProblem): ProblemDetails {
@@ -39,6 +46,17 @@ function explain(problem: ApiProblem): ProblemDetails {
       };
     case "not-retracted":
       return { status: 409, title: "The article was not retracted", detail: `"${problem.key}" needs no restoration.` };
+    case "store-not-empty":
+      return {
+        status: 409,
+        title: "The store holds a publication",
+        detail:
+          "A backup is restored into an empty store: `edgewire deploy --no-publish --name NAME` makes one, `edgewire start --no-publish --state FOLDER` one on this machine.",
+      };
+    case "table-unknown":
+      return newerBackup(`the table "${problem.table}"`);
+    case "column-unknown":
+      return newerBackup(`the column "${problem.column}" of the table "${problem.table}"`);
     case "media-type-unsupported":
       return {
         status: 415,

@@ -4,6 +4,7 @@ import { articleAddress } from "../feed/build-feed.ts";
 import { type Publication, publishArticle } from "../feed/publishing/publish-article.ts";
 import { publishProfile } from "../feed/publishing/publish-profile.ts";
 import { type RetractionResult, restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
+import { getBackupMedium, listBackupRows, listBackupTables, putBackupMedium, putBackupRows } from "./backup-api.ts";
 import { deleteFeed, getFeed, listFeeds } from "./feeds-api.ts";
 import { REVISION_HEADER } from "./forward.ts";
 import { deleteMedia, listMedia, putMedia } from "./media-api.ts";
@@ -19,6 +20,8 @@ type PublishingContext = Context<{ Bindings: PublishingBindings }>;
 const ARTICLE = "/api/articles/:key{.+}";
 const PREVIEW = "/api/preview/:key{.+}";
 const MEDIUM = "/api/media/:name";
+const BACKUP_ROWS = "/api/backup/rows/:table";
+const BACKUP_MEDIUM = "/api/backup/media/:name";
 const FEED = "/api/feeds/:name{.+}";
 
 /** The publisher's side: what the `edgewire` command speaks, and any tool that can send HTTP. */
@@ -37,6 +40,11 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   api.get("/api/feeds", listFeeds);
   api.get(FEED, getFeed);
   api.delete(FEED, deleteFeed);
+  api.get("/api/backup", listBackupTables);
+  api.get(BACKUP_ROWS, listBackupRows);
+  api.put(BACKUP_ROWS, putBackupRows);
+  api.get(BACKUP_MEDIUM, getBackupMedium);
+  api.put(BACKUP_MEDIUM, putBackupMedium);
   api.put("/api/site", putSite);
   api.get("/api/site", getSite);
   api.notFound(() => answerProblem({ reason: "no-such-address" }));

@@ -1,3 +1,4 @@
+import type { BackupStore } from "../feed/publishing/backup-store.ts";
 import type { MediaStore } from "../feed/publishing/media-store.ts";
 import type { Preview } from "../feed/publishing/preview-article.ts";
 import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
@@ -6,6 +7,7 @@ import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 export interface PublishingBindings {
   readonly ports: PublishingPorts;
   readonly media: MediaStore;
+  readonly backup: BackupStore;
   readonly publicUrl: string;
   /** The page of an article that is not stored. */
   readonly renderPreview: (preview: Preview) => Promise<string>;

@@ -13,6 +13,7 @@ import { answerCloud } from "../push/http/rss-cloud.ts";
 import { noteCommit, sweep } from "../push/plan.ts";
 import { tellChannels } from "../push/tell-channels.ts";
 import { writeForOrigin } from "../serving/lists/write-for-origin.ts";
+import { createBackupStore } from "../store/backup/d1-backup.ts";
 import { createListReader } from "../store/d1-lists.ts";
 import { createPushStore } from "../store/d1-push.ts";
 import { createReader } from "../store/d1-reader.ts";
@@ -52,6 +53,7 @@ export async function answerPublishing(request: Request, env: PublisherEnv, ctx:
   const bindings = {
     ports: wirePublishing(env, settings.publicUrl),
     media: createMediaStore(env.DB, env.MEDIA),
+    backup: createBackupStore(env.DB, env.MEDIA),
     publicUrl: settings.publicUrl,
     renderPreview: async (preview: Preview) => {
       const { renderArticlePage } = await import("../pages/article-page.tsx");

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type RunningDev, startDev } from "../support/running-dev.ts";
+import { type RunningDev, startCommand, startDev } from "../support/running-dev.ts";
 import { makeProject, runIn, runInstalled } from "./project-folder.ts";
 
 // As a new user goes: npm create, check, dev, publish. The packages come from npm, edgewire from the tarball.
@@ -139,6 +139,19 @@ describe("a new project", () => {
   it("publishes to the publication that runs here, without an address", () => {
     const { status, output } = runInstalled(project, ["publish"]);
     expect([status, output]).toEqual([0, expect.stringMatching(/unchanged\s+4/)]);
+  });
+
+  it("is backed up, and made again elsewhere", async () => {
+    const backup = join(project, "..", "backup");
+    expect(runInstalled(project, ["backup", backup]).output).toContain("4 articles and 2 files");
+    const flags = ["start", "--no-publish", "--state", ".edgewire/restored"];
+    const restored = await startCommand("node_modules/edgewire/bin/edgewire.js", project, flags);
+    const { status, output } = runInstalled(project, ["restore", backup, "--to", restored.url]);
+    expect([status, output]).toEqual([0, expect.stringContaining("4 articles of")]);
+    const entries = async (url: string) => (await fetch(`${url}/feed.json`)).text();
+    const [before, after] = [await entries(dev?.url ?? ""), await entries(restored.url)];
+    await restored.stop();
+    expect(after.replaceAll(restored.url, "")).toBe(before.replaceAll(dev?.url ?? "", ""));
   });
 
   it("takes the next port where the first is taken, and leaves nothing behind", async () => {

@@ -25,10 +25,13 @@ export interface RunningPublication {
 }
 
 /** Runs `edgewire start` on a folder, a free port and an empty store, and waits until the folder is published. */
-export async function startLocalPublication(folder: string): Promise<RunningPublication> {
+export async function startLocalPublication(
+  folder: string,
+  flags: readonly string[] = [],
+): Promise<RunningPublication> {
   const port = await findFreePort();
   const state = await mkdtemp(join(tmpdir(), "edgewire-state-"));
-  const args = ["cli/edgewire.js", "start", "--articles", folder, "--port", String(port), "--state", state];
+  const args = ["cli/edgewire.js", "start", "--articles", folder, "--port", String(port), "--state", state, ...flags];
   // A process group of its own: wrangler and workerd end with it, and nothing else does.
   const server = spawn(process.execPath, args, { cwd: ROOT, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const endGroup = () => signalGroup(server, "SIGKILL");

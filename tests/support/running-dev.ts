@@ -13,14 +13,24 @@ export interface RunningDev {
 }
 
 /** Runs `edgewire dev` in a folder, by the command at `path` and the Node at `node`, until it shows the folder. */
-export async function startDev(
+export function startDev(
   path: string,
   folder: string,
   flags: readonly string[] = [],
   node = process.execPath,
 ): Promise<RunningDev> {
+  return startCommand(path, folder, ["dev", ...flags], node);
+}
+
+/** The same for `edgewire start`. */
+export async function startCommand(
+  path: string,
+  folder: string,
+  args: readonly string[],
+  node = process.execPath,
+): Promise<RunningDev> {
   // A process group of its own, so that the runtime ends with it.
-  const child = spawn(node, [path, "dev", ...flags], { cwd: folder, detached: true });
+  const child = spawn(node, [path, ...args], { cwd: folder, detached: true });
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (output += chunk));
@@ -42,6 +52,6 @@ export async function startDev(
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const url = /^ {2}(http:\/\/localhost:\d+)\/$/m.exec(output)?.[1] ?? "";
+  const url = / {2}(http:\/\/localhost:\d+)\/$/m.exec(output)?.[1] ?? "";
   return { url, output: () => output, stop };
 }

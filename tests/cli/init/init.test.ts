@@ -57,6 +57,14 @@ describe("edgewire init", () => {
     const deploy = parse(read(folder, ".github/workflows/deploy.yml"));
     expect(deploy.on.release.types).toEqual(["published"]);
     expect(deploy.jobs.deploy.steps.at(-1).run).toBe("npm run deploy");
+    expect(existsSync(join(folder, ".github/workflows/backup.yml"))).toBe(false);
+  });
+
+  it("offers a nightly backup, which runs in a private repository alone", async () => {
+    const folder = join(makeFolder({}), "wire");
+    await init(folder, "--backup-workflow");
+    const { jobs } = parse(read(folder, ".github/workflows/backup.yml"));
+    expect(jobs.backup.if).toContain("github.event.repository.private");
   });
 
   it("adds what is missing to a site that is there, and changes nothing", async () => {

@@ -1,0 +1,62 @@
+import type { Context } from "hono";
+import * as v from "valibot";
+import { REVISION_HEADER } from "./forward.ts";
+import { answerProblem } from "./problems.ts";
+import type { PublishingBindings } from "./publishing-bindings.ts";
+
+type BackupContext = Context<{ Bindings: PublishingBindings }>;
+
+const MAX_ROWS = 50;
+const NOT_STORED = { "Cache-Control": "no-store" };
+const value = v.union([v.string(), v.number()]);
+const AFTER = v.pipe(v.string(), v.parseJson(), v.array(value));
+const ROWS = v.object({ rows: v.pipe(v.array(v.record(v.string(), v.nullable(value))), v.maxLength(MAX_ROWS)) });
+
+/** The tables of a backup, in the order in which they are restored. */
+export async function listBackupTables(c: BackupContext): Promise<Response> {
+  const { backup } = c.env;
+  const [tables, revision] = [await backup.listTables(), await backup.readRevision()];
+  return Response.json({ tables, revision }, { headers: NOT_STORED });
+}
+
+/** `?after=` the JSON of the last row's key. */
+export async function listBackupRows(c: BackupContext): Promise<Response> {
+  const after = v.safeParse(AFTER, c.req.query("after") ?? "[]");
+  if (!after.success) return answerProblem({ reason: "parameter-invalid", detail: '"after" must be a JSON list' });
+  const table = c.req.param("table") ?? "";
+  const rows = await c.env.backup.listRows(table, after.output, MAX_ROWS);
+  if (rows === undefined) return answerProblem({ reason: "table-unknown", table });
+  return Response.json({ rows, isLast: rows.length < MAX_ROWS }, { headers: NOT_STORED });
+}
+
+export async function putBackupRows(c: BackupContext): Promise<Response> {
+  const body = v.safeParse(ROWS, await c.req.json().catch(() => undefined));
+  if (!body.success) {
+    const detail = `The body must be {"rows": […]} with at most ${MAX_ROWS} rows of texts, numbers and nulls.`;
+    return answerProblem({ reason: "parameter-invalid", detail });
+  }
+  const { backup } = c.env;
+  const table = c.req.param("table") ?? "";
+  const problem = await backup.restoreRows(table, body.output.rows);
+  if (problem !== undefined) return answerProblem(problem);
+  const isWhole = table === "site";
+  const revision = isWhole ? { [REVISION_HEADER]: String(await backup.readRevision()) } : {};
+  return new Response(null, { status: 204, headers: { ...NOT_STORED, ...revision } });
+}
+
+/** The bytes of a stored file, public or not. HEAD says whether it is there. */
+export async function getBackupMedium(c: BackupContext): Promise<Response> {
+  const name = c.req.param("name") ?? "";
+  if (c.req.method === "HEAD") return new Response(null, { status: (await c.env.backup.hasObject(name)) ? 200 : 404 });
+  const object = await c.env.backup.readObject(name);
+  if (object === undefined) return answerProblem({ reason: "medium-not-found", name });
+  const headers = { ...NOT_STORED, "Content-Type": object.mediaType, "Content-Security-Policy": "sandbox" };
+  return new Response(object.bytes, { headers });
+}
+
+export async function putBackupMedium(c: BackupContext): Promise<Response> {
+  const mediaType = c.req.header("content-type") ?? "";
+  const file = { name: c.req.param("name") ?? "", mediaType };
+  const problem = await c.env.backup.restoreObject(file, new Uint8Array(await c.req.arrayBuffer()));
+  return problem === undefined ? new Response(null, { status: 204, headers: NOT_STORED }) : answerProblem(problem);
+}
