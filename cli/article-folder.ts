@@ -7,6 +7,7 @@ import { AttachmentFolder } from "./attachment-folder.ts";
 import { extensionOf, listFolderFiles } from "./folder-files.ts";
 import { MediaFolder } from "./media-folder.ts";
 import { createMediaRoots, type MediaRoots } from "./media-roots.ts";
+import { RequestRoom } from "./request-room.ts";
 
 /** One article's file, read but not yet understood. */
 export interface ArticleFile {
@@ -82,8 +83,10 @@ function readArticleFile(inside: string, root: string, realRoot: string, roots: 
   const named = inside.slice(0, -extension.length - 1).normalize("NFC");
   const key = named.replace(/\/index$/i, "");
   const kind = kindOfExtension(extension) ?? "text";
-  const media = new MediaFolder(roots, folderOf(inside), named);
-  const attachments = new AttachmentFolder({ roots, folder: folderOf(inside), name: named });
+  const place = { roots, folder: folderOf(inside), name: named };
+  const room = new RequestRoom();
+  const media = new MediaFolder(place, room);
+  const attachments = new AttachmentFolder(place, room);
   const base = { key, kind, path, media, attachments };
   const problem = findFileProblem(path, realRoot);
   if (problem !== undefined) return { ...base, body: new Uint8Array(), findings: [error(problem)] };

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import type { StoredFile } from "../src/article/article.ts";
 import { describeAttachment, MAX_ATTACHMENT_BYTES } from "../src/article/attachments/identify-attachment.ts";
+import { MAX_FILES_BYTES } from "../src/article/limits.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { type ArticlePlace, findBeside } from "./find-beside.ts";
+import type { RequestRoom } from "./request-room.ts";
 
 export interface LoadedFile {
   readonly medium: StoredFile;
@@ -20,10 +22,12 @@ export class AttachmentFolder extends Map<string, StoredFile> {
   /** Every path that was asked for, whether there was such a file or not. */
   readonly asked = new Set<string>();
   readonly #place: ArticlePlace;
+  readonly #room: RequestRoom;
 
-  constructor(place: ArticlePlace) {
+  constructor(place: ArticlePlace, room: RequestRoom) {
     super();
     this.#place = place;
+    this.#room = room;
   }
 
   /** Where on disk the file of a path is. */
@@ -40,8 +44,10 @@ export class AttachmentFolder extends Map<string, StoredFile> {
     if (known !== undefined || this.findings.has(path)) return known?.medium;
     this.asked.add(path);
     const file = this.#load(path);
-    if (file !== undefined) this.used.set(path, file);
-    return file?.medium;
+    if (file === undefined) return undefined;
+    this.used.set(path, file);
+    this.#room.take(file.medium.sizeBytes);
+    return file.medium;
   }
 
   #load(path: string): LoadedFile | undefined {
@@ -50,8 +56,9 @@ export class AttachmentFolder extends Map<string, StoredFile> {
     const found = findBeside(this.#place, path);
     if (!found?.isInside) return undefined;
     const { size } = statSync(found.path);
-    if (this.#usedBytes() + size > MAX_ATTACHMENT_BYTES) {
-      const wanted = `at most ${MAX_ATTACHMENT_BYTES} can be published with an article`;
+    const freeBytes = Math.min(MAX_ATTACHMENT_BYTES - this.#usedBytes(), this.#room.freeBytes);
+    if (size > freeBytes) {
+      const wanted = `at most ${MAX_ATTACHMENT_BYTES} of files and ${MAX_FILES_BYTES} of files and images go with an article`;
       const message = `The file "${path}" of ${size} bytes does not fit: ${wanted}; put it elsewhere and link to it there`;
       this.findings.set(path, { severity: "warning", reason: "file-too-large", line: undefined, message });
       return undefined;

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import type { Medium } from "../src/article/article.ts";
 import { cleanImage, findMisnaming, nameMedium } from "../src/article/images/measure-image.ts";
-import { MAX_IMAGE_BYTES, MAX_IMAGES_BYTES } from "../src/article/limits.ts";
+import { MAX_FILES_BYTES, MAX_IMAGE_BYTES } from "../src/article/limits.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { drawSvg } from "./draw-svg.ts";
 import { type ArticlePlace, findBeside } from "./find-beside.ts";
-import type { MediaRoots } from "./media-roots.ts";
+import { RequestRoom } from "./request-room.ts";
 
 export interface LoadedImage {
   readonly medium: Medium;
@@ -31,10 +31,12 @@ export class MediaFolder extends Map<string, Medium> {
   readonly findings = new Map<string, Finding>();
   readonly asked = new Map<string, AskedImage>();
   readonly #place: ArticlePlace;
+  readonly #room: RequestRoom;
 
-  constructor(roots: MediaRoots, folder: string, name: string) {
+  constructor(place: ArticlePlace, room: RequestRoom = new RequestRoom()) {
     super();
-    this.#place = { roots, folder, name };
+    this.#place = place;
+    this.#room = room;
   }
 
   /** Where on disk the file of a path is. */
@@ -53,6 +55,7 @@ export class MediaFolder extends Map<string, Medium> {
     this.asked.set(path, { path, stamp: this.#stampOf(path), medium: image?.medium });
     if (image === undefined) return undefined;
     this.used.set(path, image);
+    this.#room.take(image.medium.sizeBytes);
     this.set(path, image.medium);
     return image.medium;
   }
@@ -63,7 +66,9 @@ export class MediaFolder extends Map<string, Medium> {
     for (const image of images) {
       const { path, medium } = image;
       this.asked.set(path, image);
-      if (medium !== undefined) this.used.set(path, this.#loadLater(path, medium));
+      if (medium === undefined) continue;
+      this.used.set(path, this.#loadLater(path, medium));
+      this.#room.take(medium.sizeBytes);
     }
     return true;
   }
@@ -103,17 +108,12 @@ export class MediaFolder extends Map<string, Medium> {
       return this.#refuse(path, "image-too-large", `has ${size} bytes; wanted at most ${MAX_IMAGE_BYTES}`);
     }
     const image = this.#measure(path, readFileSync(found.path));
-    if (image !== undefined && this.#usedBytes() + image.bytes.length > MAX_IMAGES_BYTES) {
-      const limit = `with ${image.bytes.length} bytes does not fit: wanted at most ${MAX_IMAGES_BYTES} for all images of an article`;
+    if (image !== undefined && image.bytes.length > this.#room.freeBytes) {
+      const limit = `with ${image.bytes.length} bytes does not fit: wanted at most ${MAX_FILES_BYTES} for all images and files of an article`;
       return this.#refuse(path, "images-too-large", limit);
     }
     if (image !== undefined && found.spelling !== undefined) this.#reportSpelling(path, found.spelling);
     return image;
-  }
-
-  /** One file may be used under several paths, and is then sent under each. */
-  #usedBytes(): number {
-    return [...this.used.values()].reduce((sum, { medium }) => sum + medium.sizeBytes, 0);
   }
 
   #measure(path: string, file: Uint8Array): LoadedImage | undefined {

@@ -36,7 +36,7 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   if (!existsSync(folder))
     throw new UsageError(`There is no folder "${folder}"; wanted one with site.yaml and articles`);
   const siteBytes = existsSync(sitePath) ? readFileSync(sitePath) : Buffer.alloc(0);
-  const siteMedia = new MediaFolder(createMediaRoots(folder, []), "", "site");
+  const siteMedia = new MediaFolder({ roots: createMediaRoots(folder, []), folder: "", name: "site" });
   const own = readSiteProfile(siteBytes, siteMedia);
   const people = own.profile && readPeopleFile(folder);
   const siteText =

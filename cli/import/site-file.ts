@@ -27,7 +27,7 @@ export function openSite(folder: string): Site {
   if (!existsSync(path)) return { path, profile: undefined };
   const { profile, findings } = readSiteProfile(
     readFileSync(path),
-    new MediaFolder(createMediaRoots(folder, undefined), "", "site"),
+    new MediaFolder({ roots: createMediaRoots(folder, undefined), folder: "", name: "site" }),
   );
   if (profile !== undefined) return { path, profile };
   const [{ line, message } = { line: 1, message: "it cannot be read" }] = findings;

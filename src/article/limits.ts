@@ -18,8 +18,8 @@ export const MAX_REQUEST_BYTES = 40 * MEBIBYTE;
 /** A cover, and the headers and names of a form's parts. */
 const FORM_BYTES = 2 * MEBIBYTE;
 
-/** The images of one article together: the rest of a request beside its text. */
-export const MAX_IMAGES_BYTES = MAX_REQUEST_BYTES - MAX_ARTICLE_BYTES - FORM_BYTES;
+/** The images and files of one article together: the rest of a request beside its text. */
+export const MAX_FILES_BYTES = MAX_REQUEST_BYTES - MAX_ARTICLE_BYTES - FORM_BYTES;
 
 /** The tags of one article that have pages and feeds: each is a row or more to write at every save. */
 export const MAX_FOLLOWED_TAGS = 30;

@@ -10,7 +10,7 @@ it.each(kinds)(
   async (kind) => {
     const bytes = await takePhotograph(kind);
     const folder = makeFolder({ photo: bytes });
-    const media = new MediaFolder(createMediaRoots(folder, []), "", "photo");
+    const media = new MediaFolder({ roots: createMediaRoots(folder, []), folder: "", name: "photo" });
     const image = await identifyMedium(bytes);
     expect({ ok: true, medium: media.get("photo") }).toEqual({ ok: image.ok, medium: image.ok && image.value.medium });
     expect(Buffer.from(media.used.get("photo")?.bytes ?? []).includes(SECRET)).toBe(false);
