@@ -9,7 +9,11 @@ import { createTransport, type Exchange, NODE_PORTS, type TransportPorts } from 
 
 export interface ManifestLine {
   readonly key: string;
-  readonly slug: string;
+  readonly id: string;
+  /** Null for a draft that no reader has seen. */
+  readonly slug: string | null;
+  /** Milliseconds; undefined: the publication runs a version that does not tell. */
+  readonly publishedAt?: number;
   readonly state: string;
   readonly contentHash: string;
   /** When the stored edition was made (milliseconds), if its publisher said so. */
@@ -109,6 +113,7 @@ export interface ApiClient {
   previewArticle(prepared: PreparedArticle): Promise<string | undefined>;
   retractArticle(key: string, reason: string): Promise<ApiAnswer>;
   restoreArticle(key: string): Promise<ApiAnswer>;
+  moveArticle(from: string, to: string): Promise<ApiAnswer>;
   /** Undefined: the publication runs a version that does not tell. */
   listFeeds(): Promise<readonly FeedLine[] | undefined>;
   /** The keys of the articles in a feed. */
@@ -126,6 +131,8 @@ export interface ApiClient {
 export interface Sending {
   /** As the store spells it, if it has the article. */
   readonly key: string;
+  /** The key under which it is stored, if its file was moved. */
+  readonly formerKey?: string | undefined;
   /** When this edition was made (milliseconds). */
   readonly editionAt: number;
   readonly minor: boolean;
@@ -191,10 +198,12 @@ export function createApiClient(base: string, token: string, ports: TransportPor
       const headers = { ...writeEdition(editionAt), ...condition };
       return readAnswer(await send("/api/site", { method: "PUT", headers, body: form, sentBytes }));
     },
-    async putArticle(prepared, { key, editionAt, minor }) {
+    async putArticle(prepared, { key, formerKey, editionAt, minor }) {
       const drawn = prepared.cover && { name: `${prepared.cover.key}.png`, bytes: await draw(prepared.cover.card) };
       const { form, sentBytes } = buildArticleForm(prepared, drawn);
-      const path = `/api/articles/${writeKey(key)}${minor ? "?minor" : ""}`;
+      const from = formerKey === undefined ? [] : [`from=${encodeURIComponent(formerKey)}`];
+      const query = [...(minor ? ["minor"] : []), ...from].join("&");
+      const path = `/api/articles/${writeKey(key)}${query === "" ? "" : `?${query}`}`;
       const headers = writeEdition(editionAt);
       const answer = await send(path, { method: "PUT", headers, body: form, sentBytes });
       return { ...readAnswer(answer), sentBytes };
@@ -208,6 +217,10 @@ export function createApiClient(base: string, token: string, ports: TransportPor
     async retractArticle(key, reason) {
       const path = `/api/articles/${writeKey(key)}?reason=${encodeURIComponent(reason)}`;
       return readAnswer(await send(path, { method: "DELETE" }));
+    },
+    async moveArticle(from, to) {
+      const path = `/api/moves/${writeKey(from)}?to=${encodeURIComponent(to)}`;
+      return readAnswer(await send(path, { method: "POST" }));
     },
     async restoreArticle(key) {
       return readAnswer(await send(`/api/restorations/${writeKey(key)}`, { method: "POST" }));

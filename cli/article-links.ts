@@ -27,10 +27,26 @@ export interface LinkSource {
   readonly isBundle: boolean;
 }
 
-/** `slugs`: what the publication calls articles, where that differs from what their files say. By key. */
+/** What the publication has. */
+export interface StoredArticles {
+  /** What it calls articles, where that differs from what their files say. By key. */
+  readonly slugs: ReadonlyMap<string, string>;
+  /** Those that have no file in the folder. */
+  readonly others: readonly StoredTarget[];
+}
+
+interface StoredTarget {
+  readonly key: string;
+  readonly slug: string | null;
+  readonly state: string;
+}
+
+/** Before the publication is asked, and where there is none. */
+export const NOTHING_STORED: StoredArticles = { slugs: new Map(), others: [] };
+
 export function createArticleIndex(
   articles: readonly KnownFile[],
-  slugs: ReadonlyMap<string, string>,
+  { slugs, others }: StoredArticles,
   now: number,
 ): ArticleIndex {
   const byPath = new Map<string, LinkTarget>();
@@ -53,6 +69,11 @@ export function createArticleIndex(
     add(byName, prepared.article.title, target);
     add(byName, prepared.article.slug, target);
     for (const alias of prepared.article.aliases) add(byPath, trimPath(alias), target);
+  }
+  for (const { key, slug, state } of others) {
+    const target: LinkTarget = slug === null || state !== "published" ? "held-back" : { slug };
+    for (const path of [key, withoutDate(key)]) add(byPath, path, target);
+    for (const name of [nameOf(key), withoutDate(nameOf(key)), slug ?? ""]) add(byName, name, target);
   }
   return { find: (address, from) => findTarget(address, from, { byPath, byName }) };
 }

@@ -72,6 +72,11 @@ const commands: Readonly<Record<string, CommandRow>> = {
     help: "bring a retracted article back, or a backup into an empty store",
     load: async () => (await import("./commands/restore.ts")).restore,
   },
+  move: {
+    usage: "move KEY|SLUG NEW-KEY",
+    help: "say that an article's file has another name now",
+    load: async () => (await import("./commands/move.ts")).move,
+  },
   retire: {
     usage: "retire [FEED]",
     help: "end a feed that has no article any more: it answers 410",

@@ -5,7 +5,7 @@ import type { SiteProfile } from "../src/article/profile/site-profile.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { readArticleFolder, type UnreadFile } from "./article-folder.ts";
-import { ArticleLinks, createArticleIndex } from "./article-links.ts";
+import { ArticleLinks, createArticleIndex, NOTHING_STORED, type StoredArticles } from "./article-links.ts";
 import { assignSlugs } from "./assign-slugs.ts";
 import { MediaFolder } from "./media-folder.ts";
 import { createMediaRoots } from "./media-roots.ts";
@@ -50,28 +50,26 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   const dated = prepared.filter((article) => !isUndatedSection(article));
   const clashes = findClashes(dated);
   const sound = dated.map((article) => withClash(article, clashes.get(article.file.path)));
-  const articles = await linkArticles(await assignSlugs(sound, profile), profile, new Map());
+  const articles = await linkArticles(await assignSlugs(sound, profile), profile, NOTHING_STORED);
   return { ...site, profile, articles, unread };
 }
 
 /** With the links as the publication has their targets: an article whose slug was derived keeps the one that it was given first. */
-export async function linkToStored(
-  publication: LocalPublication,
-  slugs: ReadonlyMap<string, string>,
-): Promise<LocalPublication> {
+export async function linkToStored(publication: LocalPublication, stored: StoredArticles): Promise<LocalPublication> {
   const { profile, articles } = publication;
+  const { slugs, others } = stored;
   const isMoved = articles.some(({ file: { key }, article }) => slugs.has(key) && slugs.get(key) !== article?.slug);
-  if (profile === undefined || !isMoved) return publication;
-  return { ...publication, articles: await linkArticles(articles, profile, slugs) };
+  if (profile === undefined || !(isMoved || others.length > 0)) return publication;
+  return { ...publication, articles: await linkArticles(articles, profile, stored) };
 }
 
 /** Reads those again that link to other files, now that all are known. */
 function linkArticles(
   articles: readonly PreparedArticle[],
   profile: SiteProfile,
-  slugs: ReadonlyMap<string, string>,
+  stored: StoredArticles,
 ): Promise<readonly PreparedArticle[]> {
-  const index = createArticleIndex(articles, slugs, Date.now());
+  const index = createArticleIndex(articles, stored, Date.now());
   return Promise.all(
     articles.map(async (prepared) => {
       const { file, linkedFiles, article } = prepared;

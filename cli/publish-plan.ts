@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ManifestLine, nameOf } from "./api-client.ts";
+import type { StoredArticles } from "./article-links.ts";
 import type { AttachmentFolder } from "./attachment-folder.ts";
 import type { FileEditions } from "./file-editions.ts";
+import { isMoved } from "./find-moves.ts";
 import type { MediaFolder } from "./media-folder.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import type { LocalPublication } from "./publication.ts";
@@ -30,7 +32,12 @@ export function planArticles(
   const differing = readable.filter((prepared) => {
     const stored = known.get(nameOf(prepared.file.key));
     const isLost = stored?.lacksImages === true;
-    return isLost || stored?.contentHash !== prepared.contentHash || isLaterEdition(prepared, stored, editions);
+    return (
+      isLost ||
+      isMoved(prepared, stored) ||
+      stored?.contentHash !== prepared.contentHash ||
+      isLaterEdition(prepared, stored, editions)
+    );
   });
   // A retracted article returns by `edgewire restore` only, never by an edit.
   const isRetracted = ({ file }: PreparedArticle) => known.get(nameOf(file.key))?.state === "retracted";
@@ -88,17 +95,15 @@ export function findMissing(
   );
 }
 
-/** Stored slugs by key, also as the folder spells it. */
-export function listSlugs(
-  { articles }: LocalPublication,
-  known: ReadonlyMap<string, ManifestLine>,
-): Map<string, string> {
-  const slugs = new Map([...known.values()].map(({ key, slug }) => [key, slug]));
-  for (const { file } of articles) {
-    const stored = known.get(nameOf(file.key));
-    if (stored !== undefined) slugs.set(file.key, stored.slug);
-  }
-  return slugs;
+/** What the folder's articles may link to in the publication. */
+export function listStored({ articles }: LocalPublication, known: ReadonlyMap<string, ManifestLine>): StoredArticles {
+  const slugs = articles.flatMap(({ file }): [string, string][] => {
+    const slug = known.get(nameOf(file.key))?.slug ?? null;
+    return slug === null ? [] : [[file.key, slug]];
+  });
+  const names = new Set(articles.map(({ file }) => nameOf(file.key)));
+  const others = [...known].flatMap(([name, line]) => (names.has(name) ? [] : [line]));
+  return { slugs: new Map(slugs), others };
 }
 
 function byDate(a: PreparedArticle, b: PreparedArticle): number {

@@ -16,6 +16,7 @@ import { counted } from "../counted.ts";
 import { findEmptied } from "../feed-lives/find-emptied-feeds.ts";
 import { type Ask, findAsk, settleEmptiedFeeds } from "../feed-lives/settle-emptied-feeds.ts";
 import { readFileEditions } from "../file-editions.ts";
+import { applyMoves, findKeys, findMoves } from "../find-moves.ts";
 import { ARTICLES, CLIENT, DRY_RUN, STRICT, VERBOSE } from "../options.ts";
 import { print, printError } from "../output.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
@@ -26,7 +27,7 @@ import {
   dateSite,
   findMissing,
   listFiles,
-  listSlugs,
+  listStored,
   type OutcomeName,
   type Plan,
   planArticles,
@@ -88,16 +89,19 @@ export async function publishFolder(request: PublishRequest, client: ApiClient):
   const read = isChanged ? await readFolder(request) : found;
   const editions = await readFileEditions(request.articles);
   if (!request.dryRun) printHeldBack(await sendSite(client, read, dateSite(read, editions, request)));
-  const known = await client.listArticles();
-  const publication = await linkToStored(read, listSlugs(read, known));
+  const listed = await client.listArticles();
+  const moves = findMoves(read.articles, listed, read.profile?.timeZone ?? "UTC");
+  const known = applyMoves(listed, moves);
+  for (const { from, prepared, by } of moves) print(describeMove(from, prepared, by));
+  const publication = await linkToStored(read, listStored(read, known));
   const plan = planArticles(publication.articles, known, editions);
   const missing = findMissing(known, publication.articles);
   if (request.dryRun) return reportDryRun(plan, missing, known, request);
   const { counts } = plan;
-  for (const { file } of plan.retracted) print(describeRetracted(file));
+  for (const { file } of plan.retracted) print(describeRetracted(file, known.get(nameOf(file.key))?.key));
   const sendings = plan.changed.map((prepared) => ({
     prepared,
-    key: known.get(nameOf(prepared.file.key))?.key ?? prepared.file.key,
+    ...findKeys(prepared, known),
     editionAt: request.force ? Date.now() : editions.dateOf(listFiles(prepared)),
     minor: request.minor,
   }));
@@ -133,7 +137,11 @@ function reportDryRun(
   return { isGood: counts.failed === 0 };
 }
 
-function describeRetracted({ path, key }: ArticleFile): string {
+function describeMove({ key }: ManifestLine, { file }: PreparedArticle, by: string): string {
+  return `${file.path}: ${key} has moved here, by ${by}: id and address stay`;
+}
+
+function describeRetracted({ path, key: named }: ArticleFile, key = named): string {
   return `retracted ${path}: not sent; edgewire restore ${key} brings it back`;
 }
 
@@ -211,7 +219,7 @@ async function sendOne(
   if (isRefusedAs(answer, "retracted")) {
     // It was retracted after the list was read.
     counts.unchanged += 1;
-    progress.say(describeRetracted(prepared.file));
+    progress.say(describeRetracted(prepared.file, sending.formerKey));
   } else if (answer.status >= 400 || outcome === undefined) {
     counts.failed += 1;
     progress.say(`${path}: error: ${describeProblem(answer)}`);
@@ -220,7 +228,7 @@ async function sendOne(
     sayServerFindings(prepared, answer.body.findings ?? [], progress);
     // At the address of a draft or an embargoed article there is nothing yet.
     const remark = state === "published" ? "" : ` (${state})`;
-    progress.step(`${outcome} ${path} -> /articles/${slug ?? ""}${remark}`);
+    progress.step(`${outcome} ${path}${slug === undefined ? "" : ` -> /articles/${slug}`}${remark}`);
   }
   return sentBytes;
 }

@@ -2,11 +2,12 @@ import { decideState } from "../../src/article/lifecycle.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import { articlePath } from "../../src/feed/build-feed.ts";
 import { formatZonedMinute } from "../../src/lib/zoned-dates.ts";
-import { type ApiClient, describeProblem, nameOf } from "../api-client.ts";
+import { type ApiClient, describeProblem } from "../api-client.ts";
 import type { FileEditions } from "../file-editions.ts";
+import { applyMoves, findKeys, findMoves } from "../find-moves.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
-import { listSlugs, planArticles } from "../publish-plan.ts";
+import { listStored, planArticles } from "../publish-plan.ts";
 import { type LocatedFinding, listFindings } from "../report-findings.ts";
 import { sendSite } from "../send-site.ts";
 import type { HeldArticle } from "./dev-state.ts";
@@ -41,16 +42,17 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
     const found = listFindings(read);
     if (read.profile === undefined) return { findings: found, held, sent: [], isSiteChanged: false };
     const isSiteChanged = await sendChangedSite(read);
-    const known = await client.listArticles();
-    const publication = await linkToStored(read, listSlugs(read, known));
+    const listed = await client.listArticles();
+    const known = applyMoves(listed, findMoves(read.articles, listed, read.profile.timeZone));
+    const publication = await linkToStored(read, listStored(read, known));
     const { changed } = planArticles(publication.articles, known, EDITED_NOW);
     const findings: LocatedFinding[] = [...found];
     const sent: string[] = [];
     const queue = [...changed];
     const send = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const key = known.get(nameOf(next.file.key))?.key ?? next.file.key;
-        const answer = await client.putArticle(next, { key, editionAt: Date.now(), minor: false });
+        const sending = { ...findKeys(next, known), editionAt: Date.now(), minor: false };
+        const answer = await client.putArticle(next, sending);
         if (answer.status < 400) sent.push(`${answer.body.outcome} ${next.file.path}`);
         else findings.push({ path: next.file.path, finding: refusal(describeProblem(answer)) });
         onStep(sent.length, changed.length);

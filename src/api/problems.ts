@@ -92,6 +92,18 @@ function explain(problem: ApiProblem): ProblemDetails {
         detail: "Nothing was stored; try again.",
         headers: { "Retry-After": "1" },
       };
+    case "key-taken":
+      return {
+        status: 409,
+        title: "The key is taken",
+        detail: `"${problem.key}" is another article's; retract that one or move it elsewhere first.`,
+      };
+    case "key-fixed":
+      return {
+        status: 409,
+        title: "The key cannot change",
+        detail: `"${problem.key}" is the key of an article from a source, which keeps it.`,
+      };
     case "slug-taken":
       return taken("slug", problem.value, problem.holder);
     case "id-taken":

@@ -1,6 +1,8 @@
 import { type Context, Hono } from "hono";
 import type { ArticleRecord } from "../article/article-record.ts";
+import { slugOf } from "../article/draft-slug.ts";
 import { articleAddress } from "../feed/build-feed.ts";
+import { moveArticle } from "../feed/publishing/move-article.ts";
 import { type Publication, publishArticle } from "../feed/publishing/publish-article.ts";
 import { publishProfile } from "../feed/publishing/publish-profile.ts";
 import { type RetractionResult, restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
@@ -11,7 +13,7 @@ import { deleteMedia, listMedia, putMedia } from "./media-api.ts";
 import { postPreview } from "./preview-api.ts";
 import { answerProblem } from "./problems.ts";
 import type { PublishingBindings } from "./publishing-bindings.ts";
-import { readEdition, readExpectations, readKey } from "./publishing-parameters.ts";
+import { readEdition, readExpectations, readKey, readOptionalKey } from "./publishing-parameters.ts";
 import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
 import { refuseOtherMethods } from "./refuse-methods.ts";
 
@@ -32,6 +34,7 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   api.get(ARTICLE, getArticle);
   api.delete(ARTICLE, deleteArticle);
   api.post("/api/restorations/:key{.+}", postRestoration);
+  api.post("/api/moves/:key{.+}", postMove);
   api.get("/api/articles", listArticles);
   api.post(PREVIEW, postPreview);
   api.put("/api/media", putMedia);
@@ -61,23 +64,31 @@ async function putArticle(c: PublishingContext): Promise<Response> {
   const body = await readSubmissionBody(c.req.raw);
   if (!body.ok) return answerProblem(body.problem);
   const { findings, ...content } = body.value;
+  const former = readOptionalKey(c.req.query("from"));
+  if (!former.ok) return answerProblem(former.problem);
   const minor = c.req.query("minor") !== undefined;
   const conditions = { ...readExpectations(headers), editionAt: edition.value };
-  const result = await publishArticle({ key: key.value, ...content, minor, ...conditions }, ports);
+  const keys = { key: key.value, formerKey: former.value };
+  const result = await publishArticle({ ...keys, ...content, minor, ...conditions }, ports);
   if (!result.ok) return answerProblem(result.problem);
   return answerPublication({ ...result.value, findings: [...findings, ...result.value.findings] }, publicUrl);
 }
 
 function answerPublication({ outcome, record, contentHash, findings }: Publication, publicUrl: string): Response {
-  const page = articleAddress(publicUrl, record.slug);
   return Response.json(
     { outcome, ...describe(record, publicUrl), contentHash, findings },
     {
       status: outcome === "created" ? 201 : 200,
       // RFC 9110 §8.7: where what this body describes can be read.
-      headers: { "Content-Location": page, ETag: `"${contentHash}"`, ...revisionHeaders(record.revision) },
+      headers: { ...locate(record, publicUrl), ETag: `"${contentHash}"`, ...revisionHeaders(record.revision) },
     },
   );
+}
+
+/** A draft that no reader has seen has no address yet. */
+function locate(record: ArticleRecord, publicUrl: string): Record<string, string> {
+  const slug = slugOf(record);
+  return slug === undefined ? {} : { "Content-Location": articleAddress(publicUrl, slug) };
 }
 
 /** Tells the readers' worker which revision its readers must see from now on. */
@@ -86,12 +97,12 @@ function revisionHeaders(revision: number): Record<string, string> {
 }
 
 function describe(record: ArticleRecord, publicUrl: string): Record<string, unknown> {
-  const { key, id, slug, state, revision, title } = record;
+  const { key, id, state, revision, title } = record;
+  const slug = slugOf(record);
   return {
     key,
     id,
-    slug,
-    url: articleAddress(publicUrl, slug),
+    ...(slug !== undefined && { slug, url: articleAddress(publicUrl, slug) }),
     state,
     revision,
     title,
@@ -121,11 +132,7 @@ async function getArticle(c: PublishingContext): Promise<Response> {
       source,
     },
     {
-      headers: {
-        ETag: `"${contentHash}"`,
-        "Cache-Control": "no-store",
-        "Content-Location": articleAddress(publicUrl, record.slug),
-      },
+      headers: { ETag: `"${contentHash}"`, "Cache-Control": "no-store", ...locate(record, publicUrl) },
     },
   );
 }
@@ -142,6 +149,15 @@ async function postRestoration(c: PublishingContext): Promise<Response> {
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
   return answerRetraction(await restoreArticle(key.value, c.env.ports), c.env.publicUrl);
+}
+
+/** A file that was moved or renamed: `POST /api/moves/:key?to=…`. */
+async function postMove(c: PublishingContext): Promise<Response> {
+  const from = readKey(c.req.param("key") ?? "");
+  if (!from.ok) return answerProblem(from.problem);
+  const to = readKey(c.req.query("to") ?? "");
+  if (!to.ok) return answerProblem(to.problem);
+  return answerRetraction(await moveArticle(from.value, to.value, c.env.ports), c.env.publicUrl);
 }
 
 function answerRetraction(result: RetractionResult, publicUrl: string): Response {

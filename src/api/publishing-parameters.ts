@@ -8,6 +8,10 @@ export function readKey(text: string): Result<string, ApiProblem> {
   return isKey(text) ? succeed(text) : fail({ reason: "key-invalid", found: text });
 }
 
+export function readOptionalKey(text: string | undefined): Result<string | undefined, ApiProblem> {
+  return text === undefined ? succeed(undefined) : readKey(text);
+}
+
 /** When the edition that a PUT brings was made: RFC 3339. */
 const EDITION_HEADER = "edgewire-edition";
 

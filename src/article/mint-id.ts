@@ -4,15 +4,18 @@ import type { SiteProfile } from "./profile/site-profile.ts";
 
 /**
  * An article's id: a `tag:` URI (RFC 4151 §2.1) of the publication's authority, the day of publication (in its time zone) and the
- * article's key. It is minted once, at first publication, and stored; a store rebuilt from the same files mints the same.
+ * article's key. It is minted once, at first publication, and stored; a store rebuilt from the same files mints the same. An
+ * article that takes the key of one that was moved away gets a number, since the id stays with that one.
  */
 export function mintArticleId(
   authority: string,
   { timeZone }: Pick<SiteProfile, "timeZone">,
   publishedAt: number,
   key: string,
+  number = 1,
 ): string {
-  return `tag:${authority},${formatZonedDay(publishedAt, timeZone)}:${encodeSpecific(key)}`;
+  const suffix = number === 1 ? "" : `;${number}`;
+  return `tag:${authority},${formatZonedDay(publishedAt, timeZone)}:${encodeSpecific(key)}${suffix}`;
 }
 
 /** RFC 3987 §2.2, as far as Atom needs it: a scheme, and nothing that no IRI may hold, but that its host is no IPv6 address. */

@@ -51,6 +51,7 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     saveMedia: (medium, bytes, now) => saveMedia(db, bucket, medium, bytes, now),
     saveArticle: (change) => saveArticle(db, change),
     listManifest: (afterKey, limit) => listManifest(db, afterKey, limit),
+    moveArticle: (from, to) => moveArticle(db, from, to),
     noteEdition: (key, editionAt) => noteEdition(db, key, editionAt),
     saveProfile: (change) => saveProfile(db, change),
     noteProfileEdition: (editionAt) => noteProfileEdition(db, editionAt),
@@ -70,30 +71,25 @@ interface StoredRow extends ArticleRow {
   source: string;
 }
 
+/** A key is written in NFC, and was stored as it came by former versions: a file system's NFD is the same key. */
+const STORED_KEY = `(SELECT key FROM articles WHERE key IN (?1, ?2, ?3) ORDER BY key = ?1 DESC, key = ?2 DESC LIMIT 1)`;
+
 async function findStoredWithSite(
   db: D1Database,
   key: string,
 ): Promise<{ readonly stored: StoredArticle | undefined; readonly site: Site }> {
+  const ask = (select: string, order = "") =>
+    db.prepare(`${select} WHERE a.key = ${STORED_KEY} ${order}`).bind(key, key.normalize("NFC"), key.normalize("NFD"));
   const [site, ...parts] = await db.batch([
     db.prepare(SITE_QUERY),
-    db
-      .prepare(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.edition_at, a.source FROM articles a WHERE a.key = ?1`)
-      .bind(key),
-    db
-      .prepare(
-        `SELECT m.feed, m.position, m.visible_order FROM articles a JOIN memberships m ON m.article_id = a.id
-         WHERE a.key = ?1 ORDER BY m.feed`,
-      )
-      .bind(key),
-    db
-      .prepare(
-        `SELECT u.path, m.name, m.media_type, m.size_bytes, m.width, m.height
-         FROM articles a JOIN article_media u ON u.article_id = a.id JOIN media m ON m.name = u.name WHERE a.key = ?1`,
-      )
-      .bind(key),
-    db
-      .prepare("SELECT l.link, l.slug FROM articles a JOIN article_links l ON l.article_id = a.id WHERE a.key = ?1")
-      .bind(key),
+    ask(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.edition_at, a.source FROM articles a`),
+    ask(
+      "SELECT m.feed, m.position, m.visible_order FROM articles a JOIN memberships m ON m.article_id = a.id",
+      "ORDER BY m.feed",
+    ),
+    ask(`SELECT u.path, m.name, m.media_type, m.size_bytes, m.width, m.height
+      FROM articles a JOIN article_media u ON u.article_id = a.id JOIN media m ON m.name = u.name`),
+    ask("SELECT l.link, l.slug FROM articles a JOIN article_links l ON l.article_id = a.id"),
   ]);
   return { stored: toStored(parts), site: toSite(rowsOf<SiteRow>(site)[0]) };
 }
@@ -157,7 +153,8 @@ async function saveMedia(
 
 async function listManifest(db: D1Database, afterKey: string, limit: number): Promise<readonly ManifestEntry[]> {
   // The list of those that lack an image is made once, and nearly always empty.
-  const query = `SELECT key, slug, id, state, revision, content_hash AS contentHash, edition_at AS editionAt, id IN (
+  const query = `SELECT key, CASE WHEN slug NOT LIKE ';%' THEN slug END AS slug, id, state, revision,
+    published_at AS publishedAt, content_hash AS contentHash, edition_at AS editionAt, id IN (
       SELECT u.article_id FROM media m CROSS JOIN article_media u ON u.name = m.name WHERE m.lost_at > 0) AS lost
     FROM articles WHERE key > ?1 ORDER BY key LIMIT ?2`;
   const { results } = await db
@@ -165,6 +162,10 @@ async function listManifest(db: D1Database, afterKey: string, limit: number): Pr
     .bind(afterKey, limit)
     .all<Omit<ManifestEntry, "lacksImages"> & { lost: number }>();
   return results.map(({ lost, ...entry }) => ({ ...entry, lacksImages: lost === 1 }));
+}
+
+async function moveArticle(db: D1Database, from: string, to: string): Promise<void> {
+  await db.prepare("UPDATE OR IGNORE articles SET key = ?2 WHERE key = ?1").bind(from, to).run();
 }
 
 async function noteEdition(db: D1Database, key: string, editionAt: number): Promise<void> {

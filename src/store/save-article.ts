@@ -1,5 +1,6 @@
 import type { StoredFile } from "../article/article.ts";
 import type { ArticleState } from "../article/article-record.ts";
+import { slugOf } from "../article/draft-slug.ts";
 import { findDueTime } from "../article/lifecycle.ts";
 import { listReplacedMedia, MEDIA_GRACE_MS } from "../feed/publishing/media-state.ts";
 import type { ArticleChange, DroppedAlias, SavedChange, SaveProblem } from "../feed/publishing/publication-store.ts";
@@ -55,7 +56,8 @@ interface SavedRow extends Partial<DroppedAlias> {
 function listValues(change: ArticleChange) {
   const { record, previous, contentHash, profileHash, editionAt, logKind, aliases, formerSlug, hold } = change;
   const { html, text, facets, revision, ...columns } = record;
-  const former = previous !== undefined && previous.record.slug !== record.slug ? [previous.record.slug] : [];
+  const formerly = previous && slugOf(previous.record);
+  const former = formerly !== undefined && slugOf(record) !== undefined && formerly !== record.slug ? [formerly] : [];
   return {
     ...columns,
     ...listMoves(change),
@@ -149,7 +151,9 @@ const INSERT_ARTICLE = `INSERT INTO articles (id, key, slug, state, revision, co
   RETURNING revision`;
 
 /** The sitemap shows when an article changed: where no head moves, that must not move either. */
-const UPDATE_ARTICLE = `UPDATE articles SET key = ?1 ->> 'key', slug = ?1 ->> 'slug', state = ?1 ->> 'state',
+const UPDATE_ARTICLE = `UPDATE articles SET
+    key = CASE WHEN EXISTS (SELECT 1 FROM articles o WHERE o.key = ?1 ->> 'key' AND o.id <> ?1 ->> 'id')
+      THEN key ELSE ?1 ->> 'key' END, slug = ?1 ->> 'slug', state = ?1 ->> 'state',
     revision = CASE WHEN ?1 ->> 'logKind' IS NULL THEN revision ELSE ${LATEST} END,
     changed_at = CASE WHEN ?1 ->> 'logKind' IS NULL THEN changed_at
       ELSE ${writeChangeTime("changed_at", "?1 ->> 'changedAt'")} END,

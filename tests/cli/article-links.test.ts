@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ArticleLinks, createArticleIndex } from "../../cli/article-links.ts";
+import { ArticleLinks, createArticleIndex, NOTHING_STORED } from "../../cli/article-links.ts";
 import type { Article } from "../../src/article/article.ts";
 import { readSound } from "../article/fixtures.ts";
 
@@ -19,7 +19,7 @@ const FILES = [
 ];
 
 function find(address: string, key = "posts/a", isBundle = false) {
-  const index = createArticleIndex(FILES, new Map(), NOW);
+  const index = createArticleIndex(FILES, NOTHING_STORED, NOW);
   const found = new ArticleLinks(index, { key, isBundle }).find(address);
   return typeof found === "string" ? found : found.slug;
 }
@@ -64,7 +64,10 @@ describe("a link to another file leads to its article", () => {
       ["b", "first-too"],
     ]);
     const files = [file("a", { slug: "new", derived: ["slug"] }), file("b", { slug: "given", derived: [] })];
-    const links = new ArticleLinks(createArticleIndex(files, slugs, NOW), { key: "c", isBundle: false });
+    const links = new ArticleLinks(createArticleIndex(files, { slugs, others: [] }, NOW), {
+      key: "c",
+      isBundle: false,
+    });
     expect([links.find("a.md"), links.find("b.md"), links.find("c.md")]).toEqual([
       { slug: "first" },
       { slug: "given" },
@@ -74,5 +77,24 @@ describe("a link to another file leads to its article", () => {
       ["a.md", "first"],
       ["b.md", "given"],
     ]);
+  });
+
+  it.each([
+    ["2024-05-02-wire.md", "wire-report"],
+    ["wire.md", "wire-report"],
+    ["[[wire-report]]", "wire-report"],
+    ["secret.md", "held-back"],
+    ["draft.md", "held-back"],
+    ["tides.md", "tides"],
+  ])("one that the publication has without a file here, which a file goes before: %s is %s", (address, wanted) => {
+    const others = [
+      { key: "posts/2024-05-02-wire", slug: "wire-report", state: "published" },
+      { key: "posts/secret", slug: "secret", state: "scheduled" },
+      { key: "posts/draft", slug: null, state: "draft" },
+      { key: "posts/tides", slug: "other-tides", state: "published" },
+    ];
+    const index = createArticleIndex(FILES, { slugs: new Map(), others }, NOW);
+    const found = new ArticleLinks(index, { key: "posts/a", isBundle: false }).find(address);
+    expect(typeof found === "string" ? found : found.slug).toBe(wanted);
   });
 });

@@ -437,6 +437,7 @@ describe("--dry-run", { timeout: 60_000 }, () => {
   it.each([
     ["retract a", "would retract a\n"],
     ["restore b", "would restore b\n"],
+    ["move a.md posts/2026-03-14-a.md", "would move a to posts/2026-03-14-a\n"],
     ["redeliver", "would be sent again: 1\n"],
     ["redeliver reader.example", "would be sent again: 1\n"],
     ["redeliver 8", "would be sent again: 0\n"],

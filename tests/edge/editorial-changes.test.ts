@@ -65,7 +65,7 @@ function openNewsroom(): Newsroom {
 
 function placeFile(path: string, content: string | Uint8Array | undefined, now: number): void {
   if (content === undefined) {
-    rmSync(path);
+    rmSync(path, { force: true });
     return;
   }
   mkdirSync(dirname(path), { recursive: true });
@@ -94,7 +94,7 @@ interface Known {
 /** Every address that readers may have, and the ids of the articles by key. */
 async function listKnown(edge: SimulatedEdge): Promise<Known> {
   const { articles } = JSON.parse((await edge.callApi("/api/articles", "with token")).text) as {
-    articles: { key: string; id: string; slug: string }[];
+    articles: { key: string; id: string; slug: string | null }[];
   };
   const { feeds } = JSON.parse((await edge.callApi("/api/feeds", "with token")).text) as {
     feeds: { url: string; state: string; articles: number }[];
@@ -103,7 +103,8 @@ async function listKnown(edge: SimulatedEdge): Promise<Known> {
   return {
     addresses: [
       ...shown.map(({ url }) => url.slice(PUBLIC_URL.length)),
-      ...articles.map(({ slug }) => `/articles/${slug}`),
+      // A draft that no reader has seen has none.
+      ...articles.flatMap(({ slug }) => (slug === null ? [] : [`/articles/${slug}`])),
     ],
     ids: new Map(articles.map(({ key, id }) => [key, id])),
   };
@@ -125,7 +126,9 @@ function expectSameIds(before: Known["ids"], after: Known["ids"], moved: Editori
   const given = new Set(before.values());
   for (const [key, id] of after) {
     const former = Object.entries(moved).find(([, now]) => now === key)?.[0] ?? key;
-    expect([key, before.has(former) ? id === before.get(former) : !given.has(id)]).toEqual([key, true]);
+    // Another article may take the name that a file had.
+    const goesOn = before.has(former) && moved[key] === undefined;
+    expect([key, goesOn ? id === before.get(former) : !given.has(id)]).toEqual([key, true]);
   }
   for (const [from, to] of Object.entries(moved)) expect([from, after.get(to)]).toEqual([from, before.get(from)]);
 }
@@ -147,6 +150,18 @@ describe("conformance 18, 39 and 70: what readers know goes on while", { timeout
     for (const address of before.addresses) await expectKept(edge, address, change);
     expectSameIds(before.ids, (await listKnown(edge)).ids, change.moved);
     for (const line of change.says ?? []) expect(said).toMatch(line);
+  });
+
+  it("the file of a retracted article is renamed: the article stays taken back", async () => {
+    const { edge, publish } = openNewsroom();
+    await publish(FOLDER);
+    await edge.callApi("/api/articles/ferry", "with token", { method: "DELETE" });
+    const said = await publish({ "ferry.md": undefined, "boats/ferry.md": FOLDER["ferry.md"] });
+    expect(said).toMatch(/retracted .*ferry\.md: not sent; edgewire restore ferry brings it back/);
+    expect(await readAnswers(edge, ["/articles/ferry", "/articles/ferry-2026"])).toEqual([
+      ["/articles/ferry", "410"],
+      ["/articles/ferry-2026", "404"],
+    ]);
   });
 
   it("forty changes are in the tables", () => {

@@ -70,6 +70,7 @@ function setUp({
       return succeed({ revision: state.changes.length, droppedAliases: state.dropped });
     },
     listManifest: unused,
+    moveArticle: unused,
     noteEdition: async (_, editionAt) => {
       state.notedEditions.push(editionAt);
     },
@@ -167,15 +168,15 @@ describe("publishArticle", () => {
     expect(unlucky.state.changes).toHaveLength(4);
   });
 
-  it.each<[problem: SaveProblem, told: object]>([
-    [
-      { reason: "id-taken", id: "urn:x", holder: "other" },
-      { reason: "id-taken", value: "urn:x", holder: "other" },
-    ],
-  ])("%j is told at once", async (problem, told) => {
-    const { state, publish } = setUp({ problems: [problem] });
-    expect(await publish("Text.")).toEqual(fail(told));
-    expect(state.changes).toHaveLength(1);
+  it("tells at once that an id of its own is taken, and numbers one that is minted", async () => {
+    const problem: SaveProblem = { reason: "id-taken", id: "urn:x", holder: "other" };
+    const given = setUp({ problems: [problem] });
+    const told = { reason: "id-taken", value: "urn:x", holder: "other", isMinted: false } as const;
+    expect(await given.publish("---\nid: urn:x\n---\nText.")).toEqual(fail(told));
+    expect(given.state.changes).toHaveLength(1);
+    const minted = setUp({ problems: [problem, problem] });
+    const id = "tag:example.org,2024-05-01:2024-05-01-cats;3";
+    expect(await minted.publish("Text.")).toMatchObject({ ok: true, value: { record: { id } } });
   });
 
   it("tries again when another article took the slug in between", async () => {

@@ -14,15 +14,18 @@ export async function previewArticle(
   const { stored, site } = await ports.store.findStoredWithSite(submission.key);
   const media = chooseMedia(submission, stored);
   const links = submission.links ?? stored?.links ?? new Map<string, string>();
-  const read = await readSubmission(submission, { media, links, place: "free", stored, site }, ports);
+  const context = { media, links, place: "free", idNumber: 1, stored, site } as const;
+  const read = await readSubmission(submission, context, ports);
   if (!read.ok) return read;
   const { findings: _, ...understood } = read.value;
   const source = new TextDecoder().decode(submission.body);
   const { minor } = submission;
   const parts = { ...understood, stored, contentHash: "", source, editionAt: ports.now, minor };
-  const { record, feeds } = composeChange(parts, ports.now);
+  const change = composeChange(parts, ports.now);
+  // The address that a draft will have, though it holds none yet.
+  const record = { ...change.record, slug: read.value.article.slug };
   // A draft may have no date yet.
   const dated = record.publishedAt > 0 ? record : { ...record, publishedAt: ports.now, updatedAt: ports.now };
   const surroundings = { older: undefined, newer: undefined, revision: 0, changedAt: 0 };
-  return succeed({ found: "article", site, record: dated, feeds, surroundings });
+  return succeed({ found: "article", site, record: dated, feeds: change.feeds, surroundings });
 }

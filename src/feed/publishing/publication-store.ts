@@ -182,10 +182,12 @@ export interface FeedPlace {
 
 export interface ManifestEntry {
   readonly key: string;
-  readonly slug: string;
+  /** Null for a draft that no reader has seen, which holds none. */
+  readonly slug: string | null;
   readonly id: string;
   readonly state: ArticleState;
   readonly revision: number;
+  readonly publishedAt: number;
   readonly contentHash: string;
   readonly editionAt: number | null;
   /** The bucket lacks one of its images: the same edition sent again puts it back. */
@@ -248,6 +250,7 @@ export interface PublicationStore {
   /** The other articles that have these slugs and former addresses, by address. */
   findAddressHolders(addresses: readonly string[], key: string): Promise<ReadonlyMap<string, AddressHolder>>;
   readSite(): Promise<Site>;
+  /** By its key in any of Unicode's spellings; as it is written, if it is stored so. */
   findStored(key: string): Promise<StoredArticle | undefined>;
   /** Both as of one moment, in one round trip. */
   findStoredWithSite(key: string): Promise<{ readonly stored: StoredArticle | undefined; readonly site: Site }>;
@@ -261,6 +264,8 @@ export interface PublicationStore {
   saveMedia(medium: StoredFile, bytes: Uint8Array, now: number): Promise<void>;
   saveArticle(change: ArticleChange): Promise<Result<SavedChange, SaveProblem>>;
   listManifest(afterKey: string, limit: number): Promise<readonly ManifestEntry[]>;
+  /** Gives an article another key, unless that one is another article's; nothing else of it changes. */
+  moveArticle(from: string, to: string): Promise<void>;
   /** Keeps when an edition was made that is stored already, if that is later than what is known of it. */
   noteEdition(key: string, editionAt: number): Promise<void>;
   /** Stores the profile; every feed's revision moves, and the walk over stored articles begins again. */

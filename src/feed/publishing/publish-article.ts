@@ -2,6 +2,7 @@ import type { Article, ArticleKind, Medium, StoredFile } from "../../article/art
 import type { ArticleRecord } from "../../article/article-record.ts";
 import { findAuthority, NO_AUTHORITY } from "../../article/authority.ts";
 import { hashContent } from "../../article/content-hash.ts";
+import { slugInStore, slugOf } from "../../article/draft-slug.ts";
 import { isPublishedAddress } from "../../article/images/media-path.ts";
 import { composeRecord, differsVisibly } from "../../article/lifecycle.ts";
 import { mintArticleId } from "../../article/mint-id.ts";
@@ -10,6 +11,7 @@ import type { Finding } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
 import { dateEdition, type Expectations, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
+import { findPredecessor, isMoved, keepTakenBack } from "./find-predecessor.ts";
 import { COVER_PATH } from "./media-state.ts";
 import { type FeedLabel, findMemberships } from "./memberships.ts";
 import type { ArticleChange, DroppedAlias, LogKind, SaveProblem, Site, StoredArticle } from "./publication-store.ts";
@@ -31,6 +33,8 @@ export interface ReceivedFile {
 
 export interface Submission extends Expectations {
   readonly key: string;
+  /** The key under which the article is stored, if its file has moved since. */
+  readonly formerKey?: string | undefined;
   readonly kind: ArticleKind;
   readonly body: Uint8Array;
   /** By the path the article's file uses. Undefined: the body came alone, and the images it had before stay its own. */
@@ -60,86 +64,124 @@ export type PublishProblem =
   | { readonly reason: "precondition-failed"; readonly current: string | undefined }
   | OlderEdition
   | { readonly reason: "not-found" | "retracted" | "not-retracted"; readonly key: string }
-  | { readonly reason: "slug-taken" | "id-taken"; readonly value: string; readonly holder: string }
+  | { readonly reason: "key-taken" | "key-fixed"; readonly key: string }
+  | { readonly reason: "slug-taken"; readonly value: string; readonly holder: string }
+  | { readonly reason: "id-taken"; readonly value: string; readonly holder: string; readonly isMinted: boolean }
   | { readonly reason: "profile-missing" }
   | { readonly reason: "conflict" };
 
 const ATTEMPTS = 4;
-/** Of articles sent in parallel with one slug, each in turn finds it taken. */
-const SLUG_ATTEMPTS = 16;
+/** Of articles sent in parallel with one slug or one minted id, each in turn finds it taken. */
+const NAME_ATTEMPTS = 16;
 
 /** Publishes one article, or says why not; then nothing is stored. Tried again when another writer comes in between. */
 export async function publishArticle(
   submission: Submission,
   ports: PublishingPorts,
 ): Promise<Result<Publication, PublishProblem>> {
-  let place: Place = "asked for";
+  let names: Names = { place: "asked for", idNumber: 1 };
   for (let attempt = 1; ; attempt += 1) {
-    const result = await tryToPublish(submission, place, ports);
-    if (result.ok) return result;
+    const result = await tryToPublish(submission, names, ports);
+    if (result.ok || attempt >= countAttempts(result.problem)) return result;
     const { reason } = result.problem;
-    if (reason === "slug-taken") place = "free";
-    const attempts = reason === "conflict" ? ATTEMPTS : reason === "slug-taken" ? SLUG_ATTEMPTS : 0;
-    if (attempt >= attempts) return result;
+    if (reason === "slug-taken") names = { ...names, place: "free" };
+    if (reason === "id-taken") names = { ...names, idNumber: names.idNumber + 1 };
   }
 }
 
-/** Most slugs are free: only one that the store has refused is worth a question. */
-type Place = "asked for" | "free";
+interface Names {
+  /** Most slugs are free: only one that the store has refused is worth a question. */
+  readonly place: "asked for" | "free";
+  /** Of a minted id that would be another article's. */
+  readonly idNumber: number;
+}
+
+function countAttempts(problem: PublishProblem): number {
+  if (problem.reason === "conflict") return ATTEMPTS;
+  return problem.reason === "slug-taken" || (problem.reason === "id-taken" && problem.isMinted) ? NAME_ATTEMPTS : 0;
+}
 
 async function tryToPublish(
   submission: Submission,
-  place: Place,
+  names: Names,
   ports: PublishingPorts,
 ): Promise<Result<Publication, PublishProblem>> {
-  const { store } = ports;
-  const { stored, site } = await store.findStoredWithSite(submission.key);
+  const found = await findPredecessor(submission, ports.store);
+  if (!found.ok) return found;
+  const { stored, site } = found.value;
+  const key = submission.key.normalize("NFC");
   if (!isExpected(submission, stored?.contentHash)) {
     return fail({ reason: "precondition-failed", current: stored?.contentHash });
   }
-  const madeAt = dateEdition(submission.editionAt, stored?.editionAt, ports.now);
+  const editionAt = dateEdition(submission.editionAt, stored?.editionAt, ports.now);
+  const content = await identifyContent(submission, stored);
+  const isSame = stored?.contentHash === content.contentHash;
+  if (isSame && !isMoved(stored, key) && (await putBack(submission, stored, ports))) {
+    const record = await noteAgain(key, editionAt, stored, ports.store);
+    return succeed({ outcome: "unchanged", record, contentHash: content.contentHash, findings: [] });
+  }
+  // A retracted article returns by a restoration only: an edit may come from a folder that still has the old file.
+  if (stored?.record.state === "retracted") return fail({ reason: "retracted", key });
+  const older = findOlderEdition(editionAt, stored?.editionAt);
+  if (older !== undefined) return fail(older);
+  const read = await readSubmission({ ...submission, key }, { ...content, ...names, stored, site }, ports);
+  if (!read.ok) return read;
+  const edition = isSame ? { ...read.value, article: keepTakenBack(read.value.article, stored) } : read.value;
+  return saveEdition(submission, { ...edition, contentHash: content.contentHash, stored, editionAt }, ports);
+}
+
+type Content = Pick<StoredArticle, "media" | "links" | "contentHash">;
+
+async function identifyContent(submission: Submission, stored: StoredArticle | undefined): Promise<Content> {
+  const { kind, body, cover } = submission;
   const media = chooseMedia(submission, stored);
   const links = submission.links ?? stored?.links ?? new Map<string, string>();
   const names = new Map([...media].filter(([path]) => path !== COVER_PATH).map(([path, { name }]) => [path, name]));
-  const contentHash = await hashContent({
-    kind: submission.kind,
-    body: submission.body,
-    media: names,
-    coverKey: submission.cover?.key,
-    links,
-  });
-  if (stored?.contentHash === contentHash && (await putBack(submission, stored, ports))) {
-    if (stored.editionAt === undefined || madeAt > stored.editionAt) await store.noteEdition(submission.key, madeAt);
-    return succeed({ outcome: "unchanged", record: stored.record, contentHash, findings: [] });
-  }
-  // A retracted article returns by a restoration only: an edit may come from a folder that still has the old file.
-  if (stored?.record.state === "retracted") return fail({ reason: "retracted", key: submission.key });
-  const older = findOlderEdition(madeAt, stored?.editionAt);
-  if (older !== undefined) return fail(older);
-  const read = await readSubmission(submission, { media, links, place, stored, site }, ports);
-  if (!read.ok) return read;
-  const shown = new Set([...read.value.media.values()].map(({ name }) => name));
+  return { media, links, contentHash: await hashContent({ kind, body, media: names, coverKey: cover?.key, links }) };
+}
+
+/** What is stored already may come from a later commit, and under a key that is written in NFC. */
+async function noteAgain(
+  key: string,
+  madeAt: number,
+  { record, editionAt }: StoredArticle,
+  store: PublishingPorts["store"],
+): Promise<ArticleRecord> {
+  if (editionAt === undefined || madeAt > editionAt) await store.noteEdition(record.key, madeAt);
+  if (record.key !== key) await store.moveArticle(record.key, key);
+  return { ...record, key };
+}
+
+type ReadEdition = ReadArticle & Pick<ChangeParts, "contentHash" | "stored" | "editionAt">;
+
+async function saveEdition(
+  submission: Submission,
+  { findings, ...edition }: ReadEdition,
+  { store, now }: PublishingPorts,
+): Promise<Result<Publication, PublishProblem>> {
+  const shown = new Set([...edition.media.values()].map(({ name }) => name));
   for (const { medium, bytes } of listReceived(submission)) {
     if (shown.has(medium.name)) await store.saveBytes(medium, bytes);
   }
-  const { findings, ...understood } = read.value;
   // Read successfully, so it is UTF-8.
   const source = new TextDecoder().decode(submission.body);
-  const { minor } = submission;
-  const change = composeChange({ ...understood, stored, contentHash, source, editionAt: madeAt, minor }, ports.now);
+  const change = composeChange({ ...edition, source, minor: submission.minor }, now);
   const saved = await store.saveArticle(change);
-  if (!saved.ok) return fail(explain(saved.problem));
+  if (!saved.ok) return fail(explain(saved.problem, edition.article.givenId === undefined));
   const { revision, droppedAliases } = saved.value;
   return succeed({
-    outcome: stored === undefined ? "created" : "updated",
+    outcome: edition.stored === undefined ? "created" : "updated",
     record: { ...change.record, revision },
-    contentHash,
+    contentHash: edition.contentHash,
     findings: [...findings, ...droppedAliases.map(describeDropped)],
   });
 }
 
-function decideId({ givenId, publishedAt, key }: Article, profile: SiteProfile, publicUrl: string): string {
-  return givenId ?? mintArticleId(findAuthority(profile, publicUrl) ?? NO_AUTHORITY, profile, publishedAt, key);
+/** `number`: of an id that would be another article's. */
+function decideId(article: Article, profile: SiteProfile, publicUrl: string, number: number): string {
+  const { givenId, publishedAt, key } = article;
+  const authority = findAuthority(profile, publicUrl) ?? NO_AUTHORITY;
+  return givenId ?? mintArticleId(authority, profile, publishedAt, key, number);
 }
 
 function describeDropped({ alias, holder }: DroppedAlias): Finding {
@@ -183,20 +225,19 @@ export function chooseMedia(
   return new Map(cover === undefined ? kept : [...kept, [COVER_PATH, cover.medium]]);
 }
 
-interface ReadingContext extends Pick<StoredArticle, "media" | "links"> {
-  readonly place: Place;
+interface ReadingContext extends Names, Pick<StoredArticle, "media" | "links"> {
   readonly stored: StoredArticle | undefined;
   readonly site: Site;
 }
 
 export async function readSubmission(
   { key, kind, body }: Submission,
-  { media: sent, links, place, stored, site }: ReadingContext,
+  { media: sent, links, place, idNumber, stored, site }: ReadingContext,
   ports: PublishingPorts,
 ): Promise<Result<ReadArticle, PublishProblem>> {
   const { profile, profileHash } = site;
   if (profile === undefined) return fail({ reason: "profile-missing" });
-  const existingSlug = stored?.record.slug;
+  const existingSlug = stored && slugOf(stored.record);
   const source = { key, kind, bytes: body, media: sent, links, existingSlug };
   const first = await readWithMedia(source, profile, ports);
   const context = {
@@ -209,7 +250,7 @@ export async function readSubmission(
   const read = place === "free" ? await settleSlug(first, context) : first;
   const { article, findings, media, iri } = read;
   if (article === undefined) return fail({ reason: "article-invalid", findings });
-  const id = stored?.record.id ?? decideId(article, profile, ports.publicUrl);
+  const id = stored?.record.id ?? decideId(article, profile, ports.publicUrl, idNumber);
   return succeed({ article, id, profile, profileHash, findings, media, links, iri });
 }
 
@@ -248,7 +289,9 @@ export function composeChange(parts: ChangeParts, now: number): ArticleChange {
   const previous = stored?.record;
   // As the id, it is decided once.
   const iri = previous === undefined ? parts.iri : previous.facets.iri;
-  const record = composeRecord({ article, existing: previous, id, iri, now, minor });
+  const composed = composeRecord({ article, existing: previous, id, iri, now, minor });
+  const record = { ...composed, slug: slugInStore(composed) };
+  const isAddressed = slugOf(record) !== undefined;
   const feeds = findMemberships(record, profile);
   return {
     record,
@@ -260,8 +303,8 @@ export function composeChange(parts: ChangeParts, now: number): ArticleChange {
     feeds,
     media,
     links,
-    aliases: article.aliases,
-    formerSlug: article.formerSlug,
+    aliases: isAddressed ? article.aliases : [],
+    formerSlug: isAddressed ? article.formerSlug : undefined,
     previous: stored,
   };
 }
@@ -289,13 +332,13 @@ function differ(feeds: readonly FeedLabel[], before: readonly FeedName[]): boole
   return feeds.length !== before.length || feeds.some(({ name }) => !before.includes(name));
 }
 
-function explain(problem: SaveProblem): PublishProblem {
+function explain(problem: SaveProblem, isMinted: boolean): PublishProblem {
   switch (problem.reason) {
     case "conflict":
       return problem;
     case "slug-taken":
       return { reason: "slug-taken", value: problem.slug, holder: problem.holder };
     case "id-taken":
-      return { reason: "id-taken", value: problem.id, holder: problem.holder };
+      return { reason: "id-taken", value: problem.id, holder: problem.holder, isMinted };
   }
 }

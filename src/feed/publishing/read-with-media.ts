@@ -1,5 +1,6 @@
 import type { StoredFile } from "../../article/article.ts";
 import { splitFiles } from "../../article/attachments/split-files.ts";
+import { slugOf } from "../../article/draft-slug.ts";
 import { createLinkTable } from "../../article/links/link-table.ts";
 import { findIri } from "../../article/mint-id.ts";
 import { findRemoteImageAddress } from "../../article/open-source.ts";
@@ -61,11 +62,13 @@ export async function readWithMedia(
 
 /** Reads a stored article again, from the source it was last published from, at the address that it has. */
 export function readStored(
-  { record: { key, kind, slug }, source, media, links }: StoredArticle,
+  { record, source, media, links }: StoredArticle,
   profile: SiteProfile,
   ports: MediaPorts,
 ): Promise<ReadingWithMedia> {
   const bytes = new TextEncoder().encode(source);
+  const { key, kind } = record;
+  const slug = slugOf(record);
   return readWithMedia({ key, kind, bytes, media, links, existingSlug: slug, assignedSlug: slug }, profile, ports);
 }
 
