@@ -45,6 +45,12 @@ describe("a file without a stored article continues one whose file is gone", () 
       ["drafts/a > 2026-01-02-a: the same name and date"],
     ],
     [
+      "a draft without a date by its name",
+      [line("_drafts/a", { slug: null, state: "draft", publishedAt: 0 })],
+      [file("_posts/2026-01-02-a")],
+      ["_drafts/a > _posts/2026-01-02-a: the same name"],
+    ],
+    [
       "once, of two alike",
       [line("a")],
       [file("b", { id: "tag:a" }), file("c", { id: "tag:a" })],
