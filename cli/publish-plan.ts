@@ -95,7 +95,7 @@ export function findMissing(
   );
 }
 
-/** What the folder's articles may link to in the publication. */
+/** The articles of the publication that the folder may link to. */
 export function listStored({ articles }: LocalPublication, known: ReadonlyMap<string, ManifestLine>): StoredArticles {
   const slugs = articles.flatMap(({ file }): [string, string][] => {
     const slug = known.get(nameOf(file.key))?.slug ?? null;

@@ -5,7 +5,7 @@ const MARK = ";";
 
 type Addressed = Pick<ArticleRecord, "id" | "slug" | "state" | "revision">;
 
-/** What a draft that no reader has seen has in place of a slug, so that it keeps none from other articles. */
+/** A draft that no reader has seen has a placeholder for a slug, so that it keeps none from other articles. */
 export function slugInStore({ id, slug, state, revision }: Addressed): string {
   return state === "draft" && revision === 0 ? `${MARK}${id}` : slug;
 }

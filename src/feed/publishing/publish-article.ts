@@ -140,7 +140,7 @@ async function identifyContent(submission: Submission, stored: StoredArticle | u
   return { media, links, contentHash: await hashContent({ kind, body, media: names, coverKey: cover?.key, links }) };
 }
 
-/** What is stored already may come from a later commit, and under a key that is written in NFC. */
+/** An edition that is stored already may come from a later commit, and under a key that is written in NFC. */
 async function noteAgain(
   key: string,
   madeAt: number,
