@@ -1,4 +1,4 @@
-/** What an adult reads silently in a minute: words (Brysbaert 2019), and characters of scripts that set no blanks between words. */
+/** An adult reads so much silently in a minute: words (Brysbaert 2019), and characters of scripts without blanks between words. */
 const WORDS_PER_MINUTE = 240;
 const CHARACTERS_PER_MINUTE = 500;
 

@@ -48,7 +48,7 @@ export async function saveArticle(db: D1Database, change: ArticleChange): Promis
   }
 }
 
-/** What statements of the batch return: the article's revision, and former addresses that another article has. */
+/** Rows that the batch returns: the article's revision, and former addresses that another article has. */
 interface SavedRow extends Partial<DroppedAlias> {
   readonly revision?: number;
 }

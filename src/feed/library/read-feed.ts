@@ -15,7 +15,7 @@ export interface ReadFeed {
   readonly namespaces: Namespaces;
 }
 
-/** What documents carry beside the elements of their formats: extensions, Media RSS, Apple's elements for podcasts. */
+/** Parts that documents carry beside the elements of their formats: extensions, Media RSS, Apple's elements for podcasts. */
 export interface Extras {
   readonly extensionsOf: (namespaces: Record<string, string>) => Read<Extension[]>;
   readonly complete: (feed: ReadFeed, options: ReadOptions) => ReadFeed;

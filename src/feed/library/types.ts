@@ -109,7 +109,7 @@ export interface Category {
   term?: string | undefined;
 }
 
-/** What a feed or an item carries beside the elements of its format. */
+/** Parts that a feed or an item carries beside the elements of its format. */
 export interface Extension {
   /** `prefix:name` for an element in RSS and Atom, `_name` for a member in JSON Feed. */
   name: string;
@@ -128,7 +128,7 @@ export interface Problem {
   readonly path: string;
   /** `expected a date` */
   readonly message: string;
-  /** What was found; absent where something required is missing. */
+  /** The value found; absent where something required is missing. */
   readonly value?: unknown;
 }
 
