@@ -1,5 +1,6 @@
 import { UsageError } from "../src/lib/usage-error.ts";
 import { type ApiAnswer, type ApiClient, describeProblem, type HeldBack, isRefusedAs } from "./api-client.ts";
+import { drawIconBitmaps } from "./draw-icon-bitmaps.ts";
 import type { LocalPublication } from "./publication.ts";
 
 type Condition = Readonly<Record<string, string>>;
@@ -17,10 +18,12 @@ export async function sendSite(
   publication: LocalPublication,
   editionAt: number,
 ): Promise<readonly HeldBack[]> {
+  const { siteText, siteMedia, profile } = publication;
+  const images = new Map([...siteMedia.used, ...(await drawIconBitmaps(profile, siteMedia.used))]);
   let condition = await readCondition(client);
   let isStored = false;
   for (let attempt = 1; attempt <= ATTEMPTS; ) {
-    const answer = await client.putSite(publication.siteText, publication.siteMedia.used, editionAt, condition);
+    const answer = await client.putSite(siteText, images, editionAt, condition);
     if (answer.status === 200) return answer.body.heldBack ?? [];
     if (answer.status === 202) {
       isStored = true;

@@ -36,7 +36,9 @@ export async function answerPublishing(request: Request, env: PublisherEnv, ctx:
   const settings = readSettings(request);
   const { pathname } = new URL(request.url);
   if (pathname.startsWith(LISTS_PATH)) {
-    const ports = { reader: createReader(env.DB), lists: createListReader(env.DB), settings, now: Date.now };
+    const [reader, lists] = [createReader(env.DB), createListReader(env.DB)];
+    const loadMedium = async (name: string) => (await env.MEDIA.get(name))?.bytes();
+    const ports = { reader, lists, loadMedium, settings, now: Date.now };
     return writeForOrigin(pathname.slice(LISTS_PATH.length), ports);
   }
   ctx.waitUntil(remember(settings, env));

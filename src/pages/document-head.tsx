@@ -71,15 +71,16 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, profile, publicUrl, 
 );
 
 /** The publication's own, or the sign of a feed in its colour. */
-const Icons: FC<{ readonly profile: SiteProfile }> = ({ profile }) =>
-  profile.icon === undefined ? (
-    <link rel="icon" href={`${themePath(themeOf(profile))}icon.svg`} type="image/svg+xml" sizes="any" />
-  ) : (
-    <>
+const Icons: FC<{ readonly profile: SiteProfile }> = ({ profile }) => (
+  <>
+    {profile.icon === undefined ? (
+      <link rel="icon" href={`${themePath(themeOf(profile))}icon.svg`} type="image/svg+xml" sizes="any" />
+    ) : (
       <link rel="icon" href={resolveMark(profile.icon, "")} />
-      <link rel="apple-touch-icon" href={resolveMark(profile.icon, "")} />
-    </>
-  );
+    )}
+    <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+  </>
+);
 
 /** https://ogp.me: the preview of the page where its address is shared. */
 const CardTags: FC<{ readonly page: PageDescription; readonly siteTitle: string }> = ({ page, siteTitle }) => (

@@ -66,7 +66,8 @@ export const notFoundKinds = {
 export const rootDocuments: readonly DocumentKind[] = [
   plainKind("opml", "feeds.opml", "text/x-opml; charset=utf-8"),
   plainKind("manifest", "manifest.webmanifest", "application/manifest+json"),
-  plainKind("icon", "favicon.ico", "image/svg+xml"),
+  plainKind("icon", "favicon.ico", "image/vnd.microsoft.icon"),
+  plainKind("touch-icon", "apple-touch-icon.png", "image/png"),
 ];
 
 /** Whether a kind of document is a format of feeds: Origin renders those, and the publishers' worker the others. */

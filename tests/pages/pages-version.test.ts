@@ -20,7 +20,7 @@ test("59: the bytes of the sample pages change only together with RENDERER_VERSI
 });
 
 /** One of every kind. */
-function renderSamples(): Promise<string[]> {
+function renderSamples(): Promise<(string | Uint8Array)[]> {
   const corrections = [{ at: 0, text: "Corrected." }];
   const record = makeRecord({ facets: { ...makeRecord({}).facets, corrections } });
   const context = makeContext({ entries: [{ position: 1, record }] });
@@ -29,7 +29,7 @@ function renderSamples(): Promise<string[]> {
   const neighbour = { slug: "tram", title: "The tram", language: "el" };
   const surroundings = { ...alone, older: neighbour, newer: neighbour };
   return Promise.all([
-    ...Object.values(pageRenderers).map((render) => render(context)),
+    ...Object.values(pageRenderers).map((render) => render(context, async () => undefined)),
     pageRenderers.page({ ...context, archivePage: 2, place: { base: `${base}archive/2/`, paging } }),
     renderArticlePage({ site: makeSite({}), record, feeds: [], surroundings, settings }),
   ]);

@@ -187,6 +187,7 @@ test("no page carries script to run, style of its own, or another host's file", 
     expect(files.map(({ properties }) => properties.href)).toEqual([
       `/style/${RENDERER_VERSION}/9a3412-serif/page.css`,
       `/style/${RENDERER_VERSION}/9a3412-serif/icon.svg`,
+      "/apple-touch-icon.png",
     ]);
   }
 });

@@ -91,6 +91,8 @@ export interface SimulatedEdge {
   /** While `fault` is set, the media store throws it; `objects` are what it holds. */
   readonly bucket: { fault: Error | undefined; readonly objects: Map<string, StoredObject> };
   poll(isolate: number, path: string, poll?: SimulatedPoll): Promise<SimulatedAnswer>;
+  /** The same for what is no text. */
+  pollBytes(isolate: number, path: string): Promise<Omit<SimulatedAnswer, "text"> & { readonly bytes: Uint8Array }>;
   /** Publishes through an isolate, whose readers see it at once. Returns what the API would say in one word. */
   publish(
     isolate: number,
@@ -158,7 +160,12 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
     return isolate;
   }
 
-  async function poll(number: number, path: string, { method = "GET", headers = {} }: SimulatedPoll = {}) {
+  async function poll(number: number, path: string, asked: SimulatedPoll = {}) {
+    const { bytes, ...answer } = await pollBytes(number, path, asked);
+    return { ...answer, text: new TextDecoder().decode(bytes) };
+  }
+
+  async function pollBytes(number: number, path: string, { method = "GET", headers = {} }: SimulatedPoll = {}) {
     const { colo, originMemory, gate, settings, rendererVersion } = isolateOf(number);
     const version = `${settings.publicUrl} ${settings.maxAgeSeconds} ${rendererVersion}`;
     const background: Promise<unknown>[] = [];
@@ -175,6 +182,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
             writeForOrigin(asked, {
               reader: createReader(db),
               lists: createListReader(db),
+              loadMedium: async (name) => bucket.objects.get(name)?.bytes,
               settings,
               now: () => clock.now,
             }),
@@ -192,9 +200,9 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
         counted.push({ feed, format, outcome }),
     };
     const response = await rendererVersions.run(rendererVersion, () => gate.fetch(request, bindings));
-    const text = await response.text();
+    const bytes = new Uint8Array(await response.arrayBuffer());
     await Promise.all(background);
-    return { status: response.status, headers: response.headers, text };
+    return { status: response.status, headers: response.headers, bytes };
   }
 
   const portsOf = () => ({
@@ -212,6 +220,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
     counted,
     bucket,
     poll,
+    pollBytes,
     async publish(isolate, key, markdown, minor, files, cover) {
       const body = new TextEncoder().encode(markdown);
       const submission = { key, kind: "markdown", body, ...partReceived(files), cover } as const;

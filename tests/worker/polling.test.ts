@@ -52,7 +52,8 @@ describe("addresses", () => {
     [`/style/${RENDERER_VERSION}/9a3412-serif/feed.css`, "text/css; charset=utf-8"],
     [`/style/${RENDERER_VERSION}/9a3412-serif/icon.svg`, "image/svg+xml"],
     ["/page.js", "text/javascript; charset=utf-8"],
-    ["/favicon.ico", "image/svg+xml"],
+    ["/favicon.ico", "image/vnd.microsoft.icon"],
+    ["/apple-touch-icon.png", "image/png"],
     ["/manifest.webmanifest", "application/manifest+json"],
     ...selections.map((base): [string, string] => [`${base}subscribe`, "text/html; charset=utf-8"]),
   ];

@@ -12,7 +12,15 @@ import { isGroup, readYaml, type YamlTree } from "../front-matter/read-yaml.ts";
 import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
-import type { AuthorRule, CategoryRule, FeedTerm, NamedFeedRule, SiteProfile, TagRule } from "./site-profile.ts";
+import type {
+  AuthorRule,
+  CategoryRule,
+  FeedTerm,
+  IconBitmaps,
+  NamedFeedRule,
+  SiteProfile,
+  TagRule,
+} from "./site-profile.ts";
 import { findDoubles, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
 
 export interface ProfileReading {
@@ -25,6 +33,7 @@ export interface ProfileReading {
 export function readSiteProfile(
   source: string | Uint8Array,
   media: ReadonlyMap<string, Medium> = new Map(),
+  iconBitmaps?: IconBitmaps,
 ): ProfileReading {
   const decoded = typeof source === "string" ? succeed(source) : decodeSource(source, "site.yaml");
   if (!decoded.ok) return refuse([{ line: decoded.problem.line ?? 1, message: decoded.problem.message }]);
@@ -34,7 +43,8 @@ export function readSiteProfile(
   if (!isGroup(tree.value)) return refuse([{ line: 1, message: 'site.yaml must be lines of the form "name: value"' }]);
   const parsed = v.safeParse(profileSchema, tree.value, { abortPipeEarly: true });
   if (!parsed.success) return refuse(parsed.issues.map((issue) => describeIssue(issue, tree)));
-  const profile = buildProfile(parsed.output, media);
+  const own = buildProfile(parsed.output, media);
+  const profile = own.icon === undefined || iconBitmaps === undefined ? own : { ...own, iconBitmaps };
   const problems = [...findDoubles(profile), ...findLostImages(parsed.output, media)];
   if (problems.length === 0) return { profile, findings: [] };
   return refuse(problems.map(({ path, message }) => ({ line: tree.lineOf(path), message })));

@@ -23,6 +23,8 @@ export interface SiteProfile {
   /** Addresses of square icon and 2:1 logo; absolute, or PUBLIC_URL_MARK followed by a path. */
   readonly icon: string | undefined;
   readonly logo: string | undefined;
+  /** Names of the icon's small bitmaps, where the publisher's command has made them. */
+  readonly iconBitmaps?: IconBitmaps | undefined;
   /** Image for articles that bring none and have no cover. A media name, or an absolute address. */
   readonly defaultImage: string | undefined;
   /** The publication's colour, `#rrggbb` in lower case, on its pages and covers. */
@@ -49,6 +51,15 @@ export interface SiteProfile {
   /** Paths of feeds by the addresses, path and query, that lead to them from a former site. */
   readonly formerFeeds?: Readonly<Record<string, string>> | undefined;
 }
+
+/** Stored pictures in PNG: for /favicon.ico and for /apple-touch-icon.png. */
+export interface IconBitmaps {
+  readonly favicon: string;
+  readonly touch: string;
+}
+
+/** The paths under which the command sends them with site.yaml; no file of a folder can have these. */
+export const ICON_BITMAP_PATHS: IconBitmaps = { favicon: ":icon/favicon.png", touch: ":icon/touch.png" };
 
 /** Notification of search engines (indexnow.org). The key is not secret: it is served publicly. */
 export interface IndexNow {

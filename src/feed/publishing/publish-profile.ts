@@ -1,6 +1,7 @@
+import type { Medium } from "../../article/article.ts";
 import { findAuthority, isPublic, writeAuthority } from "../../article/authority.ts";
 import { readSiteProfile } from "../../article/profile/read-site-profile.ts";
-import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import { ICON_BITMAP_PATHS, type IconBitmaps, type SiteProfile } from "../../article/profile/site-profile.ts";
 import { READER_VERSION } from "../../article/reader-version.ts";
 import { sha256Hex } from "../../lib/digest.ts";
 import type { Finding } from "../../lib/finding.ts";
@@ -48,7 +49,7 @@ export async function publishProfile(
 ): Promise<Result<ProfilePublication, ProfileProblem>> {
   const { source, images } = submission;
   const media = new Map([...images].map(([path, { medium }]) => [path, medium]));
-  const { profile, findings } = readSiteProfile(source, media);
+  const { profile, findings } = readSiteProfile(source, media, findIconBitmaps(media));
   if (profile === undefined) return fail({ reason: "profile-invalid", findings });
   for (const { medium, bytes } of images.values()) await ports.store.saveMedia(medium, bytes, ports.now);
   const profileHash = await sha256Hex(JSON.stringify(profile));
@@ -66,6 +67,12 @@ export async function publishProfile(
     findings,
     heldBack: step.remaining ? [] : await ports.store.listHeldBack(),
   });
+}
+
+/** What the publisher's command has made of the icon. */
+function findIconBitmaps(media: ReadonlyMap<string, Medium>): IconBitmaps | undefined {
+  const [favicon, touch] = [media.get(ICON_BITMAP_PATHS.favicon), media.get(ICON_BITMAP_PATHS.touch)];
+  return favicon && touch && { favicon: favicon.name, touch: touch.name };
 }
 
 /**

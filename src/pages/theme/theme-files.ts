@@ -1,6 +1,5 @@
-import { requireProfile } from "../../feed/build-feed.ts";
-import { type Theme, themeOf } from "../../feed/theme.ts";
-import type { PageContext } from "../page-context.ts";
+import type { Theme } from "../../feed/theme.ts";
+import { writeIconShape } from "../icon/icon-shape.ts";
 import feedStylesheet from "./feed.css";
 import { fontStacks, SANS_SCRIPTS } from "./fonts.ts";
 import { computePalette, type Scheme } from "./palette.ts";
@@ -36,13 +35,8 @@ function writeTints(hex: string, scheme: Scheme): string {
   return `--accent:${accent};--control:${control};--on-control:${onControl}`;
 }
 
-/** The icon that browsers request at /favicon.ico by themselves. */
-export function renderIcon({ snapshot }: Pick<PageContext, "snapshot">): string {
-  return writeIcon(themeOf(requireProfile(snapshot.site)));
-}
-
 /** The sign of a feed on the publication's colour, for publications without an icon of their own. */
 function writeIcon({ accent }: Theme): string {
   const { control, onControl } = computePalette(accent, "light");
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${control}"/><g fill="none" stroke="${onControl}" stroke-width="3.2" stroke-linecap="round"><path d="M8 8a16 16 0 0 1 16 16"/><path d="M8 15a9 9 0 0 1 9 9"/></g><circle cx="9.6" cy="22.4" r="2.4" fill="${onControl}"/></svg>\n`;
+  return writeIconShape(control, onControl, 7);
 }

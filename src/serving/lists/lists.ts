@@ -14,6 +14,7 @@ import { renderSitemap, renderSitemapIndex, type SitemapPage } from "../../feed/
 import { countParts } from "../../feed/lists/sitemap-parts.ts";
 import type { FeedHeadRow, PublicationReader } from "../../feed/publishing/publication-store.ts";
 import { feedGroups, sortFeeds } from "../../pages/feed-groups.ts";
+import type { LoadMedium } from "../../pages/icon/render-icon.ts";
 import type { Head } from "../head.ts";
 import type { PublisherQuestion } from "../origin-address.ts";
 import { type HeadReader, headOfKey, headOfNews, headOfOutside, headOfPart, headOfSitemap } from "./list-heads.ts";
@@ -24,6 +25,8 @@ import { type ListResource, writeListPath } from "./list-resource.ts";
 export interface ListPorts {
   readonly reader: PublicationReader;
   readonly lists: ListReader;
+  /** The bytes of a stored picture. */
+  readonly loadMedium: LoadMedium;
   readonly settings: DocumentSettings;
   readonly now: () => number;
 }

@@ -1,17 +1,22 @@
 import { WINDOW } from "../../feed/slices.ts";
 import { encodeUtf8 } from "../../lib/bytes.ts";
 import { renderArticlePage } from "../../pages/article-page.tsx";
+import type { LoadMedium } from "../../pages/icon/render-icon.ts";
 import { type PageId, pageRenderers } from "../../pages/page-renderers.ts";
 import { createHeadReader, type HeadPorts } from "../origin/read-head.ts";
 import type { DocumentRenderer, RenderContext } from "../origin/render-document.ts";
 import { type MadeRendering, renderUnderHead } from "../origin/render-resource.ts";
 import type { Resource } from "../resource.ts";
 
+export interface PagePorts extends HeadPorts {
+  readonly loadMedium: LoadMedium;
+}
+
 /** A page, by the ids of `documents.ts`. Undefined: there is no such page. */
-export async function renderPage(resource: Resource, id: string, ports: HeadPorts): Promise<MadeRendering | undefined> {
+export async function renderPage(resource: Resource, id: string, ports: PagePorts): Promise<MadeRendering | undefined> {
   if (resource.kind === "article") return renderArticle(resource.slug, ports);
   return resource.kind !== "list" && isPageId(id)
-    ? renderUnderHead(resource, WINDOW, rendererOf(id), ports)
+    ? renderUnderHead(resource, WINDOW, rendererOf(id, ports), ports)
     : undefined;
 }
 
@@ -19,14 +24,15 @@ function isPageId(id: string): id is PageId {
   return Object.hasOwn(pageRenderers, id);
 }
 
-function rendererOf(id: PageId): DocumentRenderer {
+function rendererOf(id: PageId, { loadMedium }: PagePorts): DocumentRenderer {
   return {
     lists: id === "page" || id === "subscribe" ? "feeds" : "nothing",
     texts: "none",
     async render(context: RenderContext) {
       // A notice is for those who have the article already.
       const entries = context.entries.filter(({ record }) => record.state === "published");
-      return encodeUtf8(await pageRenderers[id]({ ...context, entries }));
+      const page = await pageRenderers[id]({ ...context, entries }, loadMedium);
+      return typeof page === "string" ? encodeUtf8(page) : page;
     },
   };
 }
