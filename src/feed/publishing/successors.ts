@@ -7,14 +7,19 @@ import { listDeclaredFeeds } from "./memberships.ts";
 export interface Succession {
   readonly from: FeedName;
   readonly to: FeedName;
-  /** True: the profile says so, and it holds for a feed that never was here, too. */
-  readonly isStated: boolean;
+  /**
+   * What the former feed is called: another selection may have had that slug. Undefined: the profile names the feed itself, and the
+   * move holds also where it never was.
+   */
+  readonly title?: string;
 }
 
 interface NamedSelection {
   readonly collection: "categories" | "tags" | "authors" | "feeds";
   readonly name: string;
   readonly slug: string;
+  /** What its feed is called. */
+  readonly title: string;
   readonly formerly?: readonly string[] | undefined;
 }
 
@@ -26,25 +31,25 @@ export function listSuccessions(profile: SiteProfile, former: SiteProfile | unde
   const before = former === undefined ? [] : listSelections(former);
   const tags = (profile.tags ?? []).map(({ slug }): FeedName => `tags/${slug}`);
   const declared = new Set([...listDeclaredFeeds(profile).map(({ name }) => name), ...tags]);
-  const found = listSelections(profile).flatMap((selection) => {
-    const { collection, name, slug, formerly = [] } = selection;
-    const place = (one: string, isStated: boolean): Succession => ({
-      from: `${collection}/${one}`,
-      to: `${collection}/${slug}`,
-      isStated,
-    });
-    const isSame = (one: NamedSelection, other: string) =>
-      one.collection === collection && one.name.toLowerCase() === other.toLowerCase();
-    const formerSlugs = (other: string) => before.filter((one) => isSame(one, other)).map((one) => one.slug);
-    return [
-      ...formerly.flatMap((one) => [nameSlug(one), ...formerSlugs(one)]).map((one) => place(one, true)),
-      ...[...formerSlugs(name), ...(collection === "feeds" || name === PUBLISHER ? [] : [nameSlug(name)])].map((one) =>
-        place(one, false),
-      ),
-    ];
-  });
+  const found = listSelections(profile).flatMap((selection) => listPredecessors(selection, before));
   const isFirst = ({ from }: Succession, index: number) => found.findIndex((one) => one.from === from) === index;
   return found.filter((one, index) => one.from !== one.to && !declared.has(one.from) && isFirst(one, index));
+}
+
+/** What is stated comes first. */
+function listPredecessors(selection: NamedSelection, before: readonly NamedSelection[]): Succession[] {
+  const { collection, name, slug, formerly = [] } = selection;
+  const to: FeedName = `${collection}/${slug}`;
+  const named = (other: string) =>
+    before.filter((one) => one.collection === collection && one.name.toLowerCase() === other.toLowerCase());
+  const stated = formerly.flatMap((other) => [nameSlug(other), ...named(other).map((one) => one.slug)]);
+  const derived = collection === "feeds" || name === PUBLISHER ? [] : [{ slug: nameSlug(name), title: name }];
+  return [
+    ...stated.map((one): Succession => ({ from: `${collection}/${one}`, to })),
+    ...[...named(name), ...derived].map(
+      (one): Succession => ({ from: `${collection}/${one.slug}`, to, title: one.title }),
+    ),
+  ];
 }
 
 /** Stands for the publication's title; no name begins with a space. */
@@ -53,13 +58,12 @@ const PUBLISHER = " ";
 /** A named feed goes by its title, since its name is its address. */
 function listSelections({ title, categories, tags = [], author, authors, feeds }: SiteProfile): NamedSelection[] {
   // An author who is called as the publication is, is the publication, whatever that is called.
-  const publisher = author.name === title ? [{ ...author, name: PUBLISHER }] : [];
+  const publisher = author.name === title ? [{ ...author, name: PUBLISHER, title }] : [];
   return [
-    ...categories.map((one): NamedSelection => ({ ...one, collection: "categories" })),
-    ...tags.map((one): NamedSelection => ({ ...one, collection: "tags" })),
-    ...[author, ...authors, ...publisher].map((one): NamedSelection => ({ ...one, collection: "authors" })),
-    ...feeds.map(
-      ({ name, title, formerly }): NamedSelection => ({ collection: "feeds", name: title, slug: name, formerly }),
-    ),
+    ...categories.map((one): NamedSelection => ({ ...one, title: one.name, collection: "categories" })),
+    ...tags.map((one): NamedSelection => ({ ...one, title: one.name, collection: "tags" })),
+    ...[author, ...authors].map((one): NamedSelection => ({ ...one, title: one.name, collection: "authors" })),
+    ...publisher.map((one): NamedSelection => ({ ...one, collection: "authors" })),
+    ...feeds.map((one): NamedSelection => ({ ...one, collection: "feeds", name: one.title, slug: one.name })),
   ];
 }

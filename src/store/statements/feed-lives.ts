@@ -10,7 +10,8 @@ export const SUCCESSION_STATEMENTS = [
   `INSERT INTO feeds (feed, title, changed_at, successor)
    SELECT value ->> 'from', '', s.changed_at, value ->> 'to' FROM site s, json_each(?1, '$.successions')
    WHERE s.profile_hash = ?1 ->> 'profileHash'
-     AND (value ->> 'isStated' OR EXISTS (SELECT 1 FROM feeds WHERE feed = value ->> 'from' AND last_position > 0))
+     AND (value ->> 'title' IS NULL OR EXISTS (
+       SELECT 1 FROM feeds WHERE feed = value ->> 'from' AND last_position > 0 AND title = value ->> 'title' COLLATE NOCASE))
    ON CONFLICT (feed) DO UPDATE SET successor = excluded.successor`,
   `UPDATE feeds SET successor = NULL, retired = 0
    WHERE declared = 1 AND ?1 ->> 'profileHash' = (SELECT profile_hash FROM site)`,

@@ -94,6 +94,12 @@ export const feedChanges: readonly EditorialChange[] = [
     },
   },
   {
+    what: "a category is named in site.yaml whose name would have the slug of another one: that one stays",
+    before: { "ferry.md": ferry({ categories: "[C]" }) },
+    after: { "site.yaml": withCategories("name: C++, slug: cpp") },
+    answers: { "/categories/c/feed.json": ["200 Ferry", "200 Ferry"] },
+  },
+  {
     what: "a category with keywords is removed from site.yaml",
     before: {
       "site.yaml": withCategories("name: Tides, keywords: [sails]"),
