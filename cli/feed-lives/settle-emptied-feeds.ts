@@ -5,7 +5,7 @@ import { print, printable } from "../output.ts";
 import type { EmptiedFeed } from "./find-emptied-feeds.ts";
 import { writeFormerly } from "./write-formerly.ts";
 
-/** What a publish says about feeds that it leaves without an article. */
+/** One line about a feed that a publish leaves without an article. */
 export function describeEmptied({ feed, heir }: EmptiedFeed): string {
   const loses = `${feed.name} loses ${feed.articles === 1 ? "its last article" : `its ${counted(feed.articles, "article")}`}`;
   if (heir === undefined) return `${loses}: it is empty from then on; edgewire retire ${feed.name} ends it`;

@@ -69,7 +69,7 @@ export async function publishProfile(
   });
 }
 
-/** What the publisher's command has made of the icon. */
+/** The icon's small sizes, if the publisher's command has drawn them. */
 function findIconBitmaps(media: ReadonlyMap<string, Medium>): IconBitmaps | undefined {
   const [favicon, touch] = [media.get(ICON_BITMAP_PATHS.favicon), media.get(ICON_BITMAP_PATHS.touch)];
   return favicon && touch && { favicon: favicon.name, touch: touch.name };

@@ -8,7 +8,7 @@ export interface Succession {
   readonly from: FeedName;
   readonly to: FeedName;
   /**
-   * What the former feed is called: another selection may have had that slug. Undefined: the profile names the feed itself, and the
+   * The title of the former feed: another selection may have had that slug. Undefined: the profile names the feed itself, and the
    * move holds also where it never was.
    */
   readonly title?: string;
@@ -18,7 +18,7 @@ interface NamedSelection {
   readonly collection: "categories" | "tags" | "authors" | "feeds";
   readonly name: string;
   readonly slug: string;
-  /** What its feed is called. */
+  /** That of its feed. */
   readonly title: string;
   readonly formerly?: readonly string[] | undefined;
 }
@@ -36,7 +36,7 @@ export function listSuccessions(profile: SiteProfile, former: SiteProfile | unde
   return found.filter((one, index) => one.from !== one.to && !declared.has(one.from) && isFirst(one, index));
 }
 
-/** What is stated comes first. */
+/** The stated ones come first. */
 function listPredecessors(selection: NamedSelection, before: readonly NamedSelection[]): Succession[] {
   const { collection, name, slug, formerly = [] } = selection;
   const to: FeedName = `${collection}/${slug}`;

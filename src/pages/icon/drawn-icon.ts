@@ -1,6 +1,6 @@
 import { joinBytes } from "../../lib/bytes.ts";
-import { crc32 } from "../../lib/crc32.ts";
 import { computePalette } from "../theme/palette.ts";
+import { crc32 } from "./crc32.ts";
 import { FAVICON_PIXELS, GROUND_LEVELS, SIGN_LEVELS, TOUCH_ICON_PIXELS } from "./icon-shape.ts";
 
 /**

@@ -17,7 +17,7 @@ export interface FormerTargets {
 const CLAIM_LASTS_MS = 60_000;
 const MAX_CLAIMS = 1000;
 
-/** What site.yaml or an article claims goes before the habits of other tools. */
+/** A claim of site.yaml or of an article goes before the habits of other tools. */
 export function createFormerTargets(memory: GateMemory): FormerTargets {
   const { names } = memory;
   const known = new Map<string, { readonly target: string; readonly until: number }>();
