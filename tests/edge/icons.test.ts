@@ -20,7 +20,7 @@ async function putWithIcon(name: string) {
   const edge = createSimulatedEdge();
   const folder = makeFolder({ [name]: fixture(name) });
   const site = `${SITE}icon: ${name}\n`;
-  const media = new MediaFolder(createMediaRoots(folder, []), "", "site");
+  const media = new MediaFolder({ roots: createMediaRoots(folder, []), folder: "", name: "site" });
   const bitmaps = await drawIconBitmaps(readSiteProfile(site, media).profile, media.used);
   await edge.putSite(0, site, new Map([...media.used, ...bitmaps]));
   return { edge, bitmaps };
