@@ -243,11 +243,13 @@ function mediaStatements(db: D1Database, change: ArticleChange): D1PreparedState
   ];
 }
 
-function linkStatements(db: D1Database, { record, links }: ArticleChange): D1PreparedStatement[] {
+function linkStatements(db: D1Database, { record, previous, links }: ArticleChange): D1PreparedStatement[] {
   const insert = `INSERT INTO article_links (article_id, link, slug)
     SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)`;
   return [
-    db.prepare("DELETE FROM article_links WHERE article_id = ?1").bind(record.id),
+    ...(previous === undefined || previous.links.size === 0
+      ? []
+      : [db.prepare("DELETE FROM article_links WHERE article_id = ?1").bind(record.id)]),
     ...(links.size === 0 ? [] : [db.prepare(insert).bind(record.id, JSON.stringify([...links]))]),
   ];
 }
