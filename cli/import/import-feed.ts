@@ -15,7 +15,13 @@ import { createImageLoader, type LoadImage } from "./fetch-image.ts";
 import { readSource } from "./read-source.ts";
 import type { ImportReport } from "./report.ts";
 import { makeSite, openSite, type Site } from "./site-file.ts";
-import { type ImportedArticle, renderArticle, type WriteFile, writeArticle, writeFile } from "./write-article.ts";
+import {
+  createFileWriter,
+  type ImportedArticle,
+  renderArticle,
+  type WriteFile,
+  writeArticle,
+} from "./write-article.ts";
 
 export interface ImportPorts {
   readonly fetch: Fetch;
@@ -49,7 +55,7 @@ export async function importFeed(request: ImportRequest, ports: ImportPorts): Pr
   const profile = site.profile ?? made.profile;
   const existing = readExistingArticles(folder, profile);
   const { placed, existingCount, refused } = placeEntries(feed, existing);
-  const write = ports.writeFile ?? writeFile;
+  const write = ports.writeFile ?? createFileWriter();
   const findArticle = createArticleFinder(placed, findOwnHost(feed));
   if (site.profile === undefined) write(site.path, made.text);
   const load = createImageLoader(withImages ? ports.fetch : undefined);
@@ -112,10 +118,11 @@ async function importEntry(
     files,
   };
   // Skip an article that the publisher would refuse.
-  const decoded = decodeSource(Buffer.from(renderArticle(article)));
+  const text = renderArticle(article);
+  const decoded = decodeSource(Buffer.from(text));
   if (!decoded.ok) return refuse(decoded.problem.message);
   return {
-    path: writeArticle(folder, article, write),
+    path: writeArticle(folder, article, text, write),
     losses: [...entry.losses, ...placed.losses, ...body.losses, ...losses],
   };
 }

@@ -20,22 +20,27 @@ const MAX_SUMMARY = 4_000;
 const MAX_LABELS = 200;
 const MAX_LINE = 1_000;
 
-/** `name.html`, or `name/index.html` with its pictures beside it. Gives the path. */
-export function writeArticle(folder: string, article: ImportedArticle, write: WriteFile): string {
+/** `name.html`, or `name/index.html` with its pictures beside it; `text` is the rendered article. Gives the path. */
+export function writeArticle(folder: string, article: ImportedArticle, text: string, write: WriteFile): string {
   const { key } = article.placed;
   const path = join(folder, article.files.size === 0 ? `${key}.html` : join(key, "index.html"));
   // The text last: an import that was interrupted then takes the article again.
   for (const [name, bytes] of article.files) write(join(dirname(path), name), bytes);
-  write(path, renderArticle(article));
+  write(path, text);
   return path;
 }
 
 export type WriteFile = (path: string, content: string | Uint8Array) => void;
 
-/** Writes a file, and creates its folder if needed. */
-export function writeFile(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
+/** Writes files, and creates each folder that they need once. */
+export function createFileWriter(): WriteFile {
+  const made = new Set<string>();
+  return (path, content) => {
+    const folder = dirname(path);
+    if (!made.has(folder)) mkdirSync(folder, { recursive: true });
+    made.add(folder);
+    writeFileSync(path, content);
+  };
 }
 
 export function renderArticle({ placed, image, language, body }: ImportedArticle): string {
@@ -63,8 +68,30 @@ export function renderArticle({ placed, image, language, body }: ImportedArticle
 
 /** Each value on one line: `---` inside a text can never look like the end of the front matter. */
 export function renderYaml(fields: object): string {
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  return stringify(given, { lineWidth: 0, blockQuote: false, doubleQuotedAsJSON: true, aliasDuplicateObjects: false });
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return given.map(([name, value]) => renderPlain(name, value) ?? stringify({ [name]: value }, YAML_OPTIONS)).join("");
+}
+
+const YAML_OPTIONS = {
+  lineWidth: 0,
+  blockQuote: false,
+  doubleQuotedAsJSON: true,
+  aliasDuplicateObjects: false,
+} as const;
+
+/** Texts that YAML takes as they are, as the library writes them: most values, in a tenth of its time. Undefined: it decides. */
+function renderPlain(name: string, value: unknown): string | undefined {
+  if (typeof value === "boolean" || isPlain(value)) return `${name}: ${value}\n`;
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isPlain)) return undefined;
+  return `${name}:\n${value.map((item) => `  - ${item}\n`).join("")}`;
+}
+
+const PLAIN = /^(?:[/\p{L}][\p{L}\p{N} _./?=%+-]*|https?:\/\/[\w.~/?=&%+-]+|\d{4}-\d\d-\d\dT[\d:.]+Z)(?<! )$/u;
+
+function isPlain(value: unknown): boolean {
+  return (
+    typeof value === "string" && value.length < MAX_LINE && PLAIN.test(value) && !/^(?:true|false|null)$/i.test(value)
+  );
 }
 
 function formatTime(time: number | undefined): string | undefined {

@@ -11,6 +11,7 @@ const MAX_CHARACTERS = 100_000;
 /** The text of a stretch of HTML on one line; undefined if it says nothing. */
 export function textOfHtml(html: string | undefined): string | undefined {
   if (html === undefined) return undefined;
+  if (!/[<&]/.test(html)) return lineOfText(html.slice(0, MAX_CHARACTERS));
   const blocks = listBlocks(sanitise(readHtml(html.slice(0, MAX_CHARACTERS))));
   return lineOfText(blocks.map(({ text }) => text).join(" "));
 }

@@ -34,7 +34,7 @@ export function prepareBody({ entry, canonical }: PlacedEntry, findArticle: Find
     field: "body",
     message: `${message}; it stays in the file`,
   }));
-  const isEmpty = entry.image === undefined && isEmptyBody(sanitise(parsed));
+  const isEmpty = entry.image === undefined && !saysSomething(parsed) && isEmptyBody(sanitise(parsed));
   const html = isEmpty ? buildStandIn(entry.title, entry.summary, canonical) : written;
   const tree = isEmpty ? readHtml(html) : parsed;
   const isResolved = resolveAll(tree, entry.base ?? entry.link);
@@ -43,6 +43,34 @@ export function prepareBody({ entry, canonical }: PlacedEntry, findArticle: Find
   const message = "it has none: its summary or title stands for it";
   const emptiness = isEmpty ? [{ field: "body", message }] : [];
   return { tree, html, isChanged, imageAddresses: [...new Set(sources)], losses: [...losses, ...emptiness] };
+}
+
+const KEPT_PARTS = new Set([
+  "p",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "blockquote",
+  "ul",
+  "ol",
+  "li",
+  "pre",
+  "code",
+  "a",
+  "em",
+  "strong",
+]);
+
+/** Whether there are words that no sanitiser takes away: nearly every post has some in its first paragraph. */
+function saysSomething({ children }: Pick<Root, "children"> | Element): boolean {
+  return children.some((node) =>
+    node.type === "text"
+      ? node.value.trim() !== ""
+      : node.type === "element" && KEPT_PARTS.has(node.tagName) && saysSomething(node),
+  );
 }
 
 /** The body with a player for each recording that it does not show itself. */
