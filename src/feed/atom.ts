@@ -67,6 +67,7 @@ export function renderAtomEntry(item: DocumentItem, summaryText: string | undefi
     textElement("updated", formatRfc3339((item.date ?? item.published)?.getTime() ?? UNKNOWN_TIME)) +
     // Before the enclosure: parsers that ignore relations take the first link for the page (docs/conformance.md, 36).
     linkElement("link", "alternate", "text/html", item.link) +
+    (item.relatedUrl === undefined ? "" : emptyElement("link", ` rel="related"${attribute("href", item.relatedUrl)}`)) +
     listFiles(item).map(renderEnclosure).join("") +
     (item.summaryHtml === undefined
       ? textElement("summary", summaryText, ' type="text"')

@@ -166,9 +166,10 @@ function writeBody(html: string, language: string): string {
 }
 
 /** JSON Feed 1.1 `external_url`: the page that a link post is about, else the article's first home. */
-function writeExternalUrl({ facets, canonicalUrl }: ArticleRecord): Pick<FeedItem, "externalUrl"> {
-  const externalUrl = facets.linkedUrl ?? canonicalUrl;
-  return externalUrl === undefined ? {} : { externalUrl };
+function writeExternalUrl({ facets, canonicalUrl }: ArticleRecord): Pick<FeedItem, "externalUrl" | "relatedUrl"> {
+  const { linkedUrl } = facets;
+  if (linkedUrl !== undefined) return { externalUrl: linkedUrl, relatedUrl: linkedUrl };
+  return canonicalUrl === undefined ? {} : { externalUrl: canonicalUrl };
 }
 
 /** RFC 6721: an Atom document's record of a retracted article. */

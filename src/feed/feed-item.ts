@@ -31,6 +31,8 @@ export interface DocumentItem {
   readonly otherFiles?: readonly FeedFile[];
   readonly language?: string | undefined;
   readonly externalUrl?: string | undefined;
+  /** Atom only: the page that a link post is about (RFC 4287 §4.2.7.2, `related`). JSON Feed has it as its external URL. */
+  readonly relatedUrl?: string | undefined;
   /** Atom only. */
   readonly copyright?: string | undefined;
   /** Replaces `id` in Atom if that is not an IRI (RFC 4287 §4.2.6). */
@@ -64,6 +66,7 @@ export interface FeedItem extends DocumentItem {
   readonly language?: string;
   /** Set where the article's first home is elsewhere (`external_url` in JSON Feed is this; `link` stays ours). */
   readonly externalUrl?: string;
+  readonly relatedUrl?: string;
   /** The log revision this entry's bytes belong to: entry bytes are kept under (id, revision). */
   readonly revision: number;
   readonly iri?: string;

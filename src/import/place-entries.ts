@@ -97,12 +97,11 @@ function deriveName({ title, html }: SourceEntry): string {
   return slugOfTitle(title ?? cutAtWord(textOfHtml(html) ?? "", 60)) || "article";
 }
 
-function describeIdentity({ id, date, title }: SourceEntry, kept: string | undefined): Loss[] {
+function describeIdentity({ id, date }: SourceEntry, kept: string | undefined): Loss[] {
   const changed = id !== undefined && kept !== id ? [{ field: "id", message: `"${id}" is kept as "${kept}"` }] : [];
   return [
     ...changed,
     ...(kept === undefined ? [{ field: "id", message: "it has none: one is made from its file's name" }] : []),
     ...(date === undefined ? [{ field: "date", message: "it has none: imported as a draft without a date" }] : []),
-    ...(title === undefined ? [{ field: "title", message: "it has none: one is made from its text" }] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Element, Root } from "hast";
+import { isNote } from "../article/derive/is-note.ts";
 import { buildElement, findElements, renderHtml } from "../article/markup/body-tree.ts";
 import { isEmptyBody } from "../article/markup/read-body.ts";
 import { readHtml } from "../article/markup/read-html.ts";
@@ -42,7 +43,14 @@ export function prepareBody({ entry, canonical }: PlacedEntry, findArticle: Find
   const sources = findElements(tree, isPicture).map(({ properties }) => String(properties.src));
   const message = "it has none: its summary or title stands for it";
   const emptiness = isEmpty ? [{ field: "body", message }] : [];
-  return { tree, html, isChanged, imageAddresses: [...new Set(sources)], losses: [...losses, ...emptiness] };
+  const all = [...losses, ...emptiness, ...describeTitle(entry, tree)];
+  return { tree, html, isChanged, imageAddresses: [...new Set(sources)], losses: all };
+}
+
+/** A note is published without a title: nothing is lost. */
+function describeTitle({ title }: SourceEntry, tree: Root): Loss[] {
+  if (title !== undefined || isNote("html", undefined, tree)) return [];
+  return [{ field: "title", message: "it has none: one is made from its text" }];
 }
 
 const KEPT_PARTS = new Set([

@@ -45,13 +45,15 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
     >
       <article class="article">
         <Kicker record={record} profile={profile} />
-        <h1>{record.title}</h1>
+        {/* A note has no title: its first words would stand on the page twice. */}
+        <h1 class={record.facets.isNote ? "unseen" : undefined}>{record.title}</h1>
         <Standfirst record={record} />
         <Byline record={record} profile={profile} />
         <Cover record={record} />
         <Contents body={body} record={record} profile={profile} />
         {/* Sanitised when it was stored; see article/sanitise.ts. */}
         <div class="body" dangerouslySetInnerHTML={{ __html: body }} />
+        <LinkedPage record={record} />
         <Corrections record={record} profile={profile} />
         <Tags record={record} profile={profile} />
         <div {...ours}>
@@ -191,6 +193,14 @@ const Corrections: FC<ArticlePartProps> = ({ record, profile }) =>
         ))}
       </ul>
     </section>
+  );
+
+/** The page that a link post is about. */
+const LinkedPage: FC<{ readonly record: ArticleRecord }> = ({ record: { facets } }) =>
+  facets.linkedUrl === undefined ? null : (
+    <p class="linked">
+      <a href={facets.linkedUrl}>{facets.linkedUrl.replace(/^https?:\/\/(?:www\.)?|\/$/g, "")}</a>
+    </p>
   );
 
 /** The tags, each leading to its articles. Those that have no page are words; an article outside the feeds may be in none. */
