@@ -25,6 +25,8 @@ export interface Article {
   /** BCP 47 language tag, e.g. `en`, `el`, `pt-BR`. */
   readonly language: string;
   readonly publishedAt: number;
+  /** The date as its file has it, in the spelling of `normaliseWrittenDate` (lib/written-dates.ts). */
+  readonly writtenDate?: string | undefined;
   /** The latest of the dates before which its file lets no reader see it, where that is later than `publishedAt`. */
   readonly heldUntil: number | undefined;
   readonly updatedAt: number | undefined;

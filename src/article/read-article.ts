@@ -130,6 +130,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     summary: closeBidi(fields.summary ?? readMarkedSummary(kind, text, language) ?? deriveSummary(story.paragraphs)),
     language,
     publishedAt: dates.publishedAt,
+    writtenDate: dates.writtenDate,
     heldUntil: dates.heldUntil,
     updatedAt: dates.updatedAt,
     expiresAt: dates.expiresAt,

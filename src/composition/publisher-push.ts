@@ -5,9 +5,7 @@ import { createCallbackPolicy } from "../push/callback-policy.ts";
 import type { TopicRendering } from "../push/deliver.ts";
 import type { PlanPorts } from "../push/plan.ts";
 import type { RunPorts } from "../push/run-hosts.ts";
-import { nameDelta } from "../serving/delta.ts";
-import { createHeadReader } from "../serving/origin/read-head.ts";
-import { renderFeed } from "../serving/origin/render-resource.ts";
+import { findTopicRevision, renderTopic } from "../serving/origin/render-topic.ts";
 import { createPushStore } from "../store/d1-push.ts";
 import { createReader } from "../store/d1-reader.ts";
 import { hubSettingsOf, type PublisherEnv } from "./publisher-config.ts";
@@ -65,18 +63,11 @@ export function wireHub(
     },
     drawBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     chance: Math.random,
-    async findRevision({ feed }) {
-      const head = await createHeadReader(heads).read({ kind: "feed", name: feed });
-      return head.status === "live" ? head.revision : undefined;
-    },
+    findRevision: ({ feed }) => findTopicRevision(feed, heads),
     async findSuccessor({ feed, format }) {
       const { head } = await reader.findHead(feed);
       return head?.successor === undefined ? undefined : { feed: head.successor, format };
     },
-    async render({ feed, format }, after) {
-      const name = after === undefined ? format : nameDelta(format, after);
-      const made = await renderFeed({ kind: "feed", name: feed }, name, heads, { entryBytes });
-      return made && { revision: made.head.revision, bytes: made.bytes };
-    },
+    render: ({ feed, format }, after) => renderTopic(feed, format, after, heads, { entryBytes }),
   };
 }

@@ -5,35 +5,50 @@ import type { FeedHeadRow } from "./publishing/publication-store.ts";
 export const ARCHIVE_PAGE_SIZE = 25;
 
 /** How many pages are closed. Page `n` holds the positions from `(n - 1) * 25 + 1` to `n * 25`. */
-export function countClosedPages(lastPosition: number): number {
+function countClosedPages(lastPosition: number): number {
   return Math.floor(lastPosition / ARCHIVE_PAGE_SIZE);
-}
-
-/** The page on which a position is. */
-export function pageOf(position: number): number {
-  return Math.ceil(position / ARCHIVE_PAGE_SIZE);
 }
 
 export function pageRange(page: number): { first: number; last: number } {
   return { first: (page - 1) * ARCHIVE_PAGE_SIZE + 1, last: page * ARCHIVE_PAGE_SIZE };
 }
 
+/** The page that is filling. It exists from the feed's first article on, and is empty right after the page before it has closed. */
+export function fillingPageOf(lastPosition: number): number {
+  return countClosedPages(lastPosition) + 1;
+}
+
 /**
- * The paging of a feed's window (RFC 5005 §2 and §4): complete where it holds every position, else the way into the archive.
- * A window smaller than a page may not meet the newest closed one: such a feed offers no archive.
+ * The paging of a feed's window (RFC 5005 §2 to §4): complete where it holds everything, else the way into the archive. Who pages
+ * goes on with the page that is filling, and so meets every article, in whatever order they came; who keeps archives goes on with
+ * the newest closed page.
  */
 export function pageWindow(
-  { lastPosition }: Pick<FeedHeadRow, "lastPosition">,
+  { count, lastPosition }: Pick<FeedHeadRow, "count" | "lastPosition">,
   windowSize: number,
   base: string,
-): FeedPaging | undefined {
-  if (lastPosition <= windowSize) return { kind: "complete" };
-  if (windowSize < ARCHIVE_PAGE_SIZE) return undefined;
-  return { kind: "subscription", previousArchiveBase: archiveBase(base, countClosedPages(lastPosition)) };
+): FeedPaging {
+  if (count <= windowSize) return { kind: "complete" };
+  const closed = countClosedPages(lastPosition);
+  return {
+    kind: "subscription",
+    nextBase: archiveBase(base, fillingPageOf(lastPosition)),
+    ...(closed > 0 && { previousArchiveBase: archiveBase(base, closed) }),
+  };
+}
+
+/** The paging of any page of the archive. */
+export function pageArchive(page: number, lastPosition: number, base: string): FeedPaging {
+  return page > countClosedPages(lastPosition) ? pageFilling(page, base) : pageClosed(page, lastPosition, base);
+}
+
+/** No archive document yet (RFC 5005 §4: those do not change), so that nobody keeps it. */
+function pageFilling(page: number, base: string): FeedPaging {
+  return { kind: "filling", currentBase: base, ...(page > 1 && { nextBase: archiveBase(base, page - 1) }) };
 }
 
 /** The paging of a closed page: its neighbours among closed pages, and the feed to subscribe to. */
-export function pageArchive(page: number, lastPosition: number, base: string): ArchivePaging {
+function pageClosed(page: number, lastPosition: number, base: string): ArchivePaging {
   return {
     kind: "archive",
     currentBase: base,

@@ -11,7 +11,7 @@ import type { FeedFile, FeedHead, FeedItem, FeedPaging, Tombstone } from "./feed
 import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
 import { type FeedName, feedPath, languageOfFeed } from "./feed-names.ts";
 import { allFormats, type FeedFormat } from "./formats.ts";
-import type { FeedHeadRow, FeedSnapshot, Site } from "./publishing/publication-store.ts";
+import type { ArchiveHeadRow, FeedHeadRow, FeedSnapshot, Site, WindowRow } from "./publishing/publication-store.ts";
 import { themeOf, themePath } from "./theme.ts";
 
 /** The settings that documents depend on besides the store. Both are part of the epoch. */
@@ -60,30 +60,49 @@ export function windowSizeOf(name: FeedName, { profile }: Site): number {
 export interface DocumentPlace {
   readonly base: string;
   readonly paging: FeedPaging | undefined;
+  /** Of the head that the document is under: when its contents last changed, and when anything did (milliseconds). */
+  readonly contentsAt?: number | undefined;
+  readonly changedAt?: number | undefined;
 }
 
 /** The window is served at the feed's own address. */
 export function placeWindow(head: FeedHeadRow, windowSize: number, settings: DocumentSettings): DocumentPlace {
   const base = addressOf(settings.publicUrl, feedPath(head.name));
-  return { base, paging: pageWindow(head, windowSize, base) };
+  const { contentsAt, changedAt } = head;
+  return { base, paging: pageWindow(head, windowSize, base), contentsAt, changedAt };
 }
 
 /** An archive page is served below the feed's address. */
-export function placeArchive(head: FeedHeadRow, page: number, settings: DocumentSettings): DocumentPlace {
+export function placeArchive(
+  head: FeedHeadRow,
+  page: number,
+  { contentsAt, changedAt }: Pick<ArchiveHeadRow, "contentsAt" | "changedAt">,
+  settings: DocumentSettings,
+): DocumentPlace {
   const base = addressOf(settings.publicUrl, feedPath(head.name));
-  return { base: `${base}archive/${page}/`, paging: pageArchive(page, head.lastPosition, base) };
+  const paging = pageArchive(page, head.lastPosition, base);
+  return { base: `${base}archive/${page}/`, paging, contentsAt, changedAt };
 }
 
-/** The channel of a feed. Its `updated` is that of its newest entry, else of its head: never the clock's. */
+/**
+ * When a feed's contents last changed: the set of its entries, or the substance of one. Never the clock's time, and never before its
+ * newest entry (RFC 4287 §4.2.15).
+ */
+function dateContents(window: readonly WindowRow[], { contentsAt, changedAt }: DocumentPlace, site: Site): number {
+  const newest = Math.max(contentsAt ?? Number.NEGATIVE_INFINITY, ...window.map(({ record }) => record.updatedAt));
+  return Number.isFinite(newest) ? newest : (changedAt ?? site.changedAt);
+}
+
+/** The channel of a feed. */
 export function buildFeedHead(
   { site, head, window }: FeedSnapshot,
   name: FeedName,
-  { base, paging }: DocumentPlace,
+  place: DocumentPlace,
   settings: DocumentSettings,
 ): FeedHead {
   const profile = requireProfile(site);
   const { publicUrl } = settings;
-  const newest = Math.max(...window.map(({ record }) => record.updatedAt));
+  const { base, paging } = place;
   const icon = profile.icon && resolveMark(profile.icon, publicUrl);
   const logo = profile.logo && resolveMark(profile.logo, publicUrl);
   return {
@@ -92,7 +111,8 @@ export function buildFeedHead(
     description: describeFeed(profile, name) || profile.description || profile.title,
     language: languageOfFeed(name) ?? profile.language,
     link: homeOfFeed(profile, name, publicUrl),
-    updated: new Date(Number.isFinite(newest) ? newest : (head?.changedAt ?? site.changedAt)),
+    updated: new Date(dateContents(window, place, site)),
+    ...(window.length > 0 && { published: new Date(Math.max(...window.map(({ record }) => record.publishedAt))) }),
     feedLinks: buildFeedLinks(base),
     author: writeAuthor(profile.author),
     ttl: Math.max(1, Math.round(settings.maxAgeSeconds / 60)),
@@ -102,8 +122,9 @@ export function buildFeedHead(
     ...(icon && { favicon: icon }),
     ...(logo && { image: logo }),
     ...(paging && { paging }),
-    // An archive page is no topic: nothing is pushed for it.
-    ...(paging?.kind !== "archive" && { hub: publicUrl + HUB_PATH, cloudAddress: publicUrl + CLOUD_PATH }),
+    // A page of the archive is no topic: nothing is pushed for it.
+    ...(paging?.kind !== "archive" &&
+      paging?.kind !== "filling" && { hub: publicUrl + HUB_PATH, cloudAddress: publicUrl + CLOUD_PATH }),
   };
 }
 

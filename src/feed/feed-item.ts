@@ -116,6 +116,8 @@ export interface DocumentHead {
   /** Home page (HTML) of this selection. */
   readonly link?: string | undefined;
   readonly updated?: Date | undefined;
+  /** The publication of its newest entry; RSS only. */
+  readonly published?: Date | undefined;
   /** The feed's own address in each format: `rel=self` and alternates. */
   readonly feedLinks: {
     readonly rss?: string | undefined;
@@ -172,8 +174,13 @@ export interface FeedHead extends DocumentHead {
 export type FeedPaging =
   /** RFC 5005 §2: it holds every entry of the feed. */
   | { readonly kind: "complete" }
-  /** RFC 5005 §4: the address that readers poll; older entries are in the archive. */
-  | { readonly kind: "subscription"; readonly previousArchiveBase: string }
+  /**
+   * RFC 5005 §4: the address that readers poll; older entries are in the archive. `nextBase`: where readers that page go on (§3), if
+   * not there.
+   */
+  | { readonly kind: "subscription"; readonly previousArchiveBase?: string; readonly nextBase?: string }
+  /** RFC 5005 §3: a page that is not closed yet, between the feed and its archive. */
+  | { readonly kind: "filling"; readonly currentBase: string; readonly nextBase?: string }
   | ArchivePaging;
 
 /** RFC 5005 §4: a closed page. The first has no previous one, the last no next one. */

@@ -27,21 +27,34 @@ export function buildFeedLinks(
 }
 
 /**
- * The window is the first page of a series that continues in the archive: `next` leads to older entries for readers that page,
- * `prev-archive` to the same place for those that rebuild a feed without loss. RFC 5005 §2: a complete feed has neither. A
+ * The window is the first page of a series that continues in the archive: `next` leads to more entries for readers that page,
+ * `prev-archive` to the newest closed page for those that rebuild a feed without loss. RFC 5005 §2: a complete feed has neither. A
  * closed page gains one link in its life, `next-archive`.
  */
 function listPagingLinks(paging: FeedPaging | undefined, fileName: string): PagingLink[] {
-  if (paging === undefined || paging.kind === "complete") return [];
-  const links: PagingLink[] = [];
-  const add = (rel: PagingRelation, base: string | undefined) => {
-    if (base !== undefined) links.push({ rel, href: base + fileName });
-  };
-  if (paging.kind === "archive") {
-    add("current", paging.currentBase);
-    add("next-archive", paging.nextArchiveBase);
+  return listPagingBases(paging).flatMap(([rel, base]) => (base === undefined ? [] : [{ rel, href: base + fileName }]));
+}
+
+function listPagingBases(paging: FeedPaging | undefined): (readonly [rel: PagingRelation, base: string | undefined])[] {
+  switch (paging?.kind) {
+    case "subscription":
+      return [
+        ["next", paging.nextBase ?? paging.previousArchiveBase],
+        ["prev-archive", paging.previousArchiveBase],
+      ];
+    case "filling":
+      return [
+        ["current", paging.currentBase],
+        ["next", paging.nextBase],
+      ];
+    case "archive":
+      return [
+        ["current", paging.currentBase],
+        ["next-archive", paging.nextArchiveBase],
+        ["next", paging.previousArchiveBase],
+        ["prev-archive", paging.previousArchiveBase],
+      ];
+    default:
+      return [];
   }
-  add("next", paging.previousArchiveBase);
-  add("prev-archive", paging.previousArchiveBase);
-  return links;
 }

@@ -51,6 +51,7 @@ export function renderRssOpening(
     textElement("description", isBlank(head.description) ? head.title : head.description) +
     textElement("language", head.language) +
     textElement("copyright", head.copyright) +
+    textElement("pubDate", writeDate(head.published)) +
     textElement("lastBuildDate", writeDate(head.updated)) +
     textElement("docs", head.docs ?? DOCUMENTATION) +
     textElement(

@@ -18,6 +18,8 @@ export type FindingReason =
   | "field-invalid"
   | "date-invalid"
   | "date-missing"
+  | "date-moved"
+  | "date-old"
   | "file-unreadable"
   | "file-name-case"
   | "file-not-read"

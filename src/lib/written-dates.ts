@@ -3,7 +3,8 @@ import { isTimeZone, readZonedDate, timeOfClock } from "./zoned-dates.ts";
 /** Dates as authors write them by hand, in front matter and headers. */
 
 export type WrittenDate =
-  | { readonly kind: "time"; readonly at: number }
+  /** `isDay`: without a time. */
+  | { readonly kind: "time"; readonly at: number; readonly isDay: boolean }
   /** Day and month cannot be told apart; both readings as `2024-05-06`. */
   | { readonly kind: "ambiguous"; readonly readings: readonly [string, string] }
   | { readonly kind: "unreadable" };
@@ -80,7 +81,7 @@ const MORE_ZONES: Readonly<Record<string, string>> = {
 export function readWrittenDate(text: string, timeZone: string): WrittenDate {
   const trimmed = text.trim().replace(/\s+/g, " ").slice(0, MAX_LENGTH);
   const known = readZonedDate(trimmed, timeZone);
-  if (known !== undefined) return { kind: "time", at: known };
+  if (known !== undefined) return { kind: "time", at: known, isDay: !trimmed.includes(":") };
   const bare = trimmed.replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? /i, "");
   for (const { pattern, read } of DAY_FORMS) {
     const match = pattern.exec(bare);
@@ -90,6 +91,21 @@ export function readWrittenDate(text: string, timeZone: string): WrittenDate {
     return addClock(day.ymd, bare.slice(match[0].length), timeZone);
   }
   return UNREADABLE;
+}
+
+/** The zone whose clocks are furthest from UTC's. */
+const FAR_ZONE = "Pacific/Kiritimati";
+
+/**
+ * A date in one spelling, the same in every time zone: `2026-11-27` for a day without a time, `2026-11-27T09:30:00.000` for a time
+ * without a zone, `2026-11-27T09:30:00.000Z` for a moment. Undefined for what is no date.
+ */
+export function normaliseWrittenDate(text: string): string | undefined {
+  const [near, far] = [readWrittenDate(text, "UTC"), readWrittenDate(text, FAR_ZONE)];
+  if (near.kind !== "time" || far.kind !== "time") return undefined;
+  const written = new Date(near.at).toISOString();
+  if (near.at === far.at) return written;
+  return near.isDay ? written.slice(0, 10) : written.slice(0, -1);
 }
 
 function readDayAndMonth(first: string, second: string, year: string): DayReading {
@@ -124,7 +140,7 @@ function addClock(ymd: readonly [string, string, string], rest: string, timeZone
   const milliseconds = fraction.padEnd(3, "0").slice(0, 3);
   const digits = [...ymd, hour, minutes, seconds, milliseconds];
   const at = timeOfClock(digits, zone.offset, zone.place ?? timeZone);
-  return at === undefined ? UNREADABLE : { kind: "time", at };
+  return at === undefined ? UNREADABLE : { kind: "time", at, isDay: rest === "" };
 }
 
 function toTwentyFourHours(hours = "0", half = ""): string | undefined {

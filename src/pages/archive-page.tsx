@@ -1,4 +1,5 @@
 import { requireProfile } from "../feed/build-feed.ts";
+import type { FeedPaging } from "../feed/feed-item.ts";
 import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import { Layout } from "./layout.tsx";
 import type { PageContext } from "./page-context.ts";
@@ -9,9 +10,9 @@ import { Subscribe } from "./subscribe.tsx";
 import { TeaserList } from "./teaser-list.tsx";
 import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
-/** A closed page of a feed's archive: it says nothing that changes more often than its head moves. */
+/** A page of a feed's archive: it says nothing that changes more often than its head moves. */
 export function renderArchivePage({ name, archivePage: page = 0, place, snapshot, entries, settings }: PageContext) {
-  const paging = place.paging?.kind === "archive" ? place.paging : undefined;
+  const { older, newer } = findNeighbours(place.paging, page);
   const profile = requireProfile(snapshot.site);
   const { publicUrl } = settings;
   const main: FeedLabel = { name: "main", title: profile.title };
@@ -45,8 +46,8 @@ export function renderArchivePage({ name, archivePage: page = 0, place, snapshot
           <div {...ours}>
             <Pager
               label="Archive"
-              older={linkTo(paging?.previousArchiveBase, "Older articles", "prev")}
-              newer={linkTo(paging?.nextArchiveBase ?? paging?.currentBase, "Newer articles", "next")}
+              older={linkTo(older, "Older articles", "prev")}
+              newer={linkTo(newer, "Newer articles", "next")}
             />
           </div>
         </section>
@@ -63,5 +64,22 @@ export function renderArchivePage({ name, archivePage: page = 0, place, snapshot
         {words}
       </a>
     );
+  }
+}
+
+interface PageNeighbours {
+  readonly older?: string | undefined;
+  readonly newer?: string | undefined;
+}
+
+/** The page after a closed one always exists, closed or filling: so a closed page's links never change. */
+function findNeighbours(paging: FeedPaging | undefined, page: number): PageNeighbours {
+  switch (paging?.kind) {
+    case "archive":
+      return { older: paging.previousArchiveBase, newer: `${paging.currentBase}archive/${page + 1}/` };
+    case "filling":
+      return { older: paging.nextBase, newer: paging.currentBase };
+    default:
+      return {};
   }
 }

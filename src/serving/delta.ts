@@ -25,6 +25,8 @@ export function findDeltaBase(headers: Headers, head: LiveHead): number | undefi
     .filter((revision) => Number.isSafeInteger(revision) && revision > 0 && revision < head.revision);
   if (revisions.length === 0) return undefined;
   const base = Math.max(...revisions);
+  // Since then only links into the archive have changed, or what was saved quietly.
+  if (head.entriesRevision !== undefined && base >= head.entriesRevision) return undefined;
   // An entry that left other than by age would live on in the client: a delta cannot say that.
   return base < head.departedRevision ? undefined : base;
 }

@@ -1,6 +1,7 @@
 import { articlePath } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
+import { periodPath } from "../feed/periods.ts";
 import { writeListPath } from "./lists/list-resource.ts";
 import type { Resource } from "./resource.ts";
 
@@ -56,13 +57,13 @@ export const feedDocuments: readonly DocumentKind[] = [...feedKinds, pageKind, p
 /** The documents below every archive page's path. */
 export const archiveDocuments: readonly DocumentKind[] = [...feedKinds, pageKind];
 
-/** The not-found and gone pages: they have no address of their own, and are rendered under the main feed's head. */
+/** The not-found and gone pages: they have no address of their own, and are rendered under the catalogue's head. */
 export const notFoundKinds = {
   missing: pageKindOf("missing", ""),
   gone: pageKindOf("gone", ""),
 } as const;
 
-/** The documents at the root only: lists over everything, under the main feed's head, which moves with every change. */
+/** The documents at the root only: lists over everything, under the catalogue's head, which moves with every change. */
 export const rootDocuments: readonly DocumentKind[] = [
   plainKind("opml", "feeds.opml", "text/x-opml; charset=utf-8"),
   plainKind("manifest", "manifest.webmanifest", "application/manifest+json"),
@@ -85,6 +86,8 @@ export const keyKind = plainKind("key", "", "text/plain; charset=utf-8");
 export function documentPath(resource: Resource, kind: DocumentKind): string {
   if (resource.kind === "list") return `/${writeListPath(resource)}`;
   if (resource.kind === "article") return articlePath(resource.slug);
+  if (resource.kind === "period") return periodPath(resource);
+  if (resource.kind === "catalogue") return `/${kind.fileName}`;
   const below = resource.kind === "archive" ? `archive/${resource.page}/` : "";
   return encodeURI(feedPath(resource.name)) + below + kind.fileName;
 }

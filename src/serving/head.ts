@@ -7,6 +7,10 @@ export type Head = LiveHead | GoneHead | MovedHead | MissingHead;
 export interface LiveHead {
   readonly status: "live";
   readonly revision: number;
+  /** Of a feed: the last change of its entries that subscribers are told of. */
+  readonly entriesRevision?: number;
+  /** Set on an archive page that is not closed yet. */
+  readonly isFilling?: true;
   /** Digest of renderer, profile, PUBLIC_URL and database: what else decides the bytes besides the revision. */
   readonly epoch: string;
   /** Seconds since the epoch; at least one second before the second in which the head was read. */

@@ -1,20 +1,21 @@
 import { pageRange } from "../feed/archive.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type { ArchiveHeadRow, ArchiveSnapshot } from "../feed/publishing/publication-store.ts";
-import { ARTICLE_COLUMNS, type ArticleRow, HEAD_QUERY, rowsOf, SITE_QUERY, toRecord, toSiteAndHead } from "./rows.ts";
+import { ARTICLE_COLUMNS, type EntryRow, HEAD_QUERY, rowsOf, SITE_QUERY, toEntry, toSiteAndHead } from "./rows.ts";
 
 interface PageHeadRow {
   revision: number;
   changed_at: number;
+  contents_at: number | null;
   next_due_at: number | null;
 }
 
 /** The page's own head: its last change, and when one of its articles falls due. */
-const PAGE_QUERY = `SELECT revision, changed_at,
+const PAGE_QUERY = `SELECT revision, changed_at, contents_at,
     (SELECT min(m.due_at) FROM memberships m WHERE m.feed = ?1 AND m.position BETWEEN ?3 AND ?4) AS next_due_at
   FROM archive_pages WHERE feed = ?1 AND page = ?2`;
 
-const RANGE_QUERY = `SELECT m.position, ${ARTICLE_COLUMNS}
+const RANGE_QUERY = `SELECT m.position, a.quiet_revision IS a.revision AS is_quiet, ${ARTICLE_COLUMNS}
   FROM memberships m JOIN articles a ON a.id = m.article_id
   WHERE m.feed = ?1 AND m.position BETWEEN ?2 AND ?3
   ORDER BY a.published_at DESC, m.position DESC`;
@@ -26,11 +27,10 @@ export async function findArchive(db: D1Database, name: FeedName, page: number):
     ...headStatements(db, name, page),
     db.prepare(RANGE_QUERY).bind(name, first, last),
   ]);
-  const rows = rowsOf<ArticleRow & { position: number }>(window);
   return {
     ...toSiteAndHead(site, head),
     page: rowsOf<PageHeadRow>(own).map(toPageHead)[0],
-    window: rows.map((row) => ({ position: row.position, record: toRecord(row) })),
+    window: rowsOf<EntryRow>(window).map(toEntry),
   };
 }
 
@@ -57,5 +57,10 @@ function headStatements(db: D1Database, name: FeedName, page: number): D1Prepare
 }
 
 function toPageHead(row: PageHeadRow): ArchiveHeadRow {
-  return { revision: row.revision, changedAt: row.changed_at, nextDueAt: row.next_due_at ?? undefined };
+  return {
+    revision: row.revision,
+    changedAt: row.changed_at,
+    contentsAt: row.contents_at ?? undefined,
+    nextDueAt: row.next_due_at ?? undefined,
+  };
 }

@@ -1,15 +1,17 @@
 import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publishing/publication-store.ts";
+import { IS_IN_MAIN } from "./lists/d1-periods.ts";
 import {
   ARTICLE_COLUMNS,
   type ArticleRow,
   IS_LISTED_FEED,
+  NEXT_DUE_QUERY,
   rowsOf,
   SITE_QUERY,
   type SiteRow,
+  toNextDue,
   toRecord,
   toSite,
-  writePageOf,
 } from "./rows.ts";
 
 const ARTICLE_QUERY = `SELECT ${ARTICLE_COLUMNS} FROM articles a WHERE a.slug = ?1`;
@@ -26,32 +28,24 @@ export interface AliasRow {
   due_at: number | null;
 }
 
-const HERE = `WITH here AS (SELECT m.position, a.published_at FROM articles a
-  JOIN memberships m ON m.feed = 'main' AND m.article_id = a.id WHERE a.slug = ?1)`;
+/** Ties go by the order in which articles were stored. */
+const HERE = `here AS MATERIALIZED (SELECT a.rowid AS place, a.published_at FROM articles a WHERE a.slug = ?1 AND ${IS_IN_MAIN})`;
 
-/**
- * The distance in positions within which a neighbour is searched: past retracted articles, and articles published out of the
- * order of their dates.
- */
-const REACH = 10;
+function writeNeighbour(side: "<" | ">", order: "ASC" | "DESC", isNewer: 0 | 1): string {
+  return `SELECT * FROM (SELECT a.slug, a.title, a.language, ${isNewer} AS is_newer FROM here CROSS JOIN articles a
+    WHERE (a.published_at, a.rowid) ${side} (here.published_at, here.place) AND ${IS_IN_MAIN}
+    ORDER BY a.published_at ${order}, a.rowid ${order} LIMIT 1)`;
+}
 
-const NEIGHBOURS_QUERY = `${HERE} SELECT a.slug, a.title, a.language,
-    (a.published_at, m.position) > (here.published_at, here.position) AS is_newer
-  FROM here JOIN memberships m ON m.feed = 'main' AND m.position BETWEEN here.position - ${REACH} AND here.position + ${REACH}
-  JOIN articles a ON a.id = m.article_id
-  WHERE a.state = 'published' AND m.position <> here.position
-  ORDER BY abs(a.published_at - here.published_at), abs(m.position - here.position)`;
-
-/** Any change of an article updates the head of its archive page, even before the page closes, and no head ever goes back. */
-const SURROUNDINGS_QUERY = `${HERE} SELECT max(p.revision) AS revision, max(p.changed_at) AS changed_at
-  FROM here JOIN archive_pages p ON p.feed = 'main' AND p.page BETWEEN
-    ${writePageOf(`here.position - ${REACH}`)} AND ${writePageOf(`here.position + ${REACH}`)}`;
+/** Both by the index of dates: at the same cost for any size of archive. */
+const NEIGHBOURS_QUERY = `WITH ${HERE} ${writeNeighbour("<", "DESC", 0)} UNION ALL ${writeNeighbour(">", "ASC", 1)}`;
 
 /** Reads an article and its neighbours consistently, at the same cost for any size of archive. */
 export async function findArticle(db: D1Database, slug: string): Promise<ArticleSnapshot> {
-  const queries = [ARTICLE_QUERY, FEEDS_QUERY, ALIAS_QUERY, NEIGHBOURS_QUERY, SURROUNDINGS_QUERY];
-  const [site, article, feeds, alias, neighbours, pages] = await db.batch([
+  const queries = [ARTICLE_QUERY, FEEDS_QUERY, ALIAS_QUERY, NEIGHBOURS_QUERY];
+  const [site, due, article, feeds, alias, neighbours] = await db.batch([
     db.prepare(SITE_QUERY),
+    db.prepare(NEXT_DUE_QUERY),
     ...queries.map((query) => db.prepare(query).bind(slug)),
   ]);
   const [row] = rowsOf<ArticleRow>(article);
@@ -66,22 +60,15 @@ export async function findArticle(db: D1Database, slug: string): Promise<Article
     site: toSite(rowsOf<SiteRow>(site)[0]),
     record: toRecord(row),
     feeds: rowsOf<FeedLabel>(feeds),
-    surroundings: toSurroundings(rowsOf<NeighbourRow>(neighbours), rowsOf<PagesRow>(pages)[0]),
+    surroundings: { ...toSurroundings(rowsOf<NeighbourRow>(neighbours)), nextDueAt: toNextDue(due) },
   };
 }
 
 type NeighbourRow = Neighbour & { readonly is_newer: number };
 
-interface PagesRow {
-  readonly revision: number | null;
-  readonly changed_at: number | null;
-}
-
-function toSurroundings(rows: readonly NeighbourRow[], pages: PagesRow | undefined): Surroundings {
+function toSurroundings(rows: readonly NeighbourRow[]): Surroundings {
   return {
     older: rows.find(({ is_newer }) => is_newer === 0),
     newer: rows.find(({ is_newer }) => is_newer === 1),
-    revision: pages?.revision ?? 0,
-    changedAt: pages?.changed_at ?? 0,
   };
 }

@@ -64,11 +64,11 @@ async function takeChannel(
 }
 
 /** A feed that has moved past the target is told when the target has reached it. */
-const TOPICS_QUERY = `SELECT f.feed, j.value AS format, f.revision, f.feed || ' ' || j.value AS place
+const TOPICS_QUERY = `SELECT f.feed, j.value AS format, f.entries_revision AS revision, f.feed || ' ' || j.value AS place
   FROM feeds f JOIN json_each(?3) j
-  WHERE f.last_position > 0 AND f.feed <> '${OUTSIDE}' AND f.revision <= ?4
-    AND (f.revision > ?1 OR (f.revision = ?1 AND ?2 <> '' AND f.feed || ' ' || j.value > ?2))
-  ORDER BY f.revision, place LIMIT ?5`;
+  WHERE f.last_position > 0 AND f.feed <> '${OUTSIDE}' AND f.entries_revision <= ?4
+    AND (f.entries_revision > ?1 OR (f.entries_revision = ?1 AND ?2 <> '' AND f.feed || ' ' || j.value > ?2))
+  ORDER BY f.entries_revision, place LIMIT ?5`;
 
 interface TopicRow {
   feed: FeedName;
@@ -97,9 +97,10 @@ async function findChangedTopics(
   return { changed, told: changed.length < limit || last === undefined ? { cursor: target, place: "" } : last };
 }
 
+/** Articles saved quietly are no news for search engines either, which find them in the sitemap. */
 const ARTICLES_QUERY = `SELECT a.slug, max(r.revision) AS revision
   FROM revisions r JOIN articles a ON a.id = r.article_id
-  WHERE r.revision > ?1 AND r.revision <= ?2 GROUP BY a.id ORDER BY max(r.revision) LIMIT ?3`;
+  WHERE r.revision > ?1 AND r.revision <= ?2 AND a.quiet_revision IS NOT a.revision GROUP BY a.id ORDER BY max(r.revision) LIMIT ?3`;
 
 interface ArticleChangeRow {
   slug: string;

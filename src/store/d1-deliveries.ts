@@ -19,7 +19,7 @@ interface DeliveryRow {
 }
 
 /** Neither callbacks nor secrets: this list shows who is behind, and must not allow sending in our name. */
-const DELIVERIES_QUERY = `SELECT s.id, s.dialect, s.feed, s.format, s.host, s.cursor, coalesce(f.revision, 0) AS head_revision,
+const DELIVERIES_QUERY = `SELECT s.id, s.dialect, s.feed, s.format, s.host, s.cursor, coalesce(f.entries_revision, 0) AS head_revision,
     s.attempts, s.last_try_at, s.last_status, s.next_try_at, s.expires_at,
     (SELECT json_group_array(json_object('revision', d.revision, 'status', d.status, 'at', d.at))
      FROM dead_letters d WHERE d.subscription_id = s.id) AS dead_letters

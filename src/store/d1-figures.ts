@@ -29,8 +29,11 @@ export async function readPublicationFigures(db: D1Database, now: number): Promi
     db.prepare(PROFILE_QUERY),
     db.prepare("SELECT feed, title FROM feeds"),
     db.prepare(
-      `SELECT a.title, a.slug, r.revision, r.at FROM revisions r JOIN articles a ON a.id = r.article_id
-       WHERE r.kind = 'publish' AND a.state = 'published' ORDER BY r.revision DESC LIMIT 1`,
+      // A CROSS JOIN keeps its order: the first row of the window's index that fits is enough.
+      `SELECT a.title, a.slug, r.revision, r.at FROM memberships m
+       CROSS JOIN articles a ON a.id = m.article_id CROSS JOIN revisions r ON r.article_id = a.id
+       WHERE m.feed = 'main' AND m.visible_order IS NOT NULL AND r.kind = 'publish' AND a.state = 'published'
+       ORDER BY m.visible_order DESC, m.position DESC, r.revision DESC LIMIT 1`,
     ),
   ]);
   const [article] = rowsOf<{ title: string; slug: string; revision: number; at: number }>(newest);

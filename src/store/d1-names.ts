@@ -1,4 +1,5 @@
 import type { FeedName } from "../feed/feed-names.ts";
+import type { TimeRange } from "../feed/periods.ts";
 import type { PublicNames } from "../feed/publishing/publication-store.ts";
 import { rowsOf } from "./rows.ts";
 
@@ -28,13 +29,18 @@ const CHANGED = `(SELECT article_id FROM revisions NOT INDEXED WHERE revision > 
 const NEW_SLUGS = `SELECT a.slug AS name FROM ${CHANGED} AS c CROSS JOIN articles a ON a.id = c.article_id WHERE ${IS_PUBLIC}`;
 const NEW_ALIASES = `SELECT l.alias AS name FROM ${CHANGED} AS c CROSS JOIN articles a ON a.id = c.article_id
   CROSS JOIN aliases l ON l.article_id = a.id WHERE ${IS_PUBLIC}`;
-/** A changed profile may declare any feed. */
+/** A changed profile may declare any feed, and a feed outlives its last article. */
 const NEW_FEEDS = `SELECT f.feed AS name, f.last_position FROM (
     SELECT m.feed FROM ${CHANGED} AS c CROSS JOIN memberships m ON m.article_id = c.article_id
+    UNION SELECT feed FROM feeds WHERE revision > ?2
     UNION SELECT feed FROM feeds WHERE EXISTS (SELECT 1 FROM revisions WHERE revision > ?2 AND kind = 'profile')) AS n
   CROSS JOIN feeds f ON f.feed = n.feed WHERE ${IS_PUBLIC_FEED}`;
 
 const FORMER_FEEDS = "SELECT f.key AS name FROM site, json_each(site.profile, '$.formerFeeds') AS f";
+
+/** Two look-ups in the index of dates. */
+const PUBLISHED_QUERY = `SELECT (SELECT min(published_at) FROM articles WHERE state = 'published') AS "from",
+  (SELECT max(published_at) FROM articles WHERE state = 'published') AS until`;
 
 const KEY_QUERY = "SELECT profile ->> '$.indexNow.key' AS name FROM site WHERE only_row = 1";
 
@@ -43,13 +49,23 @@ interface FeedRow {
   last_position: number;
 }
 
+interface PublishedRow {
+  from: number | null;
+  until: number | null;
+}
+
+function toRange(row: PublishedRow | undefined): TimeRange | undefined {
+  return row?.from == null || row.until === null ? undefined : { from: row.from, until: row.until };
+}
+
 /** The names that the public may know, as of one moment: all of them, or those of articles and feeds changed since a revision. */
 export async function findNames(db: D1Database, since: number | undefined, now: number): Promise<PublicNames> {
   const queries = since === undefined ? [ALL_SLUGS, ALL_ALIASES, ALL_FEEDS] : [NEW_SLUGS, NEW_ALIASES, NEW_FEEDS];
   const values = since === undefined ? [now] : [now, since];
-  const [log, key, formerFeeds, slugs, aliases, feeds] = await db.batch([
+  const [log, key, published, formerFeeds, slugs, aliases, feeds] = await db.batch([
     db.prepare(LOG_REVISION),
     db.prepare(KEY_QUERY),
+    db.prepare(PUBLISHED_QUERY),
     db.prepare(FORMER_FEEDS),
     ...queries.map((query) => db.prepare(query).bind(...values)),
   ]);
@@ -61,6 +77,7 @@ export async function findNames(db: D1Database, since: number | undefined, now: 
     slugs: ownSlugs,
     aliases: [...ownAliases, ...namesOf(formerFeeds)],
     feeds: ownFeeds.map(({ name, last_position }) => ({ name, lastPosition: last_position })),
+    published: toRange(rowsOf<PublishedRow>(published)[0]),
     key: rowsOf<{ name: string | null }>(key)[0]?.name ?? undefined,
   };
 }

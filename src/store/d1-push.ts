@@ -55,8 +55,8 @@ async function findSettings(db: D1Database): Promise<DocumentSettings | undefine
 }
 
 const NOTE_HEADS = `INSERT INTO push_heads (feed, revision, seen_at)
-  SELECT f.feed, f.revision, ?1 FROM feeds f LEFT JOIN push_heads p ON p.feed = f.feed
-  WHERE (p.revision IS NULL OR p.revision < f.revision) AND EXISTS (SELECT 1 FROM subscriptions s WHERE s.feed = f.feed)
+  SELECT f.feed, f.entries_revision, ?1 FROM feeds f LEFT JOIN push_heads p ON p.feed = f.feed
+  WHERE (p.revision IS NULL OR p.revision < f.entries_revision) AND EXISTS (SELECT 1 FROM subscriptions s WHERE s.feed = f.feed)
   ON CONFLICT (feed) DO UPDATE SET revision = excluded.revision, seen_at = excluded.seen_at RETURNING feed`;
 
 async function noteHeads(db: D1Database, now: number): Promise<boolean> {
@@ -72,8 +72,8 @@ const HAS_SETTLED = "(f.successor IS NULL OR (SELECT recomputed_key FROM site) I
  * Due at ?1: behind a head that readers see by now, or to be retried. After a failure a new version waits a minute, so that a
  * burst of publishing does not hit a host that is down.
  */
-const IS_DUE = `s.expires_at > ?1 AND ${HAS_SETTLED} AND p.revision = f.revision AND p.seen_at <= ?1 - ${FRESH_AFTER_MS} AND (
-    (s.target < f.revision AND (s.attempts = 0 OR s.last_try_at <= ?1 - ${FAILURE_REST_MS})) OR s.next_try_at <= ?1)`;
+const IS_DUE = `s.expires_at > ?1 AND ${HAS_SETTLED} AND p.revision = f.entries_revision AND p.seen_at <= ?1 - ${FRESH_AFTER_MS}
+    AND ((s.target < f.entries_revision AND (s.attempts = 0 OR s.last_try_at <= ?1 - ${FAILURE_REST_MS})) OR s.next_try_at <= ?1)`;
 
 const QUEUED_MS = 300_000;
 /** A host without a record comes after the quick ones and before the slow ones. */
@@ -83,7 +83,7 @@ const UNTRIED_MS = 1500;
 const CLAIM_HOSTS = `UPDATE callback_hosts SET queued_until = ?1 + ${QUEUED_MS} WHERE host IN (
     SELECT h.host FROM callback_hosts h JOIN (
       SELECT s.host FROM push_heads p CROSS JOIN feeds f ON f.feed = p.feed
-        CROSS JOIN subscriptions s ON s.feed = f.feed AND s.target < f.revision WHERE ${IS_DUE}
+        CROSS JOIN subscriptions s ON s.feed = f.feed AND s.target < f.entries_revision WHERE ${IS_DUE}
       UNION
       SELECT s.host FROM subscriptions s CROSS JOIN feeds f ON f.feed = s.feed CROSS JOIN push_heads p ON p.feed = s.feed
       WHERE s.next_try_at <= ?1 AND ${IS_DUE}
@@ -107,7 +107,7 @@ const MAX_DUE = 40;
 
 /** In an order that lets subscriptions with the same cursor share a rendering. */
 const DUE_QUERY = `SELECT s.id, s.dialect, s.feed, s.format, s.callback, s.secret, s.generation, s.is_whole, s.cursor,
-    s.target, s.attempts, f.revision AS head_revision, f.successor
+    s.target, s.attempts, f.entries_revision AS head_revision, f.successor
   FROM subscriptions s JOIN feeds f ON f.feed = s.feed JOIN push_heads p ON p.feed = s.feed
   WHERE s.host = ?2 AND ${IS_DUE} AND EXISTS (SELECT 1 FROM callback_hosts WHERE host = ?2 AND lease = ?3)
   ORDER BY s.feed, s.format, s.is_whole, s.cursor, s.id LIMIT ${MAX_DUE}`;

@@ -13,19 +13,22 @@ import { announceDue } from "./announce-due.ts";
 import { findArchive, findArchiveHead } from "./d1-archive.ts";
 import { ALIAS_QUERY, type AliasRow, findArticle } from "./d1-article.ts";
 import { findLogRevision, findNames } from "./d1-names.ts";
+import { findPeriod } from "./lists/d1-periods.ts";
 import { findMediaState, noteLostMedium } from "./media/d1-media-state.ts";
 import {
-  type ArticleRow,
+  type EntryRow,
   FEED_COLUMNS,
   type FeedRow,
   HEAD_QUERY,
   IS_LISTED_FEED,
   LISTED_COLUMNS,
+  NEXT_DUE_QUERY,
   rowsOf,
   SITE_QUERY,
   type SiteRow,
+  toEntry,
   toHead,
-  toRecord,
+  toNextDue,
   toSite,
   toSiteAndHead,
 } from "./rows.ts";
@@ -34,10 +37,12 @@ import {
 export function createReader(db: D1Database): PublicationReader {
   return {
     findHead: (name) => findHead(db, name),
+    findCatalogue: () => findCatalogue(db),
     findSnapshot: (name, listing, texts) => findSnapshot(db, name, listing, texts),
     findArchive: (name, page) => findArchive(db, name, page),
     findArchiveHead: (name, page) => findArchiveHead(db, name, page),
     findArticle: (slug) => findArticle(db, slug),
+    findPeriod: (months) => findPeriod(db, months),
     findMediaState: (name, now) => findMediaState(db, name, now),
     noteLostMedium: (name, now) => noteLostMedium(db, name, now),
     findAlias: (path, now) => findAlias(db, path, now),
@@ -74,7 +79,7 @@ const WINDOW_QUERY = `WITH rule AS MATERIALIZED (
     SELECT article_id, 0 AS visible_order, position FROM memberships
     WHERE feed = ?1 AND position IS NOT NULL AND visible_order IS NULL
     ORDER BY position DESC LIMIT (SELECT size FROM size) - (SELECT count(*) FROM newest))
-  SELECT m.position, ${LISTED_COLUMNS},
+  SELECT m.position, a.quiet_revision IS a.revision AS is_quiet, ${LISTED_COLUMNS},
     CASE WHEN ?3 <> 'none' AND (SELECT content FROM rule) IS NOT 'summary' THEN a.html ELSE '' END AS html,
     CASE WHEN ?3 = 'all' AND (SELECT content FROM rule) IS NOT 'summary' THEN a.text ELSE '' END AS text
   FROM (SELECT * FROM newest UNION ALL SELECT * FROM older) AS m CROSS JOIN articles a ON a.id = m.article_id
@@ -84,20 +89,23 @@ const FEEDS_QUERY = `SELECT ${FEED_COLUMNS} FROM feeds f
   WHERE ${IS_LISTED_FEED} AND (count > 0 OR feed = 'main') AND successor IS NULL ORDER BY feed`;
 
 async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, texts: Texts): Promise<ListedSnapshot> {
-  const [site, head, window, list] = await db.batch([
+  const [site, head, window, list, due] = await db.batch([
     db.prepare(SITE_QUERY),
     db.prepare(HEAD_QUERY).bind(name),
     db.prepare(WINDOW_QUERY).bind(name, DEFAULT_WINDOW_SIZE, texts),
-    ...(listing === "feeds" ? [db.prepare(FEEDS_QUERY)] : []),
+    ...(listing === "feeds" ? [db.prepare(FEEDS_QUERY), db.prepare(NEXT_DUE_QUERY)] : []),
   ]);
   return {
     ...toSiteAndHead(site, head),
-    window: rowsOf<ArticleRow & { position: number }>(window).map((row) => ({
-      position: row.position,
-      record: toRecord(row),
-    })),
+    window: rowsOf<EntryRow>(window).map(toEntry),
     feeds: listing === "feeds" ? rowsOf<FeedRow>(list).map(toHead) : [],
+    nextDueAt: toNextDue(due),
   };
+}
+
+async function findCatalogue(db: D1Database): Promise<Pick<ListedSnapshot, "site" | "nextDueAt">> {
+  const [site, due] = await db.batch([db.prepare(SITE_QUERY), db.prepare(NEXT_DUE_QUERY)]);
+  return { site: toSite(rowsOf<SiteRow>(site)[0]), nextDueAt: toNextDue(due) };
 }
 
 async function findAlias(db: D1Database, path: string, now: number): Promise<string | undefined> {

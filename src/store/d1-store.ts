@@ -1,4 +1,5 @@
 import type { StoredFile } from "../article/article.ts";
+import type { SiteProfile } from "../article/profile/site-profile.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import { listProfileMedia } from "../feed/publishing/media-state.ts";
 import type {
@@ -36,6 +37,7 @@ import {
   retireFeed,
   SUCCESSION_STATEMENTS,
 } from "./statements/feed-lives.ts";
+import { writeMoveCatalogue } from "./statements/memberships.ts";
 import { findRefusal, writeRefusal } from "./statements/refusals.ts";
 
 /** Publishers' side of the store: D1 for the log, R2 for the media. */
@@ -67,6 +69,7 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
 
 interface StoredRow extends ArticleRow {
   content_hash: string;
+  written_date: string | null;
   edition_at: number | null;
   source: string;
 }
@@ -82,7 +85,7 @@ async function findStoredWithSite(
     db.prepare(`${select} WHERE a.key = ${STORED_KEY} ${order}`).bind(key, key.normalize("NFC"), key.normalize("NFD"));
   const [site, ...parts] = await db.batch([
     db.prepare(SITE_QUERY),
-    ask(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.edition_at, a.source FROM articles a`),
+    ask(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.written_date, a.edition_at, a.source FROM articles a`),
     ask(
       "SELECT m.feed, m.position, m.visible_order FROM articles a JOIN memberships m ON m.article_id = a.id",
       "ORDER BY m.feed",
@@ -100,6 +103,7 @@ function toStored([article, feeds, media, links]: readonly D1Result[]): StoredAr
   return {
     record: toRecord(row),
     contentHash: row.content_hash,
+    writtenDate: row.written_date ?? undefined,
     editionAt: row.edition_at ?? undefined,
     source: row.source,
     feeds: rowsOf<PlaceRow>(feeds).map(({ feed }) => feed),
@@ -194,7 +198,10 @@ const PROFILE_STATEMENTS = [
    ON CONFLICT (feed) DO UPDATE SET title = excluded.title, declared = 1`,
   ...SUCCESSION_STATEMENTS,
   OWE_LAST_DELIVERIES,
-  `UPDATE feeds SET revision = ${LATEST}, changed_at = ${writeChangeTime("changed_at", "?1 ->> 'now'")}`,
+  `UPDATE feeds SET revision = ${LATEST}, entries_revision = ${LATEST},
+     departed_revision = CASE WHEN feed IN (SELECT value FROM json_each(?1, '$.resized')) THEN ${LATEST} ELSE departed_revision END,
+     changed_at = ${writeChangeTime("changed_at", "?1 ->> 'now'")}`,
+  writeMoveCatalogue(LATEST, "(?1 ->> 'now')", "0"),
   `SELECT ${LATEST} AS revision WHERE ?1 IS NOT NULL`,
 ];
 
@@ -207,7 +214,8 @@ async function saveProfile(
   { profile, former, ...change }: ProfileChange,
 ): Promise<Result<{ readonly revision: number }, { readonly reason: "conflict" }>> {
   const media = JSON.stringify([...listProfileMedia(former), ...listProfileMedia(profile)]);
-  const value = JSON.stringify({ ...change, profile: JSON.stringify(profile) });
+  const resized = listResizedFeeds(former, profile);
+  const value = JSON.stringify({ ...change, resized, profile: JSON.stringify(profile) });
   try {
     const results = await db.batch<{ revision: number }>([
       ...PROFILE_STATEMENTS.map((sql) => db.prepare(sql).bind(value)),
@@ -218,6 +226,14 @@ async function saveProfile(
     if (findRefusal(error) === "conflict") return fail({ reason: "conflict" });
     throw error;
   }
+}
+
+/** An entry that comes back into a window that has grown is no news: no delta could name it. */
+function listResizedFeeds(former: SiteProfile | undefined, { feeds }: SiteProfile): FeedName[] {
+  const sizes = new Map(former?.feeds.map(({ name, windowSize }) => [name, windowSize]));
+  return feeds
+    .filter(({ name, windowSize }) => sizes.has(name) && sizes.get(name) !== windowSize)
+    .map(({ name }): FeedName => `feeds/${name}`);
 }
 
 async function saveRecomputedKey(

@@ -3,7 +3,7 @@ import type { ArticleFacets, ArticleRecord, ArticleState } from "../article/arti
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
 import { type FeedName, OUTSIDE } from "../feed/feed-names.ts";
-import type { FeedHeadRow, Site } from "../feed/publishing/publication-store.ts";
+import type { FeedHeadRow, Site, WindowRow } from "../feed/publishing/publication-store.ts";
 
 // The rows as D1 returns them, and their way into the model. The casts are D1's: it types no column.
 
@@ -56,8 +56,25 @@ export function toRecord(row: ArticleRow): ArticleRecord {
   };
 }
 
+/** An article in a feed, and whether its last change was saved quietly. */
+export interface EntryRow extends ArticleRow {
+  position: number;
+  is_quiet: number;
+}
+
+export function toEntry(row: EntryRow): WindowRow {
+  return { position: row.position, isQuiet: row.is_quiet === 1, record: toRecord(row) };
+}
+
+/** When the next article of any feed appears or expires. */
+export const NEXT_DUE_QUERY = "SELECT min(due_at) AS due_at FROM articles WHERE due_at IS NOT NULL";
+
+export function toNextDue(result: D1Result | undefined): number | undefined {
+  return rowsOf<{ due_at: number | null }>(result)[0]?.due_at ?? undefined;
+}
+
 export const SITE_QUERY = `SELECT database_id, authority, profile_hash, changed_at, recomputed_key, epoch_mark, epoch_since, edition_at,
-    profile
+    catalogue_revision, catalogue_changed_at, catalogue_departed_revision, profile
   FROM site WHERE only_row = 1`;
 
 export interface SiteRow {
@@ -69,6 +86,9 @@ export interface SiteRow {
   epoch_mark: string;
   epoch_since: number;
   edition_at: number | null;
+  catalogue_revision: number;
+  catalogue_changed_at: number;
+  catalogue_departed_revision: number;
   profile: string | null;
 }
 
@@ -82,6 +102,11 @@ export function toSite(row: SiteRow | undefined): Site {
     recomputedKey: row.recomputed_key ?? undefined,
     editionAt: row.edition_at ?? undefined,
     epochRecord: { mark: row.epoch_mark, since: row.epoch_since },
+    catalogue: {
+      revision: row.catalogue_revision,
+      changedAt: row.catalogue_changed_at,
+      departedRevision: row.catalogue_departed_revision,
+    },
     profile: row.profile === null ? undefined : (JSON.parse(row.profile) as SiteProfile),
   };
 }
@@ -89,14 +114,16 @@ export function toSite(row: SiteRow | undefined): Site {
 /** Selects the feeds that lists name: all but those of tags. Their names come after every other, so that one range of the key is read. */
 export const IS_LISTED_FEED = `f.feed < 'tags/' AND f.feed <> '${OUTSIDE}'`;
 
-export const FEED_COLUMNS =
-  "feed, title, revision, changed_at, next_due_at, count, last_position, departed_revision, declared, retired, successor";
+export const FEED_COLUMNS = `feed, title, revision, entries_revision, changed_at, contents_at, next_due_at, count,
+  last_position, departed_revision, declared, retired, successor`;
 
 export interface FeedRow {
   feed: FeedName;
   title: string;
   revision: number;
+  entries_revision: number;
   changed_at: number;
+  contents_at: number | null;
   next_due_at: number | null;
   count: number;
   last_position: number;
@@ -118,7 +145,9 @@ export function toHead(row: FeedRow): FeedHeadRow {
     name: row.feed,
     title: row.title,
     revision: row.revision,
+    entriesRevision: row.entries_revision,
     changedAt: row.changed_at,
+    contentsAt: row.contents_at ?? undefined,
     nextDueAt: row.next_due_at ?? undefined,
     count: row.count,
     lastPosition: row.last_position,
@@ -144,7 +173,7 @@ export function writeChangeTime(former: string, at: string): string {
   return `CASE WHEN ${at} / 1000 < ${former} / 1000 THEN (${former} / 1000 + 1) * 1000 ELSE max(${former}, ${at}) END`;
 }
 
-/** `pageOf` (feed/archive.ts) in SQL, of an expression that gives a position. SQLite divides whole numbers into whole ones. */
+/** The archive page of a position, in SQL of an expression that gives it. SQLite divides whole numbers into whole ones. */
 export function writePageOf(position: string): string {
   return `(${position} + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE}`;
 }

@@ -1,14 +1,24 @@
 import type { StoredFile } from "../article/article.ts";
 import type { ArticleState } from "../article/article-record.ts";
 import { slugOf } from "../article/draft-slug.ts";
-import { findDueTime } from "../article/lifecycle.ts";
+import { findDueTime, isHeldHere } from "../article/lifecycle.ts";
+import { DEFAULT_WINDOW_SIZE } from "../feed/build-feed.ts";
+import { NEWS_PERIOD_MS } from "../feed/lists/news-sitemap.ts";
 import { listReplacedMedia, MEDIA_GRACE_MS } from "../feed/publishing/media-state.ts";
 import type { ArticleChange, DroppedAlias, SavedChange, SaveProblem } from "../feed/publishing/publication-store.ts";
 import { decideVisibleOrder, isRedated } from "../feed/publishing/visible-order.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { KEEP_MEDIA, NOTE_USES } from "./media/d1-media.ts";
 import { rowsOf, writeChangeTime } from "./rows.ts";
-import { writeMoveHeads, writeRefreshNextDue, writeTouchPages } from "./statements/memberships.ts";
+import {
+  LARGEST_WINDOW,
+  writeMoveCatalogue,
+  writeMoveHeads,
+  writeRank,
+  writeRefreshNextDue,
+  writeTouchPages,
+  writeWindowSize,
+} from "./statements/memberships.ts";
 import { findRefusal, type Refusal, writeRefusal } from "./statements/refusals.ts";
 
 /**
@@ -31,12 +41,14 @@ export async function saveArticle(db: D1Database, change: ArticleChange): Promis
     ...linkStatements(db, change),
     ...listAliasStatements(change, values).map(bind),
     ...(change.hold === undefined ? [] : [bind(HOLDS[change.hold.by])]),
+    ...(logKind === "publish" ? [bind(BELOW_WINDOW)] : []),
   ];
   try {
     const results = await db.batch<SavedRow>(statements);
     const rows = results.flatMap((result) => rowsOf<SavedRow>(result));
     return succeed({
       revision: rows.find((row) => row.revision !== undefined)?.revision ?? 0,
+      isBelowWindow: rows.some((row) => row.is_below === 1),
       droppedAliases: rows.flatMap(({ alias, holder }) =>
         alias === undefined || holder === undefined ? [] : [{ alias, holder }],
       ),
@@ -48,13 +60,26 @@ export async function saveArticle(db: D1Database, change: ArticleChange): Promis
   }
 }
 
-/** Rows that the batch returns: the article's revision, and former addresses that another article has. */
+/** A row that a statement of the batch returns: the article's revision, that it is below the window, or an address that another article has. */
 interface SavedRow extends Partial<DroppedAlias> {
   readonly revision?: number;
+  readonly is_below?: number;
 }
 
 function listValues(change: ArticleChange) {
-  const { record, previous, contentHash, profileHash, editionAt, logKind, aliases, formerSlug, hold } = change;
+  const {
+    record,
+    previous,
+    writtenDate,
+    contentHash,
+    profileHash,
+    editionAt,
+    logKind,
+    isQuiet,
+    aliases,
+    formerSlug,
+    hold,
+  } = change;
   const { html, text, facets, revision, ...columns } = record;
   const formerly = previous && slugOf(previous.record);
   const former = formerly !== undefined && slugOf(record) !== undefined && formerly !== record.slug ? [formerly] : [];
@@ -66,9 +91,12 @@ function listValues(change: ArticleChange) {
     dueAt: findDueTime(record.state, record.publishedAt, record.expiresAt),
     facets: JSON.stringify(facets),
     contentHash,
+    writtenDate,
     editionAt,
     profileHash,
     logKind,
+    isQuiet,
+    isFirst: logKind === "publish" && !(previous !== undefined && isHeldHere(previous.record)),
     aliases: [...new Set([...former, ...aliases])],
     formerSlug,
     ...(hold?.by === "walk" && { holdMessage: hold.message }),
@@ -99,8 +127,8 @@ function listMoves({ record, previous, feeds }: ArticleChange) {
     joins: !wasVisible || names.some((name) => !before.includes(name)),
     leaves: before.some((name) => !names.includes(name)),
     gone,
-    // A retracted article has left every feed, though its notice remains: no earlier rendering may be served again.
-    departed: record.state === "retracted" ? before : gone,
+    places: previous?.places ?? [],
+    isReworked: previous?.record.state !== record.state || previous.record.updatedAt !== record.updatedAt,
   };
 }
 
@@ -142,11 +170,21 @@ const EDIT_GUARD = writeRefusal(
 const LOG = `INSERT INTO revisions (article_id, kind, at)
   VALUES (?1 ->> 'id', ?1 ->> 'logKind', ?1 ->> 'changedAt')`;
 
-const INSERT_ARTICLE = `INSERT INTO articles (id, key, slug, state, revision, content_hash, edition_at, published_at,
-    updated_at, changed_at, expires_at, due_at, kind, language, title, summary, canonical_url, facets, dialect, html, text, source)
+/** The newest article of the main feed besides this one. */
+const NEWEST_ORDER = `(SELECT m.visible_order FROM memberships m
+  WHERE m.feed = 'main' AND m.visible_order IS NOT NULL AND m.article_id <> ?1 ->> 'id' ORDER BY m.visible_order DESC LIMIT 1)`;
+
+/** An article of long ago is no news beside one that readers have had since: an import, or the filling of a gap. */
+const QUIET_REVISION = `CASE WHEN ?1 ->> 'isQuiet'
+    OR (?1 ->> 'isFirst' AND ?1 ->> 'publishedAt' < ?1 ->> 'changedAt' - ${NEWS_PERIOD_MS} AND ?1 ->> 'publishedAt' < ${NEWEST_ORDER})
+  THEN ${LATEST} END`;
+
+const INSERT_ARTICLE = `INSERT INTO articles (id, key, slug, state, revision, quiet_revision, content_hash, edition_at, published_at,
+    written_date, updated_at, changed_at, expires_at, due_at, kind, language, title, summary, canonical_url, facets, dialect, html, text, source)
   VALUES (?1 ->> 'id', ?1 ->> 'key', ?1 ->> 'slug', ?1 ->> 'state',
-    CASE WHEN ?1 ->> 'logKind' IS NULL THEN 0 ELSE ${LATEST} END, ?1 ->> 'contentHash', ?1 ->> 'editionAt',
-    ?1 ->> 'publishedAt', ?1 ->> 'updatedAt', ?1 ->> 'changedAt', ?1 ->> 'expiresAt', ?1 ->> 'dueAt', ?1 ->> 'kind',
+    CASE WHEN ?1 ->> 'logKind' IS NULL THEN 0 ELSE ${LATEST} END,
+    CASE WHEN ?1 ->> 'logKind' IS NOT NULL THEN ${QUIET_REVISION} END, ?1 ->> 'contentHash', ?1 ->> 'editionAt',
+    ?1 ->> 'publishedAt', ?1 ->> 'writtenDate', ?1 ->> 'updatedAt', ?1 ->> 'changedAt', ?1 ->> 'expiresAt', ?1 ->> 'dueAt', ?1 ->> 'kind',
     ?1 ->> 'language', ?1 ->> 'title', ?1 ->> 'summary', ?1 ->> 'canonicalUrl', ?1 ->> 'facets', ?1 ->> 'dialect', ?2, ?3, ?4)
   RETURNING revision`;
 
@@ -157,7 +195,9 @@ const UPDATE_ARTICLE = `UPDATE articles SET
     revision = CASE WHEN ?1 ->> 'logKind' IS NULL THEN revision ELSE ${LATEST} END,
     changed_at = CASE WHEN ?1 ->> 'logKind' IS NULL THEN changed_at
       ELSE ${writeChangeTime("changed_at", "?1 ->> 'changedAt'")} END,
+    quiet_revision = CASE WHEN ?1 ->> 'logKind' IS NULL THEN quiet_revision ELSE ${QUIET_REVISION} END,
     content_hash = ?1 ->> 'contentHash', edition_at = ?1 ->> 'editionAt', published_at = ?1 ->> 'publishedAt',
+    written_date = coalesce(?1 ->> 'writtenDate', written_date),
     updated_at = ?1 ->> 'updatedAt', expires_at = ?1 ->> 'expiresAt', due_at = ?1 ->> 'dueAt', kind = ?1 ->> 'kind',
     language = ?1 ->> 'language', title = ?1 ->> 'title', summary = ?1 ->> 'summary',
     canonical_url = ?1 ->> 'canonicalUrl', facets = ?1 ->> 'facets', dialect = ?1 ->> 'dialect', html = ?2, text = ?3, source = ?4
@@ -184,12 +224,47 @@ const TOUCH_PAGES = writeTouchPages(
   `SELECT ?1 ->> 'id' AS article_id, ${LATEST} AS revision, ?1 ->> 'changedAt' AS changed_at`,
 );
 
-const MOVE_HEADS = writeMoveHeads(`SELECT j.value AS feed, ${LATEST} AS revision, ?1 ->> 'changedAt' AS changed_at,
-    EXISTS (SELECT 1 FROM memberships m JOIN feeds f ON f.feed = m.feed
-      WHERE m.feed = j.value AND m.article_id = ?1 ->> 'id' AND m.position = f.last_position + 1) AS joined,
-    j.value IN (SELECT value FROM json_each(?1, '$.gone')) AS gone,
-    j.value IN (SELECT value FROM json_each(?1, '$.departed')) AS departed
-  FROM json_each(?1, '$.touched') j`);
+/** Its former place in a window, among the other articles. */
+const WAS_SHOWN = `EXISTS (SELECT 1 FROM json_each(?1, '$.places') p WHERE p.value ->> 'feed' = t.feed AND t.size > ${writeRank(
+  {
+    feed: "t.feed",
+    articleId: "?1 ->> 'id'",
+    visibleOrder: "p.value ->> 'visibleOrder'",
+    position: "p.value ->> 'position'",
+  },
+  LARGEST_WINDOW,
+)})`;
+
+const IS_SHOWN = `EXISTS (SELECT 1 FROM memberships m
+  WHERE m.feed = t.feed AND m.article_id = ?1 ->> 'id' AND m.position IS NOT NULL AND t.size > ${writeRank(
+    { feed: "t.feed", articleId: "?1 ->> 'id'", visibleOrder: "m.visible_order", position: "m.position" },
+    LARGEST_WINDOW,
+  )})`;
+
+const MOVE_HEADS =
+  writeMoveHeads(`SELECT feed, ${LATEST} AS revision, ?1 ->> 'changedAt' AS changed_at, size, joined, gone,
+    was_shown OR is_shown AS shown,
+    (SELECT a.quiet_revision IS NOT a.revision FROM articles a WHERE a.id = ?1 ->> 'id') AS told,
+    was_shown <> is_shown OR (is_shown AND ?1 ->> 'isReworked') AS reworked,
+    was_shown AND (NOT is_shown OR ?1 ->> 'state' = 'retracted') AS departed, gone OR ?1 ->> 'state' = 'retracted' AS withdrawn
+  FROM (SELECT t.*, ${WAS_SHOWN} AS was_shown, ${IS_SHOWN} AS is_shown,
+      EXISTS (SELECT 1 FROM memberships m JOIN feeds f ON f.feed = m.feed
+        WHERE m.feed = t.feed AND m.article_id = ?1 ->> 'id' AND m.position = f.last_position + 1) AS joined,
+      t.feed IN (SELECT value FROM json_each(?1, '$.gone')) AS gone
+    FROM (SELECT j.value AS feed, ${writeWindowSize("j.value")} AS size FROM json_each(?1, '$.touched') j) AS t)`);
+
+/** For what is new to readers: whether the main feed has a whole window of newer articles. */
+const BELOW_WINDOW = `SELECT 1 AS is_below FROM memberships m
+  WHERE m.feed = 'main' AND m.article_id = ?1 ->> 'id' AND m.position IS NOT NULL AND ${writeRank(
+    { feed: "m.feed", articleId: "m.article_id", visibleOrder: "m.visible_order", position: "m.position" },
+    String(DEFAULT_WINDOW_SIZE),
+  )} >= ${DEFAULT_WINDOW_SIZE}`;
+
+const MOVE_CATALOGUE = writeMoveCatalogue(
+  LATEST,
+  "(?1 ->> 'changedAt')",
+  "?1 ->> 'state' = 'retracted' OR json_array_length(?1, '$.gone') > 0",
+);
 
 const REFRESH_NEXT_DUE = writeRefreshNextDue("SELECT value FROM json_each(?1, '$.touched')");
 
@@ -207,7 +282,7 @@ function listMoveStatements(change: ArticleChange, { joins, leaves, dueAt }: Ret
     ...(isLogged && leaves ? [TOUCH_PAGES] : []),
     ...(leaves ? [LEAVE_FEEDS] : []),
     JOIN_FEEDS,
-    ...(isLogged ? [TOUCH_PAGES, MOVE_HEADS] : []),
+    ...(isLogged ? [TOUCH_PAGES, MOVE_HEADS, MOVE_CATALOGUE] : []),
     ...(dueAt !== undefined || hadDueTime || wasScheduled ? [REFRESH_NEXT_DUE] : []),
   ];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Article } from "../../src/article/article.ts";
 import type { ArticleRecord, ArticleState } from "../../src/article/article-record.ts";
 import { composeRecord, decideState, differsVisibly, findDueTime } from "../../src/article/lifecycle.ts";
+import { readZonedDate } from "../../src/lib/zoned-dates.ts";
 import { readSound } from "./fixtures.ts";
 
 const NOW = Date.UTC(2024, 5, 1, 12);
@@ -15,9 +16,20 @@ interface Edit {
   readonly existing?: ArticleRecord;
   readonly now?: number;
   readonly minor?: boolean;
+  readonly former?: string;
+  readonly isSameFile?: boolean;
+  readonly timeZone?: string;
 }
 
-function compose({ article = {}, existing, now = NOW, minor = false }: Edit): ArticleRecord {
+function compose({
+  article = {},
+  existing,
+  now = NOW,
+  minor = false,
+  former,
+  isSameFile = false,
+  timeZone = "UTC",
+}: Edit): ArticleRecord {
   return composeRecord({
     article: { ...SAMPLE, ...article },
     existing,
@@ -25,6 +37,9 @@ function compose({ article = {}, existing, now = NOW, minor = false }: Edit): Ar
     iri: undefined,
     now,
     minor,
+    timeZone,
+    former,
+    isSameFile,
   });
 }
 
@@ -63,18 +78,68 @@ describe("the date of publication", () => {
     expect(published).toMatchObject({ publishedAt: PAST, updatedAt: PAST, changedAt: NOW, state: "published" });
   });
 
-  it.each<[what: string, existing: ArticleRecord, publishedAt: number]>([
-    ["once readers have seen it: it stays", published, PAST],
-    ["of an expired article: it stays", { ...published, state: "expired" }, PAST],
-    ["of a retracted article: it stays", { ...published, state: "retracted" }, PAST],
-    ["of a draft: it may move", { ...published, state: "draft" }, PAST - DAY],
+  const seen = { ...published, revision: 1 };
+  const WRITTEN = "2024-05-30";
+  const file = { publishedAt: Date.UTC(2024, 4, 30), writtenDate: WRITTEN };
+  const kept = { article: file, former: WRITTEN };
+  const moved = { article: file, former: "2024-05-31" };
+  const draft: ArticleRecord = { ...published, state: "draft" };
+  const scheduled: ArticleRecord = { ...published, state: "scheduled", publishedAt: FUTURE };
+
+  it.each<[what: string, edit: Edit, publishedAt: number]>([
+    ["once readers have seen it, with the date as it was written: it stays", { ...kept, existing: seen }, PAST],
+    ["of an expired article: it stays", { ...kept, existing: { ...seen, state: "expired" } }, PAST],
+    ["of a retracted article: it stays", { ...kept, existing: { ...seen, state: "retracted" } }, PAST],
+    ["of one that was taken back as a draft: it stays", { ...kept, existing: { ...seen, state: "draft" } }, PAST],
+    ["once readers have seen it, with another date: it moves", { ...moved, existing: seen }, file.publishedAt],
+    ["of a draft that is released: now", { ...kept, existing: draft }, NOW],
+    ["of a draft that is released with another date: that date", { ...moved, existing: draft }, file.publishedAt],
+    ["of an embargo that is lifted: now", { ...kept, existing: scheduled }, NOW],
     [
-      "of an article still under embargo: it may move",
-      { ...published, state: "scheduled", publishedAt: FUTURE },
+      "of an embargo that is over, and not announced yet: its end",
+      { ...kept, existing: { ...scheduled, publishedAt: file.publishedAt } },
+      file.publishedAt,
+    ],
+    [
+      "stored before dates were kept, with a date of another day: it moves",
+      { article: { publishedAt: PAST - DAY }, existing: seen },
       PAST - DAY,
     ],
-  ])("%s", (_, existing, publishedAt) => {
-    expect(compose({ article: { publishedAt: PAST - DAY }, existing }).publishedAt).toBe(publishedAt);
+    [
+      "the same, where the stored file is only read again: it stays",
+      { article: { publishedAt: PAST - DAY }, existing: seen, isSameFile: true },
+      PAST,
+    ],
+    [
+      "stored before dates were kept, with an hour of that day: it stays",
+      { article: { publishedAt: PAST - 3_600_000 }, existing: seen },
+      PAST,
+    ],
+  ])("%s", (_, edit, publishedAt) => {
+    expect(compose(edit).publishedAt).toBe(publishedAt);
+  });
+
+  it.each<[what: string, day: string, timeZone: string, publishedAt: number]>([
+    ["is this moment where that is today", "2024-06-01", "UTC", NOW],
+    ["is the beginning of any other day", "2024-05-31", "UTC", Date.UTC(2024, 4, 31)],
+    ["is this moment where that is today in the publication's zone", "2024-06-02", "Pacific/Kiritimati", NOW],
+  ])("a day without a time, first published, %s", (_, day, timeZone, publishedAt) => {
+    const article = { publishedAt: readZonedDate(day, timeZone) ?? 0, writtenDate: day };
+    expect(compose({ article, timeZone }).publishedAt).toBe(publishedAt);
+  });
+
+  it("the moment of such a day stays when the zone changes, and when the day has passed", () => {
+    const [today, later] = ["2024-06-01", NOW + 40 * DAY];
+    const existing = { ...compose({ article: { publishedAt: NOW - DAY / 2, writtenDate: today } }), revision: 1 };
+    const article = { publishedAt: NOW - DAY, writtenDate: today };
+    const edit = { article, existing, former: today, now: later, timeZone: "Asia/Singapore" };
+    expect(compose(edit).publishedAt).toBe(NOW);
+  });
+
+  it("a corrected date is no update", () => {
+    const article = { publishedAt: PAST - 3 * DAY, writtenDate: "2024-05-28" };
+    const record = compose({ article, existing: seen, former: WRITTEN });
+    expect([record.publishedAt, record.updatedAt]).toEqual([PAST - 3 * DAY, PAST - 3 * DAY]);
   });
 
   it("moved into the future it takes the article back until then", () => {
@@ -111,7 +176,8 @@ describe("the date of update (RFC 4287 §4.2.15)", () => {
 
   it.each<ArticleState>(["draft", "scheduled"])("an edit of a %s, which nobody has seen, is no update", (state) => {
     const unseen = { ...existing, state, publishedAt: state === "scheduled" ? FUTURE : PAST };
-    expect(compose({ existing: unseen, article: { title: "Dogs" } }).updatedAt).toBe(PAST);
+    const record = compose({ existing: unseen, article: { title: "Dogs" } });
+    expect(record.updatedAt).toBe(record.publishedAt);
   });
 
   it("is never before the date of publication", () => {

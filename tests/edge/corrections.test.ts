@@ -121,16 +121,23 @@ describe("a correction", () => {
   });
 });
 
-describe("conformance 40: the feed's own date", () => {
-  it("is that of its newest change of substance, whichever article has it", async () => {
+describe("conformance 11, 40: the feed's own date", () => {
+  it("is that of the last change of its entries or of the substance of one", async () => {
     const edge = await setUp();
     const readFeedDate = async () => /<updated>([^<]+)</.exec((await edge.poll(0, "/atom.xml")).text)?.[1];
     await edge.publish(0, "later", write({}).replace("2026-01-02", "2026-03-04").replace("Boats", "Later"));
-    expect(await readFeedDate()).toBe("2026-03-03T22:00:00Z");
-    await edge.publish(0, "boats", write({ text: "Forty boats!" }), "minor");
-    expect(await readFeedDate()).toBe("2026-03-03T22:00:00Z");
-    await edge.publish(0, "boats", write({ corrections: CORRECTIONS }));
     expect(await readFeedDate()).toBe("2026-11-23T12:01:00Z");
+    edge.clock.now += 60_000;
+    await edge.publish(0, "boats", write({ text: "Forty boats!" }), "minor");
+    expect(await readFeedDate()).toBe("2026-11-23T12:01:00Z");
+    await edge.publish(0, "boats", write({ corrections: CORRECTIONS }));
+    expect(await readFeedDate()).toBe("2026-11-23T12:02:00Z");
+    edge.clock.now += 60_000;
+    await edge.publish(0, "back-dated", write({}).replace("2026-01-02", "2020-01-02").replace("Boats", "Long ago"));
+    expect(await readFeedDate()).toBe("2026-11-23T12:03:00Z");
+    edge.clock.now += 60_000;
+    await edge.retract(0, "later");
+    expect(await readFeedDate()).toBe("2026-11-23T12:04:00Z");
   });
 });
 

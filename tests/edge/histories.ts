@@ -186,10 +186,10 @@ const FEEDS: readonly (readonly [path: string, feed: string | undefined])[] = [
   ["/authors/the-wire/rss.xml", "authors/the-wire"],
 ];
 const PAGES: typeof FEEDS = [
-  ["/", "main"],
+  ["/", "catalogue"],
   ["/categories/a/", "categories/a"],
-  ["/feeds.opml", "main"],
-  ["/sitemap.xml", "main"],
+  ["/feeds.opml", "catalogue"],
+  ["/sitemap.xml", "catalogue"],
   ["/categories/a/subscribe", "categories/a"],
   ["/articles/article-0", undefined],
   ["/articles/article-1", undefined],

@@ -11,7 +11,7 @@ export interface FeedState {
   readonly revision: number;
   /** Ids and titles, newest first. */
   readonly entries: readonly string[];
-  /** What the lists name under the main feed's head: every feed, and every page with its last change. */
+  /** What the lists name under the catalogue's head: every feed, and every page with its last change. */
   readonly feeds: readonly string[];
   readonly pages: readonly string[];
   /** When it stopped being true, in steady time; Infinity while it is. What falls due ends it at its second, announced or not. */
@@ -59,6 +59,10 @@ interface SiteRow {
   readonly profile: string | null;
 }
 
+/** What lists all feeds and articles, in the shape of a feed. */
+const CATALOGUE = `SELECT 'catalogue' AS feed, catalogue_revision AS revision, 0 AS count, 1 AS declared, 0 AS last_position,
+  (SELECT min(due_at) FROM articles) AS next_due_at FROM site WHERE catalogue_revision > 0`;
+
 export function createTruth(store: SqliteD1, clock: SimulatedClock): Truth {
   const epochs: { readonly row: SiteRow; readonly deployment: Deployment; readonly epoch: Promise<string> }[] = [];
   const rows: SiteRow[] = [];
@@ -105,7 +109,7 @@ export function createTruth(store: SqliteD1, clock: SimulatedClock): Truth {
       profileHash: profile_hash,
       revision: row.revision,
       entries,
-      ...(row.feed === "main" ? listEverything(store) : { feeds: [], pages: [] }),
+      ...(row.feed === "catalogue" ? listEverything(store) : { feeds: [], pages: [] }),
       endedAt: Number.POSITIVE_INFINITY,
       endedBy: Number.POSITIVE_INFINITY,
       nextDueAt,
@@ -133,6 +137,7 @@ export function createTruth(store: SqliteD1, clock: SimulatedClock): Truth {
     if (row === undefined || row.profile === null) return;
     const feeds = store.query<FeedRow>("SELECT * FROM feeds WHERE revision > 0");
     for (const feed of feeds) note(row, feed);
+    for (const catalogue of store.query<FeedRow>(CATALOGUE)) note(row, catalogue);
     noteMoves(feeds);
   };
 

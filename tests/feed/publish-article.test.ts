@@ -46,6 +46,7 @@ function setUp({
     recomputedKey: undefined,
     editionAt: undefined,
     epochRecord: { mark: "", since: 0 },
+    catalogue: { revision: 0, changedAt: 0, departedRevision: 0 },
   };
   const store: PublicationStore = {
     readSite: async () => site,
@@ -67,7 +68,7 @@ function setUp({
       const problem = isTaken ? ({ reason: "slug-taken", slug, holder } as const) : problems.shift();
       if (problem !== undefined) return fail(problem);
       state.stored = keep(change);
-      return succeed({ revision: state.changes.length, droppedAliases: state.dropped });
+      return succeed({ revision: state.changes.length, isBelowWindow: false, droppedAliases: state.dropped });
     },
     listManifest: unused,
     moveArticle: unused,

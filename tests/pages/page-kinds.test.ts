@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { placeWindow } from "../../src/feed/build-feed.ts";
 import { RENDERER_VERSION } from "../../src/feed/renderer-version.ts";
 import { NOTICE_MARK } from "../../src/pages/notice-mark.ts";
 import { pageRenderers } from "../../src/pages/page-renderers.ts";
-import { mainHead, makeContext, makeRecord, makeSite } from "./sample-site.ts";
+import { mainHead, makeContext, makeRecord, makeSite, settings } from "./sample-site.ts";
 
 const SHIPS = { ...mainHead, name: "categories/ships", title: "Ships" } as const;
 
@@ -80,8 +81,8 @@ describe("an archive page", () => {
   test.each([
     [1, `${base}archive/2/`, [], ["/categories/ships/archive/2/"]],
     [2, `${base}archive/3/`, ["/categories/ships/archive/1/"], ["/categories/ships/archive/3/"]],
-    // The newest closed page leads on to what is not closed yet.
-    [3, undefined, ["/categories/ships/archive/2/"], ["/categories/ships/"]],
+    // The newest closed page leads on to the one that is filling.
+    [3, undefined, ["/categories/ships/archive/2/"], ["/categories/ships/archive/4/"]],
   ])("%d leads to its neighbours", async (page, next, older, newer) => {
     const html = await render(page, next);
     const byRel = (rel: string) =>
@@ -99,21 +100,24 @@ describe("an archive page", () => {
 
 test.each([
   [50, 50, undefined],
-  [60, 50, "/archive/1/"],
-  [76, 50, "/archive/2/"],
-  [130, 50, "/archive/4/"],
-  // A window that no closed page meets.
-  [49, 10, "/archive/1/"],
-  [20, 10, undefined],
-])("the front page of %d positions and a window of %d goes on at %s", async (lastPosition, windowSize, older) => {
-  const rule = { name: "small", title: "Small", description: undefined, any: [], all: [], not: [], windowSize };
-  const name = windowSize === 50 ? "main" : "feeds/small";
-  const site = makeSite({ feeds: [{ ...rule, content: "full" }] });
-  const snapshot = { ...makeContext().snapshot, site, head: { ...mainHead, name, lastPosition } as const };
-  const links = listLinks(await pageRenderers.page(makeContext({ name, snapshot })));
-  const base = name === "main" ? "" : "/feeds/small";
-  expect(links.filter((href) => href.includes("/archive/"))).toEqual(older === undefined ? [] : [base + older]);
-});
+  [60, 50, "/archive/3/"],
+  [75, 50, "/archive/4/"],
+  [130, 50, "/archive/6/"],
+  [20, 10, "/archive/1/"],
+  [10, 10, undefined],
+])(
+  "the page of a feed of %d articles and a window of %d goes on at %s, the page that is filling",
+  async (count, windowSize, older) => {
+    const rule = { name: "small", title: "Small", description: undefined, any: [], all: [], not: [], windowSize };
+    const name = windowSize === 50 ? "categories/ships" : "feeds/small";
+    const site = makeSite({ feeds: [{ ...rule, content: "full" }] });
+    const head = { ...mainHead, name, count, lastPosition: count } as const;
+    const snapshot = { ...makeContext().snapshot, site, head };
+    const place = placeWindow(head, windowSize, settings);
+    const links = listLinks(await pageRenderers.page(makeContext({ name, snapshot, place })));
+    expect(links.filter((href) => href.includes("/archive/"))).toEqual(older === undefined ? [] : [`/${name}${older}`]);
+  },
+);
 
 test("pages for what is not there help on, and keep one place for a notice", async () => {
   const entries = [{ position: 1, record: makeRecord() }];

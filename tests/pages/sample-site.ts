@@ -35,6 +35,7 @@ export function makeSite(change: Partial<SiteProfile> = {}): Site {
     recomputedKey: undefined,
     editionAt: undefined,
     epochRecord: { mark: "", since: 0 },
+    catalogue: { revision: 1, changedAt: 0, departedRevision: 0 },
   };
 }
 
@@ -69,13 +70,15 @@ export function makeRecord(change: Partial<ArticleRecord> = {}): ArticleRecord {
   };
 }
 
-export const alone: Surroundings = { older: undefined, newer: undefined, revision: 1, changedAt: PUBLISHED_AT };
+export const alone: Surroundings = { older: undefined, newer: undefined };
 
 export const mainHead: FeedHeadRow = {
   name: "main",
   title: profile.title,
   revision: 1,
+  entriesRevision: 1,
   changedAt: PUBLISHED_AT,
+  contentsAt: undefined,
   nextDueAt: undefined,
   count: 1,
   lastPosition: 1,

@@ -76,6 +76,7 @@ async function buildRow(number: number, revision: number, categories: number): P
     revision,
     contentHash: await hashContent({ kind: "markdown", body, media: new Map(), coverKey: undefined }),
     publishedAt,
+    date,
     changedAt: bulkChangedAt(number),
     title,
     summary: paragraphs.join(" "),
@@ -86,10 +87,10 @@ async function buildRow(number: number, revision: number, categories: number): P
   };
 }
 
-const INSERT_ARTICLES = `INSERT INTO articles (id, key, slug, state, revision, content_hash, published_at, updated_at,
+const INSERT_ARTICLES = `INSERT INTO articles (id, key, slug, state, revision, content_hash, published_at, written_date, updated_at,
     changed_at, edition_at, kind, language, title, summary, facets, html, text, source)
   SELECT value ->> 'id', value ->> 'key', value ->> 'slug', 'published', value ->> 'revision', value ->> 'contentHash',
-    value ->> 'publishedAt', value ->> 'publishedAt', value ->> 'changedAt', value ->> 'changedAt', 'markdown', 'en', value ->> 'title',
+    value ->> 'publishedAt', value ->> 'date', value ->> 'publishedAt', value ->> 'changedAt', value ->> 'changedAt', 'markdown', 'en', value ->> 'title',
     value ->> 'summary', value ->> 'facets', value ->> 'html', value ->> 'text', value ->> 'source'
   FROM json_each(?1)`;
 
@@ -101,21 +102,29 @@ const FINISH = [
      SELECT 'main' AS feed, id, revision, published_at FROM articles
      UNION ALL SELECT 'categories/' || (c.value ->> 'slug'), a.id, revision, published_at FROM articles a, json_each(facets, '$.categories') c
      UNION ALL SELECT 'authors/' || (c.value ->> 'slug'), a.id, revision, published_at FROM articles a, json_each(facets, '$.authors') c)`,
-  `INSERT INTO feeds (feed, title, revision, changed_at, count, last_position)
-   SELECT m.feed, coalesce(max(c.value ->> 'name'), max(p.value ->> 'name'), m.feed), max(a.revision), max(a.changed_at), count(*), count(*)
+  `INSERT INTO feeds (feed, title, revision, entries_revision, changed_at, contents_at, count, last_position)
+   SELECT m.feed, coalesce(max(c.value ->> 'name'), max(p.value ->> 'name'), m.feed), max(a.revision), max(a.revision), max(a.changed_at),
+     max(a.changed_at), count(*), count(*)
    FROM memberships m JOIN articles a ON a.id = m.article_id
    LEFT JOIN json_each(a.facets, '$.categories') c ON m.feed = 'categories/' || (c.value ->> 'slug')
    LEFT JOIN json_each(a.facets, '$.authors') p ON m.feed = 'authors/' || (p.value ->> 'slug')
    WHERE true GROUP BY m.feed
-   ON CONFLICT (feed) DO UPDATE SET revision = excluded.revision, changed_at = max(feeds.changed_at, excluded.changed_at),
+   ON CONFLICT (feed) DO UPDATE SET revision = excluded.revision, entries_revision = excluded.entries_revision,
+     contents_at = excluded.contents_at, changed_at = max(feeds.changed_at, excluded.changed_at),
      count = excluded.count, last_position = excluded.last_position`,
-  // A page is touched by each of its articles, and once more when the page after it closes.
-  `INSERT INTO archive_pages (feed, page, revision, changed_at)
-   SELECT feed, page, max(revision), max(changed_at) FROM (
-     SELECT m.feed, (m.position + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE} AS page, a.revision, a.changed_at
+  `UPDATE site SET catalogue_revision = (SELECT max(revision) FROM revisions),
+     catalogue_changed_at = (SELECT max(changed_at) FROM feeds)`,
+  // A page is touched when the one before it closes, by each of its articles, and once more when the page after it closes.
+  `INSERT INTO archive_pages (feed, page, revision, changed_at, contents_at)
+   SELECT feed, page, max(revision), max(changed_at), max(contents_at) FROM (
+     SELECT m.feed, (m.position + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE} AS page, a.revision, a.changed_at,
+       a.changed_at AS contents_at
      FROM memberships m JOIN articles a ON a.id = m.article_id
      UNION ALL
-     SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} - 1, a.revision, a.changed_at
+     SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} - 1, a.revision, a.changed_at, NULL
+     FROM memberships m JOIN articles a ON a.id = m.article_id WHERE m.position % ${ARCHIVE_PAGE_SIZE} = 0
+     UNION ALL
+     SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} + 1, a.revision, a.changed_at, NULL
      FROM memberships m JOIN articles a ON a.id = m.article_id WHERE m.position % ${ARCHIVE_PAGE_SIZE} = 0)
    WHERE page > 0 GROUP BY feed, page`,
 ];

@@ -23,9 +23,17 @@ export function storeManyArticles(store: SqliteD1, count: number, newestAt: numb
   store.query(`${numbers} INSERT INTO archive_pages (feed, page, revision, changed_at)
     SELECT 'main', (n + 24) / 25, max(10 + n), max(${at}) FROM numbers GROUP BY 2`);
   store.query(
-    `UPDATE feeds SET revision = ?1, changed_at = ?2, count = ?3, last_position = ?3 WHERE feed = 'main'`,
+    `UPDATE feeds SET revision = ?1, entries_revision = ?1, changed_at = ?2, count = ?3, last_position = ?3 WHERE feed = 'main'`,
     10 + count,
     newestAt,
     count,
+  );
+  store.query("UPDATE site SET catalogue_revision = ?1, catalogue_changed_at = ?2", 10 + count, newestAt);
+  if (count % 25 > 0) return;
+  store.query(
+    "INSERT INTO archive_pages (feed, page, revision, changed_at) VALUES ('main', ?1, ?2, ?3)",
+    count / 25 + 1,
+    10 + count,
+    newestAt,
   );
 }

@@ -6,9 +6,7 @@ import type { SubscriptionCaps } from "../../src/push/fair-shares.ts";
 import { plan, sweep } from "../../src/push/plan.ts";
 import type { PushStore } from "../../src/push/push-store.ts";
 import { type PushMessage, type RunPorts, runHosts } from "../../src/push/run-hosts.ts";
-import { nameDelta } from "../../src/serving/delta.ts";
-import { createHeadReader } from "../../src/serving/origin/read-head.ts";
-import { renderFeed } from "../../src/serving/origin/render-resource.ts";
+import { findTopicRevision, renderTopic } from "../../src/serving/origin/render-topic.ts";
 import { createPushStore } from "../../src/store/d1-push.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 
@@ -113,20 +111,12 @@ export function createSimulatedHub({
               queue.push(...messages.map((message) => ({ at: clock.now + delaySeconds * 1000, message })));
             }),
         },
-        async findRevision({ feed }) {
-          const head = await createHeadReader(heads).read({ kind: "feed", name: feed });
-          return head.status === "live" ? head.revision : undefined;
-        },
+        findRevision: ({ feed }) => findTopicRevision(feed, heads),
         async findSuccessor({ feed, format }) {
           const successor = (await heads.reader.findHead(feed)).head?.successor;
           return successor === undefined ? undefined : { feed: successor, format };
         },
-        render: ({ feed, format }, after) =>
-          passage(async () => {
-            const name = after === undefined ? format : nameDelta(format, after);
-            const made = await renderFeed({ kind: "feed", name: feed }, name, heads, { entryBytes });
-            return made && { revision: made.head.revision, bytes: made.bytes };
-          }),
+        render: ({ feed, format }, after) => passage(() => renderTopic(feed, format, after, heads, { entryBytes })),
       };
     },
     handle: (message, ports) => (message.kind === "plan" ? plan(ports) : runHosts(message, ports)),

@@ -1,4 +1,4 @@
-import { readWrittenDate } from "../../lib/written-dates.ts";
+import { normaliseWrittenDate, readWrittenDate } from "../../lib/written-dates.ts";
 import type { FieldReports } from "./field-reports.ts";
 import { isFalseWord, normaliseWord } from "./held-back-words.ts";
 import { normaliseKey } from "./key-names.ts";
@@ -7,6 +7,9 @@ import { isGroup, type YamlValue } from "./read-yaml.ts";
 
 export interface DateFields {
   readonly date: number | undefined;
+  /** `date` and `updated` in the spelling of `normaliseWrittenDate`. */
+  readonly writtenDate: string | undefined;
+  readonly writtenUpdate: string | undefined;
   /** The latest of all dates of publication, where that is later than `date`: readers see nothing before. */
   readonly heldUntil: number | undefined;
   readonly updated: number | undefined;
@@ -23,10 +26,8 @@ const FILE_TIMES = /^(?:git )?(?:last modified|created)$/i;
 export function readDateFields(names: NamedValues, timeZone: string, reports: FieldReports): DateFields {
   const read = (named: NamedValue, severity: "error" | "warning" | "quiet") =>
     readDate(named, { timeZone, severity, reports });
-  const dates = names
-    .of("date")
-    .filter(isDateAtAll)
-    .map((named) => read(named, "error"));
+  const dated = names.of("date").filter(isDateAtAll);
+  const dates = dated.map((named) => read(named, "error"));
   const holds = names
     .of("heldUntil")
     .filter(({ value }) => !isOff(value))
@@ -34,6 +35,7 @@ export function readDateFields(names: NamedValues, timeZone: string, reports: Fi
   const times = [...dates, ...holds.map(({ at }) => at)].filter((at) => at !== undefined);
   const latest = times.length === 0 ? undefined : Math.max(...times);
   const date = dates[0] ?? latest;
+  const [update] = names.of("updated");
   const updated = names.of("updated").map((named) => read(named, "warning"))[0];
   const expires = names
     .of("expires")
@@ -41,6 +43,8 @@ export function readDateFields(names: NamedValues, timeZone: string, reports: Fi
     .map((named) => read(named, "error"))[0];
   return {
     date,
+    writtenDate: writeDate(dated[0], date),
+    writtenUpdate: update && normaliseWrittenDate(textOf(update)),
     heldUntil: latest === date ? undefined : latest,
     updated,
     expires,
@@ -76,9 +80,24 @@ interface DateReading {
   readonly reports: FieldReports;
 }
 
+/** Of a field that is a date, else of the hold that stands for it. */
+function writeDate(named: NamedValue | undefined, date: number | undefined): string | undefined {
+  if (named !== undefined) return normaliseWrittenDate(textOf(named));
+  return date === undefined ? undefined : new Date(date).toISOString();
+}
+
+function innerOf(value: YamlValue): YamlValue {
+  return isGroup(value) && typeof value.date === "string" ? value.date : value;
+}
+
+function textOf({ value }: NamedValue): string {
+  const inner = innerOf(value);
+  return typeof inner === "string" ? inner : "";
+}
+
 /** Undefined with a finding for what is no date. */
 function readDate({ path, value }: NamedValue, { timeZone, severity, reports }: DateReading): number | undefined {
-  const inner = isGroup(value) && typeof value.date === "string" ? value.date : value;
+  const inner = innerOf(value);
   const text = typeof inner === "string" ? inner : "";
   const reading = readWrittenDate(text, timeZone);
   if (reading.kind === "time") return reading.at;

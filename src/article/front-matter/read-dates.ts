@@ -1,11 +1,12 @@
 import type { Finding } from "../../lib/finding.ts";
-import { readWrittenDate } from "../../lib/written-dates.ts";
+import { normaliseWrittenDate, readWrittenDate } from "../../lib/written-dates.ts";
+import { formatZonedDay } from "../../lib/zoned-dates.ts";
 import type { Article } from "../article.ts";
-import { derivePublished } from "../derive/derive-published.ts";
+import { derivePublished, findDayInKey } from "../derive/derive-published.ts";
 import type { WireCopy } from "../markup/read-wire-copy.ts";
 import type { FrontMatterReading } from "./read-front-matter.ts";
 
-export interface Dates extends Pick<Article, "publishedAt" | "heldUntil" | "updatedAt" | "expiresAt"> {
+export interface Dates extends Pick<Article, "publishedAt" | "writtenDate" | "heldUntil" | "updatedAt" | "expiresAt"> {
   readonly findings: readonly Finding[];
 }
 
@@ -19,7 +20,7 @@ interface DateSources {
 
 /** When an article was published: its front matter says so, else its stamp, else its key. One held back without a date has 0. */
 export function readDates({ key, isHeldBack, frontMatter, stamp, timeZone }: DateSources): Dates {
-  const { date, heldUntil, updated, expires } = frontMatter.fields;
+  const { date, writtenDate, writtenUpdate, heldUntil, updated, expires } = frontMatter.fields;
   const written = stamp && readWrittenDate(stamp.text, timeZone);
   const stamped = written?.kind === "time" ? written.at : undefined;
   const publishedAt = date ?? stamped ?? derivePublished(key, timeZone);
@@ -42,18 +43,26 @@ export function readDates({ key, isHeldBack, frontMatter, stamp, timeZone }: Dat
     const ways = '"date: 2023-06-12" in the front matter, or a name such as 2023-06-12-title';
     report("error", "date-missing", undefined, `An article must have a date: want ${ways}, found neither`);
   }
-  const isTooEarly = updated !== undefined && publishedAt !== undefined && updated < publishedAt;
+  // A day alone that is the day of publication says nothing of an update.
+  const isThatDay = publishedAt !== undefined && writtenUpdate === formatZonedDay(publishedAt, timeZone);
+  const isTooEarly = !isThatDay && updated !== undefined && publishedAt !== undefined && updated < publishedAt;
   if (isTooEarly) report("warning", "date-invalid", frontMatter.lineOf("updated"), UPDATED_TOO_EARLY);
   if (expires !== undefined && publishedAt !== undefined && expires <= publishedAt) {
     report("warning", "date-invalid", frontMatter.lineOf("expires"), EXPIRES_TOO_EARLY);
   }
   return {
     publishedAt: publishedAt ?? 0,
+    writtenDate: findWritten(),
     heldUntil,
-    updatedAt: isTooEarly ? undefined : updated,
+    updatedAt: isTooEarly || isThatDay ? undefined : updated,
     expiresAt: expires,
     findings,
   };
+
+  function findWritten(): string | undefined {
+    if (date !== undefined) return writtenDate;
+    return stamp && stamped !== undefined ? normaliseWrittenDate(stamp.text) : findDayInKey(key);
+  }
 }
 
 const UPDATED_TOO_EARLY = "The article must be published before it is updated; the date of its update is ignored";

@@ -30,7 +30,7 @@ export interface SitemapSnapshot extends OutsideSnapshot {
 
 /** The head of one part; undefined where it holds no published article. */
 export interface PartHeadSnapshot extends MainFeed {
-  readonly part: Omit<ArchiveHeadRow, "nextDueAt"> | undefined;
+  readonly part: Omit<ArchiveHeadRow, "nextDueAt" | "contentsAt"> | undefined;
 }
 
 export interface PartSnapshot extends PartHeadSnapshot {

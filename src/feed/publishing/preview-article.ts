@@ -26,6 +26,6 @@ export async function previewArticle(
   const record = { ...change.record, slug: read.value.article.slug };
   // A draft may have no date yet.
   const dated = record.publishedAt > 0 ? record : { ...record, publishedAt: ports.now, updatedAt: ports.now };
-  const surroundings = { older: undefined, newer: undefined, revision: 0, changedAt: 0 };
+  const surroundings = { older: undefined, newer: undefined };
   return succeed({ found: "article", site, record: dated, feeds: change.feeds, surroundings });
 }

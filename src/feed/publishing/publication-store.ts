@@ -3,6 +3,7 @@ import type { ArticleRecord, ArticleState } from "../../article/article-record.t
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import type { Result } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
+import type { TimeRange } from "../periods.ts";
 import type { MediaState } from "./media-state.ts";
 import type { FeedLabel } from "./memberships.ts";
 import type { Succession } from "./successors.ts";
@@ -20,6 +21,15 @@ export interface Site {
   /** When the stored edition of the profile was made, as its publisher says (milliseconds). */
   readonly editionAt: number | undefined;
   readonly epochRecord: EpochRecord;
+  readonly catalogue: Catalogue;
+}
+
+/** The head of everything that lists feeds or articles: it moves with every revision of the log. */
+export interface Catalogue {
+  readonly revision: number;
+  readonly changedAt: number;
+  /** The last revision at which an article left any feed, or was taken back. */
+  readonly departedRevision: number;
 }
 
 /** Under what readers were last answered, besides revision and profile, and since when (`serving/epoch.ts`). */
@@ -34,8 +44,13 @@ export interface EpochRecord {
 export interface FeedHeadRow {
   readonly name: FeedName;
   readonly title: string;
+  /** Of the last change that its documents show, links into its archive included. */
   readonly revision: number;
+  /** Of the last change of its entries that subscribers are told of. */
+  readonly entriesRevision: number;
   readonly changedAt: number;
+  /** When the set of its entries, or the substance of one, last changed; undefined: not since this was asked. */
+  readonly contentsAt: number | undefined;
   readonly nextDueAt: number | undefined;
   readonly count: number;
   readonly lastPosition: number;
@@ -50,6 +65,8 @@ export interface FeedHeadRow {
 /** An entry of a feed's window. */
 export interface WindowRow {
   readonly position: number;
+  /** Its last change was saved quietly: it is not told as news. */
+  readonly isQuiet?: boolean;
   readonly record: ArticleRecord;
 }
 
@@ -73,12 +90,16 @@ export type Listing = "feeds" | "nothing";
 export interface ListedSnapshot extends FeedSnapshot {
   /** Every feed that has shown something or is declared. */
   readonly feeds: readonly FeedHeadRow[];
+  /** With the feeds: when the next article of any feed appears or expires. */
+  readonly nextDueAt?: number | undefined;
 }
 
 /** The head of one archive page. */
 export interface ArchiveHeadRow {
   readonly revision: number;
   readonly changedAt: number;
+  /** When an article on it last changed, came or went; undefined: not since this was asked. */
+  readonly contentsAt: number | undefined;
   readonly nextDueAt: number | undefined;
 }
 
@@ -94,13 +115,12 @@ export interface Neighbour {
   readonly language: string;
 }
 
-/** An article's neighbours, and the last change of any article near enough to become one. */
+/** An article's neighbours by date. */
 export interface Surroundings {
   readonly older: Neighbour | undefined;
   readonly newer: Neighbour | undefined;
-  /** At least that of every change that could alter the two above; never goes back. */
-  readonly revision: number;
-  readonly changedAt: number;
+  /** When the next article of any feed appears or expires, and may become a neighbour, or cease to be one. */
+  readonly nextDueAt?: number | undefined;
 }
 
 export type ArticleSnapshot =
@@ -115,15 +135,37 @@ export type ArticleSnapshot =
   | { readonly found: "alias"; readonly slug: string; readonly dueAt: number | undefined }
   | { readonly found: "nothing" };
 
+/** An article in a list by date. */
+export interface DatedArticle extends Neighbour {
+  readonly publishedAt: number;
+}
+
+/** One consistent look at successive months of the main feed. */
+export interface PeriodSnapshot {
+  readonly site: Site;
+  readonly nextDueAt: number | undefined;
+  /** Whether each month has an article. */
+  readonly filled: readonly boolean[];
+  /** When the nearest articles before and after the months were published. */
+  readonly earlierAt: number | undefined;
+  readonly laterAt: number | undefined;
+  /** Of a single month, newest first. */
+  readonly articles: readonly DatedArticle[];
+}
+
 /** The store as readers use it. */
 export interface PublicationReader {
   /** Site and head in one read; the head is undefined for a feed that never was. */
   findHead(name: FeedName): Promise<{ site: Site; head: FeedHeadRow | undefined }>;
+  /** The site, and when the next article of any feed appears or expires. */
+  findCatalogue(): Promise<Pick<ListedSnapshot, "site" | "nextDueAt">>;
   /** The window is as wide as the profile of the same moment says. */
   findSnapshot(name: FeedName, listing: Listing, texts: Texts): Promise<ListedSnapshot>;
   findArchive(name: FeedName, page: number): Promise<ArchiveSnapshot>;
   findArchiveHead(name: FeedName, page: number): Promise<Omit<ArchiveSnapshot, "window">>;
   findArticle(slug: string): Promise<ArticleSnapshot>;
+  /** Articles are listed where the range is one month alone. */
+  findPeriod(months: readonly TimeRange[]): Promise<PeriodSnapshot>;
   /** Whether readers may have an image at this moment. */
   findMediaState(name: string, now: number): Promise<MediaState>;
   /** A public image is missing from the bucket: the article's next publish has to upload it. */
@@ -152,6 +194,8 @@ export interface PublicNames {
   /** Old slugs, and old paths beginning with "/", those of former feeds among them. */
   readonly aliases: readonly string[];
   readonly feeds: readonly { readonly name: FeedName; readonly lastPosition: number }[];
+  /** When the first and the last article that readers see were published; undefined: there is none. */
+  readonly published?: TimeRange | undefined;
   /** The key of IndexNow, which has an address of its own. */
   readonly key: string | undefined;
 }
@@ -160,6 +204,8 @@ export interface PublicNames {
 export interface StoredArticle {
   readonly record: ArticleRecord;
   readonly contentHash: string;
+  /** The date as its file has it; undefined for what was stored before that was kept. */
+  readonly writtenDate?: string | undefined;
   /** When this edition was made, as its publisher says (milliseconds); undefined for what was stored before that was asked. */
   readonly editionAt: number | undefined;
   readonly source: string;
@@ -201,6 +247,10 @@ export interface ArticleChange {
   readonly record: ArticleRecord;
   /** Undefined where readers see no difference: only source and hash are kept, and no head moves. */
   readonly logKind: LogKind | undefined;
+  /** True: no delta and no delivery names it as news. So it is with what is saved first long after its publication, in any case. */
+  readonly isQuiet?: boolean | undefined;
+  /** The date as its file has it; undefined: that which is stored. */
+  readonly writtenDate?: string | undefined;
   readonly contentHash: string;
   readonly editionAt: number | undefined;
   readonly source: string;
@@ -222,6 +272,8 @@ export type Hold = { readonly by: "walk"; readonly message: string } | { readonl
 
 export interface SavedChange {
   readonly revision: number;
+  /** Readers see it, and the main feed has a whole window of newer ones. */
+  readonly isBelowWindow: boolean;
   readonly droppedAliases: readonly DroppedAlias[];
 }
 

@@ -17,6 +17,7 @@ import { type FeedLabel, findMemberships } from "./memberships.ts";
 import type { ArticleChange, DroppedAlias, LogKind, SaveProblem, Site, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 import { readWithMedia } from "./read-with-media.ts";
+import { reportDates } from "./report-dates.ts";
 import { settleSlug } from "./settle-slug.ts";
 
 /** One image that came with an article: measured, not yet stored. */
@@ -168,12 +169,16 @@ async function saveEdition(
   const change = composeChange({ ...edition, source, minor: submission.minor }, now);
   const saved = await store.saveArticle(change);
   if (!saved.ok) return fail(explain(saved.problem, edition.article.givenId === undefined));
-  const { revision, droppedAliases } = saved.value;
+  const { revision, isBelowWindow, droppedAliases } = saved.value;
   return succeed({
     outcome: edition.stored === undefined ? "created" : "updated",
     record: { ...change.record, revision },
     contentHash: edition.contentHash,
-    findings: [...findings, ...droppedAliases.map(describeDropped)],
+    findings: [
+      ...findings,
+      ...droppedAliases.map(describeDropped),
+      ...reportDates(change, isBelowWindow, edition.profile.timeZone, now),
+    ],
   });
 }
 
@@ -289,7 +294,17 @@ export function composeChange(parts: ChangeParts, now: number): ArticleChange {
   const previous = stored?.record;
   // As the id, it is decided once.
   const iri = previous === undefined ? parts.iri : previous.facets.iri;
-  const composed = composeRecord({ article, existing: previous, id, iri, now, minor });
+  const composed = composeRecord({
+    article,
+    existing: previous,
+    id,
+    iri,
+    now,
+    minor,
+    timeZone: profile.timeZone,
+    former: stored?.writtenDate,
+    isSameFile: contentHash === stored?.contentHash,
+  });
   const record = { ...composed, slug: slugInStore(composed) };
   const isAddressed = slugOf(record) !== undefined;
   const feeds = findMemberships(record, profile);
@@ -297,6 +312,7 @@ export function composeChange(parts: ChangeParts, now: number): ArticleChange {
     record,
     logKind: decideLogKind(record, feeds, stored, minor ? "minor" : "update"),
     contentHash,
+    ...(article.writtenDate !== undefined && { writtenDate: article.writtenDate }),
     editionAt,
     source,
     profileHash,

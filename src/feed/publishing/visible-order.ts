@@ -1,4 +1,5 @@
 import type { ArticleRecord } from "../../article/article-record.ts";
+import { isHeldHere } from "../../article/lifecycle.ts";
 import type { StoredArticle } from "./publication-store.ts";
 
 /**
@@ -17,9 +18,4 @@ export function decideVisibleOrder(record: ArticleRecord, previous: StoredArticl
 /** A visible article whose date was corrected takes the place of its new date in every feed. */
 export function isRedated(record: ArticleRecord, previous: StoredArticle | undefined): boolean {
   return previous !== undefined && previous.record.publishedAt !== record.publishedAt;
-}
-
-/** No reader has seen it yet: it has no revision. */
-function isHeldHere({ state, revision }: ArticleRecord): boolean {
-  return revision === 0 && (state === "draft" || state === "scheduled");
 }

@@ -1,10 +1,10 @@
 import type { Child, FC } from "hono/jsx";
 import type { Label } from "../../article/article.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
-import { countClosedPages, pageOf } from "../../feed/archive.ts";
-import { addressOf, describeFeed, requireProfile, resolveMark, windowSizeOf } from "../../feed/build-feed.ts";
-import { type FeedName, feedPath } from "../../feed/feed-names.ts";
-import type { FeedSnapshot, WindowRow } from "../../feed/publishing/publication-store.ts";
+import { addressOf, type DocumentPlace, describeFeed, requireProfile, resolveMark } from "../../feed/build-feed.ts";
+import { feedPath } from "../../feed/feed-names.ts";
+import { monthOf, periodPath } from "../../feed/periods.ts";
+import type { WindowRow } from "../../feed/publishing/publication-store.ts";
 import type { PageDescription } from "../document-head.tsx";
 import { Layout } from "../layout.tsx";
 import type { PageContext } from "../page-context.ts";
@@ -16,11 +16,11 @@ import { attributesOf, ourLanguage } from "../theme/writing-direction.ts";
 import { FeedDirectory } from "./feed-directory.tsx";
 import { ArticleGrid, CategorySection, dealSections, HEAD_ARTICLES, HeadArticles } from "./latest-articles.tsx";
 
-type FeedPageContext = Pick<PageContext, "name" | "snapshot" | "entries" | "settings">;
+type FeedPageContext = Pick<PageContext, "name" | "snapshot" | "entries" | "place" | "settings">;
 
 /** A selection for people: its latest articles, and every feed there is. The front page is that of the main feed. */
 export function renderFeedPage(props: FeedPageContext): Promise<string> {
-  const { name, snapshot, entries, settings } = props;
+  const { name, snapshot, entries, place, settings } = props;
   const profile = requireProfile(snapshot.site);
   const { publicUrl } = settings;
   const main = { name: "main" as const, title: profile.title };
@@ -38,7 +38,7 @@ export function renderFeedPage(props: FeedPageContext): Promise<string> {
       <FeedArticles
         rows={entries}
         sections={isFront ? (profile.sections ?? []) : []}
-        older={findOlderPage(name, snapshot)}
+        older={isFront ? findOlderMonth(place, entries, profile) : findOlderPage(place, publicUrl)}
         profile={profile}
       >
         <div {...attributesOf(ourLanguage(profile.language), profile.language)}>
@@ -124,10 +124,18 @@ const FeedArticles: FC<FeedArticlesProps> = ({ rows, sections: categories, profi
   );
 };
 
-/** The closed archive page where the window ends; of a window so small that none meets it, the newest there is. */
-function findOlderPage(name: FeedName, { site, head }: FeedSnapshot): string | undefined {
-  const windowSize = windowSizeOf(name, site);
-  if (head === undefined || head.lastPosition <= windowSize) return undefined;
-  const page = Math.min(pageOf(head.lastPosition - windowSize), countClosedPages(head.lastPosition));
-  return page < 1 ? undefined : `${encodeURI(feedPath(name))}archive/${page}/`;
+/** People go on by date: with the month of the oldest article shown. */
+function findOlderMonth(
+  { paging }: DocumentPlace,
+  rows: readonly WindowRow[],
+  { timeZone }: SiteProfile,
+): string | undefined {
+  const oldest = Math.min(...rows.map(({ record }) => record.publishedAt));
+  if (paging?.kind !== "subscription" || !Number.isFinite(oldest)) return undefined;
+  return periodPath(monthOf(oldest, timeZone));
+}
+
+/** Where the window goes on; undefined where it holds everything. */
+function findOlderPage({ paging }: DocumentPlace, publicUrl: string): string | undefined {
+  return paging?.kind === "subscription" ? paging.nextBase?.slice(publicUrl.length) : undefined;
 }

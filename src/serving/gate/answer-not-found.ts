@@ -8,7 +8,7 @@ import { pageHeadersOf } from "./prepared-responses.ts";
 
 type NotFound = { readonly status: "missing" } | { readonly status: "gone"; readonly notice?: string };
 
-const MAIN: Resource = { kind: "feed", name: "main" };
+const CATALOGUE: Resource = { kind: "catalogue" };
 
 /** Answers 404 and 410: an HTML page with the latest articles for browsers, a line of text for other clients. */
 export async function answerNotFound(
@@ -40,14 +40,14 @@ export async function answerNotFound(
   );
 }
 
-/** Finds the page under the main feed's head, as it lists the latest articles. */
+/** Finds the page under the catalogue's head, as it lists the latest articles. */
 async function findPage(
   kind: DocumentKind,
   { ask }: Pick<DocumentRequest, "ask">,
   { heads, renderings }: GateMemory,
 ): Promise<string | undefined> {
-  const head = await heads.find(MAIN, 0, ask);
+  const head = await heads.find(CATALOGUE, 0, ask);
   if (head?.status !== "live") return undefined;
-  const found = await renderings.find(MAIN, kind.id, head, ask);
+  const found = await renderings.find(CATALOGUE, kind.id, head, ask);
   return found?.rendering.plain.text();
 }

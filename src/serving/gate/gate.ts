@@ -67,7 +67,12 @@ export function createGate(memory: GateMemory): Gate {
 
 const MAIN: Resource = { kind: "feed", name: "main" };
 
-/** The documents of the main feed, by path: an isolate that is polled for nothing else builds no routes. */
+const CATALOGUE: Resource = { kind: "catalogue" };
+
+/** The documents of the main feed, and those that list everything, by path: an isolate that is polled for nothing else builds no routes. */
 const fixedAddresses: ReadonlyMap<string, DocumentAddress> = new Map(
-  [...feedDocuments, ...rootDocuments].map((kind) => [`/${kind.fileName}`, addressOf(MAIN, kind)]),
+  [...feedDocuments, ...rootDocuments].map((kind) => [
+    `/${kind.fileName}`,
+    addressOf(kind.isFeed ? MAIN : CATALOGUE, kind),
+  ]),
 );

@@ -1,7 +1,8 @@
 import { listAliasSpellings } from "../../article/alias-of.ts";
-import { countClosedPages } from "../../feed/archive.ts";
+import { fillingPageOf } from "../../feed/archive.ts";
 import { categoryOfTag, type FeedName } from "../../feed/feed-names.ts";
 import { countParts } from "../../feed/lists/sitemap-parts.ts";
+import type { Period } from "../../feed/periods.ts";
 import type { PublicNames } from "../../feed/publishing/publication-store.ts";
 import type { ListResource } from "../lists/list-resource.ts";
 import { writeNamesAddress } from "../origin-address.ts";
@@ -98,19 +99,24 @@ interface NameList {
 function createNameList(all: PublicNames): NameList {
   const [slugs, aliases] = [new Set<string>(), new Set<string>()];
   const positions = new Map<string, number>();
-  let { revision, key } = all;
+  let { revision, key, published } = all;
   const { isComplete } = all;
 
   function add(names: PublicNames): void {
     for (const slug of names.slugs) slugs.add(slug);
     for (const alias of names.aliases) aliases.add(alias);
     for (const { name, lastPosition } of names.feeds) positions.set(name, lastPosition);
-    ({ revision, key } = names);
+    ({ revision, key, published } = names);
   }
   add(all);
 
   function hasFeed(name: FeedName): boolean {
     return positions.has(name) || positions.has(categoryOfTag(name) ?? name);
+  }
+
+  /** A year more on either side, for zones. */
+  function hasPeriod({ year }: Period): boolean {
+    return published !== undefined && yearOf(published.from) - 1 <= year && year <= yearOf(published.until) + 1;
   }
 
   function hasList(resource: ListResource): boolean {
@@ -130,11 +136,19 @@ function createNameList(all: PublicNames): NameList {
         case "feed":
           return !isComplete || hasFeed(resource.name);
         case "archive":
-          return !isComplete || resource.page <= countClosedPages(positions.get(resource.name) ?? 0);
+          return !isComplete || resource.page <= fillingPageOf(positions.get(resource.name) ?? 0);
+        case "period":
+          return isComplete === false || hasPeriod(resource);
+        case "catalogue":
+          return true;
         case "list":
           return hasList(resource);
       }
     },
     hasAlias: (path, search) => !isComplete || [...listAliasSpellings(path, search)].some((one) => aliases.has(one)),
   };
+}
+
+function yearOf(time: number): number {
+  return new Date(time).getUTCFullYear();
 }

@@ -53,7 +53,7 @@ export function prepareResponses(
   const entityTag = `W/"${tag}"`;
   const common = [["ETag", entityTag], ...listCommonHeaders(resource, kind, head, settings, now)] satisfies HeaderList;
   const full: HeaderList = [...common, ["Content-Type", contentType]];
-  const maxAgeMs = maxAgeOf(resource, settings) * 1000;
+  const maxAgeMs = maxAgeOf(resource, head, settings) * 1000;
   const untilDue = head.nextDueAt === undefined ? Number.POSITIVE_INFINITY : head.nextDueAt - now;
   return {
     head,
@@ -75,7 +75,7 @@ function listCommonHeaders(
 ): HeaderList {
   return [
     ["Last-Modified", formatHttpDate(head.lastModified * 1000)],
-    ["Cache-Control", writeCacheControl(head, maxAgeOf(resource, settings), now)],
+    ["Cache-Control", writeCacheControl(head, maxAgeOf(resource, head, settings), now)],
     ["Vary", kind.navigationContentType === undefined ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest"],
     ["Link", writeLinks(resource, kind, settings.publicUrl)],
     ["Access-Control-Allow-Origin", "*"],
@@ -119,15 +119,18 @@ function writeCacheControl({ nextDueAt }: LiveHead, maxAgeSeconds: number, now: 
 const DAY_SECONDS = 86_400;
 
 /** A closed page may still lose an article: a day is how long that may take to be seen. */
-function maxAgeOf(resource: Resource, { maxAgeSeconds }: AnswerSettings): number {
+function maxAgeOf(resource: Resource, { isFilling }: LiveHead, { maxAgeSeconds }: AnswerSettings): number {
   const isPart = resource.kind === "list" && (resource.list === "sitemap-part" || resource.list === "outside-sitemap");
-  return isPart || resource.kind === "archive" ? DAY_SECONDS : maxAgeSeconds;
+  const isClosed = resource.kind === "archive" && isFilling !== true;
+  return isPart || isClosed ? DAY_SECONDS : maxAgeSeconds;
 }
 
 /** RFC 8288: exactly one self; the hub that pushes it (WebSub §4); the other formats and the page as alternates. */
 function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): string {
   // The article's page names the canonical address: that of another site if it was published there first.
-  if (resource.kind === "article") return alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl).join(", ");
+  if (resource.kind === "article" || resource.kind === "period") {
+    return alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl).join(", ");
+  }
   const links = [`<${publicUrl}${documentPath(resource, kind)}>; rel="self"`];
   if (resource.kind === "list") return links.join();
   if (kind.isFeed && resource.kind === "feed") links.push(`<${publicUrl}${HUB_PATH}>; rel="hub"`);

@@ -1,5 +1,6 @@
 import { collections, type FeedName } from "../../feed/feed-names.ts";
 import { allFormats } from "../../feed/formats.ts";
+import { readPeriodPath } from "../../feed/periods.ts";
 import { chooseMediaType } from "../../http/negotiation.ts";
 import {
   archiveDocuments,
@@ -44,9 +45,11 @@ export function createRoutes(
   };
 
   const main: Resource = { kind: "feed", name: "main" };
+  const catalogue: Resource = { kind: "catalogue" };
   for (const kind of feedDocuments) {
     router.get(`/${kind.fileName}`, (asked) => {
-      const answerMain = () => answer(asked, main, kind);
+      // The pages of the main feed list all feeds.
+      const answerMain = () => answer(asked, kind.isFeed ? main : catalogue, kind);
       const isFrontQuery = kind === pageKind && asked.bindings.url.includes("?");
       return isFrontQuery ? answerFrontQuery(asked, former, answerMain) : answerMain();
     });
@@ -65,7 +68,7 @@ export function createRoutes(
     }
   }
   for (const kind of rootDocuments) {
-    router.get(`/${kind.fileName}`, (asked) => answer(asked, main, kind));
+    router.get(`/${kind.fileName}`, (asked) => answer(asked, catalogue, kind));
   }
   router.get("/articles/:slug", (asked) => answer(asked, { kind: "article", slug: asked.param("slug") }, pageKind));
   router.get("/media/:name", ({ request, param, bindings }) => answerMedia(request, param("name"), bindings));
@@ -105,6 +108,8 @@ async function answerOther(
 ): Promise<Response> {
   const { settings, ask, now, url: address } = asked.bindings;
   const url = new URL(address);
+  const period = readPeriodPath(url.pathname);
+  if (period !== undefined) return answer(asked, { kind: "period", ...period }, pageKind);
   const list = readListPath(url.pathname.slice(1));
   if (list !== undefined && list.list !== "index-now-key") return answer(asked, list, listKind);
   const target = await former.find(url, ask, now);

@@ -8,23 +8,21 @@ import type { createHeadReader } from "../origin/read-head.ts";
 
 export type HeadReader = ReturnType<typeof createHeadReader>;
 
-/** The sitemap lists the main feed's articles and those that are in no feed, and moves with both. */
+/** The sitemap lists the main feed's articles and those that are in no feed, and moves with the catalogue. */
 export async function headOfSitemap({ site, head, outside }: OutsideSnapshot, heads: HeadReader): Promise<Head> {
   const main = await heads.ofFeed({ site, head });
-  if (main.status !== "live" || head === undefined || outside === undefined) return main;
-  const dueTimes = [head.nextDueAt, outside.nextDueAt].filter((at) => at !== undefined);
+  if (main.status !== "live" || head === undefined) return main;
+  const dueTimes = [head.nextDueAt, outside?.nextDueAt].filter((at) => at !== undefined);
   return heads.live(site, {
-    revision: Math.max(head.revision, outside.revision),
-    changedAt: Math.max(head.changedAt, outside.changedAt),
+    ...site.catalogue,
     nextDueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
-    departedRevision: Math.max(head.departedRevision, outside.departedRevision),
   });
 }
 
 /** Beside the parts of a large sitemap. */
 export async function headOfOutside({ site, head, outside }: OutsideSnapshot, heads: HeadReader): Promise<Head> {
   if (head === undefined || outside === undefined || countParts(head.lastPosition) === 1) return { status: "missing" };
-  return heads.ofFeed({ site, head: outside });
+  return heads.live(site, { ...site.catalogue, nextDueAt: outside.nextDueAt });
 }
 
 /** A part's head moves when one of its articles does; what is due anywhere only makes it be looked at again. */
@@ -45,10 +43,9 @@ export async function headOfNews(snapshot: NewsHeadSnapshot, heads: HeadReader):
   const leavesAt = oldestAt === undefined ? [] : [oldestAt + NEWS_PERIOD_MS];
   const dueTimes = [...leavesAt, ...(head.nextDueAt === undefined ? [] : [head.nextDueAt])];
   const live = await heads.live(site, {
-    revision: head.revision,
-    changedAt: Math.max(head.changedAt, (lastLeftAt ?? Number.NEGATIVE_INFINITY) + NEWS_PERIOD_MS),
+    ...site.catalogue,
+    changedAt: Math.max(site.catalogue.changedAt, (lastLeftAt ?? Number.NEGATIVE_INFINITY) + NEWS_PERIOD_MS),
     nextDueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
-    departedRevision: head.departedRevision,
   });
   return { ...live, epoch: (await sha256Hex(`${live.epoch} ${oldestAt}`)).slice(0, 12) };
 }

@@ -32,7 +32,7 @@ export interface ListPorts {
 }
 
 interface ListDocument {
-  /** Undefined for lists under the main feed's head. */
+  /** Undefined for lists under the catalogue's head. */
   readonly readHead?: (ports: ListPorts, heads: HeadReader) => Promise<Head>;
   readonly render: (
     ports: ListPorts,
@@ -56,7 +56,7 @@ const opml: ListDocument = {
       const groups = others.map((outlines, index) => ({ title: feedGroups[index + 1]?.title ?? "", outlines }));
       return renderOpml(profile.title, main, groups);
     };
-    return { head: await heads.ofFeed(snapshot), write };
+    return { head: await heads.ofCatalogue(snapshot), write };
   },
 };
 
@@ -146,12 +146,12 @@ function documentOf(resource: ListResource): ListDocument {
   }
 }
 
-const mainDocuments: Readonly<Record<string, ListDocument>> = { opml };
+const catalogueDocuments: Readonly<Record<string, ListDocument>> = { opml };
 
 /** The list that Origin asks for; undefined: it asks for a page. */
 export function findList(question: PublisherQuestion): ListDocument | undefined {
   const { kind, resource } = question;
   if (resource.kind === "list") return documentOf(resource);
-  const isMain = resource.kind === "feed" && resource.name === "main";
-  return kind === "rendering" && isMain ? mainDocuments[question.format] : undefined;
+  const isDocument = kind === "rendering" && resource.kind === "catalogue";
+  return isDocument ? catalogueDocuments[question.format] : undefined;
 }

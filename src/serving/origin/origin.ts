@@ -47,7 +47,7 @@ async function answerHead(resource: Resource, ports: OriginPorts): Promise<Respo
     console.error(`Cannot read the head of ${path}:`, error);
     const kept = await recallHead(path, ports);
     if (kept === undefined) return new Response(null, { status: 503 });
-    const head = movesWithMain(resource) ? withMain(kept, await recallHead("feed/main", ports)) : kept;
+    const head = await raiseByOthers(kept, resource, ports);
     return writeHead(head.status === "live" ? { ...head, isStale: true } : head);
   }
 }
@@ -61,18 +61,24 @@ async function recallHead(path: string, ports: OriginPorts): Promise<Head | unde
   return (await recall(ports, lastHeadAddress(path)))?.json<Head>();
 }
 
-/** Whether its revision is at least the main feed's. */
-function movesWithMain(resource: Resource): boolean {
+/** Whether it shows articles that the main feed shows, and so must not show any that has left it. */
+function listsArticles(resource: Resource): boolean {
+  if (resource.kind === "catalogue") return true;
   return resource.kind === "list" && (resource.list === "sitemap" || resource.list === "news-sitemap");
 }
 
-/** A list shows no article again that has left the main feed meanwhile. */
-function withMain(list: Head, main: Head | undefined): Head {
-  if (list.status !== "live" || main?.status !== "live") return list;
+const MAIN: Resource = { kind: "feed", name: "main" };
+const CATALOGUE: Resource = { kind: "catalogue" };
+
+/** A list shows no article again that has been taken back meanwhile, as another head of this data centre knows. */
+async function raiseByOthers(list: Head, resource: Resource, ports: OriginPorts): Promise<Head> {
+  if (list.status !== "live" || !listsArticles(resource)) return list;
+  const others = await Promise.all([MAIN, CATALOGUE].map((other) => recallHead(writeResource(other), ports)));
+  const heads = [list, ...others.filter((other) => other?.status === "live")];
   return {
     ...list,
-    revision: Math.max(list.revision, main.revision),
-    departedRevision: Math.max(list.departedRevision, main.departedRevision),
+    revision: Math.max(...heads.map(({ revision }) => revision)),
+    departedRevision: Math.max(...heads.map(({ departedRevision }) => departedRevision)),
   };
 }
 

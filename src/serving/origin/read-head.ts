@@ -1,18 +1,25 @@
-import { countClosedPages } from "../../feed/archive.ts";
+import { fillingPageOf } from "../../feed/archive.ts";
 import { articlePath, type DocumentSettings } from "../../feed/build-feed.ts";
 import { categoryOfTag, type FeedName, feedPath } from "../../feed/feed-names.ts";
 import type {
   ArchiveSnapshot,
   ArticleSnapshot,
   FeedHeadRow,
+  ListedSnapshot,
+  PeriodSnapshot,
   PublicationReader,
   Site,
 } from "../../feed/publishing/publication-store.ts";
+import { sha256Hex } from "../../lib/digest.ts";
 import { computeEpoch, decideEpochStart } from "../epoch.ts";
 import { decideLastModified, findUnsettled, type Head, type LiveHead } from "../head.ts";
 import type { StoredResource } from "../resource.ts";
+import { readPeriod } from "./read-period.ts";
 
-type LiveParts = Pick<LiveHead, "revision" | "nextDueAt" | "departedRevision"> & { readonly changedAt: number };
+type LiveParts = Pick<LiveHead, "revision" | "entriesRevision" | "nextDueAt" | "departedRevision" | "isFilling"> & {
+  readonly changedAt: number;
+};
+type FoundArticle = Extract<ArticleSnapshot, { readonly found: "article" }>;
 type ArchiveHead = Omit<ArchiveSnapshot, "window">;
 
 export interface HeadPorts {
@@ -29,13 +36,16 @@ function isEnded({ retired, count, declared }: FeedHeadRow): boolean {
 /** Reads heads from the store, announcing first what has fallen due: nothing waits for a cron. */
 export function createHeadReader({ reader, settings, now }: HeadPorts) {
   /** Past its due time a head is stale from the beginning: what is due could not be announced. */
-  async function live(site: Site, { revision, changedAt, nextDueAt, departedRevision }: LiveParts): Promise<LiveHead> {
+  async function live(site: Site, parts: LiveParts): Promise<LiveHead> {
+    const { revision, entriesRevision, changedAt, nextDueAt, departedRevision, isFilling } = parts;
     const latest = Math.max(changedAt, site.changedAt, await findEpochStart(site));
     const readAt = now();
     const unsettled = findUnsettled(latest, readAt);
     return {
       status: "live",
       revision,
+      ...(entriesRevision !== undefined && { entriesRevision }),
+      ...(isFilling !== undefined && { isFilling }),
       epoch: await computeEpoch(site, settings),
       lastModified: decideLastModified(latest, readAt),
       nextDueAt,
@@ -72,23 +82,43 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
       if (dueAt !== undefined) return { status: "missing", nextDueAt: dueAt };
       return { status: "moved", location: articlePath(slug) };
     }
-    const { record, site, surroundings } = snapshot;
+    const { record } = snapshot;
     if (record.state === "retracted") return { status: "gone", notice: record.summary };
     if (record.state === "expired") return { status: "gone" };
     if (record.state === "draft") return { status: "missing" };
     if (record.state === "scheduled") return { status: "missing", nextDueAt: record.publishedAt };
-    // Its page names its neighbours, and moves when they do.
-    const revision = Math.max(record.revision, surroundings.revision);
-    const changedAt = Math.max(record.changedAt, surroundings.changedAt);
-    return live(site, { revision, changedAt, nextDueAt: record.expiresAt, departedRevision: 0 });
+    return ofPublished(snapshot);
   }
 
-  /** A page that is not closed yet has no address: its articles stand in the window. */
+  /** The page names its neighbours, which come and go without any revision of its own: they are part of the epoch. */
+  async function ofPublished({ record, site, surroundings }: FoundArticle): Promise<Head> {
+    const { older, newer, nextDueAt } = surroundings;
+    const dueTimes = [record.expiresAt, nextDueAt].filter((at) => at !== undefined);
+    const head = await live(site, {
+      revision: record.revision,
+      // No date says when a neighbour left: the catalogue's is never before it.
+      changedAt: Math.max(record.changedAt, site.catalogue.changedAt),
+      nextDueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
+      departedRevision: 0,
+    });
+    return { ...head, epoch: (await sha256Hex(`${head.epoch} ${JSON.stringify([older, newer])}`)).slice(0, 12) };
+  }
+
+  async function ofPeriod({ site, nextDueAt, filled }: PeriodSnapshot): Promise<Head> {
+    return filled.includes(true) ? ofCatalogue({ site, nextDueAt }) : { status: "missing", nextDueAt };
+  }
+
+  async function ofCatalogue({ site, nextDueAt }: Pick<ListedSnapshot, "site" | "nextDueAt">): Promise<Head> {
+    return site.profile === undefined ? { status: "missing" } : live(site, { ...site.catalogue, nextDueAt });
+  }
+
   async function ofArchive({ site, head, page }: ArchiveHead, number: number): Promise<Head> {
     if (site.profile === undefined || head === undefined || page === undefined) return { status: "missing" };
-    if (number > countClosedPages(head.lastPosition)) return { status: "missing" };
+    const filling = fillingPageOf(head.lastPosition);
+    if (number > filling) return { status: "missing" };
     if (isEnded(head) || head.successor !== undefined) return ofFeed({ site, head });
-    return live(site, { ...page, departedRevision: page.revision });
+    const isFilling = number === filling ? { isFilling: true as const } : {};
+    return live(site, { ...page, departedRevision: page.revision, ...isFilling });
   }
 
   /** A tag that is a category has no articles of its own: other tools had both, and readers of either get there. */
@@ -103,6 +133,8 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     if (resource.kind === "archive") {
       return ofArchive(await reader.findArchiveHead(resource.name, resource.page), resource.page);
     }
+    if (resource.kind === "period") return ofPeriod(await readPeriod(resource, reader));
+    if (resource.kind === "catalogue") return ofCatalogue(await reader.findCatalogue());
     if (resource.kind === "article") return ofArticle(await reader.findArticle(resource.slug));
     const found = await reader.findHead(resource.name);
     const isBare = found.head === undefined || (found.head.count === 0 && !isEnded(found.head));
@@ -130,6 +162,8 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     live,
     ofFeed,
     ofArticle,
+    ofCatalogue,
+    ofPeriod,
     ofArchive,
     readSettled,
     read: (resource: StoredResource) => readSettled(() => readOnce(resource)),

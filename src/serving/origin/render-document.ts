@@ -10,7 +10,7 @@ import { renderDocument, renderEntryBytes } from "../../feed/feed-document.ts";
 import type { Tombstone } from "../../feed/feed-item.ts";
 import type { FeedName } from "../../feed/feed-names.ts";
 import { allFormats, type FeedFormat } from "../../feed/formats.ts";
-import type { ListedSnapshot, Listing, Texts, WindowRow } from "../../feed/publishing/publication-store.ts";
+import type { ListedSnapshot, Texts, WindowRow } from "../../feed/publishing/publication-store.ts";
 import type { ByteLru } from "../../lib/byte-lru.ts";
 import type { LiveHead } from "../head.ts";
 
@@ -32,8 +32,6 @@ export type EntryBytes = ByteLru<Uint8Array>;
 
 /** How a kind of document under a feed's head is rendered. */
 export interface DocumentRenderer {
-  /** The lists that it includes besides its feed: only under the main feed's head, which moves with every change. */
-  readonly lists: Listing;
   readonly texts: Texts;
   readonly render: (context: RenderContext) => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
 }
@@ -41,13 +39,7 @@ export interface DocumentRenderer {
 /** The renderer of a feed's format; undefined: there is no such format. */
 export function findFeedRenderer(id: string, entryBytes: EntryBytes): DocumentRenderer | undefined {
   const format = allFormats.find((known) => known.id === id);
-  return (
-    format && {
-      lists: "nothing",
-      texts: format.texts,
-      render: (context) => renderFormat(format, context, entryBytes),
-    }
-  );
+  return format && { texts: format.texts, render: (context) => renderFormat(format, context, entryBytes) };
 }
 
 /** Beyond it the window's older entries become summaries. */

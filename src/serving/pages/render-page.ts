@@ -1,9 +1,12 @@
+import type { Period } from "../../feed/periods.ts";
 import { WINDOW } from "../../feed/slices.ts";
 import { encodeUtf8 } from "../../lib/bytes.ts";
 import { renderArticlePage } from "../../pages/article-page.tsx";
 import type { LoadMedium } from "../../pages/icon/render-icon.ts";
 import { type PageId, pageRenderers } from "../../pages/page-renderers.ts";
+import { renderPeriodPage } from "../../pages/period-page.tsx";
 import { createHeadReader, type HeadPorts } from "../origin/read-head.ts";
+import { readPeriod } from "../origin/read-period.ts";
 import type { DocumentRenderer, RenderContext } from "../origin/render-document.ts";
 import { type MadeRendering, renderUnderHead } from "../origin/render-resource.ts";
 import type { Resource } from "../resource.ts";
@@ -15,6 +18,7 @@ export interface PagePorts extends HeadPorts {
 /** A page, by the ids of `documents.ts`. Undefined: there is no such page. */
 export async function renderPage(resource: Resource, id: string, ports: PagePorts): Promise<MadeRendering | undefined> {
   if (resource.kind === "article") return renderArticle(resource.slug, ports);
+  if (resource.kind === "period") return renderPeriod(resource, ports);
   return resource.kind !== "list" && isPageId(id)
     ? renderUnderHead(resource, WINDOW, rendererOf(id, ports), ports)
     : undefined;
@@ -26,7 +30,6 @@ function isPageId(id: string): id is PageId {
 
 function rendererOf(id: PageId, { loadMedium }: PagePorts): DocumentRenderer {
   return {
-    lists: id === "page" || id === "subscribe" ? "feeds" : "nothing",
     texts: "none",
     async render(context: RenderContext) {
       // A notice is for those who have the article already.
@@ -42,4 +45,11 @@ async function renderArticle(slug: string, ports: HeadPorts): Promise<MadeRender
   const head = await createHeadReader(ports).ofArticle(snapshot);
   if (snapshot.found !== "article" || head.status !== "live") return undefined;
   return { head, bytes: encodeUtf8(await renderArticlePage({ ...snapshot, settings: ports.settings })) };
+}
+
+async function renderPeriod(period: Period, ports: HeadPorts): Promise<MadeRendering | undefined> {
+  const snapshot = await readPeriod(period, ports.reader);
+  const head = await createHeadReader(ports).ofPeriod(snapshot);
+  if (head.status !== "live") return undefined;
+  return { head, bytes: encodeUtf8(await renderPeriodPage({ period, snapshot, settings: ports.settings })) };
 }
