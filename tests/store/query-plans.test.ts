@@ -13,7 +13,8 @@ function write(title: string, date: string, more = ""): string {
 
 /** Everything that a publisher and readers can ask of the store; gives each statement that it was asked. */
 async function collectStatements(): Promise<string[]> {
-  const edge = createSimulatedEdge();
+  // An isolate that learns all names reads them all, once in ten minutes.
+  const edge = createSimulatedEdge({ freeLookups: 100 });
   const statements = new Set<string>();
   const prepare = edge.store.db.prepare.bind(edge.store.db);
   edge.store.db.prepare = (sql: string) => {
@@ -31,7 +32,16 @@ async function collectStatements(): Promise<string[]> {
   await edge.callApi(`/api/media/${image.medium.name}`, "with token", { method: "DELETE" });
   await edge.putSite(0, SITE.replace("Plans", "Other plans"));
   edge.clock.now = Date.UTC(2026, 10, 25);
-  const paths = ["/", "/rss.xml", "/categories/news/", "/archive/1/atom.xml", "/sitemap.xml", "/feeds.opml"];
+  const paths = [
+    "/",
+    "/rss.xml",
+    "/categories/news/",
+    "/archive/1/atom.xml",
+    "/2026/01/",
+    "/2026/",
+    "/sitemap.xml",
+    "/feeds.opml",
+  ];
   for (const path of [...paths, "/articles/other", "/articles/one", "/old", `/media/${image.medium.name}`])
     await edge.poll(0, path);
   await edge.retract(0, "one");
@@ -57,4 +67,15 @@ it("design §9: no statement of a publish, a retraction, an announcement or a po
     return listScans(sql, plan).length > 0;
   });
   expect(walking).toEqual([]);
+});
+
+it("the window is found by its index alone, in its order: as many rows as it has entries", async () => {
+  const statements = await collectStatements();
+  const [window] = statements.filter((sql) => sql.includes("visible_order DESC, position DESC LIMIT"));
+  const { store } = createSimulatedEdge();
+  const plan = store.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${window}`).map(({ detail }) => detail);
+  expect(plan).toContain("SEARCH memberships USING COVERING INDEX memberships_order (feed=? AND visible_order>?)");
+  expect(plan.filter((detail) => detail.startsWith("SCAN memberships"))).toEqual([]);
+  // The only sort is that of the window's own rows.
+  expect(plan.filter((detail) => detail.includes("TEMP B-TREE"))).toEqual(["USE TEMP B-TREE FOR ORDER BY"]);
 });
