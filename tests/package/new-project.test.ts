@@ -143,7 +143,7 @@ describe("a new project", () => {
 
   it("is backed up, and made again elsewhere", async () => {
     const backup = join(project, "..", "backup");
-    expect(runInstalled(project, ["backup", backup]).output).toContain("4 articles and 2 files");
+    expect(runInstalled(project, ["backup", backup]).output).toContain("4 articles and 4 files");
     const flags = ["start", "--no-publish", "--state", ".edgewire/restored"];
     const restored = await startCommand("node_modules/edgewire/bin/edgewire.js", project, flags);
     const { status, output } = runInstalled(project, ["restore", backup, "--to", restored.url]);
