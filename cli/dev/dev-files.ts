@@ -46,7 +46,10 @@ function show({ findings, held }) {
     parts.push(element("details", undefined, [element("summary", "Warnings: " + warnings.length), listFindings(warnings)]));
   if (held.length > 0)
     parts.push(element("details", undefined, [element("summary", "Not public yet: " + held.length), listHeld(held)]));
-  root.replaceChildren(...(parts.length > 0 ? [element("section", undefined, parts)] : []));
+  const bar = element("section", undefined, parts);
+  root.replaceChildren(...(parts.length > 0 ? [bar] : []));
+  // The page's end can be scrolled out from behind the bar.
+  document.body.style.paddingBottom = bar.offsetHeight + "px";
 }
 
 const PLACE = "edgewire-scroll";
