@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { parse } from "smol-toml";
 import { MIGRATIONS } from "./local/migrate-store.ts";
 import { PACKAGE_FOLDER } from "./package-folder.ts";
-import { findWorkerScript } from "./worker-scripts.ts";
+import { findWorkerScripts } from "./worker-scripts.ts";
 
 // The configurations that wrangler gets. The .toml files of this package say how the workers run; everything that has a name in
 // the user's account is named after the publication.
@@ -51,7 +51,7 @@ export interface ConfigFiles {
 /** Writes `readers.json` and `publisher.json` into a folder, with absolute paths: wrangler runs in the user's folder. */
 export async function writeWorkerConfigs(folder: string, settings: ConfigSettings): Promise<ConfigFiles> {
   mkdirSync(folder, { recursive: true });
-  const scripts = { readers: await findWorkerScript("readers"), publisher: await findWorkerScript("publisher") };
+  const scripts = await findWorkerScripts(resolve(folder));
   const configs = {
     readers: { ...describeShared("wrangler.toml", settings), ...describeReaders(settings) },
     publisher: { ...describeShared("wrangler.publisher.toml", settings), ...describePublisher(settings.names) },

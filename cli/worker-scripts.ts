@@ -3,24 +3,21 @@ import { pathToFileURL } from "node:url";
 import type { WorkerName } from "../build/bundles.ts";
 import { IS_CHECKOUT, PACKAGE_FOLDER } from "./package-folder.ts";
 
-const BUILT = join(PACKAGE_FOLDER, "dist", "workers");
-
-let built: Promise<unknown> | undefined;
-
-/** The script of a worker. The published package carries both; a checkout builds them, once a command. */
-export async function findWorkerScript(name: WorkerName): Promise<string> {
-  if (IS_CHECKOUT) {
-    built ??= buildWorkers();
-    await built;
-  }
-  return join(BUILT, name, "index.js");
+/**
+ * The scripts of both workers. The published package carries them; a checkout builds them into the folder, since another command may
+ * be reading its own.
+ */
+export async function findWorkerScripts(folder: string): Promise<Readonly<Record<WorkerName, string>>> {
+  const place = IS_CHECKOUT ? folder : join(PACKAGE_FOLDER, "dist", "workers");
+  if (IS_CHECKOUT) await buildWorkers(place);
+  return { readers: join(place, "readers", "index.js"), publisher: join(place, "publisher", "index.js") };
 }
 
-async function buildWorkers(): Promise<void> {
+async function buildWorkers(folder: string): Promise<void> {
   // By its address: the bundle must not contain the bundler.
   const { bundleWorkers, endBundler } = (await import(
     pathToFileURL(join(PACKAGE_FOLDER, "build", "bundles.ts")).href
   )) as typeof import("../build/bundles.ts");
-  await bundleWorkers(BUILT);
+  await bundleWorkers(folder);
   await endBundler();
 }
