@@ -44,7 +44,8 @@ export async function probeAccount(
   const ask = async <Value>(path: string, explain: (problem: CloudflareProblem) => string) => {
     const answer = await account.api.ask<Value>("GET", `/accounts/${account.id}${path}`);
     if (answer.ok) return answer.value;
-    if (answer.problem.status !== NOT_FOUND) obstacles.push(explain(answer.problem));
+    const isMissing = answer.problem.status === NOT_FOUND && answer.problem.code !== R2_NOT_ENABLED;
+    if (!isMissing) obstacles.push(explain(answer.problem));
     return undefined;
   };
   const databases = await ask<readonly Named[]>(`/d1/database?name=${names.database}`, lackOf("D1"));
