@@ -30,7 +30,6 @@ test("a title is enough", () => {
     language: "en",
     timeZone: "UTC",
     homePage: undefined,
-    domain: "localhost",
     since: "2026-01-01",
     author: { name: "Mine", slug: "mine", url: undefined, email: undefined },
     authors: [],
@@ -144,7 +143,7 @@ describe("every error says its line, what it wants and what it found", () => {
     [
       "title: T\nfeeds:\n  - name: f\n    any: [news]",
       4,
-      '"feeds[0].any[0]" must be "category:", "author:" or "tag:" and a name, found "news"',
+      '"feeds[0].any[0]" must be "category:", "author:", "tag:" or "lang:" and a name, found "news"',
     ],
     [
       "title: T\nfeeds:\n  - name: f\n    window_size: 0",

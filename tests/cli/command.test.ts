@@ -75,7 +75,7 @@ describe("edgewire", () => {
   it.each([
     [["chek"], 'There is no command "chek"; did you mean check?'],
     [["--json"], "the command comes first: edgewire check --json"],
-    [["toString"], 'There is no command "toString"; wanted start, check'],
+    [["toString"], 'There is no command "toString"; wanted init, dev, start'],
   ])("%j is refused with the way on", async (args, message) => {
     const { code, stderr } = await runEdgewire(args);
     expect(stderr).toContain(message);

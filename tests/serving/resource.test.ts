@@ -35,7 +35,7 @@ describe("writeResource and readResource", () => {
     "feed/categories",
     "feed/categories/",
     "feed/categories/a/b",
-    "feed/languages/a",
+    "feed/planets/a",
     "feed/Categories/a",
     "article",
     "article/",
