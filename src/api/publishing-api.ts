@@ -67,9 +67,10 @@ async function putArticle(c: PublishingContext): Promise<Response> {
   const former = readOptionalKey(c.req.query("from"));
   if (!former.ok) return answerProblem(former.problem);
   const minor = c.req.query("minor") !== undefined;
+  const quiet = c.req.query("quiet") !== undefined;
   const conditions = { ...readExpectations(headers), editionAt: edition.value };
   const keys = { key: key.value, formerKey: former.value };
-  const result = await publishArticle({ ...keys, ...content, minor, ...conditions }, ports);
+  const result = await publishArticle({ ...keys, ...content, minor, quiet, ...conditions }, ports);
   if (!result.ok) return answerProblem(result.problem);
   return answerPublication({ ...result.value, findings: [...findings, ...result.value.findings] }, publicUrl);
 }

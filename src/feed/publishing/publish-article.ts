@@ -47,6 +47,8 @@ export interface Submission extends Expectations {
   readonly links?: ReadonlyMap<string, string> | undefined;
   /** True: this edit changes no substance, `updated` stays. */
   readonly minor: boolean;
+  /** True: readers who poll find this edit, and subscribers are not told of it. */
+  readonly quiet?: boolean | undefined;
   /** When this edition was made (milliseconds): one older than what is stored is refused. Undefined: now. */
   readonly editionAt?: number | undefined;
 }
@@ -166,7 +168,8 @@ async function saveEdition(
   }
   // Read successfully, so it is UTF-8.
   const source = new TextDecoder().decode(submission.body);
-  const change = composeChange({ ...edition, source, minor: submission.minor }, now);
+  const composed = composeChange({ ...edition, source, minor: submission.minor }, now);
+  const change: ArticleChange = { ...composed, isQuiet: submission.quiet };
   const saved = await store.saveArticle(change);
   if (!saved.ok) return fail(explain(saved.problem, edition.article.givenId === undefined));
   const { revision, isBelowWindow, droppedAliases } = saved.value;
