@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DAY_MS } from "../src/lib/dates.ts";
 import { bulkKey, fillStore, writeBulkArticle, writeBulkSite } from "../tests/support/bulk-articles.ts";
 import { type BuiltWorker, buildSource } from "./build.ts";
 import { describeMachine } from "./machine.ts";
@@ -66,7 +67,6 @@ function render(name: string, format: string, resource: (store: Store) => string
 }
 
 const FAR_AWAY = Date.UTC(2030, 0, 1);
-const DAY = 86_400_000;
 const category = ({ articles }: Store) => `feed/categories/category-${Math.floor(articles / 2) % CATEGORIES}`;
 
 const actions: readonly Action[] = [
@@ -97,10 +97,10 @@ const actions: readonly Action[] = [
     method: "PUT",
     path: (_, r) => keyPath(1_000_000 + r),
     body: (_, r) =>
-      `---\ntitle: Later ${r}\ndate: ${new Date(FAR_AWAY + r * DAY).toISOString()}\ncategories: [Category 9]\n---\n\nSoon.\n`,
+      `---\ntitle: Later ${r}\ndate: ${new Date(FAR_AWAY + r * DAY_MS).toISOString()}\ncategories: [Category 9]\n---\n\nSoon.\n`,
     status: [201],
   },
-  { name: "announce what is due", method: "GET", path: (_, r) => `/due/${FAR_AWAY + r * DAY}`, status: [200] },
+  { name: "announce what is due", method: "GET", path: (_, r) => `/due/${FAR_AWAY + r * DAY_MS}`, status: [200] },
   { name: "profile, 40 articles", method: "PUT", path: () => "/api/site", body: (_, r) => site(r), status: [200, 202] },
 ];
 

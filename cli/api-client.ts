@@ -120,7 +120,7 @@ export interface ApiClient {
   listFeedKeys(name: string): Promise<readonly string[]>;
   retireFeed(name: string): Promise<ApiAnswer>;
   listDeliveries(): Promise<readonly DeliveryLine[]>;
-  listMedia(unused: boolean): Promise<readonly MediaLine[]>;
+  listMedia(which: "all" | "unused"): Promise<readonly MediaLine[]>;
   /** `id=…`, `host=…`, or nothing for all that were given up. */
   redeliver(query: string): Promise<ApiAnswer>;
   /** Does what the cron would. */
@@ -177,9 +177,9 @@ export function createApiClient(base: string, token: string, ports: TransportPor
       }
       return deliveries;
     },
-    async listMedia(unused) {
+    async listMedia(which) {
       const media: MediaLine[] = [];
-      for await (const page of listPages(unused ? "/api/media?unused" : "/api/media"))
+      for await (const page of listPages(which === "unused" ? "/api/media?unused" : "/api/media"))
         media.push(...(page.media ?? []));
       return media;
     },

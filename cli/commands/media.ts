@@ -13,7 +13,7 @@ export const media = defineCommand({
     json: JSON_OUTPUT,
   },
   run: async ({ to, token, unused, json }) => {
-    const lines = await connect({ to, token }).listMedia(unused);
+    const lines = await connect({ to, token }).listMedia(unused ? "unused" : "all");
     if (json) printJson(lines);
     else printTable(lines);
     return 0;

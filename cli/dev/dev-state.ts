@@ -23,6 +23,13 @@ function nameHeld(held: readonly HeldArticle[]): string {
   return JSON.stringify(held.map(({ path, mark, prepared }) => [path, mark, prepared.contentHash]));
 }
 
+interface FolderState {
+  readonly findings: readonly LocatedFinding[];
+  readonly held: readonly HeldArticle[];
+  /** Whether a public page may look different. */
+  readonly isChanged: boolean;
+}
+
 /** The state of the folder as `edgewire dev` shows it, and the pages that listen to it. */
 export class DevState {
   readonly #run = randomUUID();
@@ -31,8 +38,7 @@ export class DevState {
   #findings: readonly LocatedFinding[] = [];
   #held: readonly HeldArticle[] = [];
 
-  /** `isChanged`: a public page may look different. */
-  update(findings: readonly LocatedFinding[], held: readonly HeldArticle[], isChanged: boolean): void {
+  update({ findings, held, isChanged }: FolderState): void {
     if (isChanged || nameHeld(held) !== nameHeld(this.#held)) this.#changes += 1;
     this.#findings = findings;
     this.#held = held;

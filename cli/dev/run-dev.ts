@@ -83,7 +83,8 @@ async function follow(articles: string, publicUrl: string, client: ApiClient, st
       }).finally(waiting);
       if (isFirst) report.printFirst(outcome);
       else report.printChange(outcome, performance.now() - began);
-      state.update(outcome.findings, outcome.held, outcome.sent.length > 0 || outcome.isSiteChanged);
+      const { findings, held, sent, isSiteChanged } = outcome;
+      state.update({ findings, held, isChanged: sent.length > 0 || isSiteChanged });
     }
     if (isFirst) print("", `  ${publicUrl}/`, "", "Edits are shown as you save them. Ctrl-C ends it.");
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -29,7 +29,7 @@ const DEFAULT_FOLDER = "my-news";
 
 /** Asks, writes, imports and installs; the last lines say how to go on. */
 export async function initProject(operand: string | undefined, request: InitRequest): Promise<number> {
-  const prompt = openPrompt(request.yes);
+  const prompt = openPrompt(request);
   try {
     const asked = request.here ? "." : operand;
     const folder = asked ?? (await prompt?.ask("Folder", DEFAULT_FOLDER)) ?? DEFAULT_FOLDER;
@@ -78,7 +78,7 @@ async function writeProject(
   request: InitRequest,
 ): Promise<number> {
   const articles = join(folder, publication.articles);
-  const files = listProjectFiles(publication, source !== undefined || existsSync(articles));
+  const files = listProjectFiles({ ...publication, hasArticles: source !== undefined || existsSync(articles) });
   if (request["dry-run"]) {
     for (const path of files.keys())
       print(`${existsSync(join(folder, path)) ? "would keep" : "would create"} ${join(folder, path)}`);
@@ -88,7 +88,8 @@ async function writeProject(
   const { created, kept } = writeMissingFiles(folder, files);
   for (const path of created) print(`created ${join(folder, path)}`);
   for (const path of kept) print(`kept ${join(folder, path)}`);
-  finish(folder, kept.includes("package.json"), request);
+  if (kept.includes("package.json")) tellOfPackages(folder, request);
+  else finish(folder, request);
   return 0;
 }
 
@@ -108,24 +109,30 @@ async function importInto(articles: string, source: ImportSource): Promise<void>
   );
 }
 
-function finish(folder: string, hasPackage: boolean, request: InitRequest): void {
-  const manager = findPackageManager();
+/** The command that enters the project, where it is another folder. */
+function listSteps(folder: string): readonly string[] {
   const place = relative(process.cwd(), folder) || ".";
-  const enter = place === "." ? [] : [`  cd ${/[^\w./-]/.test(place) ? JSON.stringify(place) : place}`];
-  if (hasPackage) {
-    const add = manager === "npm" ? "npm install" : `${manager} add`;
-    print("", "package.json was there already, so add the packages and begin:", "");
-    print(
-      ...enter,
-      `  ${add} edgewire`,
-      `  ${add} --save-dev wrangler sharp`,
-      `  npx edgewire dev${request.articles === "articles" ? "" : ` --articles ${request.articles}`}`,
-    );
-    return;
-  }
+  return place === "." ? [] : [`  cd ${/[^\w./-]/.test(place) ? JSON.stringify(place) : place}`];
+}
+
+/** For a project whose own package.json was kept. */
+function tellOfPackages(folder: string, request: InitRequest): void {
+  const manager = findPackageManager();
+  const add = manager === "npm" ? "npm install" : `${manager} add`;
+  print("", "package.json was there already, so add the packages and begin:", "");
+  print(
+    ...listSteps(folder),
+    `  ${add} edgewire`,
+    `  ${add} --save-dev wrangler sharp`,
+    `  npx edgewire dev${request.articles === "articles" ? "" : ` --articles ${request.articles}`}`,
+  );
+}
+
+function finish(folder: string, request: InitRequest): void {
+  const manager = findPackageManager();
   const isInstalled = !request["no-install"] && installIn(folder, manager);
   const install = isInstalled ? [] : [`  ${manager} install`];
   if (!isInstalled && !request["no-install"])
     print(`${manager} install failed; what it wrote is above. The project is complete without it.`);
-  print("", "Go on with", "", ...enter, ...install, `  ${writeRun(manager, "start")}`);
+  print("", "Go on with", "", ...listSteps(folder), ...install, `  ${writeRun(manager, "start")}`);
 }

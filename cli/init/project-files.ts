@@ -22,14 +22,19 @@ export interface NewPublication {
   readonly today: string;
 }
 
+interface NewProject extends NewPublication {
+  /** Without articles, the project gets one as an example. */
+  readonly hasArticles: boolean;
+}
+
 /** The files of a new project by their paths. */
-export function listProjectFiles(publication: NewPublication, hasArticles: boolean): ReadonlyMap<string, string> {
-  const { articles, today, hasWorkflow, hasBackupWorkflow } = publication;
+export function listProjectFiles(project: NewProject): ReadonlyMap<string, string> {
+  const { articles, today, hasWorkflow, hasBackupWorkflow, hasArticles } = project;
   return new Map([
-    ["package.json", writePackage(publication)],
+    ["package.json", writePackage(project)],
     [".gitignore", "node_modules/\n.edgewire/\n"],
-    [`${articles}/site.yaml`, writeSite(publication)],
-    ...(hasArticles ? [] : ([[`${articles}/${today}-first-steps.md`, writeExample(publication)]] as const)),
+    [`${articles}/site.yaml`, writeSite(project)],
+    ...(hasArticles ? [] : ([[`${articles}/${today}-first-steps.md`, writeExample(project)]] as const)),
     ...(hasWorkflow ? writeWorkflows(articles) : []),
     ...(hasBackupWorkflow ? [BACKUP_WORKFLOW] : []),
   ]);

@@ -1,3 +1,4 @@
+import { mediaTypeOf } from "../lib/media-type.ts";
 import { isLoopbackHost } from "../lib/public-address.ts";
 import type { FeedReading } from "./feed-reading.ts";
 import { type HealthFinding, note } from "./finding.ts";
@@ -44,8 +45,7 @@ function checkRedirects({ address, redirects }: Visit): HealthFinding[] {
 function checkType({ address, headers }: Visit, format: FeedReading["format"]): HealthFinding[] {
   const wanted = TYPES[format];
   const found = headers.get("content-type");
-  const [type = ""] = (found ?? "").split(";");
-  if (wanted.includes(type.trim().toLowerCase())) return [];
+  if (wanted.includes(mediaTypeOf(found))) return [];
   return [note({ check: "content-type", where: address, found: found ?? "none", wanted: wanted[0] ?? "" })];
 }
 

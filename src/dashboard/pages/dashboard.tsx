@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { ALL_FEEDS } from "../../audience/daily-summary.ts";
 import type { AudienceReport, DayFigures, PublicationFigures } from "../../audience/report.ts";
 import type { HealthReport } from "../../health/check-publication.ts";
+import { DAY_MS } from "../../lib/dates.ts";
 import { renderPage } from "../../pages/render-page.ts";
 import { BarChart, type ChartDay } from "./charts.tsx";
 import { Figures } from "./figures.tsx";
@@ -87,7 +88,7 @@ function writeAddress(path: string, days: number, feed: string): string {
 }
 
 function countDays({ from, to }: AudienceReport): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
 }
 
 function listFeeds({ feed, feeds }: AudienceReport): readonly string[] {
@@ -155,7 +156,7 @@ const NONE: Omit<DayFigures, "date"> = {
 function fillDays(report: AudienceReport): readonly DayFigures[] {
   const known = new Map(report.byDay.map((day) => [day.date, day]));
   return Array.from({ length: countDays(report) }, (_, index) => {
-    const date = new Date(Date.parse(report.from) + index * 86_400_000).toISOString().slice(0, 10);
+    const date = new Date(Date.parse(report.from) + index * DAY_MS).toISOString().slice(0, 10);
     return known.get(date) ?? { date, ...NONE };
   });
 }

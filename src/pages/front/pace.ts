@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../../lib/dates.ts";
 
 const units = [
   { name: "day", days: 1 },

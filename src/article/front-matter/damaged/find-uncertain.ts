@@ -33,15 +33,16 @@ function listUncertain(line: string): UncertainStatement[] {
   const matches = Array.from(line.slice(0, MAX_LINE).matchAll(STATEMENT));
   return matches.flatMap(({ 1: name = "", 2: value = "", 3: sign, index }) => {
     const statement = `${name}: ${value.trim()}`;
-    return mayHold(name, value, sign !== "") ? [{ statement, before: line.slice(0, index) }] : [];
+    // Where a sign follows, the value's last word is the next name.
+    const maxWords = sign === "" ? MAX_WORDS : MAX_WORDS + 1;
+    return mayHold(name, value, maxWords) ? [{ statement, before: line.slice(0, index) }] : [];
   });
 }
 
-/** `isRunOn`: the value's last word is the next name. */
-function mayHold(name: string, value: string, isRunOn: boolean): boolean {
+function mayHold(name: string, value: string, maxWords: number): boolean {
   const row = findRow(name);
   const words = value.match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (row === undefined || words.length === 0 || words.length > MAX_WORDS + (isRunOn ? 1 : 0)) return false;
+  if (row === undefined || words.length === 0 || words.length > maxWords) return false;
   const isShown = words.some((_, index) => row.shows.includes(normaliseWord(words.slice(0, index + 1).join(" "))));
   return !isShown && !(fieldOf(name) === "date" && isDate(value));
 }
