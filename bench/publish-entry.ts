@@ -1,5 +1,5 @@
 import { LISTS_PATH } from "../src/api/forward.ts";
-import { answerPublishing } from "../src/composition/publisher-app.ts";
+import { publisherApp } from "../src/composition/publisher-app.ts";
 import type { PublisherEnv } from "../src/composition/publisher-config.ts";
 import { answerOrigin } from "../src/serving/origin/origin.ts";
 import { createOriginMemory } from "../src/serving/origin/origin-ports.ts";
@@ -21,13 +21,14 @@ const memory = createOriginMemory();
 
 async function answer(request: Request, env: PublisherEnv, ctx: ExecutionContext): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  if (pathname.startsWith("/api/")) return answerPublishing(request, env, ctx);
+  if (pathname.startsWith("/api/")) return publisherApp.fetch(request, env, ctx);
   const reader = createReader(env.DB);
   if (pathname.startsWith("/due/")) {
     await reader.announceDue(Number(pathname.slice("/due/".length)));
     return new Response("announced");
   }
-  const askPublisher = (asked: string) => answerPublishing(new Request(PUBLIC_URL + LISTS_PATH + asked), env, ctx);
+  const askPublisher = async (asked: string) =>
+    publisherApp.fetch(new Request(PUBLIC_URL + LISTS_PATH + asked), env, ctx);
   const { waitUntil } = ctx;
   const ports = { reader, bucket: env.MEDIA, cache: caches.default, settings, now: Date.now, askPublisher, waitUntil };
   return answerOrigin(new Request(PUBLIC_URL + pathname.slice("/origin".length) + search), ports, memory);

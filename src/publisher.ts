@@ -1,5 +1,5 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { answerPublishing, runCron } from "./composition/publisher-app.ts";
+import { publisherApp, runCron } from "./composition/publisher-app.ts";
 import type { PublisherEnv } from "./composition/publisher-config.ts";
 import { wireHub, wirePlan } from "./composition/publisher-push.ts";
 import { plan } from "./push/plan.ts";
@@ -15,8 +15,8 @@ export { Audience } from "./composition/publisher-audience.ts";
  * checking the token, and the hub's addresses without one.
  */
 export class Publishing extends WorkerEntrypoint<PublisherEnv> {
-  override fetch(request: Request): Promise<Response> {
-    return answerPublishing(request, this.env, this.ctx);
+  override fetch(request: Request): Response | Promise<Response> {
+    return publisherApp.fetch(request, this.env, this.ctx);
   }
 }
 

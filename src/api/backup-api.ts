@@ -2,9 +2,9 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import { REVISION_HEADER } from "./forward.ts";
 import { answerProblem } from "./problems.ts";
-import type { PublishingBindings } from "./publishing-bindings.ts";
+import type { PublishingEnv } from "./publishing-inputs.ts";
 
-type BackupContext = Context<{ Bindings: PublishingBindings }>;
+type BackupContext = Context<PublishingEnv>;
 
 const MAX_ROWS = 50;
 const NOT_STORED = { "Cache-Control": "no-store" };
@@ -14,7 +14,7 @@ const ROWS = v.object({ rows: v.pipe(v.array(v.record(v.string(), v.nullable(val
 
 /** The tables of a backup, in the order in which they are restored. */
 export async function listBackupTables(c: BackupContext): Promise<Response> {
-  const { backup } = c.env;
+  const { backup } = c.var.publishing;
   const [tables, revision] = [await backup.listTables(), await backup.readRevision()];
   return Response.json({ tables, revision }, { headers: NOT_STORED });
 }
@@ -24,7 +24,7 @@ export async function listBackupRows(c: BackupContext): Promise<Response> {
   const after = v.safeParse(AFTER, c.req.query("after") ?? "[]");
   if (!after.success) return answerProblem({ reason: "parameter-invalid", detail: '"after" must be a JSON list' });
   const table = c.req.param("table") ?? "";
-  const rows = await c.env.backup.listRows(table, after.output, MAX_ROWS);
+  const rows = await c.var.publishing.backup.listRows(table, after.output, MAX_ROWS);
   if (rows === undefined) return answerProblem({ reason: "table-unknown", table });
   return Response.json({ rows, isLast: rows.length < MAX_ROWS }, { headers: NOT_STORED });
 }
@@ -35,7 +35,7 @@ export async function putBackupRows(c: BackupContext): Promise<Response> {
     const detail = `The body must be {"rows": […]} with at most ${MAX_ROWS} rows of texts, numbers and nulls.`;
     return answerProblem({ reason: "parameter-invalid", detail });
   }
-  const { backup } = c.env;
+  const { backup } = c.var.publishing;
   const table = c.req.param("table") ?? "";
   const problem = await backup.restoreRows(table, body.output.rows);
   if (problem !== undefined) return answerProblem(problem);
@@ -47,8 +47,9 @@ export async function putBackupRows(c: BackupContext): Promise<Response> {
 /** The bytes of a stored file, public or not. HEAD says whether it is there. */
 export async function getBackupMedium(c: BackupContext): Promise<Response> {
   const name = c.req.param("name") ?? "";
-  if (c.req.method === "HEAD") return new Response(null, { status: (await c.env.backup.hasObject(name)) ? 200 : 404 });
-  const object = await c.env.backup.readObject(name);
+  if (c.req.method === "HEAD")
+    return new Response(null, { status: (await c.var.publishing.backup.hasObject(name)) ? 200 : 404 });
+  const object = await c.var.publishing.backup.readObject(name);
   if (object === undefined) return answerProblem({ reason: "medium-not-found", name });
   const headers = { ...NOT_STORED, "Content-Type": object.mediaType, "Content-Security-Policy": "sandbox" };
   return new Response(object.bytes, { headers });
@@ -57,6 +58,6 @@ export async function getBackupMedium(c: BackupContext): Promise<Response> {
 export async function putBackupMedium(c: BackupContext): Promise<Response> {
   const mediaType = c.req.header("content-type") ?? "";
   const file = { name: c.req.param("name") ?? "", mediaType };
-  const problem = await c.env.backup.restoreObject(file, new Uint8Array(await c.req.arrayBuffer()));
+  const problem = await c.var.publishing.backup.restoreObject(file, new Uint8Array(await c.req.arrayBuffer()));
   return problem === undefined ? new Response(null, { status: 204, headers: NOT_STORED }) : answerProblem(problem);
 }

@@ -3,36 +3,37 @@ import { type PlanPorts, plan } from "../push/plan.ts";
 import type { DeliveryState, RedeliverySelection } from "../push/push-store.ts";
 import { topicAddress } from "../push/topics.ts";
 import { answerProblem } from "./problems.ts";
-import { refuseOtherMethods } from "./refuse-methods.ts";
 
-export interface DeliveriesBindings {
+/** The inputs of these addresses besides the request. */
+export interface DeliveriesInputs {
   readonly ports: PlanPorts;
   readonly publicUrl: string;
   /** Does what the cron does. */
   readonly sweep: () => Promise<void>;
 }
 
-type DeliveriesContext = Context<{ Bindings: DeliveriesBindings }>;
+/** The variable that the worker sets before one of these routes runs. */
+export type DeliveriesEnv = { Variables: { deliveries: DeliveriesInputs } };
+
+type DeliveriesContext = Context<DeliveriesEnv>;
 
 const MAX_DELIVERIES = 1000;
 
 /** For the publisher: who is subscribed, how far each has got, and another try. Callbacks and secrets stay in the store. */
-export function createDeliveriesApi(): Hono<{ Bindings: DeliveriesBindings }> {
-  const api = new Hono<{ Bindings: DeliveriesBindings }>();
-  api.use(refuseOtherMethods(api));
+export function createDeliveriesApi(): Hono<DeliveriesEnv> {
+  const api = new Hono<DeliveriesEnv>();
   api.get("/api/deliveries", listDeliveries);
   api.post("/api/deliveries", redeliver);
   // For places that have no cron: `edgewire start` is one.
   api.post("/api/deliveries/sweep", async (c) => {
-    await c.env.sweep();
+    await c.var.deliveries.sweep();
     return Response.json({ swept: true }, { headers: { "Cache-Control": "no-store" } });
   });
-  api.notFound(() => answerProblem({ reason: "no-such-address" }));
   return api;
 }
 
 async function listDeliveries(c: DeliveriesContext): Promise<Response> {
-  const { ports, publicUrl } = c.env;
+  const { ports, publicUrl } = c.var.deliveries;
   const after = Number(c.req.query("after") ?? 0);
   if (!Number.isSafeInteger(after) || after < 0) {
     const detail = `"after" must be the id of a subscription, found "${c.req.query("after")}"`;
@@ -62,7 +63,7 @@ function writeTime(milliseconds: number | undefined): string | undefined {
 
 /** `?id=` or `?host=`; without either, all that were given up. */
 async function redeliver(c: DeliveriesContext): Promise<Response> {
-  const { ports } = c.env;
+  const { ports } = c.var.deliveries;
   const selection = readSelection(c.req.query("id"), c.req.query("host"));
   if (selection === undefined) {
     const detail = `"id" must be the id of a subscription, found "${c.req.query("id")}"`;

@@ -4,13 +4,13 @@ import { type FeedName, feedPath, readFeedName } from "../feed/feed-names.ts";
 import type { FeedHeadRow } from "../feed/publishing/publication-store.ts";
 import { REVISION_HEADER } from "./forward.ts";
 import { answerProblem } from "./problems.ts";
-import type { PublishingBindings } from "./publishing-bindings.ts";
+import type { PublishingEnv } from "./publishing-inputs.ts";
 
-type FeedsContext = Context<{ Bindings: PublishingBindings }>;
+type FeedsContext = Context<PublishingEnv>;
 
 /** Every feed that readers may know of, also those that are empty, have moved or were ended. */
 export async function listFeeds(c: FeedsContext): Promise<Response> {
-  const { ports, publicUrl } = c.env;
+  const { ports, publicUrl } = c.var.publishing;
   const feeds = (await ports.store.listFeeds()).map((head) => describe(head, publicUrl));
   return Response.json({ feeds }, { headers: { "Cache-Control": "no-store" } });
 }
@@ -23,7 +23,7 @@ function describe({ name, title, count, declared, retired, successor }: FeedHead
 
 /** A feed and the keys of its published articles. */
 export async function getFeed(c: FeedsContext): Promise<Response> {
-  const { ports, publicUrl } = c.env;
+  const { ports, publicUrl } = c.var.publishing;
   const written = c.req.param("name") ?? "";
   const name = readFeedName(written.split("/"));
   const known = name === undefined ? undefined : await findKnown(name, ports.store.listFeeds);
@@ -34,7 +34,7 @@ export async function getFeed(c: FeedsContext): Promise<Response> {
 
 /** Ends a feed for its readers: `DELETE /api/feeds/categories/russia`. Repeated, it answers the same. */
 export async function deleteFeed(c: FeedsContext): Promise<Response> {
-  const { store, now } = c.env.ports;
+  const { store, now } = c.var.publishing.ports;
   const written = c.req.param("name") ?? "";
   const name = readFeedName(written.split("/"));
   const known = name === undefined ? undefined : await findKnown(name, store.listFeeds);

@@ -3,16 +3,16 @@ import { identifyMedium } from "../article/images/measure-image.ts";
 import { MEDIA_GRACE_MS } from "../feed/publishing/media-state.ts";
 import type { MediaLine, MediumUsers } from "../feed/publishing/media-store.ts";
 import { type ApiProblem, answerProblem } from "./problems.ts";
-import type { PublishingBindings } from "./publishing-bindings.ts";
+import type { PublishingEnv } from "./publishing-inputs.ts";
 
-type MediaContext = Context<{ Bindings: PublishingBindings }>;
+type MediaContext = Context<PublishingEnv>;
 
 const MAX_LINES = 1000;
 const NOT_STORED = { "Cache-Control": "no-store" };
 
 /** Stores a picture: not public until an article or the profile uses it, unless `?keep` says so. */
 export async function putMedia(c: MediaContext): Promise<Response> {
-  const { ports, media, publicUrl } = c.env;
+  const { ports, media, publicUrl } = c.var.publishing;
   const image = await identifyMedium(new Uint8Array(await c.req.arrayBuffer()));
   if (!image.ok) return answerProblem({ reason: "image-invalid", findings: [image.problem] });
   const { medium, bytes } = image.value;
@@ -26,7 +26,7 @@ export async function putMedia(c: MediaContext): Promise<Response> {
 /** `?unused`: those that neither an article nor the profile uses. */
 export async function listMedia(c: MediaContext): Promise<Response> {
   const which = c.req.query("unused") === undefined ? "all" : "unused";
-  const lines = await c.env.media.listMedia(c.req.query("after") ?? "", which, MAX_LINES);
+  const lines = await c.var.publishing.media.listMedia(c.req.query("after") ?? "", which, MAX_LINES);
   const last = lines.length === MAX_LINES ? lines.at(-1)?.name : undefined;
   const next = last === undefined ? undefined : `/api/media?${which === "unused" ? "unused&" : ""}after=${last}`;
   return Response.json({ media: lines.map(describe), next }, { headers: NOT_STORED });
@@ -52,7 +52,7 @@ function writeTime(milliseconds: number | undefined): string | undefined {
 /** Removes a picture that nothing uses, kept or not. */
 export async function deleteMedia(c: MediaContext): Promise<Response> {
   const name = c.req.param("name") ?? "";
-  const { media } = c.env;
+  const { media } = c.var.publishing;
   const users = await media.findUsers(name);
   if (isUsed(users)) return answerProblem(refuse(name, users));
   if (await media.removeMedium(name)) return new Response(null, { status: 204, headers: NOT_STORED });

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { previewArticle } from "../feed/publishing/preview-article.ts";
 import { isLoopbackHost } from "../lib/public-address.ts";
 import { answerProblem } from "./problems.ts";
-import type { PublishingBindings } from "./publishing-bindings.ts";
+import type { PublishingEnv } from "./publishing-inputs.ts";
 import { readKey } from "./publishing-parameters.ts";
 import { readSubmissionBody } from "./read-submission.ts";
 
@@ -10,8 +10,8 @@ import { readSubmissionBody } from "./read-submission.ts";
  * `POST /api/preview/:key` with the body of a PUT: the page of an article that is not public, for `edgewire dev`. Nothing is stored.
  * Only where the publication is on this machine, so that no deployment has a second way to show an article.
  */
-export async function postPreview(c: Context<{ Bindings: PublishingBindings }>): Promise<Response> {
-  const { ports, publicUrl, renderPreview } = c.env;
+export async function postPreview(c: Context<PublishingEnv>): Promise<Response> {
+  const { ports, publicUrl, renderPreview } = c.var.publishing;
   if (!isLoopbackHost(new URL(publicUrl).hostname)) return answerProblem({ reason: "no-such-address" });
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);

@@ -11,6 +11,7 @@ export type ApiProblem =
   | PublishProblem
   | { readonly reason: "method-not-allowed"; readonly allow: string }
   | { readonly reason: "no-such-address" }
+  | { readonly reason: "internal-error" }
   | { readonly reason: "media-type-unsupported"; readonly found: string | null }
   | { readonly reason: "body-too-large"; readonly limitBytes: number }
   | { readonly reason: "form-invalid"; readonly detail: string }
@@ -36,6 +37,8 @@ function explain(problem: ApiProblem): ProblemDetails {
       return { status: 405, title: "This address does not take that method", headers: { Allow: problem.allow } };
     case "no-such-address":
       return { status: 404, title: "There is no such address in the API" };
+    case "internal-error":
+      return { status: 500, title: "The server failed", detail: "The log of the publishers' worker says why." };
     case "not-found":
       return { status: 404, title: "There is no such article", detail: `No article has the key "${problem.key}".` };
     case "retracted":

@@ -12,12 +12,11 @@ import { REVISION_HEADER } from "./forward.ts";
 import { deleteMedia, listMedia, putMedia } from "./media-api.ts";
 import { postPreview } from "./preview-api.ts";
 import { answerProblem } from "./problems.ts";
-import type { PublishingBindings } from "./publishing-bindings.ts";
+import type { PublishingEnv } from "./publishing-inputs.ts";
 import { readEdition, readExpectations, readKey, readOptionalKey } from "./publishing-parameters.ts";
 import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
-import { refuseOtherMethods } from "./refuse-methods.ts";
 
-type PublishingContext = Context<{ Bindings: PublishingBindings }>;
+type PublishingContext = Context<PublishingEnv>;
 
 const ARTICLE = "/api/articles/:key{.+}";
 const PREVIEW = "/api/preview/:key{.+}";
@@ -27,9 +26,8 @@ const BACKUP_MEDIUM = "/api/backup/media/:name";
 const FEED = "/api/feeds/:name{.+}";
 
 /** The publisher's side: what the `edgewire` command speaks, and any tool that can send HTTP. */
-export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
-  const api = new Hono<{ Bindings: PublishingBindings }>();
-  api.use(refuseOtherMethods(api));
+export function createPublishingApi(): Hono<PublishingEnv> {
+  const api = new Hono<PublishingEnv>();
   api.put(ARTICLE, putArticle);
   api.get(ARTICLE, getArticle);
   api.delete(ARTICLE, deleteArticle);
@@ -50,12 +48,11 @@ export function createPublishingApi(): Hono<{ Bindings: PublishingBindings }> {
   api.put(BACKUP_MEDIUM, putBackupMedium);
   api.put("/api/site", putSite);
   api.get("/api/site", getSite);
-  api.notFound(() => answerProblem({ reason: "no-such-address" }));
   return api;
 }
 
 async function putArticle(c: PublishingContext): Promise<Response> {
-  const { ports, publicUrl } = c.env;
+  const { ports, publicUrl } = c.var.publishing;
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
   const { headers } = c.req.raw;
@@ -113,7 +110,7 @@ function describe(record: ArticleRecord, publicUrl: string): Record<string, unkn
 }
 
 async function getArticle(c: PublishingContext): Promise<Response> {
-  const { ports, publicUrl } = c.env;
+  const { ports, publicUrl } = c.var.publishing;
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
   const stored = await ports.store.findStored(key.value);
@@ -143,13 +140,13 @@ async function deleteArticle(c: PublishingContext): Promise<Response> {
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
   const retraction = { key: key.value, reason: c.req.query("reason") ?? "", ...readExpectations(c.req.raw.headers) };
-  return answerRetraction(await retractArticle(retraction, c.env.ports), c.env.publicUrl);
+  return answerRetraction(await retractArticle(retraction, c.var.publishing.ports), c.var.publishing.publicUrl);
 }
 
 async function postRestoration(c: PublishingContext): Promise<Response> {
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
-  return answerRetraction(await restoreArticle(key.value, c.env.ports), c.env.publicUrl);
+  return answerRetraction(await restoreArticle(key.value, c.var.publishing.ports), c.var.publishing.publicUrl);
 }
 
 /** A file that was moved or renamed: `POST /api/moves/:key?to=…`. */
@@ -158,7 +155,7 @@ async function postMove(c: PublishingContext): Promise<Response> {
   if (!from.ok) return answerProblem(from.problem);
   const to = readKey(c.req.query("to") ?? "");
   if (!to.ok) return answerProblem(to.problem);
-  return answerRetraction(await moveArticle(from.value, to.value, c.env.ports), c.env.publicUrl);
+  return answerRetraction(await moveArticle(from.value, to.value, c.var.publishing.ports), c.var.publishing.publicUrl);
 }
 
 function answerRetraction(result: RetractionResult, publicUrl: string): Response {
@@ -175,7 +172,7 @@ async function listArticles(c: PublishingContext): Promise<Response> {
     const detail = `"limit" must be a whole number from 1 to ${MAX_MANIFEST_ENTRIES}, found "${c.req.query("limit")}"`;
     return answerProblem({ reason: "parameter-invalid", detail });
   }
-  const articles = await c.env.ports.store.listManifest(c.req.query("after") ?? "", limit);
+  const articles = await c.var.publishing.ports.store.listManifest(c.req.query("after") ?? "", limit);
   const last = articles.length === limit ? articles.at(-1)?.key : undefined;
   const next = last === undefined ? undefined : `/api/articles?limit=${limit}&after=${encodeURIComponent(last)}`;
   return Response.json({ articles, next }, { headers: { "Cache-Control": "no-store" } });
@@ -188,7 +185,7 @@ async function putSite(c: PublishingContext): Promise<Response> {
   const body = await readProfileBody(c.req.raw);
   if (!body.ok) return answerProblem(body.problem);
   const submission = { ...body.value, ...readExpectations(headers), editionAt: edition.value };
-  const result = await publishProfile(submission, c.env.ports);
+  const result = await publishProfile(submission, c.var.publishing.ports);
   if (!result.ok) return answerProblem(result.problem);
   const { outcome, profileHash, remaining, revision, findings, heldBack } = result.value;
   // 202: stored articles still wait for the new profile; repeating the PUT continues.
@@ -199,7 +196,7 @@ async function putSite(c: PublishingContext): Promise<Response> {
 }
 
 async function getSite(c: PublishingContext): Promise<Response> {
-  const { profile, profileHash, recomputedKey } = await c.env.ports.store.readSite();
+  const { profile, profileHash, recomputedKey } = await c.var.publishing.ports.store.readSite();
   if (profile === undefined) return answerProblem({ reason: "profile-missing" });
   const remaining = recomputedKey !== undefined;
   const headers = { ETag: `"${profileHash}"`, "Cache-Control": "no-store" };

@@ -1,15 +1,16 @@
+import { type Context, Hono, type Next } from "hono";
 import { createDeliveriesApi } from "../api/deliveries-api.ts";
+import { addFallbacks } from "../api/fallbacks.ts";
 import { CLIENT_HEADER, LISTS_PATH, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "../api/forward.ts";
 import { createPublishingApi } from "../api/publishing-api.ts";
 import { fetchRemoteImage } from "../article/images/remote-image.ts";
 import { networkOf, siteOf } from "../audience/client-network.ts";
+import { AUDIENCE_PATHS, createAudienceRoutes } from "../dashboard/routes.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
 import { CLOUD_PATH, HUB_PATH } from "../feed/feed-links.ts";
-import type { Preview } from "../feed/publishing/preview-article.ts";
 import { tendMedia } from "../feed/publishing/tend-media.ts";
 import { continueWalk } from "../feed/publishing/walk-articles.ts";
-import { answerHub } from "../push/http/hub.ts";
-import { answerCloud } from "../push/http/rss-cloud.ts";
+import { createHubRoutes } from "../push/http/hub-routes.ts";
 import { noteCommit, sweep } from "../push/plan.ts";
 import { tellChannels } from "../push/tell-channels.ts";
 import { writeForOrigin } from "../serving/lists/write-for-origin.ts";
@@ -19,55 +20,89 @@ import { createPushStore } from "../store/d1-push.ts";
 import { createReader } from "../store/d1-reader.ts";
 import { createStore } from "../store/d1-store.ts";
 import { createMediaStore } from "../store/media/d1-media.ts";
-import { answerAudience } from "./publisher-audience.ts";
+import { wireAudience } from "./publisher-audience.ts";
 import { tellChannelsSoon, wireChannels } from "./publisher-channels.ts";
 import type { PublisherEnv } from "./publisher-config.ts";
+import type { PublisherApp } from "./publisher-env.ts";
 import { wireHub, wirePlan } from "./publisher-push.ts";
 
 // The addresses of the publishers' worker. Its one caller, the readers' worker, has checked the token.
 
-const api = createPublishingApi();
-const deliveriesApi = createDeliveriesApi();
+type PublisherContext = Context<PublisherApp>;
 
-export async function answerPublishing(request: Request, env: PublisherEnv, ctx: ExecutionContext): Promise<Response> {
-  // First: a flush of counts comes from no address, and must not be remembered as the publication's.
-  const answered = answerAudience(request, env, ctx);
-  if (answered !== undefined) return answered;
-  const settings = readSettings(request);
-  const { pathname } = new URL(request.url);
-  if (pathname.startsWith(LISTS_PATH)) {
-    const [reader, lists] = [createReader(env.DB), createListReader(env.DB)];
-    const loadMedium = async (name: string) => (await env.MEDIA.get(name))?.bytes();
-    const ports = { reader, lists, loadMedium, settings, now: Date.now };
-    return writeForOrigin(pathname.slice(LISTS_PATH.length), ports);
-  }
-  ctx.waitUntil(remember(settings, env));
-  if (pathname === HUB_PATH || pathname === CLOUD_PATH) {
-    const address = request.headers.get(CLIENT_HEADER) ?? "";
-    const client = { network: networkOf(address), site: siteOf(address) };
-    const bindings = { ports: wireHub(env, settings, (work) => ctx.waitUntil(work)), client };
-    return pathname === HUB_PATH ? answerHub(request, bindings) : answerCloud(request, bindings);
-  }
-  if (pathname.startsWith("/api/deliveries")) {
-    const bindings = { ports: wirePlan(env), publicUrl: settings.publicUrl, sweep: () => runCron(env) };
-    return deliveriesApi.fetch(request, bindings);
-  }
-  const bindings = {
-    ports: wirePublishing(env, settings.publicUrl),
-    media: createMediaStore(env.DB, env.MEDIA),
-    backup: createBackupStore(env.DB, env.MEDIA),
-    publicUrl: settings.publicUrl,
-    renderPreview: async (preview: Preview) => {
+export const publisherApp = createPublisherApp();
+
+function createPublisherApp(): Hono<PublisherApp> {
+  // Hono's own getPath resolves no dot segments and reads no `\` as `/`. Routes must be chosen by the same path as the one that the
+  // readers' worker checks (api/forward.ts), or a request could reach the API without a token.
+  const app = new Hono<PublisherApp>({ getPath: ({ url }) => new URL(url).pathname });
+  addFallbacks(app);
+  for (const path of AUDIENCE_PATHS) app.use(path, provideAudience);
+  for (const path of [HUB_PATH, CLOUD_PATH]) app.use(path, rememberRequest, provideHub);
+  app.use("/api/*", rememberRequest, provideApi, tellOfCommit);
+  app.route("/", createAudienceRoutes(Date.now));
+  app.route("/", createHubRoutes());
+  app.route("/", createDeliveriesApi());
+  app.route("/", createPublishingApi());
+  app.route("/", createListRoutes());
+  return app;
+}
+
+async function provideAudience(c: PublisherContext, next: Next): Promise<void> {
+  c.set("audience", wireAudience(c.env, c.executionCtx));
+  await next();
+}
+
+async function provideHub(c: PublisherContext, next: Next): Promise<void> {
+  const address = c.req.header(CLIENT_HEADER) ?? "";
+  const client = { network: networkOf(address), site: siteOf(address) };
+  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+  c.set("hub", { ports: wireHub(c.env, readSettings(c.req.raw), waitUntil), client });
+  await next();
+}
+
+async function provideApi(c: PublisherContext, next: Next): Promise<void> {
+  const settings = readSettings(c.req.raw);
+  const { publicUrl } = settings;
+  c.set("deliveries", { ports: wirePlan(c.env), publicUrl, sweep: () => runCron(c.env) });
+  c.set("publishing", {
+    ports: wirePublishing(c.env, publicUrl),
+    media: createMediaStore(c.env.DB, c.env.MEDIA),
+    backup: createBackupStore(c.env.DB, c.env.MEDIA),
+    publicUrl,
+    renderPreview: async (preview) => {
       const { renderArticlePage } = await import("../pages/article-page.tsx");
       return renderArticlePage({ ...preview, settings });
     },
-  };
-  const response = await api.fetch(request, bindings);
-  if (response.headers.has(REVISION_HEADER)) {
-    ctx.waitUntil(noteCommit(wirePlan(env)));
-    ctx.waitUntil(tellChannelsSoon(env.DB, settings.publicUrl));
-  }
-  return response;
+  });
+  await next();
+}
+
+/** Plans the deliveries of a change that was stored. */
+async function tellOfCommit(c: PublisherContext, next: Next): Promise<void> {
+  await next();
+  if (!c.res.headers.has(REVISION_HEADER)) return;
+  c.executionCtx.waitUntil(noteCommit(wirePlan(c.env)));
+  c.executionCtx.waitUntil(tellChannelsSoon(c.env.DB, readSettings(c.req.raw).publicUrl));
+}
+
+/** Only where the request carries the publication's settings: a flush of counts and the dashboard's requests do not. */
+async function rememberRequest(c: PublisherContext, next: Next): Promise<void> {
+  c.executionCtx.waitUntil(remember(readSettings(c.req.raw), c.env));
+  await next();
+}
+
+/** Lists and pages, which Origin requests. */
+function createListRoutes(): Hono<PublisherApp> {
+  const routes = new Hono<PublisherApp>();
+  routes.all(`${LISTS_PATH}*`, ({ env, req }) => {
+    const settings = readSettings(req.raw);
+    const [reader, lists] = [createReader(env.DB), createListReader(env.DB)];
+    const loadMedium = async (name: string) => (await env.MEDIA.get(name))?.bytes();
+    const ports = { reader, lists, loadMedium, settings, now: Date.now };
+    return writeForOrigin(req.path.slice(LISTS_PATH.length), ports);
+  });
+  return routes;
 }
 
 /** The cron: announces due articles, re-reads stored articles after an upgrade, and finds deliveries that the queue lost. */

@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { AccountQuery, AudienceAccount, AudienceStore } from "../audience/audience-store.ts";
 import type { CountedFlush } from "../audience/counts.ts";
 import type { DailyKey } from "../audience/flush.ts";
-import { createAudienceApp, isAudiencePath } from "../dashboard/routes.ts";
+import type { AudiencePorts } from "../dashboard/routes.ts";
 import type { HealthReport } from "../health/check-publication.ts";
 import { createAudienceStore } from "../store/audience-store.ts";
 import { readPublicationFigures, readPublicationIdentity } from "../store/d1-figures.ts";
@@ -62,27 +62,20 @@ interface AudienceObjects {
   };
 }
 
-const app = createAudienceApp(Date.now);
-
 /** Imported on the first request, to keep the worker's start short. */
 async function checkHealth(publicUrl: string): Promise<HealthReport> {
   const { BRIEF, checkPublication } = await import("../health/check-publication.ts");
   return checkPublication(`${publicUrl}/`, { fetch: (url, init) => fetch(url, init), now: Date.now }, BRIEF);
 }
 
-/** Counts, `/api/audience` and the dashboard; undefined: the request is for something else. */
-export function answerAudience(
-  request: Request,
-  env: AudienceEnv,
-  ctx: ExecutionContext,
-): Response | Promise<Response> | undefined {
-  if (!isAudiencePath(new URL(request.url).pathname)) return undefined;
+/** The ports of counting and of the dashboard. */
+export function wireAudience(env: AudienceEnv, ctx: { readonly exports?: unknown }): AudiencePorts {
   // The types of `ctx.exports` are those of the readers' worker, and a call of an object hides a tuple's length.
-  const { Audience: objects } = ctx.exports as unknown as { readonly Audience: AudienceObjects };
+  const { Audience: objects } = ctx.exports as { readonly Audience: AudienceObjects };
   const object = objects.getByName("publication");
-  const ports = {
-    record: (flush: CountedFlush) => object.record(flush),
-    readAccount: (query: AccountQuery) => object.readAccount(query),
+  return {
+    record: (flush) => object.record(flush),
+    readAccount: (query) => object.readAccount(query),
     readFigures: () => readPublicationFigures(env.DB, Date.now()),
     readIdentity: () => readPublicationIdentity(env.DB),
     sessionNonce: {
@@ -91,5 +84,4 @@ export function answerAudience(
     },
     checkHealth,
   };
-  return app.fetch(request, { ports });
 }

@@ -1,5 +1,4 @@
 import { type Context, Hono, type Next } from "hono";
-import { methodNotAllowed } from "hono/method-not-allowed";
 import { PUBLIC_URL_HEADER, TOKEN_DIGEST_HEADER } from "../api/forward.ts";
 import { answerProblem } from "../api/problems.ts";
 import { FLUSH_PATH } from "../api/send-flush.ts";
@@ -32,20 +31,23 @@ export interface AudiencePorts {
   readonly checkHealth: (publicUrl: string) => Promise<HealthReport>;
 }
 
-type AudienceEnv = { Bindings: { readonly ports: AudiencePorts } };
+/** The variable that the worker sets before one of these routes runs. */
+export type AudienceEnv = { Variables: { audience: AudiencePorts } };
 type AudienceContext = Context<AudienceEnv>;
+
+/** Where the variable must be set. */
+export const AUDIENCE_PATHS = [FLUSH_PATH, "/api/audience", "/dashboard/*"];
 
 const MAX_GUESSES_PER_MINUTE = 5;
 
 /** The publishers' worker's answers about readers: counts taken in, the API's report, and the dashboard. */
-export function createAudienceApp(now: () => number): Hono<AudienceEnv> {
+export function createAudienceRoutes(now: () => number): Hono<AudienceEnv> {
   const app = new Hono<AudienceEnv>();
   const guesses = createGuessThrottle(MAX_GUESSES_PER_MINUTE);
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: (_c, methods) => answerNotAllowed(methods) }));
   app.use("/dashboard/*", refuseCrossSite);
   app.post(FLUSH_PATH, async (c) => {
     const flush = readFlush(await c.req.json<Flush>());
-    return Response.json(await c.env.ports.record(flush));
+    return Response.json(await c.var.audience.record(flush));
   });
   app.get("/api/audience", async (c) => answerReport(await readReport(c, now())));
   app.get("/dashboard/dashboard.css", () => answer(dashboardStyle, "text/css; charset=utf-8"));
@@ -57,18 +59,7 @@ export function createAudienceApp(now: () => number): Hono<AudienceEnv> {
     answerReport(await readReport(c, now()), "audience.json"),
   );
   app.get("/dashboard/audience.csv", wantSession, (c) => answerCsv(c, now()));
-  app.notFound(() => answer("404: the dashboard is at /dashboard\n", "text/plain; charset=utf-8", {}, 404));
   return app;
-}
-
-/** Whether the address is one of this app's, which has those below /dashboard and two more. */
-export function isAudiencePath(pathname: string): boolean {
-  return pathname === FLUSH_PATH || pathname === "/api/audience" || pathname.startsWith("/dashboard");
-}
-
-function answerNotAllowed(methods: readonly string[]): Response {
-  const allow = methods.join(", ");
-  return answer(`405: this address answers ${allow}\n`, "text/plain; charset=utf-8", { Allow: allow }, 405);
 }
 
 /** Another site's form could sign a browser in under a token of its choice, or out. */
@@ -115,7 +106,7 @@ function createSessionGuard(now: () => number) {
 
 function sessionKeyOf(c: AudienceContext, now: number): SessionKey | undefined {
   const digest = c.req.header(TOKEN_DIGEST_HEADER);
-  return digest === undefined ? undefined : { digest, nonce: c.env.ports.sessionNonce, now, isSecure: isSecure(c) };
+  return digest === undefined ? undefined : { digest, nonce: c.var.audience.sessionNonce, now, isSecure: isSecure(c) };
 }
 
 const MAX_DAYS = 800;
@@ -124,7 +115,7 @@ async function readReport(
   c: AudienceContext,
   now: number,
 ): Promise<{ readonly report: AudienceReport; readonly figures: PublicationFigures } | { readonly problem: string }> {
-  const { readAccount, readFigures } = c.env.ports;
+  const { readAccount, readFigures } = c.var.audience;
   const days = Number(c.req.query("days") ?? PERIODS[1]);
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
     return { problem: `"days" must be a whole number from 1 to ${MAX_DAYS}, found "${c.req.query("days")}"` };
@@ -157,7 +148,7 @@ async function answerDashboard(c: AudienceContext, now: number): Promise<Respons
   if ("problem" in read) return answerProblem({ reason: "parameter-invalid", detail: read.problem });
   const publicUrl = publicUrlOf(c);
   const isAsked = c.req.query("check") === "feeds" && publicUrl !== undefined;
-  const health = isAsked ? await c.env.ports.checkHealth(publicUrl) : undefined;
+  const health = isAsked ? await c.var.audience.checkHealth(publicUrl) : undefined;
   return answerPage(await renderDashboard(read.report, read.figures, health));
 }
 
@@ -167,7 +158,7 @@ async function answerSignIn(
   problem: SignInProblem | undefined,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  return answerPage(await renderSignIn(await c.env.ports.readIdentity(), problem), headers, status);
+  return answerPage(await renderSignIn(await c.var.audience.readIdentity(), problem), headers, status);
 }
 
 /** RFC 9110 §15.4.4: after a form, a page that can be loaded again. Through the context, which holds the cookie. */

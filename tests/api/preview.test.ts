@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createPublishingApi } from "../../src/api/publishing-api.ts";
 import { fail } from "../../src/lib/result.ts";
+import { createBackupStore } from "../../src/store/backup/d1-backup.ts";
 import { createStore } from "../../src/store/d1-store.ts";
 import { createMediaStore } from "../../src/store/media/d1-media.ts";
+import { mountRoutes } from "../support/mount-routes.ts";
 import { createSqliteD1 } from "../support/sqlite-d1.ts";
 
 const NOW = Date.UTC(2026, 10, 27, 12);
@@ -22,9 +24,15 @@ async function createApi(publicUrl: string) {
   const ports = { store: createStore(db, bucket), now: NOW, publicUrl, measureRemote: async () => unreachable };
   const renderPreview = async ({ record }: { readonly record: { readonly title: string; readonly html: string } }) =>
     `<h1>${record.title}</h1>${record.html}`;
-  const bindings = { ports, media: createMediaStore(db, bucket), publicUrl, renderPreview };
-  const api = createPublishingApi();
-  const ask = async (path: string, init: RequestInit) => api.fetch(new Request(publicUrl + path, init), bindings);
+  const publishing = {
+    ports,
+    media: createMediaStore(db, bucket),
+    backup: createBackupStore(db, bucket),
+    publicUrl,
+    renderPreview,
+  };
+  const api = mountRoutes(createPublishingApi(), () => ({ publishing }));
+  const ask = async (path: string, init: RequestInit) => api.fetch(new Request(publicUrl + path, init));
   await ask("/api/site", { method: "PUT", body: "title: Wire\n" });
   const count = async (table: string) =>
     (await db.prepare(`SELECT count(*) AS count FROM ${table}`).first("count")) as number;

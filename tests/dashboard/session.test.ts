@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { PUBLIC_URL_HEADER, TOKEN_DIGEST_HEADER } from "../../src/api/forward.ts";
-import { type AudiencePorts, createAudienceApp } from "../../src/dashboard/routes.ts";
+import { type AudiencePorts, createAudienceRoutes } from "../../src/dashboard/routes.ts";
 import { themeOf } from "../../src/feed/theme.ts";
 import { digestToken } from "../../src/http/token-digest.ts";
+import { mountRoutes } from "../support/mount-routes.ts";
 
 const NOW = Date.UTC(2026, 10, 23);
 const DAY = 86_400_000;
@@ -33,12 +34,15 @@ function createPublication(token = "secret") {
     checkHealth: refuse,
   };
   const startIsolate = (home = HOME) => {
-    const app = createAudienceApp(() => clock.now);
+    const app = mountRoutes(
+      createAudienceRoutes(() => clock.now),
+      () => ({ audience: ports }),
+    );
     const ask = async (path: string, init: RequestInit = {}) => {
       const request = new Request(home + path, init);
       request.headers.set(TOKEN_DIGEST_HEADER, await digestToken(token));
       request.headers.set(PUBLIC_URL_HEADER, home);
-      return app.fetch(request, { ports });
+      return app.fetch(request);
     };
     const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
       ask(path, { method: "POST", body: new URLSearchParams(form), headers });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { TOKEN_DIGEST_HEADER } from "../../src/api/forward.ts";
-import { type AudiencePorts, createAudienceApp } from "../../src/dashboard/routes.ts";
+import { type AudiencePorts, createAudienceRoutes } from "../../src/dashboard/routes.ts";
 import { readPublicationIdentity } from "../../src/store/d1-figures.ts";
+import { mountRoutes } from "../support/mount-routes.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";
 
 // Strangers may ask for the page to sign in at as often as they like.
@@ -22,12 +23,15 @@ const ports: AudiencePorts = {
   readIdentity: () => readPublicationIdentity(edge.store.db),
   checkHealth: refuse,
 };
-const app = createAudienceApp(() => edge.clock.now);
+const app = mountRoutes(
+  createAudienceRoutes(() => edge.clock.now),
+  () => ({ audience: ports }),
+);
 
 async function ask(path: string, init: RequestInit, headers: Readonly<Record<string, string>>): Promise<Response> {
   const request = new Request(`https://wire.example${path}`, init);
   for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
-  return app.fetch(request, { ports });
+  return app.fetch(request);
 }
 
 const guess = (): RequestInit => ({ method: "POST", body: new URLSearchParams({ token: "wrong" }) });

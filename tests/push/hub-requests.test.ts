@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { networkOf, siteOf } from "../../src/audience/client-network.ts";
 import { answerHub } from "../../src/push/http/hub.ts";
+import { createHubRoutes } from "../../src/push/http/hub-routes.ts";
+import { mountRoutes } from "../support/mount-routes.ts";
 import { createChance } from "../support/seeded-chance.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 import { createSimulatedHub, HUB_URL, type SimulatedHub } from "../support/simulated-hub.ts";
@@ -112,10 +114,8 @@ describe("WebSub §5.1: what is missing or malformed", () => {
   });
 
   it("another method is refused with 405 that names POST", async () => {
-    const response = await answerHub(new Request(`${HUB_URL}/hub`), {
-      ports: hub.connect(),
-      client: { network: "", site: undefined },
-    });
+    const inputs = { ports: hub.connect(), client: { network: "", site: undefined } };
+    const response = await mountRoutes(createHubRoutes(), () => ({ hub: inputs })).request(`${HUB_URL}/hub`);
     expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
   });
 

@@ -15,10 +15,12 @@ import type { AnswerSettings } from "../../src/serving/gate/prepared-responses.t
 import { writeForOrigin } from "../../src/serving/lists/write-for-origin.ts";
 import { answerOrigin } from "../../src/serving/origin/origin.ts";
 import { createOriginMemory, type OriginPorts } from "../../src/serving/origin/origin-ports.ts";
+import { createBackupStore } from "../../src/store/backup/d1-backup.ts";
 import { createListReader } from "../../src/store/d1-lists.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 import { createStore } from "../../src/store/d1-store.ts";
 import { createMediaStore } from "../../src/store/media/d1-media.ts";
+import { mountRoutes } from "./mount-routes.ts";
 import { rendererVersions } from "./renderer-versions.ts";
 import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
 
@@ -28,7 +30,6 @@ import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
 export const PUBLIC_URL = "https://wire.example";
 
 const TOKEN = "a-token";
-const api = createPublishingApi();
 
 export interface EdgeOptions {
   readonly isolates?: number;
@@ -212,6 +213,17 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
     measureRemote: () => Promise.reject(new Error("Nothing is fetched here")),
   });
 
+  const renderPreview = () => Promise.reject(new Error("Nothing is previewed here"));
+  const api = mountRoutes(createPublishingApi(), () => ({
+    publishing: {
+      ports: portsOf(),
+      media: createMediaStore(store.db, media),
+      backup: createBackupStore(store.db, media),
+      publicUrl: PUBLIC_URL,
+      renderPreview,
+    },
+  }));
+
   return {
     clock,
     store,
@@ -237,14 +249,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       await tendMedia({ ...portsOf(), media: createMediaStore(store.db, media) });
     },
     async callApi(path, token, init = {}) {
-      const publisher = {
-        fetch: async (asked: Request) =>
-          api.fetch(asked, {
-            ports: portsOf(),
-            media: createMediaStore(store.db, media),
-            publicUrl: PUBLIC_URL,
-          }),
-      };
+      const publisher = { fetch: async (asked: Request) => api.fetch(asked) };
       const headers = new Headers(init.headers);
       if (token !== undefined) headers.set("authorization", `Bearer ${TOKEN}`);
       const config = { ...settings, publishToken: TOKEN };

@@ -6,14 +6,13 @@ import { readHubRequest } from "../read-hub-request.ts";
 import { findTopic } from "../topics.ts";
 
 /** The hub's inputs besides the request. */
-export interface HubBindings {
+export interface HubInputs {
   readonly ports: AcceptPorts;
   readonly client: HubClient;
 }
 
 /** WebSub §5.1: the hub's endpoint for subscribers, public and without a token. */
-export async function answerHub(request: Request, { ports, client }: HubBindings): Promise<Response> {
-  if (request.method !== "POST") return say(405, "The hub takes POST", { Allow: "POST" });
+export async function answerHub(request: Request, { ports, client }: HubInputs): Promise<Response> {
   const form = await readForm(request);
   if (!form.ok) return say(form.problem.status, form.problem.detail);
   const asked = readHubRequest(form.value);

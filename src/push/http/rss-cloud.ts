@@ -4,11 +4,10 @@ import { acceptRequest } from "../accept-request.ts";
 import { readCloudRequest } from "../read-cloud-request.ts";
 import type { SubscriptionRequest } from "../read-hub-request.ts";
 import { findTopic } from "../topics.ts";
-import type { HubBindings } from "./hub.ts";
+import type { HubInputs } from "./hub.ts";
 
 /** rssCloud's pleaseNotify: a second dialect over the hub's list of subscribers, for the feeds in RSS. */
-export async function answerCloud(request: Request, { ports, client }: HubBindings): Promise<Response> {
-  if (request.method !== "POST") return answer(405, "This address takes POST", { Allow: "POST" });
+export async function answerCloud(request: Request, { ports, client }: HubInputs): Promise<Response> {
   const form = await readForm(request);
   if (!form.ok) return answer(form.problem.status, form.problem.detail);
   const asked = readCloudRequest(form.value);
@@ -19,7 +18,7 @@ export async function answerCloud(request: Request, { ports, client }: HubBindin
   return acceptAll(asked.value, { ports, client });
 }
 
-async function acceptAll(requests: readonly SubscriptionRequest[], { ports, client }: HubBindings): Promise<Response> {
+async function acceptAll(requests: readonly SubscriptionRequest[], { ports, client }: HubInputs): Promise<Response> {
   for (const request of requests) {
     const accepted = await acceptRequest(request, client, ports);
     if (accepted.ok) continue;

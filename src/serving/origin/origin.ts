@@ -3,7 +3,12 @@ import { readRenderingName } from "../delta.ts";
 import { isFeedId } from "../documents.ts";
 import { recall, remember } from "../edge-cache.ts";
 import { type Head, isSettled, tagOf } from "../head.ts";
-import { type OriginQuestion, readOriginAddress, writePublisherAddress } from "../origin-address.ts";
+import {
+  type OriginQuestion,
+  type PublisherQuestion,
+  readOriginAddress,
+  writePublisherAddress,
+} from "../origin-address.ts";
 import { HEAD_HEADER, readHead } from "../renderings.ts";
 import { type Resource, writeResource } from "../resource.ts";
 import { answerLog, answerNames } from "./answer-log.ts";
@@ -84,7 +89,7 @@ async function raiseByOthers(list: Head, resource: Resource, ports: OriginPorts)
 
 async function findHead(resource: Resource, ports: OriginPorts): Promise<Head> {
   if (resource.kind !== "list") return createHeadReader(ports).read(resource);
-  return (await ports.askPublisher(writePublisherAddress({ kind: "head", resource }))).json<Head>();
+  return (await askPublisher({ kind: "head", resource }, ports)).json<Head>();
 }
 
 function writeHead(head: Head): Response {
@@ -141,9 +146,15 @@ async function render(
   if (isFeed && (resource.kind === "feed" || resource.kind === "archive")) {
     return renderFeed(resource, format, ports, memory);
   }
-  const response = await ports.askPublisher(writePublisherAddress({ kind: "rendering", format, resource }));
+  const response = await askPublisher({ kind: "rendering", format, resource }, ports);
   if (response.status === 404) return undefined;
   return { head: readHead(response), bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+
+async function askPublisher(question: PublisherQuestion, ports: OriginPorts): Promise<Response> {
+  const response = await ports.askPublisher(writePublisherAddress(question));
+  if (response.status >= 500) throw new Error(`The publishers' worker answered ${response.status}`);
+  return response;
 }
 
 function withStatus(kept: Response, cacheStatus: string): Response {

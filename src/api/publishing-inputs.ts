@@ -4,7 +4,7 @@ import type { Preview } from "../feed/publishing/preview-article.ts";
 import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 
 /** The inputs of the publishing API besides the request. */
-export interface PublishingBindings {
+export interface PublishingInputs {
   readonly ports: PublishingPorts;
   readonly media: MediaStore;
   readonly backup: BackupStore;
@@ -12,3 +12,6 @@ export interface PublishingBindings {
   /** The page of an article that is not stored. */
   readonly renderPreview: (preview: Preview) => Promise<string>;
 }
+
+/** The variable that the worker sets before a route of the publishing API runs. */
+export type PublishingEnv = { Variables: { publishing: PublishingInputs } };
