@@ -9,7 +9,7 @@ import { type LiveHead, tagOf } from "./head.ts";
 const agentsThatReadDeltas: readonly RegExp[] = [/^newsboat\//i];
 
 /** RFC 3229 §10.5.3: instance manipulations the client accepts; `feed` is that of draft-wyman-http-delta-feed. */
-function wantsDelta(headers: Headers): boolean {
+export function wantsDelta(headers: Headers): boolean {
   const manipulations = headers.get("a-im");
   if (manipulations === null || !/(?:^|[,\s])feed(?:$|[,;\s])/i.test(manipulations)) return false;
   const agent = headers.get("user-agent") ?? "";

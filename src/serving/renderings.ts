@@ -1,3 +1,4 @@
+import type { Bytes } from "../http/write-bytes.ts";
 import { createByteLru } from "../lib/byte-lru.ts";
 import { createSingleFlight } from "../lib/single-flight.ts";
 import { readRenderingName } from "./delta.ts";
@@ -7,13 +8,9 @@ import { renderingKey, writeRenderingAddress } from "./origin-address.ts";
 import { type Resource, writeResource } from "./resource.ts";
 
 /** A document's bytes and the head they were rendered under: one may be newer than the head that was asked for. */
-export interface Rendering {
+export interface Rendering extends Bytes {
   readonly head: LiveHead;
   readonly tag: string;
-  /** A Blob, since an answer takes it as it is, while bytes would be copied for each. */
-  readonly plain: Blob;
-  /** Made at the first request that wants it, then kept. */
-  gzipped: Blob | undefined;
 }
 
 export interface FoundRendering {
@@ -111,10 +108,4 @@ export function readHead(response: Response): LiveHead {
   const text = response.headers.get(HEAD_HEADER);
   if (text === null) throw new Error(`Origin sent a rendering without ${HEAD_HEADER}`);
   return JSON.parse(text) as LiveHead;
-}
-
-/** The gzipped form, made once per rendering and isolate. */
-export async function gzip(rendering: Rendering): Promise<Blob> {
-  rendering.gzipped ??= await new Response(rendering.plain.stream().pipeThrough(new CompressionStream("gzip"))).blob();
-  return rendering.gzipped;
 }

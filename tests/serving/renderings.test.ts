@@ -1,8 +1,9 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { gzip } from "../../src/http/write-bytes.ts";
 import type { AskOrigin } from "../../src/serving/gate/ask-origin.ts";
 import type { LiveHead } from "../../src/serving/head.ts";
-import { createRenderings, gzip, HEAD_HEADER } from "../../src/serving/renderings.ts";
+import { createRenderings, HEAD_HEADER } from "../../src/serving/renderings.ts";
 import type { Resource } from "../../src/serving/resource.ts";
 
 const MAIN: Resource = { kind: "feed", name: "main" };

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { conditionalRows, imf } from "../support/conditional-rows.ts";
 import { type Answer, PUBLIC_URL, SITE, startWorker, type TestWorker, writeMarkdown } from "../support/harness.ts";
 
 // Conditional requests over HTTP, for all three formats, by GET and HEAD. More validators: tests/http/validators.test.ts.
 
 const FORMATS = ["rss.xml", "atom.xml", "feed.json"] as const;
-const HOUR = 3_600_000;
 
 let worker: TestWorker;
 let tag: string;
@@ -23,77 +23,11 @@ beforeAll(async () => {
 
 afterAll(() => worker.close());
 
-const imf = (time: number) => new Date(time).toUTCString();
-
-const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-
-/** RFC 9110 §5.6.7, obsolete but to be understood: `Sunday, 06-Nov-94 08:49:37 GMT`. */
-function rfc850(time: number): string {
-  const [, day, month, year, clock] = imf(time).split(" ");
-  return `${DAYS[new Date(time).getUTCDay()]}, ${day}-${month}-${year?.slice(2)} ${clock} GMT`;
-}
-
-/** `Sun Nov  6 08:49:37 1994` */
-function asctime(time: number): string {
-  const [weekday, day, month, year, clock] = imf(time).split(" ");
-  return `${weekday?.slice(0, 3)} ${month} ${String(Number(day)).padStart(2, " ")} ${clock} ${year}`;
-}
-
-const other = () => tag.replace(/^\d+/, "1");
-
-type Conditions = () => Record<string, string>;
-
-const rows: [name: string, conditions: Conditions, status: number][] = [
-  ["no condition", () => ({}), 200],
-  ["the tag as we sent it", () => ({ "if-none-match": `W/"${tag}"` }), 304],
-  ["the tag as a strong one (weak comparison)", () => ({ "if-none-match": `"${tag}"` }), 304],
-  ["the tag without quotes", () => ({ "if-none-match": tag }), 304],
-  ["the tag without quotes, weak", () => ({ "if-none-match": `W/${tag}` }), 304],
-  ["the tag in a list", () => ({ "if-none-match": `"a", W/"b" ,W/"${tag}"` }), 304],
-  ["a list without it", () => ({ "if-none-match": `"a", W/"b", W/"${other()}"` }), 200],
-  ["any tag", () => ({ "if-none-match": "*" }), 304],
-  ["a tag that is an asterisk", () => ({ "if-none-match": '"*"' }), 200],
-  ["the tag after Apache's gzip", () => ({ "if-none-match": `W/"${tag}-gzip"` }), 304],
-  ["the tag after a proxy's br", () => ({ "if-none-match": `W/"${tag}-br"` }), 304],
-  ["the tag after Jetty's gzip", () => ({ "if-none-match": `W/"${tag}--gzip"` }), 304],
-  ["an older tag", () => ({ "if-none-match": `W/"${other()}"` }), 200],
-  ["the revision under another epoch", () => ({ "if-none-match": `W/"${tag.split("-")[0]}-000000000000"` }), 200],
-  ["an empty tag", () => ({ "if-none-match": '""' }), 200],
-  ["nothing", () => ({ "if-none-match": "" }), 200],
-  ["garbage", () => ({ "if-none-match": "][;}" }), 200],
-  ["the date as we sent it", () => ({ "if-modified-since": imf(lastModified) }), 304],
-  ["a later date", () => ({ "if-modified-since": imf(lastModified + 1000) }), 304],
-  ["an earlier date", () => ({ "if-modified-since": imf(lastModified - 1000) }), 200],
-  ["a date in the future", () => ({ "if-modified-since": imf(Date.now() + HOUR) }), 200],
-  ["the date in RFC 850's form", () => ({ "if-modified-since": rfc850(lastModified) }), 304],
-  ["an earlier one in RFC 850's form", () => ({ "if-modified-since": rfc850(lastModified - HOUR) }), 200],
-  ["the date in asctime's form", () => ({ "if-modified-since": asctime(lastModified) }), 304],
-  ["an earlier one in asctime's form", () => ({ "if-modified-since": asctime(lastModified - HOUR) }), 200],
-  ["a date that is none", () => ({ "if-modified-since": "last week" }), 200],
-  ["tag and date that agree", () => ({ "if-none-match": `W/"${tag}"`, "if-modified-since": imf(lastModified) }), 304],
-  [
-    "an older tag beside the date: the tag decides",
-    () => ({ "if-none-match": `W/"${other()}"`, "if-modified-since": imf(lastModified) }),
-    200,
-  ],
-  [
-    "the tag beside an older date: the tag decides",
-    () => ({ "if-none-match": `W/"${tag}"`, "if-modified-since": imf(lastModified - HOUR) }),
-    304,
-  ],
-  ["the tag beside a date that is none", () => ({ "if-none-match": `W/"${tag}"`, "if-modified-since": "soon" }), 304],
-  [
-    "garbage beside the date: the tag decides",
-    () => ({ "if-none-match": "?", "if-modified-since": imf(lastModified) }),
-    200,
-  ],
-];
-
 describe.each(FORMATS)("/%s", (format) => {
-  it.each(rows)("%s", async (_, conditions, status) => {
+  it.each(conditionalRows)("%s", async (_, conditions, status) => {
     const full = await worker.poll(`/${format}`);
     for (const method of ["GET", "HEAD"]) {
-      const answer = await worker.poll(`/${format}`, { method, headers: conditions() });
+      const answer = await worker.poll(`/${format}`, { method, headers: conditions({ tag, lastModified }) });
       expect([method, answer.status]).toEqual([method, status]);
       expectHeaders(answer, format);
       if (status === 304 || method === "HEAD") expect(answer.bytes).toHaveLength(0);

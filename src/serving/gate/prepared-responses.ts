@@ -1,5 +1,6 @@
 import { HUB_PATH } from "../../feed/feed-links.ts";
 import { allFormats } from "../../feed/formats.ts";
+import { type PreparedAnswers, prepareAnswers } from "../../http/prepared-answers.ts";
 import { formatHttpDate } from "../../lib/dates.ts";
 import { type DocumentKind, documentPath, pageKind } from "../documents.ts";
 import { type LiveHead, tagOf } from "../head.ts";
@@ -15,18 +16,11 @@ export interface AnswerSettings {
 }
 
 /** Everything about an answer that can be known before the request: kept beside the head, so that a poll builds nothing. */
-export interface PreparedResponses {
+export interface PreparedResponses extends PreparedAnswers {
   readonly head: LiveHead;
   readonly tag: string;
-  /** The same as the client is told it. */
-  readonly entityTag: string;
   /** Until when (milliseconds) the prepared max-age holds: then the next due article is nearer than that. */
   readonly goodUntil: number;
-  /** No body, so one object answers every poll that has nothing new. */
-  readonly notModified: Response;
-  /** The headers of a response from memory: a Response copies them, so that one set serves many. */
-  readonly plainHeaders: Headers;
-  readonly gzipHeaders: Headers;
 }
 
 /** Whether answers prepared for one head serve another: what falls due may change while the tag stays. */
@@ -39,7 +33,7 @@ export function servesToo({ head, tag }: PreparedResponses, other: LiveHead): bo
 
 type HeaderList = [string, string][];
 
-/** Prepares the answers for one head, document and content type (RFC 9110 §15.4.5: a 304 repeats what caches need). */
+/** Prepares the answers for one head, document and content type. */
 export function prepareResponses(
   resource: Resource,
   kind: DocumentKind,
@@ -49,20 +43,13 @@ export function prepareResponses(
   now: number,
 ): PreparedResponses {
   const tag = tagOf(head);
-  // RFC 9110 §8.8.3: weak, since the same tag covers identity and compressed bytes.
-  const entityTag = `W/"${tag}"`;
-  const common = [["ETag", entityTag], ...listCommonHeaders(resource, kind, head, settings, now)] satisfies HeaderList;
-  const full: HeaderList = [...common, ["Content-Type", contentType]];
   const maxAgeMs = maxAgeOf(resource, head, settings) * 1000;
   const untilDue = head.nextDueAt === undefined ? Number.POSITIVE_INFINITY : head.nextDueAt - now;
   return {
     head,
     tag,
-    entityTag,
     goodUntil: untilDue >= maxAgeMs ? (head.nextDueAt ?? Number.POSITIVE_INFINITY) - maxAgeMs : now,
-    notModified: new Response(null, { status: 304, headers: common }),
-    plainHeaders: new Headers(full),
-    gzipHeaders: new Headers([...full, ["Content-Encoding", "gzip"]]),
+    ...prepareAnswers(tag, contentType, listCommonHeaders(resource, kind, head, settings, now)),
   };
 }
 

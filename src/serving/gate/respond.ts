@@ -1,4 +1,5 @@
 import { NOT_MODIFIED, type Outcome } from "../../audience/poll-counter.ts";
+import { relabel } from "../../http/write-bytes.ts";
 import { nameDelta } from "../delta.ts";
 import { dateByClock, type LiveHead, tagOf } from "../head.ts";
 import type { FoundRendering } from "../renderings.ts";
@@ -6,7 +7,7 @@ import { answerNotFound } from "./answer-not-found.ts";
 import { type Decision, decide, UNAVAILABLE } from "./decide.ts";
 import { type DocumentRequest, type GateMemory, prepare, prepareWhole } from "./gate-memory.ts";
 import { redirect, tooManyRequests, unavailable } from "./plain-responses.ts";
-import { answerBytes, relabel } from "./write-bytes.ts";
+import { answerBytes } from "./write-bytes.ts";
 
 /** A response, and its outcome for the counting of polls; undefined where there is nothing to count. */
 export interface Answer {

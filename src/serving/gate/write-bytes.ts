@@ -1,5 +1,5 @@
-import { acceptsGzip } from "../../http/negotiation.ts";
-import { gzip, type Rendering } from "../renderings.ts";
+import { answerBytes as answerEncoded } from "../../http/write-bytes.ts";
+import type { Rendering } from "../renderings.ts";
 import type { PreparedResponses } from "./prepared-responses.ts";
 
 /** A request with its headers, read once. */
@@ -14,35 +14,7 @@ export function answerBytes(
   answers: PreparedResponses,
   rendering: Rendering,
 ): Response | Promise<Response> {
-  if (!acceptsGzip(clientEncodings(request, headers)))
-    return writeBytes(request, answers.plainHeaders, rendering.plain);
-  const { gzipped } = rendering;
-  if (gzipped !== undefined) return writeBytes(request, answers.gzipHeaders, gzipped);
-  return gzip(rendering).then((bytes) => writeBytes(request, answers.gzipHeaders, bytes));
-}
-
-function writeBytes(request: Request, headers: Headers, bytes: Blob): Response {
-  if (request.method === "HEAD") return withoutBody(headers, bytes);
-  // The bytes are encoded already: the runtime must not do it again. It knows their length.
-  return new Response(bytes, { headers, encodeBody: "manual" });
-}
-
-/** RFC 9110 §9.3.2: HEAD tells the length that GET would have. */
-function withoutBody(prepared: Headers, { size }: Blob): Response {
-  const headers = new Headers(prepared);
-  headers.set("Content-Length", String(size));
-  return new Response(null, { headers, encodeBody: "manual" });
-}
-
-/** The same answer under other headers than those prepared. */
-export function relabel(
-  response: Response,
-  labels: Readonly<Record<string, string>>,
-  status: ResponseInit = {},
-): Response {
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(labels)) headers.set(name, value);
-  return new Response(response.body, { ...status, headers, encodeBody: "manual" });
+  return answerEncoded(request.method, clientEncodings(request, headers), answers, rendering);
 }
 
 /** The Accept-Encoding that Cloudflare's edge sends instead of the client's. */
