@@ -27,6 +27,7 @@ export function writeManifest(checkout: CheckoutManifest, exports: Readonly<Reco
     license: checkout.license,
     type: "module",
     engines: { node: ">=22" },
+    sideEffects: ["./bin/*", "./dist/cli/*"],
     bin: { edgewire: "bin/edgewire.js" },
     exports: { ...exports, "./package.json": "./package.json" },
     dependencies: { [NATIVE]: checkout.dependencies[NATIVE] },

@@ -49,7 +49,7 @@ interface Address {
   readonly self: string;
 }
 
-export function createFeedServer(options: ServingOptions): FeedServer {
+function createFeedServer(options: ServingOptions): FeedServer {
   const known = new Map<string, Address | undefined>();
   const find = createFinder(options);
   const limitRate = createLimit(options);
