@@ -5,6 +5,7 @@
 import { cpus } from "node:os";
 import { renderDocument, renderEntryBytes } from "../src/feed/feed-document.ts";
 import { type FormatId, formats } from "../src/feed/formats.ts";
+import { Feed } from "../src/feed/library/index.ts";
 import { buildItems, head } from "./corpus.ts";
 import { type Contender, growthExponent, measure, median, medianRatio, restartWithSteadyAllocator } from "./measure.ts";
 import { buildFeed, smithAtom, smithRss } from "./peers.ts";
@@ -37,6 +38,16 @@ function rerender(id: FormatId): Contender {
 
 function feedPackage(id: FormatId): Contender {
   return { name: `${id} feed`, run: () => encoder.encode(buildFeed(head, items)[feedMethods[id]]()) };
+}
+
+/** The library's class, which reads and cleans any values. */
+function library(id: FormatId): Contender {
+  const run = () => {
+    const feed = new Feed(head);
+    for (const item of items) feed.addItem(item);
+    return encoder.encode(feed[feedMethods[id]]());
+  };
+  return { name: `${id} library`, run };
 }
 
 function feedsmith(id: "rss" | "atom"): Contender {
@@ -74,7 +85,7 @@ function printMachine(): void {
 }
 
 const contenders = [
-  ...ids.flatMap((id) => [ours(id), rerender(id), feedPackage(id)]),
+  ...ids.flatMap((id) => [ours(id), rerender(id), library(id), feedPackage(id)]),
   feedsmith("rss"),
   feedsmith("atom"),
 ];
@@ -120,6 +131,9 @@ console.log(
     rerender_rss_vs_feed: ratio("rss feed", "rss rerender"),
     rerender_atom_vs_feed: ratio("atom feed", "atom rerender"),
     rerender_json_vs_feed: ratio("json feed", "json rerender"),
+    library_rss_vs_feed: ratio("rss feed", "rss library"),
+    library_atom_vs_feed: ratio("atom feed", "atom library"),
+    library_json_vs_feed: ratio("json feed", "json library"),
     growth_exponent: Number(steepest.toFixed(3)),
   }),
 );

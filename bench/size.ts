@@ -55,6 +55,19 @@ function filesOf({ folder: own, modules }: BuiltWorker): Uint8Array[] {
   return files.map((file) => readFileSync(join(own, file)));
 }
 
+/** What a project that imports this of the library bundles, minified. */
+async function bundleImport(name: string): Promise<Uint8Array> {
+  const contents = `import { ${name} } from "./src/feed/library/index.ts"; globalThis.used = ${name};`;
+  const { outputFiles } = await bundle({
+    stdin: { contents, resolveDir: process.cwd(), loader: "ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+  });
+  return outputFiles[0]?.contents ?? new Uint8Array();
+}
+
 function gzippedKb(files: Iterable<Uint8Array>): number {
   const bytes = [...files].reduce((sum, file) => sum + gzipSync(file, { level: 9 }).byteLength, 0);
   return Math.round(bytes / 102.4) / 10;
@@ -112,6 +125,8 @@ const overEmpty = (name: string) => cpuMs(name) - cpuMs("empty");
 const result = {
   start_gzip_kb: gzippedKb(await bundleStart()),
   script_gzip_kb: gzippedKb(filesOf(readers)),
+  library_gzip_kb: gzippedKb([await bundleImport("Feed")]),
+  library_rss_gzip_kb: gzippedKb([await bundleImport("renderRss")]),
   cold_start_cpu_ms_over_empty: Math.round(overEmpty("edgewire") * 10) / 10,
   ...(against.length > 0 && {
     cold_start_vs_against: Math.round((overEmpty("edgewire") / overEmpty("against")) * 1000) / 1000,
@@ -120,6 +135,8 @@ const result = {
 console.log(describeMachine());
 console.log(`Readers' worker, evaluated at start   ${result.start_gzip_kb} KB gzipped`);
 console.log(`Readers' worker, whole                 ${result.script_gzip_kb} KB gzipped`);
+console.log(`Library, three formats                 ${result.library_gzip_kb} KB gzipped`);
+console.log(`Library, RSS alone                     ${result.library_rss_gzip_kb} KB gzipped`);
 console.log(`Publishers' worker (a worker apart)    ${gzippedKb(filesOf(publishers))} KB gzipped`);
 console.log(`Start and first poll, CPU, medians of ${ROUNDS} interleaved rounds:`);
 for (const name of samples.keys()) console.log(`${name.padEnd(38)} ${cpuMs(name).toFixed(1)} ms`);
