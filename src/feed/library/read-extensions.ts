@@ -12,7 +12,6 @@ const knownNamespaces: Namespaces = /* @__PURE__ */ Object.assign(
   {
     media: MEDIA_NAMESPACE,
     itunes: ITUNES_NAMESPACE,
-    podcast: "https://podcastindex.org/namespace/1.0",
   },
   RSS_NAMESPACES,
 );
@@ -34,20 +33,20 @@ export function extensionsOf(used: Record<string, string>): Read<Extension[]> {
     // JSON Feed 1.1, Extensions: no name has a period.
     const isMember = /^_[a-z][^.]*$/i.test(name);
     if (!isMember && !(name.includes(":") && isElementName(name) && admits(name, namespace))) {
-      return report(problems, path, "_name, or prefix:name and a namespace", name);
+      return report(problems, path, "a name with a namespace", name);
     }
     try {
       // JSON's own walk meets each member once, and refuses what contains itself.
       const copy = JSON.stringify(objects, function (key, one: unknown) {
         const isName = isMember ? !key.includes(".") : isElementName(key) && admits(key);
         // The root and members of arrays have no names.
-        if (!isName && one !== objects && !Array.isArray(this)) return report(problems, path, "names", key);
+        if (!isName && one !== objects && !Array.isArray(this)) return report(problems, path, "a name", key);
         return typeof one === "string" ? removeForbiddenCharacters(one) : one;
       });
       // JSON Feed 1.1: a custom object is an object.
       if (!isMember || copy.startsWith("{")) return { name, objects: JSON.parse(copy) };
     } catch {}
-    return report(problems, path, "objects", objects);
+    return report(problems, path, "an object", objects);
   });
 }
 
