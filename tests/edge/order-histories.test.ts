@@ -4,7 +4,7 @@ import { liveInOrder, orderHistories } from "./order-histories.ts";
 
 const { SEED = "20261127", COUNT = "1000" } = process.env;
 /** Parts run one after the other, so that none needs long. */
-const PARTS = 4;
+const PARTS = 20;
 
 describe("the window is the newest articles, whatever order they come in", () => {
   it.each(Array.from({ length: PARTS }, (_, part) => Number(SEED) + part))(
