@@ -1,7 +1,7 @@
 import { pickFacets } from "../../src/article/article-record.ts";
 import { decideState } from "../../src/article/lifecycle.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
-import { findMemberships } from "../../src/feed/publishing/memberships.ts";
+import { findMemberships, listDeclaredFeeds } from "../../src/feed/publishing/memberships.ts";
 import { listSuccessions } from "../../src/feed/publishing/successors.ts";
 import { type ApiClient, type FeedLine, nameOf } from "../api-client.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
@@ -12,6 +12,8 @@ export interface EmptiedFeed {
   readonly feed: FeedLine;
   /** The feed that gets all its articles and did not exist before: most likely the same under another name. */
   readonly heir: { readonly name: string; readonly title: string } | undefined;
+  /** The feed to which its addresses lead from then on, as site.yaml says. */
+  readonly movesTo?: string;
 }
 
 interface Comparison {
@@ -31,14 +33,19 @@ export async function findEmptied({ profile, articles }: LocalPublication, clien
   return findEmptiedFeeds({ profile, articles, feeds, listKeys: (feed) => client.listFeedKeys(feed), now: Date.now() });
 }
 
-/** Finds the feeds that lose their last article. One whose move is known is not among them, nor one with an article that has no file here. */
+/** Finds the feeds that lose their last article or their address, but for those with an article that has no file here. */
 async function findEmptiedFeeds({ profile, articles, feeds, listKeys, now }: Comparison): Promise<EmptiedFeed[]> {
   const next = listNextFeeds(articles, profile, now);
   const titles = new Map([...next.values()].flat().map(({ name, title }) => [name as string, title]));
-  const moved = new Set<string>(listSuccessions(profile, undefined).map(({ from }) => from));
+  const findMove = createMoves(profile);
   const emptied: EmptiedFeed[] = [];
   for (const feed of feeds) {
-    if (feed.state !== "live" || feed.articles === 0 || titles.has(feed.name) || moved.has(feed.name)) continue;
+    if (feed.state !== "live" || feed.articles === 0 || titles.has(feed.name)) continue;
+    const movesTo = findMove(feed);
+    if (movesTo !== undefined) {
+      emptied.push({ feed, heir: undefined, movesTo });
+      continue;
+    }
     const keys = (await listKeys(feed.name)).map(nameOf);
     if (keys.length === 0 || !keys.every((key) => next.has(key))) continue;
     const heir = findHeir(
@@ -46,9 +53,30 @@ async function findEmptiedFeeds({ profile, articles, feeds, listKeys, now }: Com
       keys.map((key) => next.get(key)?.map(({ name }) => name as string) ?? []),
       feeds,
     );
-    emptied.push({ feed, heir: heir === undefined ? undefined : { name: heir, title: titles.get(heir) ?? heir } });
+    emptied.push(
+      heir === undefined ? { feed, heir } : settleHeir(feed, { name: heir, title: titles.get(heir) ?? heir }, profile),
+    );
   }
   return emptied;
+}
+
+/** The server finds a move by itself where site.yaml has the same name under another slug. */
+function settleHeir(feed: FeedLine, heir: NonNullable<EmptiedFeed["heir"]>, profile: SiteProfile): EmptiedFeed {
+  const isDeclared = listDeclaredFeeds(profile).some(({ name }) => name === heir.name);
+  return isDeclared && isSameName(heir.title, feed.title)
+    ? { feed, heir: undefined, movesTo: heir.name }
+    : { feed, heir };
+}
+
+/** The moves that the server will find in this profile alone. */
+function createMoves(profile: SiteProfile): (feed: FeedLine) => string | undefined {
+  const moves = listSuccessions(profile, undefined);
+  return ({ name, title }) =>
+    moves.find((move) => move.from === name && (move.title === undefined || isSameName(move.title, title)))?.to;
+}
+
+function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** The feeds of each article that this folder publishes, by its key; none for one that is held back or has expired. */

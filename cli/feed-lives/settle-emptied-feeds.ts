@@ -6,15 +6,21 @@ import type { EmptiedFeed } from "./find-emptied-feeds.ts";
 import { writeFormerly } from "./write-formerly.ts";
 
 /** One line about a feed that a publish leaves without an article. */
-export function describeEmptied({ feed, heir }: EmptiedFeed): string {
+export function describeEmptied({ feed, heir, movesTo }: EmptiedFeed): string {
+  if (movesTo !== undefined) return `${feed.name} becomes ${movesTo}: its addresses lead there (301)`;
   const loses = `${feed.name} loses ${feed.articles === 1 ? "its last article" : `its ${counted(feed.articles, "article")}`}`;
   if (heir === undefined) return `${loses}: it is empty from then on; edgewire retire ${feed.name} ends it`;
   const [collection] = heir.name.split("/");
   const line =
     collection === "feeds"
       ? `formerly: ${feed.name.slice("feeds/".length)}`
-      : `${collection}: [{ name: ${heir.title}, formerly: ${feed.title} }]`;
+      : `${collection}: [{ name: ${heir.title}, formerly: ${formerName(feed, heir)} }]`;
   return `${loses} to ${heir.name}: if that is another name of the same, write in site.yaml ${line}, and its addresses lead there`;
+}
+
+/** The name that it had, or where that is the same the end of its address. */
+function formerName({ name, title }: EmptiedFeed["feed"], heir: { readonly title: string }): string {
+  return title.toLowerCase() === heir.title.toLowerCase() ? (name.split("/").at(-1) ?? title) : title;
 }
 
 /** Asks one question on a terminal; undefined: there is none to ask on. */
@@ -40,7 +46,7 @@ export async function settleEmptiedFeeds(
   let isChanged = false;
   for (const one of emptied) {
     const { feed, heir } = one;
-    const text = heir && writeFormerly(readFileSync(sitePath, "utf8"), heir, feed.title);
+    const text = heir && writeFormerly(readFileSync(sitePath, "utf8"), heir, formerName(feed, heir));
     if (ask === undefined || heir === undefined || text === undefined) {
       print(describeEmptied(one));
       continue;

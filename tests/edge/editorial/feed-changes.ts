@@ -84,6 +84,7 @@ export const feedChanges: readonly EditorialChange[] = [
       "/categories/hbr/feed.json": ["200 Ferry", "301 /categories/ports/feed.json"],
       "/categories/ports/feed.json": ["404", "200 Ferry"],
     },
+    says: [/categories\/hbr becomes categories\/ports: its addresses lead there/],
   },
   {
     what: "a category that site.yaml did not name is named there under another slug",
@@ -207,6 +208,7 @@ export const feedChanges: readonly EditorialChange[] = [
       "/authors/mara-quay/rss.xml": ["200", "301 /authors/mara-key/rss.xml"],
       "/authors/mara-key/feed.json": ["404", "200 Ferry"],
     },
+    says: [/authors\/mara-quay becomes authors\/mara-key: its addresses lead there \(301\)/],
   },
   {
     what: "an author is named in site.yaml under a slug",
