@@ -6,6 +6,7 @@ import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.
 import { createHeads } from "./heads.ts";
 import { createKnownNames } from "./known-names.ts";
 import { createNewestRevision } from "./newest-revision.ts";
+import { failed } from "./plain-responses.ts";
 import type { QuestionPorts } from "./questions.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { createRoutes } from "./routes.ts";
@@ -55,14 +56,29 @@ export function createGate(memory: GateMemory): Gate {
     return address;
   }
 
+  function answer(request: Request, bindings: GateBindings): Response | Promise<Response> {
+    const address = known.get(bindings.url) ?? findFixed(bindings.url);
+    if (address !== undefined && request.method === "GET") return answerCounted(request, address, bindings, memory);
+    routes ??= createRoutes(memory, note);
+    return routes(request, bindings);
+  }
+
   return {
     fetch(request, bindings) {
-      const address = known.get(bindings.url) ?? findFixed(bindings.url);
-      if (address !== undefined && request.method === "GET") return answerCounted(request, address, bindings, memory);
-      routes ??= createRoutes(memory, note);
-      return routes(request, bindings);
+      try {
+        const answered = answer(request, bindings);
+        return answered instanceof Promise ? answered.catch((error) => answerBug(error, bindings.url)) : answered;
+      } catch (error) {
+        return answerBug(error, bindings.url);
+      }
     },
   };
+}
+
+/** Expected failures are values, so this is a bug. Left to the runtime, it would be answered with a page of HTML. */
+function answerBug(error: unknown, url: string): Response {
+  console.error(`Cannot answer ${url}:`, error);
+  return failed();
 }
 
 const MAIN: Resource = { kind: "feed", name: "main" };

@@ -43,6 +43,13 @@ export function unavailable(): Response {
   });
 }
 
+/** RFC 9110 §15.6.1. Not stored, as the next request may succeed. */
+export function failed(): Response {
+  return text(500, "500: internal error. The cause is in the log of the worker.\n", {
+    "Cache-Control": "no-store",
+  });
+}
+
 /** RFC 6585 §4. The number of seconds alone: a date is not understood by every reader, and the wait is also the max-age. */
 export function tooManyRequests(waitSeconds: number): Response {
   const body = `429: send If-None-Match or If-Modified-Since and ask as often as you like; else wait ${waitSeconds} seconds.\n`;
