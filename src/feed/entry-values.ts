@@ -11,7 +11,11 @@ export function listCategories(item: DocumentItem): readonly FeedCategory[] {
 function listAuthors(item: DocumentItem): readonly FeedAuthor[] {
   const { author } = item;
   const distinct = author.every(isNewName) ? author : author.filter(isNewName);
-  return distinct.length > 1 ? distinct.map(withoutEmail) : distinct;
+  return distinct.length > 1 && distinct.some(hasEmail) ? distinct.map(withoutEmail) : distinct;
+}
+
+function hasEmail({ email }: FeedAuthor): boolean {
+  return email !== undefined;
 }
 
 function withoutEmail({ email, ...person }: FeedAuthor): FeedAuthor {
@@ -38,9 +42,14 @@ export function summaryOf(item: DocumentItem): string {
 
 /** The item with a title, and without names that are blank or come twice. */
 export function tidyItem(item: DocumentItem): DocumentItem {
-  return { ...tidyNames(item), title: titleOf(item) };
+  const tidy = tidyNames(item);
+  const title = titleOf(tidy);
+  return title === tidy.title ? tidy : { ...tidy, title };
 }
 
+/** Most items are tidy: they are spared the copy. */
 export function tidyNames(item: DocumentItem): DocumentItem {
-  return { ...item, author: listAuthors(item), category: listCategories(item) };
+  const author = listAuthors(item);
+  const category = listCategories(item);
+  return author === item.author && category === item.category ? item : { ...item, author, category };
 }

@@ -84,7 +84,8 @@ function findNamespaces(
 ): Namespaces {
   const found = { ...format.namespaces, ...head.namespaces };
   for (const entry of entries) {
-    if (!(entry instanceof Uint8Array)) Object.assign(found, listNamespaces(entry.extensions));
+    if (entry instanceof Uint8Array || entry.extensions === undefined) continue;
+    Object.assign(found, listNamespaces(entry.extensions));
   }
   return found;
 }

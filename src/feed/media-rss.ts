@@ -13,10 +13,11 @@ export function renderMedia(item: DocumentItem): string {
   const { enclosure } = item;
   const files = listFiles(item);
   const picture = files.find(isImage);
-  return files
-    .filter((file) => file !== picture || file === enclosure)
-    .map((file) => renderFile(file, isImage(file) ? file : picture, item))
-    .join("");
+  let rendered = "";
+  for (const file of files) {
+    if (file !== picture || file === enclosure) rendered += renderFile(file, isImage(file) ? file : picture, item);
+  }
+  return rendered;
 }
 
 function renderFile(file: FeedFile, picture: FeedFile | undefined, item: DocumentItem): string {

@@ -87,5 +87,11 @@ export function stylesheetInstruction(href: string | undefined): string {
 }
 
 export function isBlank(text: string | undefined): text is undefined | "" {
-  return text === undefined || !/\S/.test(text);
+  return text === undefined || (!startsVisibly(text) && !/\S/.test(text));
+}
+
+/** Settles most questions without a regular expression, which the renderers would run some twenty times an entry. */
+function startsVisibly(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first > 0x20 && first < 0x7f;
 }
