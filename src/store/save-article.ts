@@ -270,16 +270,19 @@ const REFRESH_NEXT_DUE = writeRefreshNextDue("SELECT value FROM json_each(?1, '$
 
 /**
  * The statements that this change needs: D1 takes a tenth of a millisecond for each. Pages are updated twice where the article leaves
- * some: those, and then those that it is on.
+ * some: those, and then those that it is on. An article that is put under an embargo leaves its pages too, and keeps its memberships.
  */
-function listMoveStatements(change: ArticleChange, { joins, leaves, dueAt }: ReturnType<typeof listValues>): string[] {
+function listMoveStatements(
+  change: ArticleChange,
+  { joins, leaves, gone, dueAt }: ReturnType<typeof listValues>,
+): string[] {
   const { previous, logKind } = change;
   const isLogged = logKind !== undefined;
   const hadDueTime = previous !== undefined && previous.record.expiresAt !== undefined;
   const wasScheduled = previous?.record.state === "scheduled";
   return [
     ...(joins ? [DECLARE_FEEDS] : []),
-    ...(isLogged && leaves ? [TOUCH_PAGES] : []),
+    ...(isLogged && (leaves || gone.length > 0) ? [TOUCH_PAGES] : []),
     ...(leaves ? [LEAVE_FEEDS] : []),
     JOIN_FEEDS,
     ...(isLogged ? [TOUCH_PAGES, MOVE_HEADS, MOVE_CATALOGUE] : []),
