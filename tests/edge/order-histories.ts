@@ -150,6 +150,8 @@ export async function liveInOrder({ before, steps }: OrderHistory): Promise<void
   }
   // An isolate uses a head for two seconds: by then it knows of every announcement.
   edge.clock.now += 3000;
+  // Announces what has fallen due in these seconds.
+  await edge.poll(0, "/atom.xml");
   for (const feed of FEEDS) await walk(feed, world);
 }
 
