@@ -4,7 +4,7 @@ import {
   cdataElement,
   emptyElement,
   linkElement,
-  openingTag,
+  numberAttribute,
   parentElement,
   stylesheetInstruction,
   textElement,
@@ -18,7 +18,41 @@ import { GENERATOR_NAME, GENERATOR_URI, RENDERER_VERSION } from "./renderer-vers
 /** RFC 4287 §4.1.1 requires a date, also of what has none. */
 const UNKNOWN_TIME = 0;
 
-const ENTRY_CLOSING = "</entry>\n";
+const id = /* @__PURE__ */ textElement("id");
+const title = /* @__PURE__ */ textElement("title", ' type="text"');
+const updated = /* @__PURE__ */ textElement("updated");
+const published = /* @__PURE__ */ textElement("published");
+const subtitle = /* @__PURE__ */ textElement("subtitle", ' type="text"');
+const icon = /* @__PURE__ */ textElement("icon");
+const logo = /* @__PURE__ */ textElement("logo");
+const rights = /* @__PURE__ */ textElement("rights", ' type="text"');
+const ownGenerator = /* @__PURE__ */ textElement("generator", ` uri="${GENERATOR_URI}" version="${RENDERER_VERSION}"`);
+const otherGenerator = /* @__PURE__ */ textElement("generator");
+const page = /* @__PURE__ */ linkElement("link", "alternate", "text/html");
+const selfLink = /* @__PURE__ */ linkElement("link", "self", "application/atom+xml");
+const hubLink = /* @__PURE__ */ linkElement("link", "hub");
+const relatedLink = /* @__PURE__ */ linkElement("link", "related");
+
+const summary = /* @__PURE__ */ textElement("summary", ' type="text"');
+const summaryHtml = /* @__PURE__ */ textElement("summary", ' type="html"');
+const content = /* @__PURE__ */ cdataElement("content", ' type="html"');
+const enclosure = /* @__PURE__ */ emptyElement("link", ' rel="enclosure"');
+const category = /* @__PURE__ */ emptyElement("category");
+const author = /* @__PURE__ */ parentElement("author");
+const contributor = /* @__PURE__ */ parentElement("contributor");
+const personName = /* @__PURE__ */ textElement("name");
+const uri = /* @__PURE__ */ textElement("uri");
+const email = /* @__PURE__ */ textElement("email");
+
+const lang = /* @__PURE__ */ attribute("xml:lang");
+const type = /* @__PURE__ */ attribute("type");
+const length = /* @__PURE__ */ numberAttribute("length");
+const fileTitle = /* @__PURE__ */ attribute("title");
+const href = /* @__PURE__ */ attribute("href");
+const term = /* @__PURE__ */ attribute("term");
+const scheme = /* @__PURE__ */ attribute("scheme");
+const label = /* @__PURE__ */ attribute("label");
+
 export const ATOM_CLOSING = "</feed>\n";
 
 /**
@@ -32,92 +66,79 @@ export function renderAtomOpening(
   appended = "",
   inserted = "",
 ): string {
-  const namespace = ' xmlns="http://www.w3.org/2005/Atom"';
   return (
     XML_DECLARATION +
     stylesheetInstruction(head.stylesheet) +
-    openingTag("feed", namespace + declareNamespaces(namespaces) + attribute("xml:lang", head.language)) +
-    textElement("id", head.id) +
-    textElement("title", head.title, ' type="text"') +
-    textElement("updated", formatRfc3339(head.updated?.getTime() ?? UNKNOWN_TIME)) +
-    textElement("subtitle", head.description, ' type="text"') +
+    `<feed xmlns="http://www.w3.org/2005/Atom"${declareNamespaces(namespaces)}${lang(head.language)}>\n` +
+    id(head.id) +
+    title(head.title) +
+    updated(formatRfc3339(head.updated?.getTime() ?? UNKNOWN_TIME)) +
+    subtitle(head.description) +
     // First: several parsers take a feed's first link for its site.
-    linkElement("link", "alternate", "text/html", head.link) +
-    linkElement("link", "self", "application/atom+xml", self) +
-    linkElement("link", "hub", undefined, head.hub) +
+    page(head.link) +
+    selfLink(self) +
+    hubLink(head.hub) +
     inserted +
-    renderPersons("author", head.author && [head.author]) +
-    renderPersons("contributor", head.contributors) +
+    renderPersons(author, head.author && [head.author]) +
+    renderPersons(contributor, head.contributors) +
     renderCategories(head.categories) +
     renderGenerator(head) +
-    textElement("icon", head.favicon) +
-    textElement("logo", head.image) +
-    textElement("rights", head.copyright, ' type="text"') +
+    icon(head.favicon) +
+    logo(head.image) +
+    rights(head.copyright) +
     appended
   );
 }
 
 /** `summaryText` is plain text, `item.summaryHtml` replaces it. `appended` are elements of the caller. */
 export function renderAtomEntry(item: DocumentItem, summaryText: string | undefined, appended = ""): string {
-  return (
-    openingTag("entry", attribute("xml:lang", item.language)) +
-    textElement("id", item.iri ?? item.id) +
-    textElement("title", item.title, ' type="text"') +
-    textElement("published", item.published && formatRfc3339(item.published.getTime())) +
-    textElement("updated", formatRfc3339((item.date ?? item.published)?.getTime() ?? UNKNOWN_TIME)) +
+  let entry =
+    `<entry${lang(item.language)}>\n` +
+    id(item.iri ?? item.id) +
+    title(item.title) +
+    published(item.published && formatRfc3339(item.published.getTime())) +
+    updated(formatRfc3339((item.date ?? item.published)?.getTime() ?? UNKNOWN_TIME)) +
     // Before the enclosure: parsers that ignore relations take the first link for the page (docs/conformance.md, 36).
-    linkElement("link", "alternate", "text/html", item.link) +
-    (item.relatedUrl === undefined ? "" : emptyElement("link", ` rel="related"${attribute("href", item.relatedUrl)}`)) +
-    listFiles(item).map(renderEnclosure).join("") +
-    (item.summaryHtml === undefined
-      ? textElement("summary", summaryText, ' type="text"')
-      : textElement("summary", item.summaryHtml, ' type="html"')) +
-    cdataElement("content", item.content, ' type="html"') +
-    renderPersons("author", item.author) +
-    renderPersons("contributor", item.contributors) +
+    page(item.link) +
+    relatedLink(item.relatedUrl);
+  for (const file of listFiles(item)) entry += renderEnclosure(file);
+  entry += item.summaryHtml === undefined ? summary(summaryText) : summaryHtml(item.summaryHtml);
+  return (
+    entry +
+    content(item.content) +
+    renderPersons(author, item.author) +
+    renderPersons(contributor, item.contributors) +
     renderCategories(item.category) +
-    textElement("rights", item.copyright, ' type="text"') +
+    rights(item.copyright) +
     appended +
-    ENTRY_CLOSING
+    "</entry>\n"
   );
 }
 
 function renderEnclosure(file: FeedFile): string {
-  const values =
-    attribute("type", file.type) +
-    attribute("length", known(file.length)) +
-    attribute("title", file.title) +
-    attribute("href", file.url);
-  return emptyElement("link", ` rel="enclosure"${values}`);
+  return enclosure(type(file.type) + length(known(file.length)) + fileTitle(file.title) + href(file.url));
 }
 
 /** The term is the readable name unless there is another: several readers show it and ignore the label. */
 function renderCategories(categories: readonly FeedCategory[] = []): string {
-  return categories
-    .map((subject) =>
-      emptyElement(
-        "category",
-        attribute("term", subject.term ?? subject.name) +
-          attribute("scheme", subject.scheme) +
-          attribute("label", subject.name),
-      ),
-    )
-    .join("");
+  let rendered = "";
+  for (const subject of categories) {
+    rendered += category(term(subject.term ?? subject.name) + scheme(subject.scheme) + label(subject.name));
+  }
+  return rendered;
 }
 
 /** RFC 4287 §3.2: a person has a name. */
-function renderPersons(role: "author" | "contributor", persons: readonly FeedAuthor[] = []): string {
+function renderPersons(write: typeof author, persons: readonly FeedAuthor[] = []): string {
   let rendered = "";
   for (const person of persons) {
-    const name = textElement("name", person.name);
-    if (name !== "")
-      rendered += parentElement(role, "", name + textElement("uri", person.link) + textElement("email", person.email));
+    const name = personName(person.name);
+    if (name !== "") rendered += write("", name + uri(person.link) + email(person.email));
   }
   return rendered;
 }
 
 function renderGenerator({ generator: name }: DocumentHead): string {
-  if (name === undefined)
-    return textElement("generator", GENERATOR_NAME, `${attribute("uri", GENERATOR_URI)} version="${RENDERER_VERSION}"`);
-  return name === false ? "" : textElement("generator", name);
+  if (name === undefined) return ownGenerator(GENERATOR_NAME);
+  return name === false ? "" : otherGenerator(name);
 }

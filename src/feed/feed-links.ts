@@ -32,7 +32,11 @@ export function buildFeedLinks(
  * closed page gains one link in its life, `next-archive`.
  */
 function listPagingLinks(paging: FeedPaging | undefined, fileName: string): PagingLink[] {
-  return listPagingBases(paging).flatMap(([rel, base]) => (base === undefined ? [] : [{ rel, href: base + fileName }]));
+  const links: PagingLink[] = [];
+  for (const [rel, base] of listPagingBases(paging)) {
+    if (base !== undefined) links.push({ rel, href: base + fileName });
+  }
+  return links;
 }
 
 function listPagingBases(paging: FeedPaging | undefined): (readonly [rel: PagingRelation, base: string | undefined])[] {

@@ -2,8 +2,9 @@ import { isBlank } from "../lib/xml.ts";
 import type { DocumentItem, FeedFile } from "./feed-item.ts";
 
 /** All files of an entry, the main one first. */
-export function listFiles({ enclosure, otherFiles = [] }: DocumentItem): readonly FeedFile[] {
-  return enclosure === undefined ? otherFiles : [enclosure, ...otherFiles];
+export function listFiles({ enclosure, otherFiles }: DocumentItem): readonly FeedFile[] {
+  if (enclosure === undefined) return otherFiles ?? [];
+  return otherFiles === undefined ? [enclosure] : [enclosure, ...otherFiles];
 }
 
 /** A file whose type is not known is an article's lead image. */

@@ -8,12 +8,13 @@ import type { FeedLinks } from "./feed-links.ts";
 import { JSON_CLOSING, renderJsonEntry, renderJsonOpening } from "./json-feed.ts";
 import { MEDIA_NAMESPACE, renderMedia } from "./media-rss.ts";
 import {
-  listHistory,
-  listLicense,
-  listPagingExtensions,
+  listLicenseNamespaces,
   mergeNamespaces,
   renderAtomLinks,
   renderCloud,
+  renderHistory,
+  renderLicense,
+  renderRssPages,
   renderTombstone,
 } from "./publication-parts.ts";
 import { RSS_CLOSING, RSS_NAMESPACES, renderRssEntry, renderRssOpening } from "./rss.ts";
@@ -92,18 +93,14 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
 };
 
 function openRss(head: DocumentHead, links: FeedLinks, namespaces: Namespaces): string {
-  const pages = listPagingExtensions(links, formats.rss.mediaType);
-  const [history, license] = [listHistory(head), listLicense(head)];
-  const extensions = [...pages, ...history, ...license, ...(head.extensions ?? [])];
-  const declared = mergeNamespaces(namespaces, license, history, head.extensions ?? []);
-  return renderRssOpening(head, links.self, declared, renderExtensions(extensions), renderCloud(head));
+  const parts = renderRssPages(links) + renderHistory(head) + renderLicense(head.license);
+  const declared = mergeNamespaces(namespaces, head, listLicenseNamespaces(head));
+  return renderRssOpening(head, links.self, declared, parts + renderExtensions(head.extensions), renderCloud(head));
 }
 
 function openAtom(head: DocumentHead, links: FeedLinks, namespaces: Namespaces): string {
-  const extensions = [...listHistory(head), ...(head.extensions ?? [])];
-  const inserted = renderAtomLinks(head, links, formats.atom.mediaType);
-  const declared = mergeNamespaces(namespaces, extensions);
-  return renderAtomOpening(head, links.self, declared, renderExtensions(extensions), inserted);
+  const appended = renderHistory(head) + renderExtensions(head.extensions);
+  return renderAtomOpening(head, links.self, mergeNamespaces(namespaces, head), appended, renderAtomLinks(head, links));
 }
 
 function openJson(head: DocumentHead, { self, paging }: FeedLinks): string {

@@ -1,9 +1,23 @@
-import { attribute, emptyElement, isBlank, parentElement, textElement } from "../lib/xml.ts";
+import { attribute, emptyElement, isBlank, numberAttribute, parentElement, textElement } from "../lib/xml.ts";
 import type { DocumentItem, FeedFile } from "./feed-item.ts";
 import { isImage, known, listFiles } from "./files.ts";
 
 /** Media RSS 1.5.1; the closing slash is part of the namespace's name. */
 export const MEDIA_NAMESPACE = "http://search.yahoo.com/mrss/";
+
+const content = /* @__PURE__ */ parentElement("media:content");
+const thumbnail = /* @__PURE__ */ emptyElement("media:thumbnail");
+const description = /* @__PURE__ */ textElement("media:description", ' type="plain"');
+// The role is one of EBU's, in lower case (Media RSS, media:credit).
+const credit = /* @__PURE__ */ textElement("media:credit", ' role="photographer" scheme="urn:ebu"');
+
+const url = /* @__PURE__ */ attribute("url");
+const medium = /* @__PURE__ */ attribute("medium");
+const type = /* @__PURE__ */ attribute("type");
+const fileSize = /* @__PURE__ */ numberAttribute("fileSize");
+const duration = /* @__PURE__ */ numberAttribute("duration");
+const width = /* @__PURE__ */ numberAttribute("width");
+const height = /* @__PURE__ */ numberAttribute("height");
 
 /**
  * Its files for readers of Media RSS: one element each, never a `media:group` of one. The picture of a recording or a film is its
@@ -21,25 +35,24 @@ export function renderMedia(item: DocumentItem): string {
 }
 
 function renderFile(file: FeedFile, picture: FeedFile | undefined, item: DocumentItem): string {
-  return parentElement(
-    "media:content",
-    attribute("url", file.url) +
-      // Other types have no certain word.
-      attribute("medium", /^(?:image|audio|video)\b/.exec(file.type || "image")?.[0]) +
-      attribute("type", file.type) +
-      attribute("fileSize", known(file.length)) +
-      sizeOf(file) +
-      attribute("duration", known(file.duration)),
-    // The role is one of EBU's, in lower case (Media RSS, media:credit).
+  const place = url(file.url);
+  const size = sizeOf(file);
+  return content(
+    place + mediumOf(file) + type(file.type) + fileSize(known(file.length)) + size + duration(known(file.duration)),
     // feedparser, and what is built on it, takes the image's description for the body of an entry that has none.
     picture === undefined
       ? ""
-      : emptyElement("media:thumbnail", attribute("url", picture.url) + sizeOf(picture)) +
-          textElement("media:description", isBlank(item.content) ? undefined : picture.alt, ' type="plain"') +
-          textElement("media:credit", picture.credit, ' role="photographer" scheme="urn:ebu"'),
+      : thumbnail(picture === file ? place + size : url(picture.url) + sizeOf(picture)) +
+          description(isBlank(item.content) ? undefined : picture.alt) +
+          credit(picture.credit),
   );
 }
 
+/** Other types have no certain word. */
+function mediumOf(file: FeedFile): string {
+  return isImage(file) ? ' medium="image"' : medium(/^(?:audio|video)\b/.exec(file.type)?.[0]);
+}
+
 function sizeOf(file: FeedFile): string {
-  return attribute("width", known(file.width)) + attribute("height", known(file.height));
+  return width(known(file.width)) + height(known(file.height));
 }

@@ -5,7 +5,7 @@ import {
   emptyElement,
   isBlank,
   linkElement,
-  openingTag,
+  numberAttribute,
   parentElement,
   stylesheetInstruction,
   textElement,
@@ -25,8 +25,36 @@ export const RSS_NAMESPACES = {
   dc: "http://purl.org/dc/elements/1.1/",
 } as const;
 
-const ITEM_OPENING = "<item>\n";
-const ITEM_CLOSING = "</item>\n";
+const title = /* @__PURE__ */ textElement("title");
+const link = /* @__PURE__ */ textElement("link");
+const description = /* @__PURE__ */ textElement("description");
+const language = /* @__PURE__ */ textElement("language");
+const copyright = /* @__PURE__ */ textElement("copyright");
+const pubDate = /* @__PURE__ */ textElement("pubDate");
+const lastBuildDate = /* @__PURE__ */ textElement("lastBuildDate");
+const docs = /* @__PURE__ */ textElement("docs");
+const generator = /* @__PURE__ */ textElement("generator");
+const ttl = /* @__PURE__ */ textElement("ttl");
+const image = /* @__PURE__ */ parentElement("image");
+const imageUrl = /* @__PURE__ */ textElement("url");
+const selfLink = /* @__PURE__ */ linkElement("atom:link", "self", "application/rss+xml");
+const hubLink = /* @__PURE__ */ linkElement("atom:link", "hub");
+
+const permalink = /* @__PURE__ */ textElement("guid", ' isPermaLink="true"');
+const guid = /* @__PURE__ */ textElement("guid", ' isPermaLink="false"');
+const updated = /* @__PURE__ */ textElement("atom:updated");
+const encoded = /* @__PURE__ */ cdataElement("content:encoded");
+const author = /* @__PURE__ */ textElement("author");
+const creator = /* @__PURE__ */ textElement("dc:creator");
+const itemLanguage = /* @__PURE__ */ textElement("dc:language");
+const category = /* @__PURE__ */ textElement("category");
+const enclosure = /* @__PURE__ */ emptyElement("enclosure");
+
+const domain = /* @__PURE__ */ attribute("domain");
+const url = /* @__PURE__ */ attribute("url");
+const length = /* @__PURE__ */ numberAttribute("length");
+const type = /* @__PURE__ */ attribute("type");
+
 export const RSS_CLOSING = "</channel>\n</rss>\n";
 
 /**
@@ -43,68 +71,60 @@ export function renderRssOpening(
   return (
     XML_DECLARATION +
     stylesheetInstruction(head.stylesheet) +
-    openingTag("rss", ` version="2.0"${declareNamespaces(namespaces)}`) +
-    openingTag("channel") +
-    textElement("title", head.title) +
-    textElement("link", head.link) +
+    `<rss version="2.0"${declareNamespaces(namespaces)}>\n<channel>\n` +
+    title(head.title) +
+    link(head.link) +
     // RSS 2.0: the channel's description is required, even if empty.
-    textElement("description", isBlank(head.description) ? head.title : head.description) +
-    textElement("language", head.language) +
-    textElement("copyright", head.copyright) +
-    textElement("pubDate", writeDate(head.published)) +
-    textElement("lastBuildDate", writeDate(head.updated)) +
-    textElement("docs", head.docs ?? DOCUMENTATION) +
-    textElement(
-      "generator",
-      head.generator === false ? undefined : (head.generator ?? `${GENERATOR_NAME} ${RENDERER_VERSION}`),
-    ) +
+    description(isBlank(head.description) ? head.title : head.description) +
+    language(head.language) +
+    copyright(head.copyright) +
+    pubDate(writeDate(head.published)) +
+    lastBuildDate(writeDate(head.updated)) +
+    docs(head.docs ?? DOCUMENTATION) +
+    generator(head.generator === false ? undefined : (head.generator ?? `${GENERATOR_NAME} ${RENDERER_VERSION}`)) +
     inserted +
-    textElement("ttl", head.ttl && head.ttl > 0 ? String(Math.ceil(head.ttl)) : undefined) +
+    ttl(head.ttl && head.ttl > 0 ? String(Math.ceil(head.ttl)) : undefined) +
     renderCategories(head.categories) +
     renderImage(head) +
-    linkElement("atom:link", "self", "application/rss+xml", self) +
-    linkElement("atom:link", "hub", undefined, head.hub) +
+    selfLink(self) +
+    hubLink(head.hub) +
     appended
   );
 }
 
 /** `summary` is the content of the item's description: HTML, escaped. `appended` are elements of the caller. */
 export function renderRssEntry(item: DocumentItem, summary: string, appended = ""): string {
-  return (
-    ITEM_OPENING +
+  let entry =
+    "<item>\n" +
     // RSS 2.0: an item needs a title or a description, and a note has the latter.
-    textElement("title", item.isNote ? undefined : item.title) +
-    textElement("link", item.link) +
-    textElement("guid", item.guid ?? item.id, ` isPermaLink="${item.isPermalink ?? false}"`) +
-    textElement("pubDate", writeDate(item.published ?? item.date)) +
-    textElement("atom:updated", item.published && item.date && formatRfc3339(item.date.getTime())) +
-    (summary === "" ? "" : `<description>${summary}</description>\n`) +
-    cdataElement("content:encoded", item.content) +
-    (textElement("author", item.rssAuthor) || item.author.map(({ name }) => textElement("dc:creator", name)).join("")) +
-    // RSS 2.0 knows the language of a channel alone.
-    textElement("dc:language", item.language) +
-    renderCategories(item.category) +
-    (item.enclosure === undefined ? "" : renderEnclosure(item.enclosure)) +
-    appended +
-    ITEM_CLOSING
-  );
+    title(item.isNote ? undefined : item.title) +
+    link(item.link) +
+    (item.isPermalink ? permalink : guid)(item.guid ?? item.id) +
+    pubDate(writeDate(item.published ?? item.date)) +
+    updated(item.published && item.date && formatRfc3339(item.date.getTime()));
+  if (summary !== "") entry += `<description>${summary}</description>\n`;
+  entry += encoded(item.content);
+  if (item.rssAuthor) entry += author(item.rssAuthor);
+  else for (const { name } of item.author) entry += creator(name);
+  // RSS 2.0 knows the language of a channel alone.
+  entry += itemLanguage(item.language) + renderCategories(item.category);
+  if (item.enclosure !== undefined) entry += renderEnclosure(item.enclosure);
+  return `${entry}${appended}</item>\n`;
 }
 
 /** RSS 2.0: all three attributes are required; a length of 0 means unknown (RSS Profile). */
 function renderEnclosure(file: FeedFile): string {
-  return isBlank(file.type)
-    ? ""
-    : emptyElement(
-        "enclosure",
-        attribute("url", file.url) + attribute("length", known(file.length) ?? 0) + attribute("type", file.type),
-      );
+  return isBlank(file.type) ? "" : enclosure(url(file.url) + length(known(file.length) ?? 0) + type(file.type));
 }
 
 /** Publications' own categories have no `domain`: rss-parser makes an object of a category that has one. */
 function renderCategories(categories: readonly FeedCategory[] = []): string {
-  return categories
-    .map((subject) => textElement("category", subject.name, attribute("domain", subject.domain)))
-    .join("");
+  let rendered = "";
+  for (const subject of categories) {
+    const write = subject.domain ? textElement("category", domain(subject.domain)) : category;
+    rendered += write(subject.name);
+  }
+  return rendered;
 }
 
 function writeDate(date: Date | undefined): string | undefined {
@@ -118,8 +138,6 @@ function writeDate(date: Date | undefined): string | undefined {
 function renderImage(head: DocumentHead): string {
   const isShown = (address: string | undefined) => address && /\.(?:gif|jpe?g|png)\b/i.test(address);
   const address = [head.image, head.favicon].find(isShown) ?? head.image;
-  const home = textElement("link", head.link);
-  return isBlank(address) || home === ""
-    ? ""
-    : parentElement("image", "", textElement("url", address) + textElement("title", head.title) + home);
+  const home = link(head.link);
+  return isBlank(address) || home === "" ? "" : image("", imageUrl(address) + title(head.title) + home);
 }

@@ -1,14 +1,18 @@
 /** Dates as the standards write them. Times are milliseconds since the epoch; every date is UTC. */
 
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
 const MONTHS: readonly string[] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 export const DAY_MS = 86_400_000;
 
-const TWO_DIGITS: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
+const TWO_DIGITS: readonly string[] = /* @__PURE__ */ Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
+
+/** `Mon, 12 Jun 2023 ` */
+const dayOfRfc822 = /* @__PURE__ */ keepDay((date) => date.toUTCString().slice(0, -12));
+/** `2023-06-12T` */
+const dayOfRfc3339 = /* @__PURE__ */ keepDay((date) => date.toISOString().slice(0, -13));
 
 /** RFC 822 with the four-digit year of RFC 1123, as RSS 2.0 wants it: `Mon, 12 Jun 2023 08:05:09 GMT`. */
 export function formatRfc822(time: number): string {
-  return hasFourDigits(time) ? `${dayOf(time).rfc822} ${clockOf(time)} GMT` : new Date(time).toUTCString();
+  return `${dayOfRfc822(time) + clockOf(time)} GMT`;
 }
 
 /** RFC 9110 §5.6.7, IMF-fixdate: the same text as {@link formatRfc822} with the zone GMT. */
@@ -18,51 +22,28 @@ export function formatHttpDate(time: number): string {
 
 /** RFC 3339 with upper-case T and Z and no fraction: `2023-06-12T08:05:09Z`. */
 export function formatRfc3339(time: number): string {
-  return hasFourDigits(time)
-    ? `${dayOf(time).rfc3339}T${clockOf(time)}Z`
-    : `${new Date(time).toISOString().slice(0, -5)}Z`;
+  return `${dayOfRfc3339(time) + clockOf(time)}Z`;
 }
 
-/** Of a year from 0 to 9999. */
-function hasFourDigits(time: number): boolean {
-  return time >= -62_167_219_200_000 && time < 253_402_300_800_000;
-}
-
-interface DayTexts {
-  readonly number: number;
-  /** `Mon, 12 Jun 2023` */
-  readonly rfc822: string;
-  /** `2023-06-12` */
-  readonly rfc3339: string;
-}
-
-let lastDay: DayTexts = describeDay(0);
-
-/** The dates of one entry, and often of its neighbours, fall on the same day: its texts are kept until another is asked for. */
-function dayOf(time: number): DayTexts {
-  const number = Math.floor(time / DAY_MS);
-  if (number !== lastDay.number) lastDay = describeDay(number);
-  return lastDay;
-}
-
-function describeDay(number: number): DayTexts {
-  const date = new Date(number * DAY_MS);
-  const year = String(date.getUTCFullYear()).padStart(4, "0");
-  const month = date.getUTCMonth();
-  const day = TWO_DIGITS[date.getUTCDate()];
-  return {
-    number,
-    rfc822: `${WEEKDAYS[date.getUTCDay()]}, ${day} ${MONTHS[month]} ${year}`,
-    rfc3339: `${year}-${TWO_DIGITS[month + 1]}-${day}`,
+/** The dates of one entry, and often of its neighbours, fall on the same day: its text is kept until another is asked for. */
+function keepDay(write: (date: Date) => string): (time: number) => string {
+  let kept: number | undefined;
+  let text = "";
+  return (time) => {
+    const day = Math.floor(time / DAY_MS);
+    if (day !== kept) {
+      text = write(new Date(time));
+      kept = day;
+    }
+    return text;
   };
 }
 
 /** `08:05:09` */
 function clockOf(time: number): string {
-  const seconds = Math.floor(time / 1000) % 86_400;
-  const secondOfDay = seconds < 0 ? seconds + 86_400 : seconds;
-  const hours = TWO_DIGITS[Math.floor(secondOfDay / 3600)];
-  return `${hours}:${TWO_DIGITS[Math.floor(secondOfDay / 60) % 60]}:${TWO_DIGITS[secondOfDay % 60]}`;
+  const second = Math.floor((time - Math.floor(time / DAY_MS) * DAY_MS) / 1000);
+  const minute = Math.floor(second / 60);
+  return `${TWO_DIGITS[Math.floor(minute / 60)]}:${TWO_DIGITS[minute % 60]}:${TWO_DIGITS[second % 60]}`;
 }
 
 /** Proxies and clients that parse our own date and write it anew use other names of the zone, and another case. */

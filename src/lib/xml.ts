@@ -1,13 +1,17 @@
 /**
- * Markup is made here and nowhere else: names are literals of the callers, and what varies is escaped on the way in.
- * Nothing here removes a character that XML 1.0 forbids: that happens where texts are read.
+ * Markup is made here and nowhere else. Writers of elements and attributes are made once, by names that are literals of the callers;
+ * what varies is escaped on the way in. Nothing here removes a character that XML 1.0 forbids: that happens where texts are read.
  */
 
 export const XML_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 // RSS Profile, "character data": of all escapes, readers that decode twice or not at all understand the hexadecimal ones best.
 // XML 1.0 §2.11: a bare CR would be read as LF.
-export const escapeText = /* @__PURE__ */ createEscape(/[&<>\r]/g);
+export const escapeText = /* @__PURE__ */ createEscape(/[&<>\r]/g, {
+  "&": "&#x26;",
+  "<": "&#x3C;",
+  ">": "&#x3E;",
+});
 
 // XML 1.0 §4.6: names that every parser knows. Parsers decode an attribute once, and fast-xml-parser leaves numeric references undecoded.
 // XML 1.0 §3.3.3: a line end in an attribute would be read as a space.
@@ -31,52 +35,55 @@ export const escapeTextAsHtml = /* @__PURE__ */ createEscape(/[&<>\r]/g, {
 });
 
 /** Most texts have nothing to escape: they are told without a copy. */
-function createEscape(special: RegExp, names: Readonly<Record<string, string>> = {}): (text: string) => string {
+function createEscape(special: RegExp, names: Readonly<Record<string, string>>): (text: string) => string {
   const first = new RegExp(special.source);
   const refer = (found: string) => names[found] ?? `&#x${found.charCodeAt(0).toString(16).toUpperCase()};`;
   return (text) => (first.test(text) ? text.replace(special, refer) : text);
 }
 
-/**
- * Writes a text element; nothing if the text is missing or blank, since no reader needs an empty element. `attributes` comes from
- * {@link attribute}, here and below.
- */
-export function textElement(name: string, text: string | undefined, attributes = ""): string {
-  return isBlank(text) ? "" : `<${name}${attributes}>${escapeText(text)}</${name}>\n`;
+/** Writes a text between what its maker prepared; nothing if the text is missing or blank, since no reader needs an empty element. */
+export type TextWriter = (text: string | undefined) => string;
+
+/** Three pieces a call, however long the tags are: an entry has some thirty of these. */
+function createWriter(before: string, escapeWith: (text: string) => string, after: string): TextWriter {
+  return (text) => (isBlank(text) ? "" : before + escapeWith(text) + after);
+}
+
+/** The writer of an element that holds text. `attributes` comes from {@link attribute}, here and below. */
+export function textElement(name: string, attributes = ""): TextWriter {
+  return createWriter(`<${name}${attributes}>`, escapeText, `</${name}>\n`);
 }
 
 /** XML 1.0 §2.7: only `]]>` ends a CDATA section, so every one of them is spread over two sections. */
-export function cdataElement(name: string, text: string | undefined, attributes = ""): string {
-  return isBlank(text)
-    ? ""
-    : `<${name}${attributes}><![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]></${name}>\n`;
-}
-
-export function emptyElement(name: string, attributes = ""): string {
-  return `<${name}${attributes}/>\n`;
-}
-
-/** `children` comes from the writers of this module. */
-export function parentElement(name: string, attributes: string, children: string): string {
-  return `<${name}${attributes}>\n${children}</${name}>\n`;
-}
-
-/** The beginning of an element whose children and end are written separately. */
-export function openingTag(name: string, attributes = ""): string {
-  return `<${name}${attributes}>\n`;
+export function cdataElement(name: string, attributes = ""): TextWriter {
+  const split = (text: string) => text.replaceAll("]]>", "]]]]><![CDATA[>");
+  return createWriter(`<${name}${attributes}><![CDATA[`, split, `]]></${name}>\n`);
 }
 
 /** Writes an attribute with the space before it; nothing where the value is missing or blank. */
-export function attribute(name: string, value: string | number | undefined): string {
-  if (typeof value === "number") return ` ${name}="${value}"`;
-  return isBlank(value) ? "" : ` ${name}="${escapeAttribute(value)}"`;
+export function attribute(name: string): TextWriter {
+  return createWriter(` ${name}="`, escapeAttribute, '"');
 }
 
-/** A link in the vocabulary of Atom; nothing without an address. */
-export function linkElement(name: string, rel: string, type: string | undefined, href: string | undefined): string {
-  return isBlank(href)
-    ? ""
-    : emptyElement(name, attribute("rel", rel) + attribute("type", type) + attribute("href", href));
+export function numberAttribute(name: string): (value: number | undefined) => string {
+  return (value) => (value === undefined ? "" : ` ${name}="${value}"`);
+}
+
+/** A link in the vocabulary of Atom, by its address; nothing without one. */
+export function linkElement(name: string, rel: string, type?: string): TextWriter {
+  const values = attribute("rel")(rel) + attribute("type")(type);
+  return createWriter(`<${name}${values} href="`, escapeAttribute, '"/>\n');
+}
+
+export function emptyElement(name: string, first = ""): (attributes: string) => string {
+  const before = `<${name}${first}`;
+  return (attributes) => `${before}${attributes}/>\n`;
+}
+
+/** `children` comes from the writers of this module. */
+export function parentElement(name: string): (attributes: string, children: string) => string {
+  const [before, after] = [`<${name}`, `</${name}>\n`];
+  return (attributes, children) => `${before}${attributes}>\n${children}${after}`;
 }
 
 /** https://www.w3.org/TR/xml-stylesheet/ §4. An address that does not end in `.css` is one of XSL. */

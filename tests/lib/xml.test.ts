@@ -7,6 +7,8 @@ import {
   escapeText,
   escapeTextAsHtml,
   isBlank,
+  linkElement,
+  numberAttribute,
   parentElement,
   stylesheetInstruction,
   textElement,
@@ -46,22 +48,27 @@ test.each([
   ["]]]]>>", "<c><![CDATA[]]]]]]><![CDATA[>>]]></c>\n"],
   ["]]", "<c><![CDATA[]]]]></c>\n"],
 ])("XML 1.0 §2.7: every ]]> of %j is split", (text, element) => {
-  expect(cdataElement("c", text)).toBe(element);
+  expect(cdataElement("c")(text)).toBe(element);
 });
 
 test.each([undefined, "", "  \n", "\u00a0"])("%j makes neither an element nor an attribute", (blank) => {
   expect(isBlank(blank)).toBe(true);
-  expect(textElement("e", blank)).toBe("");
-  expect(cdataElement("e", blank)).toBe("");
-  expect(attribute("a", blank)).toBe("");
+  expect(textElement("e")(blank)).toBe("");
+  expect(cdataElement("e")(blank)).toBe("");
+  expect(attribute("a")(blank)).toBe("");
+  expect(linkElement("link", "self")(blank)).toBe("");
 });
 
 test("elements take prepared attributes and children", () => {
-  expect(textElement("guid", "a&b", ' isPermaLink="false"')).toBe('<guid isPermaLink="false">a&#x26;b</guid>\n');
-  expect(emptyElement("link", attribute("rel", "self") + attribute("length", 0))).toBe(
-    '<link rel="self" length="0"/>\n',
+  expect(textElement("guid", ' isPermaLink="false"')("a&b")).toBe('<guid isPermaLink="false">a&#x26;b</guid>\n');
+  expect(emptyElement("link", ' rel="a"')(attribute("href")('"') + numberAttribute("length")(0))).toBe(
+    '<link rel="a" href="&quot;" length="0"/>\n',
   );
-  expect(parentElement("image", "", textElement("url", "u"))).toBe("<image>\n<url>u</url>\n</image>\n");
+  expect(numberAttribute("length")(undefined)).toBe("");
+  expect(linkElement("link", "self", "text/html")("/?a&b")).toBe(
+    '<link rel="self" type="text/html" href="/?a&amp;b"/>\n',
+  );
+  expect(parentElement("image")("", textElement("url")("u"))).toBe("<image>\n<url>u</url>\n</image>\n");
 });
 
 test("xml-stylesheet §4: href is escaped like an attribute", () => {

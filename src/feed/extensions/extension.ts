@@ -19,7 +19,9 @@ export interface Extension {
 
 /** The extensions that are elements, for RSS and Atom. */
 export function renderExtensions(extensions: readonly Extension[] = []): string {
-  return extensions.map(({ name, objects }) => (name.startsWith("_") ? "" : renderElement(name, objects))).join("");
+  let rendered = "";
+  for (const { name, objects } of extensions) rendered += name.startsWith("_") ? "" : renderElement(name, objects);
+  return rendered;
 }
 
 /** The extensions that are members of JSON Feed (1.1, "Extensions": their names begin with an underscore). */
@@ -44,7 +46,7 @@ function renderElement(name: string, value: unknown): string {
   let opening = `<${name}`;
   for (const [key, one] of Object.entries(_attributes ?? {})) {
     // A text or an array has numbers for keys.
-    if (!/^\d/.test(key)) opening += attribute(key, writeScalar(one));
+    if (!/^\d/.test(key)) opening += attribute(key)(writeScalar(one));
   }
   let content = escapeText(writeScalar(_text ?? _cdata));
   for (const [child, inner] of Object.entries(children)) content += renderElement(child, inner);

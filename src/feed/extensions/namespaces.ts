@@ -1,11 +1,13 @@
-import { attribute } from "../../lib/xml.ts";
+import { escapeAttribute } from "../../lib/xml.ts";
 
 /** Namespace IRIs by prefix. */
 export type Namespaces = Readonly<Record<string, string>>;
 
 /** Declarations for a root element. */
 export function declareNamespaces(namespaces: Namespaces): string {
-  return Object.entries(namespaces)
-    .map(([prefix, namespace]) => attribute(`xmlns:${prefix}`, namespace))
-    .join("");
+  let declarations = "";
+  for (const [prefix, namespace] of Object.entries(namespaces)) {
+    declarations += ` xmlns:${prefix}="${escapeAttribute(namespace)}"`;
+  }
+  return declarations;
 }

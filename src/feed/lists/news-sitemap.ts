@@ -15,26 +15,28 @@ export interface NewsArticle {
 }
 
 const namespaces =
-  attribute("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9") +
-  attribute("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9");
+  attribute("xmlns")("http://www.sitemaps.org/schemas/sitemap/0.9") +
+  attribute("xmlns:news")("http://www.google.com/schemas/sitemap-news/0.9");
+const urlset = parentElement("urlset");
+const url = parentElement("url");
+const loc = textElement("loc");
+const news = parentElement("news:news");
+const publication = parentElement("news:publication");
+const publicationName = textElement("news:name");
+const newsLanguage = textElement("news:language");
+const publicationDate = textElement("news:publication_date");
+const newsTitle = textElement("news:title");
 
 /** https://www.google.com/schemas/sitemap-news/0.9: with no article, an empty list, which Google takes. */
-export function renderNewsSitemap(publicationName: string, articles: readonly NewsArticle[]): string {
-  const entries = articles.map((article) =>
-    parentElement("url", "", textElement("loc", article.url) + renderNews(publicationName, article)),
-  );
-  return XML_DECLARATION + parentElement("urlset", namespaces, entries.join(""));
+export function renderNewsSitemap(name: string, articles: readonly NewsArticle[]): string {
+  const entries = articles.map((article) => url("", loc(article.url) + renderNews(name, article)));
+  return XML_DECLARATION + urlset(namespaces, entries.join(""));
 }
 
-function renderNews(publicationName: string, article: NewsArticle): string {
-  const from =
-    textElement("news:name", publicationName) + textElement("news:language", writeNewsLanguage(article.language));
-  const when = textElement("news:publication_date", formatRfc3339(article.publishedAt));
-  return parentElement(
-    "news:news",
-    "",
-    parentElement("news:publication", "", from) + when + textElement("news:title", article.title),
-  );
+function renderNews(name: string, article: NewsArticle): string {
+  const from = publicationName(name) + newsLanguage(writeNewsLanguage(article.language));
+  const when = publicationDate(formatRfc3339(article.publishedAt));
+  return news("", publication("", from) + when + newsTitle(article.title));
 }
 
 /** ISO 639 in two or three letters; Chinese alone is told apart by its script. */

@@ -9,29 +9,23 @@ export interface SitemapPage {
   readonly modifiedAt?: number;
 }
 
-const namespace = attribute("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+const namespace = attribute("xmlns")("http://www.sitemaps.org/schemas/sitemap/0.9");
+
+const urlset = parentElement("urlset");
+const url = parentElement("url");
+const sitemapindex = parentElement("sitemapindex");
+const sitemap = parentElement("sitemap");
+const loc = textElement("loc");
+const lastmod = textElement("lastmod");
 
 export function renderSitemap(pages: readonly SitemapPage[]): string {
-  return (
-    XML_DECLARATION +
-    parentElement("urlset", namespace, pages.map((page) => parentElement("url", "", renderPlace(page))).join(""))
-  );
+  return XML_DECLARATION + urlset(namespace, pages.map((page) => url("", renderPlace(page))).join(""));
 }
 
 export function renderSitemapIndex(parts: readonly SitemapPage[]): string {
-  return (
-    XML_DECLARATION +
-    parentElement(
-      "sitemapindex",
-      namespace,
-      parts.map((part) => parentElement("sitemap", "", renderPlace(part))).join(""),
-    )
-  );
+  return XML_DECLARATION + sitemapindex(namespace, parts.map((part) => sitemap("", renderPlace(part))).join(""));
 }
 
 function renderPlace({ url: address, modifiedAt }: SitemapPage): string {
-  return (
-    textElement("loc", address) +
-    textElement("lastmod", modifiedAt === undefined ? undefined : formatRfc3339(modifiedAt))
-  );
+  return loc(address) + lastmod(modifiedAt === undefined ? undefined : formatRfc3339(modifiedAt));
 }

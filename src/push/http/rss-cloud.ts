@@ -6,6 +6,10 @@ import type { SubscriptionRequest } from "../read-hub-request.ts";
 import { findTopic } from "../topics.ts";
 import type { HubInputs } from "./hub.ts";
 
+const notifyResult = emptyElement("notifyResult");
+const success = attribute("success");
+const msg = attribute("msg");
+
 /** rssCloud's pleaseNotify: a second dialect over the hub's list of subscribers, for the feeds in RSS. */
 export async function answerCloud(request: Request, { ports, client }: HubInputs): Promise<Response> {
   const form = await readForm(request);
@@ -30,17 +34,13 @@ async function acceptAll(requests: readonly SubscriptionRequest[], { ports, clie
 }
 
 function answer(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(
-    XML_DECLARATION +
-      emptyElement("notifyResult", attribute("success", String(status === 200)) + attribute("msg", text)),
-    {
-      status,
-      headers: {
-        "Content-Type": "text/xml; charset=utf-8",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-        ...headers,
-      },
+  return new Response(XML_DECLARATION + notifyResult(success(String(status === 200)) + msg(text)), {
+    status,
+    headers: {
+      "Content-Type": "text/xml; charset=utf-8",
+      "X-Content-Type-Options": "nosniff",
+      "Cache-Control": "no-store",
+      ...headers,
     },
-  );
+  });
 }
