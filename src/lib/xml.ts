@@ -94,11 +94,8 @@ export function stylesheetInstruction(href: string | undefined): string {
 }
 
 export function isBlank(text: string | undefined): text is undefined | "" {
-  return text === undefined || (!startsVisibly(text) && !/\S/.test(text));
-}
-
-/** Settles most questions without a regular expression, which the renderers would run some twenty times an entry. */
-function startsVisibly(text: string): boolean {
+  if (text === undefined) return true;
+  // Settles most questions without a regular expression, which the renderers would run some twenty times an entry.
   const first = text.charCodeAt(0);
-  return first > 0x20 && first < 0x7f;
+  return !(first > 0x20 && first < 0x7f) && !/\S/.test(text);
 }

@@ -18,8 +18,9 @@ export interface Extension {
 }
 
 /** The extensions that are elements, for RSS and Atom. */
-export function renderExtensions(extensions: readonly Extension[] = []): string {
+export function renderExtensions(extensions: readonly Extension[] | undefined): string {
   let rendered = "";
+  if (extensions === undefined) return rendered;
   for (const { name, objects } of extensions) rendered += name.startsWith("_") ? "" : renderElement(name, objects);
   return rendered;
 }

@@ -6,8 +6,6 @@ export type Namespaces = Readonly<Record<string, string>>;
 /** Declarations for a root element. */
 export function declareNamespaces(namespaces: Namespaces): string {
   let declarations = "";
-  for (const [prefix, namespace] of Object.entries(namespaces)) {
-    declarations += ` xmlns:${prefix}="${escapeAttribute(namespace)}"`;
-  }
+  for (const prefix in namespaces) declarations += ` xmlns:${prefix}="${escapeAttribute(namespaces[prefix] ?? "")}"`;
   return declarations;
 }
