@@ -26,8 +26,11 @@ export function renderExtensions(extensions: readonly Extension[] | undefined): 
 }
 
 /** The extensions that are members of JSON Feed (1.1, "Extensions": their names begin with an underscore). */
-export function listMembers(extensions: readonly Extension[] = []): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(extensions.flatMap(({ name, objects }) => (name.startsWith("_") ? [[name, objects]] : [])));
+export function listMembers(extensions: readonly Extension[] | undefined): Readonly<Record<string, unknown>> {
+  const members: Record<string, unknown> = {};
+  if (extensions === undefined) return members;
+  for (const { name, objects } of extensions) if (name.startsWith("_")) members[name] = objects;
+  return members;
 }
 
 /** The namespaces that these extensions are in. */
