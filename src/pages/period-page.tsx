@@ -90,7 +90,7 @@ const Months: FC<{ readonly period: Period; readonly snapshot: PeriodSnapshot; r
   snapshot,
   profile,
 }) => (
-  <ul class="feeds">
+  <ul class="months">
     {listMonths(period)
       .filter((_, index) => snapshot.filled[index])
       .toReversed()
@@ -106,7 +106,7 @@ const Articles: FC<{ readonly articles: readonly DatedArticle[]; readonly profil
   articles,
   profile,
 }) => (
-  <ul class="feeds">
+  <ul class="headlines">
     {articles.map(({ slug, title, language, publishedAt }) => (
       <li>
         <a href={articlePath(slug)} lang={language} dir={directionOf(language)}>
