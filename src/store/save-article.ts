@@ -5,7 +5,13 @@ import { findDueTime, isHeldHere } from "../article/lifecycle.ts";
 import { DEFAULT_WINDOW_SIZE } from "../feed/build-feed.ts";
 import { NEWS_PERIOD_MS } from "../feed/lists/news-sitemap.ts";
 import { listReplacedMedia, MEDIA_GRACE_MS } from "../feed/publishing/media-state.ts";
-import type { ArticleChange, DroppedAlias, SavedChange, SaveProblem } from "../feed/publishing/publication-store.ts";
+import type {
+  ArticleChange,
+  DroppedAlias,
+  SavedChange,
+  SaveProblem,
+  StoredArticle,
+} from "../feed/publishing/publication-store.ts";
 import { decideVisibleOrder, isRedated } from "../feed/publishing/visible-order.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import { KEEP_MEDIA, NOTE_USES } from "./media/d1-media.ts";
@@ -96,7 +102,7 @@ function listValues(change: ArticleChange) {
     profileHash,
     logKind,
     isQuiet,
-    isFirst: logKind === "publish" && !(previous !== undefined && isHeldHere(previous.record)),
+    isFirst: logKind === "publish" && isUnknown(previous),
     aliases: [...new Set([...former, ...aliases])],
     formerSlug,
     ...(hold?.by === "walk" && { holdMessage: hold.message }),
@@ -108,6 +114,11 @@ function listValues(change: ArticleChange) {
       editionAt: previous.editionAt,
     },
   };
+}
+
+/** No reader has had the article, and it was not held back here: only then may its date alone make it quiet. */
+function isUnknown(previous: StoredArticle | undefined): boolean {
+  return previous === undefined || (previous.record.revision === 0 && !isHeldHere(previous.record));
 }
 
 /** Into which feeds the article goes, and which it leaves. */
