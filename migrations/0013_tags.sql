@@ -15,11 +15,12 @@ FROM (
     AND NOT EXISTS (SELECT 1 FROM site, json_each(site.profile, '$.categories') c WHERE c.value ->> 'slug' = t.value ->> 'slug'));
 
 -- A feed has the title that its first article gives it.
-INSERT INTO feeds (feed, title, revision, changed_at, next_due_at, count, last_position)
+INSERT INTO feeds (feed, title, revision, entries_revision, changed_at, next_due_at, count, last_position)
 SELECT m.feed,
   (SELECT t.value ->> 'name' FROM memberships f CROSS JOIN articles b ON b.id = f.article_id CROSS JOIN json_each(b.facets, '$.tags') t
    WHERE f.feed = m.feed AND 'tags/' || (t.value ->> 'slug') = f.feed ORDER BY f.position IS NULL, f.position LIMIT 1),
-  max(CASE WHEN m.position IS NULL THEN 0 ELSE a.revision END), max(a.changed_at), min(m.due_at), count(m.position),
+  max(CASE WHEN m.position IS NULL THEN 0 ELSE a.revision END), max(CASE WHEN m.position IS NULL THEN 0 ELSE a.revision END),
+  max(a.changed_at), min(m.due_at), count(m.position),
   count(m.position)
 FROM memberships m CROSS JOIN articles a ON a.id = m.article_id
 WHERE m.feed >= 'tags/' AND m.feed < 'tags0' GROUP BY m.feed;

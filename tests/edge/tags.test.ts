@@ -135,7 +135,7 @@ const MIGRATION = readFileSync(join(import.meta.dirname, "../../migrations/0013_
 /** No reader has had these feeds: when an article last left one, and which change of a page was the last, is nothing to keep. */
 const TABLES = {
   memberships: "*",
-  feeds: "feed, title, revision, changed_at, next_due_at, count, last_position, declared",
+  feeds: "feed, title, revision, entries_revision, changed_at, next_due_at, count, last_position, declared",
   archive_pages: "feed, page",
 } as const;
 
@@ -146,10 +146,10 @@ it("migration 0013 joins stored articles to the feeds that publishing them would
     const at = now - 50 * HOUR_MS + index * 60_000;
     await edge.publish(0, `n${index}`, write(`Number ${index}`, { at, tags: "Numbers, sea, harbours" }));
   }
-  await edge.publish(0, "n7", write("Number 7, edited", { at: now - 49 * HOUR_MS, tags: "Numbers, sea" }));
+  await edge.publish(0, "n17", write("Number 17, edited", { at: now - 49 * HOUR_MS, tags: "Numbers, sea" }));
   await edge.publish(0, "later", write("Later", { at: now + HOUR_MS, tags: "Sea, Secret" }));
   await edge.publish(0, "draft", write("Draft", { at: now - HOUR_MS, tags: "Drafts", more: "draft: true\n" }));
-  await edge.retract(0, "n9");
+  await edge.retract(0, "n19");
   const read = () =>
     Object.entries(TABLES).map(([table, columns]) =>
       edge.store.query(`SELECT ${columns} FROM ${table} WHERE feed LIKE 'tags/%' ORDER BY 1, 2`),
