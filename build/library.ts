@@ -56,7 +56,7 @@ async function bundleModules(outdir: string): Promise<void> {
 }
 
 async function bundleCommonJs(outdir: string): Promise<void> {
-  await build({ ...common, entryPoints: libraryEntries, outdir, format: "cjs" });
+  await build({ ...common, entryPoints: libraryEntries, outdir, format: "cjs", minify: true });
 }
 
 /** TypeScript leaves `.ts` in the imports of declarations; every version resolves `.js`. */
