@@ -55,6 +55,8 @@ export async function listPageKinds(origin: string): Promise<NamedPage[]> {
     find("subscribe", `${origin}/subscribe`),
     find("subscribe-category", `${collection("categories")}subscribe`),
     find("archive", `${origin}/archive/1/`),
+    find("month", `${origin}/2024/01/`),
+    find("year", `${origin}/2024/`),
     find("missing", `${origin}/articles/never-was`),
     find("gone", `${origin}/articles/${RETRACTED}`),
     ...["en", "ar", "ja"].map((tag) => find(`article-${tag}`, inLanguage(tag))),
