@@ -86,10 +86,10 @@ const actions: readonly Action[] = [
   render("first rendering: Atom", "atom", () => "feed/main"),
   render("first rendering: category", "rss", category),
   render("first rendering: archive page", "rss", () => "archive/1/main"),
-  render("first rendering: front page", "page", () => "feed/main"),
+  render("first rendering: front page", "page", () => "catalogue"),
   render("first rendering: category's page", "page", category),
   render("first rendering: article", "page", ({ articles }) => `article/story-${articles}`),
-  render("first rendering: feeds.opml", "opml", () => "feed/main"),
+  render("first rendering: feeds.opml", "opml", () => "catalogue"),
   render("first rendering: sitemap.xml", "list", () => "list/sitemap.xml"),
   // Last, since a walk under a new profile takes articles of the year 2030 out of the feeds again.
   {

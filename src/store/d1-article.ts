@@ -31,14 +31,19 @@ export interface AliasRow {
 /** Ties go by the order in which articles were stored. */
 const HERE = `here AS MATERIALIZED (SELECT a.rowid AS place, a.published_at FROM articles a WHERE a.slug = ?1 AND ${IS_IN_MAIN})`;
 
+const PUBLISHED_HERE = "(SELECT published_at FROM here)";
+const PLACE_HERE = "(SELECT place FROM here)";
+
+/** No join with `here`, which would sort all articles of that side: so the index of dates gives the nearest first. */
 function writeNeighbour(side: "<" | ">", order: "ASC" | "DESC", isNewer: 0 | 1): string {
-  return `SELECT * FROM (SELECT a.slug, a.title, a.language, ${isNewer} AS is_newer FROM here CROSS JOIN articles a
-    WHERE (a.published_at, a.rowid) ${side} (here.published_at, here.place) AND ${IS_IN_MAIN}
+  return `SELECT * FROM (SELECT a.slug, a.title, a.language, ${isNewer} AS is_newer FROM articles a
+    WHERE a.published_at ${side}= ${PUBLISHED_HERE} AND (a.published_at <> ${PUBLISHED_HERE} OR a.rowid ${side} ${PLACE_HERE})
+      AND ${IS_IN_MAIN}
     ORDER BY a.published_at ${order}, a.rowid ${order} LIMIT 1)`;
 }
 
 /** Both by the index of dates: at the same cost for any size of archive. */
-const NEIGHBOURS_QUERY = `WITH ${HERE} ${writeNeighbour("<", "DESC", 0)} UNION ALL ${writeNeighbour(">", "ASC", 1)}`;
+export const NEIGHBOURS_QUERY = `WITH ${HERE} ${writeNeighbour("<", "DESC", 0)} UNION ALL ${writeNeighbour(">", "ASC", 1)}`;
 
 /** Reads an article and its neighbours consistently, at the same cost for any size of archive. */
 export async function findArticle(db: D1Database, slug: string): Promise<ArticleSnapshot> {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { NEIGHBOURS_QUERY } from "../../src/store/d1-article.ts";
 import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";
 
@@ -78,4 +79,15 @@ it("the window is found by its index alone, in its order: as many rows as it has
   expect(plan.filter((detail) => detail.startsWith("SCAN memberships"))).toEqual([]);
   // The only sort is that of the window's own rows.
   expect(plan.filter((detail) => detail.includes("TEMP B-TREE"))).toEqual(["USE TEMP B-TREE FOR ORDER BY"]);
+});
+
+it("an article's neighbours are the nearest two of the index of dates: nothing is sorted", () => {
+  const { store } = createSimulatedEdge();
+  const plan = store.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${NEIGHBOURS_QUERY}`).map(({ detail }) => detail);
+  const searches = plan.filter((detail) => detail.includes("articles_published"));
+  expect(searches).toEqual([
+    "SEARCH a USING INDEX articles_published (published_at<?)",
+    "SEARCH a USING INDEX articles_published (published_at>?)",
+  ]);
+  expect(plan.filter((detail) => detail.includes("TEMP B-TREE"))).toEqual([]);
 });
