@@ -55,7 +55,7 @@ function filesOf({ folder: own, modules }: BuiltWorker): Uint8Array[] {
   return files.map((file) => readFileSync(join(own, file)));
 }
 
-/** What a project that imports this of the library bundles, minified. */
+/** The minified bundle of a project that imports only these names from the library. */
 async function bundleImport(name: string): Promise<Uint8Array> {
   const contents = `import { ${name} } from "./src/feed/library/index.ts"; globalThis.used = ${name};`;
   const { outputFiles } = await bundle({

@@ -28,7 +28,7 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** What wrangler.toml says of a worker besides its modules. */
+/** The settings of a worker's wrangler.toml besides its modules. */
 export interface WorkerSettings {
   readonly variables?: Readonly<Record<string, string>>;
   readonly flags?: readonly string[];

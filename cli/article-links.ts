@@ -27,9 +27,9 @@ export interface LinkSource {
   readonly isBundle: boolean;
 }
 
-/** What the publication has. */
+/** The articles that the publication has stored. */
 export interface StoredArticles {
-  /** What it calls articles, where that differs from what their files say. By key. */
+  /** The slugs it gave articles, by key, where they differ from those of the files. */
   readonly slugs: ReadonlyMap<string, string>;
   /** Those that have no file in the folder. */
   readonly others: readonly StoredTarget[];

@@ -17,7 +17,7 @@ interface Candidates {
   readonly added: readonly PreparedArticle[];
 }
 
-/** What an article that is stored and a file have in common if they are one; undefined: that says nothing. */
+/** A mark by which a stored article and a file are known to be the same; undefined where they have no such mark. */
 interface Rule {
   readonly by: string;
   readonly ofStored: (line: ManifestLine) => string | undefined;

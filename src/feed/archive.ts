@@ -42,7 +42,7 @@ export function pageArchive(page: number, lastPosition: number, base: string): F
   return page > countClosedPages(lastPosition) ? pageFilling(page, base) : pageClosed(page, lastPosition, base);
 }
 
-/** No archive document yet (RFC 5005 §4: those do not change), so that nobody keeps it. */
+/** Not an archive document until it closes (RFC 5005 §4: those do not change), so clients do not store it for good. */
 function pageFilling(page: number, base: string): FeedPaging {
   return { kind: "filling", currentBase: base, ...(page > 1 && { nextBase: archiveBase(base, page - 1) }) };
 }

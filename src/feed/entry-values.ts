@@ -7,7 +7,7 @@ export function listCategories(item: DocumentItem): readonly FeedCategory[] {
   return category.every(isNewName) ? category : category.filter(isNewName);
 }
 
-/** An e-mail stands with a single author only: of several, clients keep the first or the last (tests/clients/support-table.ts). */
+/** Only a single author gets an e-mail address: of several, clients keep the first or the last (tests/clients/support-table.ts). */
 function listAuthors(item: DocumentItem): readonly FeedAuthor[] {
   const { author } = item;
   const distinct = author.every(isNewName) ? author : author.filter(isNewName);

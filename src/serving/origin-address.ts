@@ -19,7 +19,7 @@ export type OriginQuestion =
   | { readonly kind: "names"; readonly since: number | undefined }
   | { readonly kind: "alias"; readonly path: string; readonly search: string };
 
-/** What a head must not be older than. No cached head has such an address unless it was requested under the same condition. */
+/** The condition under which a head is recent enough. No cached head has such an address unless it was requested under the same condition. */
 export type HeadFreshness =
   | { readonly after: number; readonly dueAt: number | undefined }
   /** The tag of a head that Origin has contradicted. */

@@ -80,7 +80,7 @@ interface DateReading {
   readonly reports: FieldReports;
 }
 
-/** Of a field that is a date, else of the hold that stands for it. */
+/** The date as written in its field; without a field, the date derived from the hold. */
 function writeDate(named: NamedValue | undefined, date: number | undefined): string | undefined {
   if (named !== undefined) return normaliseWrittenDate(textOf(named));
   return date === undefined ? undefined : new Date(date).toISOString();

@@ -25,7 +25,7 @@ const itemMembers = {
   externalUrl: readAddress,
 };
 
-/** Reads an item; a value that is none at all is an item without anything. */
+/** Reads an item; a value that is not an object is read as an empty item. */
 export function itemOf(readExtensions?: Read<Extension[]>): Read<DocumentItem> {
   const members = { ...itemMembers, ...(readExtensions && { extensions: readExtensions }) };
   return (value, path, problems) => {

@@ -82,7 +82,7 @@ const labelsOf = {
 } as const;
 
 function hasTerm({ facets, language }: Sorted, { facet, slug }: FeedTerm): boolean {
-  // RFC 4647 §3.3.1: a range stands for every tag that begins with it.
+  // RFC 4647 §3.3.1: a range matches every tag that begins with it.
   if (facet === "language") return `${language.toLowerCase()}-`.startsWith(`${slug}-`);
   return labelsOf[facet](facets).some((label) => label.slug === slug);
 }

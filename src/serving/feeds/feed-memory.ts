@@ -96,7 +96,7 @@ function listHeaders(
   ];
 }
 
-/** What is remembered between requests. */
+/** The memory of a handler between requests. */
 export interface FeedMemory {
   loaded: LoadedFeed | undefined;
   /** Milliseconds: when it was last known to be current. */

@@ -20,7 +20,7 @@ export interface ServingOptions {
   readonly memorySeconds?: number | undefined;
   /** Answers 429 to a client's further unconditional requests within an hour; conditional ones are never limited. */
   readonly maxUnconditionalPerHour?: number | undefined;
-  /** What tells clients apart for that; their address unless given, as Cloudflare and common proxies send it. */
+  /** Tells clients apart for the limit; by default their address, as Cloudflare and common proxies send it. */
   readonly clientOf?: ((request: Request) => string) | undefined;
   /** Called when `load` or `revision` fails: then the last feed is served, or 503 if there is none. */
   readonly onError?: ((error: unknown) => void) | undefined;

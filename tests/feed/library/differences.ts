@@ -154,7 +154,7 @@ export const differences: readonly Difference[] = [
   {
     subject: "Atom: `label` and `term` of categories",
     ours: /^feed\/(?:entry\/)?category@(?:label|term)=/,
-    reason: "RFC 4287 §4.2.2: the term is required. Each stands in for the other.",
+    reason: "RFC 4287 §4.2.2: the term is required. A missing one is taken from the other.",
   },
   {
     subject: "RSS: a category that has a term alone",
