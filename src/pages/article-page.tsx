@@ -7,16 +7,16 @@ import { feedPath } from "../feed/feed-names.ts";
 import { type FeedLabel, feedOfTag } from "../feed/publishing/memberships.ts";
 import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publishing/publication-store.ts";
 import { directionOf } from "../lib/writing-direction.ts";
+import { ArticleHead, type ArticlePartProps } from "./article/article-head.tsx";
+import { Contents } from "./article/contents.tsx";
 import { fitBody } from "./article-body.ts";
-import { Day, isSameDay } from "./dateline.tsx";
+import { Day } from "./dateline.tsx";
 import type { PageDescription } from "./document-head.tsx";
 import { feedGroups } from "./feed-groups.ts";
 import { Layout } from "./layout.tsx";
 import { Licence } from "./licence.tsx";
-import { listSections } from "./list-sections.ts";
 import { isPublication, writeNewsArticle } from "./news-article.ts";
 import { Pager } from "./pager.tsx";
-import { estimateMinutes } from "./reading-time.ts";
 import { renderPage } from "./render-page.ts";
 import { Subscribe, SubscribeLink } from "./subscribe.tsx";
 import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
@@ -44,11 +44,7 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
       masthead="slim"
     >
       <article class="article">
-        <Kicker record={record} profile={profile} />
-        {/* A note has no title: its first words would stand on the page twice. */}
-        <h1 class={record.facets.isNote ? "unseen" : undefined}>{record.title}</h1>
-        <Standfirst record={record} />
-        <Byline record={record} profile={profile} />
+        <ArticleHead record={record} profile={profile} />
         <Cover record={record} />
         <Contents body={body} record={record} profile={profile} />
         {/* Sanitised when it was stored; see article/sanitise.ts. */}
@@ -88,83 +84,6 @@ function describePage(record: ArticleRecord, profile: SiteProfile, publicUrl: st
     jsonLd: writeNewsArticle(record, profile, publicUrl),
   };
 }
-
-interface ArticlePartProps {
-  readonly record: ArticleRecord;
-  readonly profile: SiteProfile;
-}
-
-/** The labels, above the headline. Those of an article outside the feeds may have no pages. */
-const Kicker: FC<ArticlePartProps> = ({ record: { facets, language }, profile }) =>
-  facets.categories.length === 0 || facets.feeds === "none" ? null : (
-    <p class="kicker">
-      {facets.categories.slice(0, 3).map(({ name, slug }) => (
-        <a href={encodeURI(feedPath(`categories/${slug}`))} {...attributesOf(profile.language, language)}>
-          {name}
-        </a>
-      ))}
-    </p>
-  );
-
-/** The summary under the headline, where the author wrote one: a derived summary is the text's own beginning. */
-const Standfirst: FC<{ readonly record: ArticleRecord }> = ({ record: { summary, text, facets } }) =>
-  summary === "" || facets.isNote || text.startsWith(summary.slice(0, 40)) ? null : <p class="standfirst">{summary}</p>;
-
-/** From how many sections and minutes on a text is long enough for a table of contents. */
-const CONTENTS = { sections: 4, minutes: 6 } as const;
-
-const Contents: FC<ArticlePartProps & { readonly body: string }> = ({ body, record, profile }) => {
-  const sections = listSections(body);
-  if (sections.length < CONTENTS.sections || estimateMinutes(record.text) < CONTENTS.minutes) return null;
-  return (
-    <nav class="contents" aria-labelledby="contents">
-      <h2 id="contents" {...attributesOf(ourLanguage(profile.language), record.language)}>
-        In this article
-      </h2>
-      <ol>
-        {sections.map(({ id, html }) => (
-          <li>
-            <a href={`#${id}`} dangerouslySetInnerHTML={{ __html: html }} />
-          </li>
-        ))}
-      </ol>
-    </nav>
-  );
-};
-
-const ReadingTime: FC<ArticlePartProps> = ({ record, profile }) => {
-  const minutes = estimateMinutes(record.text);
-  return minutes < 2 ? null : (
-    <span {...attributesOf(ourLanguage(profile.language), record.language)}>{minutes} min read</span>
-  );
-};
-
-const Byline: FC<ArticlePartProps> = ({ record, profile }) => (
-  <p class="meta byline">
-    {record.facets.authors.map(({ name, slug }) =>
-      record.facets.feeds === "none" ? (
-        <span>{name}</span>
-      ) : (
-        <a rel="author" href={encodeURI(feedPath(`authors/${slug}`))}>
-          {name}
-        </a>
-      ),
-    )}{" "}
-    <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />{" "}
-    {isSameDay(record.updatedAt, record.publishedAt, profile.timeZone) ? null : (
-      <span>
-        <span {...attributesOf(ourLanguage(profile.language), record.language)}>Updated</span>{" "}
-        <Day at={record.updatedAt} timeZone={profile.timeZone} language={record.language} />
-      </span>
-    )}{" "}
-    <ReadingTime record={record} profile={profile} />{" "}
-    {record.facets.corrections.length === 0 ? null : (
-      <a href="#corrections" {...attributesOf(ourLanguage(profile.language), record.language)}>
-        Corrected
-      </a>
-    )}
-  </p>
-);
 
 /**
  * The publication's default image heads an article without one. A photograph is in the body already, and a cover only repeats

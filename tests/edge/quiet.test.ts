@@ -33,3 +33,16 @@ it.each([
   const { status, text } = await edge.poll(0, "/rss.xml", { headers: { ...NEWSBOAT, "if-none-match": etag } });
   expect([status, text.includes("About quiet")]).toEqual([200, true]);
 });
+
+it("an article that was taken back and is published again under an old date is told: readers have had it", async () => {
+  const edge = createSimulatedEdge();
+  await edge.putSite(0, "title: Wire\ndomain: wire.example\n");
+  await put(edge, "other", "2026-11-22T12:00:00Z");
+  await put(edge, "back", "2026-11-23T11:00:00Z");
+  const write = (more: string) => `---\ntitle: About back\n${more}\n---\n\nText.\n`;
+  await edge.publish(0, "back", write("date: 2026-11-23T11:00:00Z\ndraft: true"));
+  edge.clock.now += 5000;
+  const before = readRevisions(edge);
+  await edge.publish(0, "back", write("date: 2026-11-20T11:00:00Z"));
+  expect(readRevisions(edge)?.entries_revision).toBeGreaterThan(before?.entries_revision ?? 0);
+});

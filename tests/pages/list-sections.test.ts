@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listSections } from "../../src/pages/list-sections.ts";
+import { listSections } from "../../src/pages/article/list-sections.ts";
 
 test.each([
   ["a heading with an id", '<h2 id="one">One</h2><p>x</p>', [["one", "One"]]],

@@ -263,3 +263,57 @@ test("a picture without alternative text has no og:image:alt", async () => {
     ).length;
   expect([await withAlt(""), await withAlt("A ferry")]).toEqual([0, 1]);
 });
+
+describe("the head of an article", () => {
+  const readStandfirst = async (change: Change) =>
+    find(await readArticlePage(change), "p", "className", "standfirst").map((element) => textOf(element));
+
+  test.each([
+    [
+      "a summary that its author wrote",
+      { summary: "What it cost.", text: "The ferry sails again." },
+      ["What it cost."],
+    ],
+    [
+      "a summary derived from the first sentence",
+      { summary: "The ferry sails again.", text: "The ferry sails again. And on." },
+      [],
+    ],
+    [
+      "one derived from the sentence after a dateline",
+      { summary: "The ferry sails again.", text: "ATHENS, 12 June (Wire) — The ferry sails again." },
+      [],
+    ],
+    ["none", { summary: "", text: "The ferry sails again." }, []],
+  ])("has a standfirst for a written summary alone: %s", async (_, change, wanted) => {
+    expect(await readStandfirst(change)).toEqual(wanted);
+  });
+
+  const sections = Array.from(
+    { length: 4 },
+    (_, index) => `<h2 id="part-${index}">Part ${index}</h2><p>Text.</p>`,
+  ).join("");
+  const listContents = async (change: Change) =>
+    find(await readArticlePage(change), "nav", "className", "contents").flatMap((element) =>
+      find({ type: "root", children: [element] }, "a").map(({ properties }) => properties.href),
+    );
+
+  test("lists the sections of a long text, and of no other", async () => {
+    const long = "word ".repeat(2000);
+    expect(await listContents({ html: sections, text: long })).toEqual(["#part-0", "#part-1", "#part-2", "#part-3"]);
+    expect(await listContents({ html: sections, text: "Short." })).toEqual([]);
+    expect(await listContents({ html: '<h2 id="part-0">Part</h2>', text: long })).toEqual([]);
+  });
+
+  test("says how long a text of two minutes or more takes to read", async () => {
+    const readMeta = async (words: number) =>
+      textOf(
+        find(await readArticlePage({ text: "word ".repeat(words) }), "p", "className", "meta,byline")[0] ?? {
+          type: "text",
+          value: "",
+        },
+      );
+    expect(await readMeta(1200)).toContain("5 min read");
+    expect(await readMeta(240)).not.toContain("min read");
+  });
+});

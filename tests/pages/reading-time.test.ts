@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { estimateMinutes } from "../../src/pages/reading-time.ts";
+import { estimateMinutes } from "../../src/pages/article/reading-time.ts";
 
 test.each([
   ["nothing", "", 0],
