@@ -1,4 +1,5 @@
 import { listTags } from "../http/validators.ts";
+import { relabel } from "../http/write-bytes.ts";
 import { type LiveHead, tagOf } from "./head.ts";
 
 /**
@@ -29,6 +30,18 @@ export function findDeltaBase(headers: Headers, head: LiveHead): number | undefi
   if (head.entriesRevision !== undefined && base >= head.entriesRevision) return undefined;
   // An entry that left other than by age would live on in the client: a delta cannot say that.
   return base < head.departedRevision ? undefined : base;
+}
+
+/**
+ * Labels the answer with a delta as 226 (RFC 3229). libcurl's time condition (newsboat) discards a body that is not dated later than the
+ * client's copy. Two changes within a second of each other may share a date, and a delta, which no cache keeps, needs none.
+ */
+export function labelDelta(whole: Response, headers: Headers, labels: Readonly<Record<string, string>> = {}): Response {
+  // §10.8.1: only caches that understand instance manipulations may keep it; `no-store` stops the others.
+  const own = { IM: "feed", "Cache-Control": "no-store, im" };
+  const delta = relabel(whole, { ...labels, ...own }, { status: 226, statusText: "IM Used" });
+  if (headers.get("if-modified-since") === delta.headers.get("last-modified")) delta.headers.delete("Last-Modified");
+  return delta;
 }
 
 /** The name of a delta among the renderings of a head: the format and where it begins. */

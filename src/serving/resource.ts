@@ -13,6 +13,9 @@ export type Resource =
   | { readonly kind: "archive"; readonly name: FeedName; readonly page: number }
   | { readonly kind: "article"; readonly slug: string };
 
+export const MAIN: Resource = { kind: "feed", name: "main" };
+export const CATALOGUE: Resource = { kind: "catalogue" };
+
 /** The resources that have formats. */
 export type FeedResource = Extract<Resource, { readonly kind: "feed" | "archive" }>;
 

@@ -16,6 +16,7 @@ const SAME_FEED = [
   ["/categories/a/rss.xml", "/categories/a/"],
   ["/", "/feed.json"],
   ["/sitemap.xml", "/rss.xml"],
+  ["/2026/01/", "/rss.xml"],
   ["/articles/false", "/articles/false"],
 ] as const;
 const DUE_IN_MS = 60_000;

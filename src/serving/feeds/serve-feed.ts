@@ -1,7 +1,7 @@
 import { isNotModified, listTags } from "../../http/validators.ts";
-import { answerBytes, relabel } from "../../http/write-bytes.ts";
+import { answerBytes } from "../../http/write-bytes.ts";
 import { createSingleFlight } from "../../lib/single-flight.ts";
-import { wantsDelta } from "../delta.ts";
+import { labelDelta, wantsDelta } from "../delta.ts";
 import { methodNotAllowed, optionsAnswer, tooManyRequests, unavailable } from "../gate/plain-responses.ts";
 import { createRateLimit } from "../gate/rate-limit.ts";
 import { type FeedKind, feedKinds } from "./feed-kinds.ts";
@@ -41,6 +41,7 @@ export function serveFeed(request: Request, options: ServingOptions): Response |
 }
 
 const MAX_KNOWN_ADDRESSES = 1000;
+const MAX_KNOWN_LENGTH = 500;
 
 /** An address as it came, and what it names. */
 interface Address {
@@ -50,13 +51,16 @@ interface Address {
 }
 
 function createFeedServer(options: ServingOptions): FeedServer {
-  const known = new Map<string, Address | undefined>();
+  const known = new Map<string, Address>();
   const find = createFinder(options);
   const limitRate = createLimit(options);
 
   function locate(url: string): Address | undefined {
-    if (known.has(url)) return known.get(url);
+    const noted = known.get(url);
+    if (noted !== undefined) return noted;
     const address = findAddress(url, options);
+    // Queries are ignored, and there is no end to them; the other addresses of an application are its own.
+    if (address === undefined || url.length > MAX_KNOWN_LENGTH || url.includes("?")) return address;
     if (known.size >= MAX_KNOWN_ADDRESSES) known.clear();
     known.set(url, address);
     return address;
@@ -95,7 +99,7 @@ function createFeedServer(options: ServingOptions): FeedServer {
     const lastModified = loaded.lastModified ?? Number.POSITIVE_INFINITY;
     if (isNotModified({ ifNoneMatch, ifModifiedSince }, { tag, lastModified }, now)) return notModified(answers);
     if (ifNoneMatch === null && ifModifiedSince === null) {
-      const refused = limitRate(request, now);
+      const refused = limitRate(request, address, now);
       if (refused !== undefined) return refused;
     }
     const delta =
@@ -120,8 +124,7 @@ function createFeedServer(options: ServingOptions): FeedServer {
     find.versions.note(tag, loaded.feed);
     const bytes = renderBytes(since, kind);
     return Promise.resolve(answerBytes(method, headers.get("accept-encoding"), answers, bytes)).then((response) =>
-      // RFC 3229 §10.8.1: only caches that understand instance manipulations may keep it; `no-store` stops the others.
-      relabel(response, { IM: "feed", "Cache-Control": "no-store, im" }, { status: 226, statusText: "IM Used" }),
+      labelDelta(response, headers),
     );
   }
 }
@@ -170,9 +173,9 @@ function createFinder({ load, revision, memorySeconds = 2, onError = console.err
 
 function createLimit({ maxUnconditionalPerHour, clientOf = readClient }: ServingOptions) {
   const rateLimit = createRateLimit(() => Math.floor(Math.random() * 2 ** 32));
-  return (request: Request, now: number): Response | undefined => {
+  return (request: Request, { self }: Address, now: number): Response | undefined => {
     if (maxUnconditionalPerHour === undefined) return undefined;
-    const client = `${clientOf(request)} ${request.headers.get("user-agent")} ${request.url}`;
+    const client = `${clientOf(request)} ${request.headers.get("user-agent")} ${self}`;
     const waitSeconds = rateLimit.countUnconditional(client, maxUnconditionalPerHour, now);
     return waitSeconds === undefined ? undefined : tooManyRequests(waitSeconds);
   };

@@ -1,14 +1,12 @@
 import { escapeText } from "../../lib/xml.ts";
 import { NOTICE_MARK } from "../../pages/notice-mark.ts";
 import { type DocumentKind, notFoundKinds } from "../documents.ts";
-import type { Resource } from "../resource.ts";
+import { CATALOGUE } from "../resource.ts";
 import type { DocumentRequest, GateMemory } from "./gate-memory.ts";
 import { goneText, missingText, notFoundMaxAgeSeconds } from "./plain-responses.ts";
 import { pageHeadersOf } from "./prepared-responses.ts";
 
 type NotFound = { readonly status: "missing" } | { readonly status: "gone"; readonly notice?: string };
-
-const CATALOGUE: Resource = { kind: "catalogue" };
 
 /** Answers 404 and 410: an HTML page with the latest articles for browsers, a line of text for other clients. */
 export async function answerNotFound(

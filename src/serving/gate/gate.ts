@@ -1,6 +1,6 @@
 import { feedDocuments, rootDocuments } from "../documents.ts";
 import { createRenderings } from "../renderings.ts";
-import type { Resource } from "../resource.ts";
+import { CATALOGUE, MAIN } from "../resource.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
 import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
 import { createHeads } from "./heads.ts";
@@ -80,10 +80,6 @@ function answerBug(error: unknown, url: string): Response {
   console.error(`Cannot answer ${url}:`, error);
   return failed();
 }
-
-const MAIN: Resource = { kind: "feed", name: "main" };
-
-const CATALOGUE: Resource = { kind: "catalogue" };
 
 /** The documents of the main feed, and those that list everything, by path: an isolate that is polled for nothing else builds no routes. */
 const fixedAddresses: ReadonlyMap<string, DocumentAddress> = new Map(

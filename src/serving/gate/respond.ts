@@ -1,6 +1,6 @@
 import { NOT_MODIFIED, type Outcome } from "../../audience/poll-counter.ts";
 import { relabel } from "../../http/write-bytes.ts";
-import { nameDelta } from "../delta.ts";
+import { labelDelta, nameDelta } from "../delta.ts";
 import { dateByClock, type LiveHead, tagOf } from "../head.ts";
 import type { FoundRendering } from "../renderings.ts";
 import { answerNotFound } from "./answer-not-found.ts";
@@ -117,12 +117,7 @@ async function respondDelta(
     return respondWhole({ kind: "whole", head, isConditional: true }, asked, memory);
   }
   const response = await answerBytes(asked, prepareWhole(asked, memory, head), found.rendering);
-  // RFC 3229 §10.8.1: only caches that understand instance manipulations may keep it; `no-store` stops the others.
-  const labels = { "Cache-Status": found.cacheStatus, IM: "feed", "Cache-Control": "no-store, im" };
-  const delta = relabel(response, labels, { status: 226, statusText: "IM Used" });
-  // libcurl's time condition (newsboat) discards a body that is not dated later than the client's. Two changes within a second
-  // of each other may share a date, and a delta, which no cache keeps, needs none.
-  if (headers.get("if-modified-since") === delta.headers.get("last-modified")) delta.headers.delete("Last-Modified");
+  const delta = labelDelta(response, headers, { "Cache-Status": found.cacheStatus });
   const outcome = { status: 226, tag: found.rendering.tag, isConditional: true, isRendered: isMiss(found) } as const;
   return { response: delta, outcome };
 }

@@ -12,7 +12,7 @@ import {
   rootDocuments,
 } from "../documents.ts";
 import { readListPath } from "../lists/list-resource.ts";
-import { ARCHIVE_PAGE, type Resource } from "../resource.ts";
+import { ARCHIVE_PAGE, CATALOGUE, MAIN, type Resource } from "../resource.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
 import { answerMedia } from "./answer-media.ts";
 import { answerNotFound } from "./answer-not-found.ts";
@@ -44,12 +44,10 @@ export function createRoutes(
     return answer(asked, { kind: "archive", name, page: Number(page) }, kind);
   };
 
-  const main: Resource = { kind: "feed", name: "main" };
-  const catalogue: Resource = { kind: "catalogue" };
   for (const kind of feedDocuments) {
     router.get(`/${kind.fileName}`, (asked) => {
       // The pages of the main feed list all feeds.
-      const answerMain = () => answer(asked, kind.isFeed ? main : catalogue, kind);
+      const answerMain = () => answer(asked, kind.isFeed ? MAIN : CATALOGUE, kind);
       const isFrontQuery = kind === pageKind && asked.bindings.url.includes("?");
       return isFrontQuery ? answerFrontQuery(asked, former, answerMain) : answerMain();
     });
@@ -68,7 +66,7 @@ export function createRoutes(
     }
   }
   for (const kind of rootDocuments) {
-    router.get(`/${kind.fileName}`, (asked) => answer(asked, catalogue, kind));
+    router.get(`/${kind.fileName}`, (asked) => answer(asked, CATALOGUE, kind));
   }
   router.get("/articles/:slug", (asked) => answer(asked, { kind: "article", slug: asked.param("slug") }, pageKind));
   router.get("/media/:name", ({ request, param, bindings }) => answerMedia(request, param("name"), bindings));

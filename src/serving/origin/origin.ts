@@ -10,7 +10,7 @@ import {
   writePublisherAddress,
 } from "../origin-address.ts";
 import { HEAD_HEADER, readHead } from "../renderings.ts";
-import { type Resource, writeResource } from "../resource.ts";
+import { CATALOGUE, MAIN, type Resource, writeResource } from "../resource.ts";
 import { answerLog, answerNames } from "./answer-log.ts";
 import { answerAlias } from "./find-alias.ts";
 import { type OriginMemory, type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
@@ -68,12 +68,9 @@ async function recallHead(path: string, ports: OriginPorts): Promise<Head | unde
 
 /** Whether it shows articles that the main feed shows, and so must not show any that has left it. */
 function listsArticles(resource: Resource): boolean {
-  if (resource.kind === "catalogue") return true;
+  if (resource.kind === "catalogue" || resource.kind === "period") return true;
   return resource.kind === "list" && (resource.list === "sitemap" || resource.list === "news-sitemap");
 }
-
-const MAIN: Resource = { kind: "feed", name: "main" };
-const CATALOGUE: Resource = { kind: "catalogue" };
 
 /** A list shows no article again that has been taken back meanwhile, as another head of this data centre knows. */
 async function raiseByOthers(list: Head, resource: Resource, ports: OriginPorts): Promise<Head> {

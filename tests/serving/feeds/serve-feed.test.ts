@@ -131,6 +131,13 @@ describe("feeds()", () => {
     expect((await get("/rss.xml", {}, "OPTIONS")).headers.get("access-control-allow-methods")).toContain("HEAD");
   });
 
+  it("limits a feed's unconditional requests together, whatever their queries", async () => {
+    const { get } = setUp({ maxUnconditionalPerHour: 1 });
+    const poll = async (path: string) => (await get(path, { "user-agent": "x" })).status;
+    expect([await poll("/rss.xml"), await poll("/rss.xml?1"), await poll("/rss.xml?2")]).toEqual([200, 429, 429]);
+    expect(await poll("/atom.xml")).toBe(200);
+  });
+
   it("limits unconditional requests if asked to, and never conditional ones", async () => {
     const { get } = setUp({ maxUnconditionalPerHour: 2 });
     const statuses: number[] = [];
@@ -184,6 +191,20 @@ describe("deltas (RFC 3229)", () => {
     const retracted = feedOf(4);
     retracted.items.splice(1, 1);
     expect((await pollTwice("/rss.xml", retracted)).status).toBe(200);
+  });
+
+  it("a delta that is dated as the client's copy has no date: libcurl would discard it", async () => {
+    const { get, state } = setUp();
+    const { headers } = await get("/rss.xml");
+    const dates = feedOf(4);
+    for (const item of dates.items.slice(0, 1)) item.date = new Date(NEWEST - 86_400_000);
+    Object.assign(state, { revision: 8, feed: dates });
+    const conditions = {
+      "if-none-match": headers.get("etag") ?? "",
+      "if-modified-since": headers.get("last-modified") ?? "",
+    };
+    const delta = await get("/rss.xml", { ...DELTA, ...conditions });
+    expect([delta.status, delta.headers.get("last-modified")]).toEqual([226, null]);
   });
 
   it("items that left by age are no retraction", async () => {
