@@ -42,7 +42,7 @@ export function createReader(db: D1Database): PublicationReader {
     findArchive: (name, page) => findArchive(db, name, page),
     findArchiveHead: (name, page) => findArchiveHead(db, name, page),
     findArticle: (slug) => findArticle(db, slug),
-    findPeriod: (months) => findPeriod(db, months),
+    findPeriod: (months, parts) => findPeriod(db, months, parts),
     findMediaState: (name, now) => findMediaState(db, name, now),
     noteLostMedium: (name, now) => noteLostMedium(db, name, now),
     findAlias: (path, now) => findAlias(db, path, now),

@@ -217,7 +217,8 @@ const UPDATE_ARTICLE = `UPDATE articles SET
 /** A feed's title is part of documents whose heads this change may not move: only the profile can change one that is known. */
 const DECLARE_FEEDS = `INSERT INTO feeds (feed, title, changed_at)
   SELECT value ->> 'name', value ->> 'title', ?1 ->> 'changedAt' FROM json_each(?1, '$.feeds') WHERE true
-  ON CONFLICT (feed) DO UPDATE SET title = excluded.title WHERE feeds.title = ''`;
+  ON CONFLICT (feed) DO UPDATE SET title = excluded.title
+    WHERE feeds.title = '' OR (feeds.last_position = 0 AND feeds.declared = 0 AND ?1 ->> 'isVisible')`;
 
 const LEAVE_FEEDS = `DELETE FROM memberships WHERE article_id = ?1 ->> 'id'
   AND feed NOT IN (SELECT value ->> 'name' FROM json_each(?1, '$.feeds'))`;

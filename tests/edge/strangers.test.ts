@@ -93,6 +93,7 @@ describe("1,000 requests that strangers make up cost the store at most twice wha
     ["unknown paths", plain.feed, (number) => [`/made/up/${number}.html`], 404],
     ["unknown scripts with a query", plain.feed, (number) => [`/item.php?id=${number}`], 404],
     ["unknown archive pages", plain.feed, (number) => [`/archive/${number + 5}/rss.xml`], 404],
+    ["archive pages of unknown feeds", plain.feed, (number) => [`/tags/made-up-${number}/archive/1/rss.xml`], 404],
     ["unknown parts of the sitemap", plain.feed, (number) => [`/sitemaps/${number + 2}.xml`], 404],
     ["unknown keys", plain.feed, (number) => [`/${"k".repeat(8)}${number}.txt`], 404],
     ["unknown short links", plain.feed, (number) => [`/?p=${number}`], 200],

@@ -164,3 +164,13 @@ it("migration 0013 joins stored articles to the feeds that publishing them would
   await edge.tendMedia();
   expect(countLog()).toEqual(before);
 });
+
+it("a tag is spelt as its first visible article spells it, never as one that is still under an embargo", async () => {
+  const edge = await start();
+  const { now } = edge.clock;
+  await edge.publish(0, "held", write("Held", { at: now + 48 * HOUR_MS, tags: "'Merger: ACME & Bolt!'" }));
+  await edge.publish(0, "open", write("Open", { at: now - HOUR_MS, tags: "merger acme bolt" }));
+  edge.clock.now += 5000;
+  const { status, text } = await edge.poll(0, "/tags/merger-acme-bolt/atom.xml");
+  expect([status, text.includes("ACME"), text.includes("merger acme bolt")]).toEqual([200, false, true]);
+});

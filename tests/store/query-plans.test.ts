@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { NEIGHBOURS_QUERY } from "../../src/store/d1-article.ts";
+import { createReader } from "../../src/store/d1-reader.ts";
 import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";
 
@@ -90,4 +91,15 @@ it("an article's neighbours are the nearest two of the index of dates: nothing i
     "SEARCH a USING INDEX articles_published (published_at>?)",
   ]);
   expect(plan.filter((detail) => detail.includes("TEMP B-TREE"))).toEqual([]);
+});
+
+it("the head of a month reads none of its articles: polls ask for it again and again", async () => {
+  const edge = createSimulatedEdge();
+  await edge.putSite(0, "title: Wire\ndomain: wire.example\n");
+  await edge.publish(0, "one", "---\ntitle: One\ndate: 2026-11-02\n---\n\nText.\n");
+  const { findPeriod } = createReader(edge.store.db);
+  const month = [{ from: Date.UTC(2026, 10, 1), until: Date.UTC(2026, 11, 1) }];
+  const head = await findPeriod(month, "head");
+  expect([head.filled, head.articles]).toEqual([[true], []]);
+  expect((await findPeriod(month, "page")).articles).toHaveLength(1);
 });

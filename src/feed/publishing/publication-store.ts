@@ -164,8 +164,8 @@ export interface PublicationReader {
   findArchive(name: FeedName, page: number): Promise<ArchiveSnapshot>;
   findArchiveHead(name: FeedName, page: number): Promise<Omit<ArchiveSnapshot, "window">>;
   findArticle(slug: string): Promise<ArticleSnapshot>;
-  /** Articles are listed where the range is one month alone. */
-  findPeriod(months: readonly TimeRange[]): Promise<PeriodSnapshot>;
+  /** Articles are listed for a page whose range is one month alone: a head, which polls ask for again and again, needs none. */
+  findPeriod(months: readonly TimeRange[], parts: "head" | "page"): Promise<PeriodSnapshot>;
   /** Whether readers may have an image at this moment. */
   findMediaState(name: string, now: number): Promise<MediaState>;
   /** A public image is missing from the bucket: the article's next publish has to upload it. */

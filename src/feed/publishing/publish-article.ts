@@ -338,7 +338,9 @@ function decideLogKind(
   const previous = stored?.record;
   const isVisible = record.state === "published";
   const wasVisible = previous?.state === "published";
-  if (!isVisible) return wasVisible ? "retract" : undefined;
+  // The notice of a retraction is an entry too: it goes where the article is restored as a draft or expired.
+  const hadNotice = previous?.state === "retracted" && record.state !== "retracted";
+  if (!isVisible) return wasVisible || hadNotice ? "retract" : undefined;
   if (!wasVisible) return previous?.state === "retracted" || previous?.state === "expired" ? "restore" : "publish";
   if (previous === undefined || !(differsVisibly(record, previous) || differ(feeds, stored?.feeds ?? [])))
     return undefined;

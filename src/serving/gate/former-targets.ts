@@ -16,6 +16,8 @@ export interface FormerTargets {
 /** Readers go on polling where a feed was: what nothing claims is not asked about again for a while. */
 const CLAIM_LASTS_MS = 60_000;
 const MAX_CLAIMS = 1000;
+/** Longer addresses are asked about each time: visitors must not fill the memory. */
+const MAX_KNOWN_LENGTH = 500;
 
 /** A claim of site.yaml or of an article goes before the habits of other tools. */
 export function createFormerTargets(memory: GateMemory): FormerTargets {
@@ -29,6 +31,7 @@ export function createFormerTargets(memory: GateMemory): FormerTargets {
       const last = known.get(address);
       if (last !== undefined && now < last.until) return last.target;
       const target = (await findClaimed(url, ask, names)) ?? (await followMove(habit, memory, ask));
+      if (address.length > MAX_KNOWN_LENGTH) return target;
       if (known.size >= MAX_CLAIMS) known.clear();
       known.set(address, { target, until: now + CLAIM_LASTS_MS });
       return target;

@@ -114,6 +114,11 @@ function createNameList(all: PublicNames): NameList {
     return positions.has(name) || positions.has(categoryOfTag(name) ?? name);
   }
 
+  function hasArchivePage(name: FeedName, page: number): boolean {
+    const lastPosition = positions.get(name);
+    return lastPosition !== undefined && page <= fillingPageOf(lastPosition);
+  }
+
   /** A year more on either side, for zones. */
   function hasPeriod({ year }: Period): boolean {
     return published !== undefined && yearOf(published.from) - 1 <= year && year <= yearOf(published.until) + 1;
@@ -136,7 +141,7 @@ function createNameList(all: PublicNames): NameList {
         case "feed":
           return !isComplete || hasFeed(resource.name);
         case "archive":
-          return !isComplete || resource.page <= fillingPageOf(positions.get(resource.name) ?? 0);
+          return !isComplete || hasArchivePage(resource.name, resource.page);
         case "period":
           return isComplete === false || hasPeriod(resource);
         case "catalogue":

@@ -133,7 +133,7 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     if (resource.kind === "archive") {
       return ofArchive(await reader.findArchiveHead(resource.name, resource.page), resource.page);
     }
-    if (resource.kind === "period") return ofPeriod(await readPeriod(resource, reader));
+    if (resource.kind === "period") return ofPeriod(await readPeriod(resource, reader, "head"));
     if (resource.kind === "catalogue") return ofCatalogue(await reader.findCatalogue());
     if (resource.kind === "article") return ofArticle(await reader.findArticle(resource.slug));
     const found = await reader.findHead(resource.name);

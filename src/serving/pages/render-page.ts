@@ -48,7 +48,7 @@ async function renderArticle(slug: string, ports: HeadPorts): Promise<MadeRender
 }
 
 async function renderPeriod(period: Period, ports: HeadPorts): Promise<MadeRendering | undefined> {
-  const snapshot = await readPeriod(period, ports.reader);
+  const snapshot = await readPeriod(period, ports.reader, "page");
   const head = await createHeadReader(ports).ofPeriod(snapshot);
   if (head.status !== "live") return undefined;
   return { head, bytes: encodeUtf8(await renderPeriodPage({ period, snapshot, settings: ports.settings })) };

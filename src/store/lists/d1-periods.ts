@@ -18,8 +18,12 @@ const EARLIER_QUERY = `SELECT a.published_at AS at FROM articles a WHERE a.publi
 const LATER_QUERY = `SELECT a.published_at AS at FROM articles a WHERE a.published_at >= ?1 AND ${IS_IN_MAIN}
   ORDER BY a.published_at LIMIT 1`;
 
-/** One consistent look at successive months; their articles are listed where it is one. All of it by the index of dates. */
-export async function findPeriod(db: D1Database, ranges: readonly TimeRange[]): Promise<PeriodSnapshot> {
+/** One consistent look at successive months; for the page of a single month with its articles. All of it by the index of dates. */
+export async function findPeriod(
+  db: D1Database,
+  ranges: readonly TimeRange[],
+  parts: "head" | "page",
+): Promise<PeriodSnapshot> {
   const from = ranges[0]?.from ?? 0;
   const until = ranges.at(-1)?.until ?? from;
   const [site, due, filled, earlier, later, articles] = await db.batch([
@@ -28,7 +32,7 @@ export async function findPeriod(db: D1Database, ranges: readonly TimeRange[]): 
     db.prepare(FILLED_QUERY).bind(JSON.stringify(ranges)),
     db.prepare(EARLIER_QUERY).bind(from),
     db.prepare(LATER_QUERY).bind(until),
-    ...(ranges.length === 1 ? [db.prepare(ARTICLES_QUERY).bind(from, until)] : []),
+    ...(parts === "page" && ranges.length === 1 ? [db.prepare(ARTICLES_QUERY).bind(from, until)] : []),
   ]);
   const places = rowsOf<{ place: number }>(filled).map(({ place }) => place);
   return {
