@@ -7,7 +7,7 @@ import { startLocalWorkers } from "../local/local-workers.ts";
 import { makePrivateFolder } from "../local/private-folder.ts";
 import { stopOnSignal } from "../local/stop-on-signal.ts";
 import { ARTICLES } from "../options.ts";
-import { print } from "../output.ts";
+import { printAddresses } from "../print-addresses.ts";
 import { keepLocalAddress, PLACES } from "../project-places.ts";
 import { ensureTokenFile, readLocalVariables } from "../token.ts";
 import { publishFolder } from "./publish.ts";
@@ -49,21 +49,9 @@ async function publishAndSweep(articles: string | undefined, publicUrl: string, 
   const client = createApiClient(publicUrl, token);
   if (articles !== undefined)
     await publishFolder({ articles, minor: false, force: false, retractMissing: false, dryRun: false }, client);
-  printAddresses(publicUrl);
+  printAddresses(publicUrl, "Ctrl-C ends it.");
   for (;;) {
     await setTimeout(SWEEP_INTERVAL_MS, undefined, { ref: false });
     await client.sweep().catch(() => {});
   }
-}
-
-function printAddresses(publicUrl: string): void {
-  const rows = [
-    ["Front page", "/"],
-    ["RSS", "/rss.xml"],
-    ["Atom", "/atom.xml"],
-    ["JSON Feed", "/feed.json"],
-    ["All feeds (OPML)", "/feeds.opml"],
-    ["Who reads", "/dashboard"],
-  ].map(([name = "", path = ""]) => `  ${name.padEnd(18)}${publicUrl}${path}`);
-  print("", ...rows, "", "Ctrl-C ends it.");
 }

@@ -5,6 +5,7 @@ import { UsageError } from "../../src/lib/usage-error.ts";
 import { createApiClient } from "../api-client.ts";
 import { publishFolder } from "../commands/publish.ts";
 import { print, printError } from "../output.ts";
+import { printAddresses } from "../print-addresses.ts";
 import { GENERATED, makeGeneratedFolder } from "../project-places.ts";
 import { createPublicFetch } from "../public-fetch.ts";
 import { renderHealth } from "../render-health.ts";
@@ -57,7 +58,7 @@ export async function deploy(request: DeployRequest): Promise<number> {
   rememberDeployment(deployment.publicUrl, token.file);
   printToken(token);
   const isGood = !request.isPublished || (await publishAndCheck(request.articles, deployment.publicUrl, token));
-  printAddresses(deployment.publicUrl);
+  printAddresses(deployment.publicUrl, `From now on: npx edgewire publish --to ${deployment.publicUrl}`);
   return isGood ? 0 : 1;
 }
 
@@ -148,15 +149,4 @@ async function publishAndCheck(articles: string, publicUrl: string, { token }: D
   const report = await checkPublication(`${publicUrl}/`, { fetch: createPublicFetch(), now: Date.now });
   print("", ...renderHealth(report).trimEnd().split("\n"));
   return isGood && report.findings.every(({ severity }) => severity !== "error");
-}
-
-function printAddresses(publicUrl: string): void {
-  const rows = [
-    ["Front page", "/"],
-    ["RSS", "/rss.xml"],
-    ["Atom", "/atom.xml"],
-    ["JSON Feed", "/feed.json"],
-    ["Who reads", "/dashboard"],
-  ].map(([name = "", path = ""]) => `  ${name.padEnd(18)}${publicUrl}${path}`);
-  print("", ...rows, "", `From now on: npx edgewire publish --to ${publicUrl}`);
 }
