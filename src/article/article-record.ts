@@ -1,4 +1,5 @@
 import type { Article, ArticleImage, ArticleKind, Correction, Label, Person } from "./article.ts";
+import type { Recording } from "./recordings/recording.ts";
 
 export type ArticleState = "draft" | "scheduled" | "published" | "expired" | "retracted";
 
@@ -34,6 +35,8 @@ export interface ArticleFacets {
   readonly tags: readonly Label[];
   readonly image?: ArticleImage | undefined;
   readonly corrections: readonly Correction[];
+  /** Its sound and film, the main one first; absent where there is none. */
+  readonly recordings?: readonly Recording[] | undefined;
   /** The page elsewhere that a link post is about. */
   readonly linkedUrl?: string | undefined;
   readonly isNote?: true | undefined;
@@ -44,13 +47,14 @@ export interface ArticleFacets {
 }
 
 export function pickFacets(article: Article): ArticleFacets {
-  const { authors, categories, tags, image, corrections, linkedUrl, isNote, feeds } = article;
+  const { authors, categories, tags, image, corrections, recordings, linkedUrl, isNote, feeds } = article;
   return {
     authors,
     categories,
     tags,
     image,
     corrections,
+    ...(recordings.length > 0 && { recordings }),
     ...(linkedUrl !== undefined && { linkedUrl }),
     ...(isNote !== undefined && { isNote }),
     ...(feeds !== undefined && { feeds }),

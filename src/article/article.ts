@@ -1,3 +1,5 @@
+import type { Recording, RecordingMeasures } from "./recordings/recording.ts";
+
 /**
  * An article as read from its file: every value present or deliberately absent, derived values included. Times are milliseconds
  * since the epoch, UTC. Texts hold no character that XML 1.0 forbids.
@@ -39,6 +41,8 @@ export interface Article {
   /** `link` of the front matter: the page elsewhere that the article is about. Its home is here. */
   readonly linkedUrl: string | undefined;
   readonly image: ArticleImage | undefined;
+  /** The main one, an entry's enclosure, first. */
+  readonly recordings: readonly Recording[];
   readonly corrections: readonly Correction[];
   /** Sanitised HTML; own addresses begin with {@link PUBLIC_URL_MARK}. */
   readonly html: string;
@@ -106,6 +110,8 @@ export interface StoredFile {
   /** In pixels; of images alone. */
   readonly width?: number;
   readonly height?: number;
+  /** Of sound and film that the command has measured. */
+  readonly measures?: RecordingMeasures | undefined;
 }
 
 /** An image measured from its bytes. */

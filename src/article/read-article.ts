@@ -140,6 +140,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     canonicalUrl: fields.canonical,
     linkedUrl: fields.link,
     image: illustrated.image,
+    recordings: [],
     corrections: fields.corrections ?? [],
     html: illustrated.html,
     text: illustrated.text,

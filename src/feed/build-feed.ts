@@ -1,4 +1,4 @@
-import { type ArticleImage, PUBLIC_URL_MARK } from "../article/article.ts";
+import { PUBLIC_URL_MARK } from "../article/article.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
 import { writeAuthority } from "../article/authority.ts";
 import { mintFeedId } from "../article/mint-id.ts";
@@ -7,11 +7,12 @@ import { directionOf } from "../lib/writing-direction.ts";
 import { escapeAttribute } from "../lib/xml.ts";
 import { pageArchive, pageWindow } from "./archive.ts";
 import { writeFullText } from "./corrections.ts";
-import type { FeedFile, FeedHead, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
+import type { FeedHead, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
 import { type FeedName, feedPath, languageOfFeed } from "./feed-names.ts";
 import { allFormats, type FeedFormat } from "./formats.ts";
 import type { ArchiveHeadRow, FeedHeadRow, FeedSnapshot, Site, WindowRow } from "./publishing/publication-store.ts";
+import { listItemFiles } from "./recording-files.ts";
 import { themeOf, themePath } from "./theme.ts";
 
 /** The settings that documents depend on besides the store. Both are part of the epoch. */
@@ -173,7 +174,7 @@ export function buildFeedItem(
       ...facets.categories.map(({ name }) => ({ name, scheme: `${publicUrl}/categories/` })),
       ...facets.tags.map(({ name }) => ({ name })),
     ],
-    ...(facets.image && { enclosure: buildImage(facets.image, publicUrl) }),
+    ...listItemFiles(facets, (address) => resolveMark(address, publicUrl)),
     ...(record.language !== profile.language && { language: record.language }),
     ...writeExternalUrl(record),
     ...(facets.iri && { iri: facets.iri }),
@@ -196,18 +197,6 @@ function writeExternalUrl({ facets, canonicalUrl }: ArticleRecord): Pick<FeedIte
 /** RFC 6721: an Atom document's record of a retracted article. */
 export function buildTombstone({ id, facets, changedAt, summary }: ArticleRecord): Tombstone {
   return { ref: facets.iri ?? id, when: new Date(changedAt), ...(summary && { comment: summary }) };
-}
-
-function buildImage(image: ArticleImage, publicUrl: string): FeedFile {
-  return {
-    url: resolveMark(image.url, publicUrl),
-    type: image.mediaType,
-    ...(image.sizeBytes !== undefined && { length: image.sizeBytes }),
-    ...(image.width !== undefined && { width: image.width }),
-    ...(image.height !== undefined && { height: image.height }),
-    ...(image.alt && { alt: image.alt }),
-    ...(image.credit && { credit: image.credit }),
-  };
 }
 
 function writeAuthor({ name, url, email }: SiteProfile["author"]): FeedItem["author"][number] {

@@ -63,6 +63,7 @@ export interface FeedItem extends DocumentItem {
   readonly author: FeedAuthor[];
   readonly category: FeedCategory[];
   readonly enclosure?: FeedFile;
+  readonly otherFiles?: readonly FeedFile[];
   readonly language?: string;
   /** Set where the article's first home is elsewhere (`external_url` in JSON Feed is this; `link` stays ours). */
   readonly externalUrl?: string;
@@ -100,6 +101,8 @@ export interface FeedFile {
   readonly height?: number | undefined;
   /** Seconds. */
   readonly duration?: number | undefined;
+  /** Bits per second. */
+  readonly bitrate?: number | undefined;
   readonly title?: string | undefined;
   /** Alternative text of an image. */
   readonly alt?: string | undefined;

@@ -16,6 +16,8 @@ const medium = /* @__PURE__ */ attribute("medium");
 const type = /* @__PURE__ */ attribute("type");
 const fileSize = /* @__PURE__ */ numberAttribute("fileSize");
 const duration = /* @__PURE__ */ numberAttribute("duration");
+// In kilobits per second (Media RSS, media:content).
+const kilobits = /* @__PURE__ */ numberAttribute("bitrate");
 const width = /* @__PURE__ */ numberAttribute("width");
 const height = /* @__PURE__ */ numberAttribute("height");
 
@@ -38,7 +40,7 @@ function renderFile(file: FeedFile, picture: FeedFile | undefined, item: Documen
   const place = url(file.url);
   const size = sizeOf(file);
   return content(
-    place + mediumOf(file) + type(file.type) + fileSize(known(file.length)) + size + duration(known(file.duration)),
+    place + mediumOf(file) + type(file.type) + fileSize(known(file.length)) + size + timesOf(file),
     // feedparser, and what is built on it, takes the image's description for the body of an entry that has none.
     picture === undefined
       ? ""
@@ -51,6 +53,11 @@ function renderFile(file: FeedFile, picture: FeedFile | undefined, item: Documen
 /** Other types have no certain word. */
 function mediumOf(file: FeedFile): string {
   return isImage(file) ? ' medium="image"' : medium(/^(?:audio|video)\b/.exec(file.type)?.[0]);
+}
+
+function timesOf(file: FeedFile): string {
+  const bitrate = known(file.bitrate);
+  return duration(known(file.duration)) + kilobits(bitrate && Math.round(bitrate / 1000));
 }
 
 function sizeOf(file: FeedFile): string {
