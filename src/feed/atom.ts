@@ -22,15 +22,8 @@ const id = /* @__PURE__ */ textElement("id");
 const title = /* @__PURE__ */ textElement("title", ' type="text"');
 const updated = /* @__PURE__ */ textElement("updated");
 const published = /* @__PURE__ */ textElement("published");
-const subtitle = /* @__PURE__ */ textElement("subtitle", ' type="text"');
-const icon = /* @__PURE__ */ textElement("icon");
-const logo = /* @__PURE__ */ textElement("logo");
 const rights = /* @__PURE__ */ textElement("rights", ' type="text"');
-const ownGenerator = /* @__PURE__ */ textElement("generator", ` uri="${GENERATOR_URI}" version="${RENDERER_VERSION}"`);
-const otherGenerator = /* @__PURE__ */ textElement("generator");
 const page = /* @__PURE__ */ linkElement("link", "alternate", "text/html");
-const selfLink = /* @__PURE__ */ linkElement("link", "self", "application/atom+xml");
-const hubLink = /* @__PURE__ */ linkElement("link", "hub");
 const relatedLink = /* @__PURE__ */ linkElement("link", "related");
 
 const summary = /* @__PURE__ */ textElement("summary", ' type="text"');
@@ -73,18 +66,18 @@ export function renderAtomOpening(
     id(head.id) +
     title(head.title) +
     updated(formatRfc3339(head.updated?.getTime() ?? UNKNOWN_TIME)) +
-    subtitle(head.description) +
+    textElement("subtitle", ' type="text"')(head.description) +
     // First: several parsers take a feed's first link for its site.
     page(head.link) +
-    selfLink(self) +
-    hubLink(head.hub) +
+    linkElement("link", "self", "application/atom+xml")(self) +
+    linkElement("link", "hub")(head.hub) +
     inserted +
     renderPersons(author, head.author && [head.author]) +
     renderPersons(contributor, head.contributors) +
     renderCategories(head.categories) +
     renderGenerator(head) +
-    icon(head.favicon) +
-    logo(head.image) +
+    textElement("icon")(head.favicon) +
+    textElement("logo")(head.image) +
     rights(head.copyright) +
     appended
   );
@@ -139,6 +132,7 @@ function renderPersons(write: typeof author, persons: readonly FeedAuthor[] = []
 }
 
 function renderGenerator({ generator: name }: DocumentHead): string {
-  if (name === undefined) return ownGenerator(GENERATOR_NAME);
-  return name === false ? "" : otherGenerator(name);
+  if (name === undefined)
+    return textElement("generator", ` uri="${GENERATOR_URI}" version="${RENDERER_VERSION}"`)(GENERATOR_NAME);
+  return name === false ? "" : textElement("generator")(name);
 }

@@ -28,17 +28,7 @@ export const RSS_NAMESPACES = {
 const title = /* @__PURE__ */ textElement("title");
 const link = /* @__PURE__ */ textElement("link");
 const description = /* @__PURE__ */ textElement("description");
-const language = /* @__PURE__ */ textElement("language");
-const copyright = /* @__PURE__ */ textElement("copyright");
 const pubDate = /* @__PURE__ */ textElement("pubDate");
-const lastBuildDate = /* @__PURE__ */ textElement("lastBuildDate");
-const docs = /* @__PURE__ */ textElement("docs");
-const generator = /* @__PURE__ */ textElement("generator");
-const ttl = /* @__PURE__ */ textElement("ttl");
-const image = /* @__PURE__ */ parentElement("image");
-const imageUrl = /* @__PURE__ */ textElement("url");
-const selfLink = /* @__PURE__ */ linkElement("atom:link", "self", "application/rss+xml");
-const hubLink = /* @__PURE__ */ linkElement("atom:link", "hub");
 
 const permalink = /* @__PURE__ */ textElement("guid", ' isPermaLink="true"');
 const guid = /* @__PURE__ */ textElement("guid", ' isPermaLink="false"');
@@ -76,18 +66,20 @@ export function renderRssOpening(
     link(head.link) +
     // RSS 2.0: the channel's description is required, even if empty.
     description(isBlank(head.description) ? head.title : head.description) +
-    language(head.language) +
-    copyright(head.copyright) +
+    textElement("language")(head.language) +
+    textElement("copyright")(head.copyright) +
     pubDate(writeDate(head.published)) +
-    lastBuildDate(writeDate(head.updated)) +
-    docs(head.docs ?? DOCUMENTATION) +
-    generator(head.generator === false ? undefined : (head.generator ?? `${GENERATOR_NAME} ${RENDERER_VERSION}`)) +
+    textElement("lastBuildDate")(writeDate(head.updated)) +
+    textElement("docs")(head.docs ?? DOCUMENTATION) +
+    textElement("generator")(
+      head.generator === false ? undefined : (head.generator ?? `${GENERATOR_NAME} ${RENDERER_VERSION}`),
+    ) +
     inserted +
-    ttl(head.ttl && head.ttl > 0 ? String(Math.ceil(head.ttl)) : undefined) +
+    textElement("ttl")(head.ttl && head.ttl > 0 ? String(Math.ceil(head.ttl)) : undefined) +
     renderCategories(head.categories) +
     renderImage(head) +
-    selfLink(self) +
-    hubLink(head.hub) +
+    linkElement("atom:link", "self", "application/rss+xml")(self) +
+    linkElement("atom:link", "hub")(head.hub) +
     appended
   );
 }
@@ -139,5 +131,7 @@ function renderImage(head: DocumentHead): string {
   const isShown = (address: string | undefined) => address && /\.(?:gif|jpe?g|png)\b/i.test(address);
   const address = [head.image, head.favicon].find(isShown) ?? head.image;
   const home = link(head.link);
-  return isBlank(address) || home === "" ? "" : image("", imageUrl(address) + title(head.title) + home);
+  return isBlank(address) || home === ""
+    ? ""
+    : parentElement("image")("", textElement("url")(address) + title(head.title) + home);
 }

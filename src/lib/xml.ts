@@ -7,11 +7,7 @@ export const XML_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 // RSS Profile, "character data": of all escapes, readers that decode twice or not at all understand the hexadecimal ones best.
 // XML 1.0 §2.11: a bare CR would be read as LF.
-export const escapeText = /* @__PURE__ */ createEscape(/[&<>\r]/g, {
-  "&": "&#x26;",
-  "<": "&#x3C;",
-  ">": "&#x3E;",
-});
+export const escapeText = /* @__PURE__ */ createEscape(/[&<>\r]/g, {});
 
 // XML 1.0 §4.6: names that every parser knows. Parsers decode an attribute once, and fast-xml-parser leaves numeric references undecoded.
 // XML 1.0 §3.3.3: a line end in an attribute would be read as a space.
@@ -35,9 +31,9 @@ export const escapeTextAsHtml = /* @__PURE__ */ createEscape(/[&<>\r]/g, {
 });
 
 /** Most texts have nothing to escape: they are told without a copy. */
-function createEscape(special: RegExp, names: Readonly<Record<string, string>>): (text: string) => string {
+function createEscape(special: RegExp, names: Record<string, string>): (text: string) => string {
   const first = new RegExp(special.source);
-  const refer = (found: string) => names[found] ?? `&#x${found.charCodeAt(0).toString(16).toUpperCase()};`;
+  const refer = (found: string) => (names[found] ??= `&#x${found.charCodeAt(0).toString(16).toUpperCase()};`);
   return (text) => (first.test(text) ? text.replace(special, refer) : text);
 }
 

@@ -28,25 +28,25 @@ export function extensionsOf(used: Record<string, string>): Read<Extension[]> {
     used[prefix] = known;
     return true;
   };
-  return listOf((value, path, problems) => {
-    const { name = "", namespace, objects } = readMembers(members, value, `${path}.`, problems);
+  return listOf((value, problems) => {
+    const { name = "", namespace, objects } = readMembers(members, value, problems);
     // JSON Feed 1.1, Extensions: no name has a period.
     const isMember = /^_[a-z][^.]*$/i.test(name);
     if (!isMember && !(name.includes(":") && isElementName(name) && admits(name, namespace))) {
-      return report(problems, path, "a name with a namespace", name);
+      return report(problems, "a name with a namespace", name);
     }
     try {
       // JSON's own walk meets each member once, and refuses what contains itself.
       const copy = JSON.stringify(objects, function (key, one: unknown) {
         const isName = isMember ? !key.includes(".") : isElementName(key) && admits(key);
         // The root and members of arrays have no names.
-        if (!isName && one !== objects && !Array.isArray(this)) return report(problems, path, "a name", key);
+        if (!isName && one !== objects && !Array.isArray(this)) return report(problems, "a name", key);
         return typeof one === "string" ? removeForbiddenCharacters(one) : one;
       });
       // JSON Feed 1.1: a custom object is an object.
       if (!isMember || copy.startsWith("{")) return { name, objects: JSON.parse(copy) };
     } catch {}
-    return report(problems, path, "an object", objects);
+    return report(problems, "an object", objects);
   });
 }
 

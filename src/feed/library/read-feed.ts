@@ -4,8 +4,8 @@ import type { DocumentHead, DocumentItem } from "../feed-item.ts";
 import { itemOf } from "./read-item.ts";
 import { type ReadOptions, readOptions } from "./read-options.ts";
 import { readAuthor, readCategory } from "./read-parts.ts";
-import { listOf, type Read, readMembers } from "./read-values.ts";
-import type { FeedSource, Problem } from "./types.ts";
+import { listOf, type Read, type Report, readMembers, report } from "./read-values.ts";
+import type { FeedSource } from "./types.ts";
 
 /** A feed that can be rendered, whatever was given. */
 export interface ReadFeed {
@@ -26,23 +26,29 @@ export interface Extras {
   readonly listMembers: (extensions?: readonly Extension[]) => Readonly<Record<string, unknown>>;
 }
 
-export function readFeed(feed: FeedSource, extras?: Extras, problems: Problem[] = []): ReadFeed {
+/** Paths of the problems begin with a period. */
+export function readFeed(feed: FeedSource, extras?: Extras, problems: Report[] = []): ReadFeed {
   const namespaces: Record<string, string> = Object.create(null);
   const readExtensions = extras?.extensionsOf(namespaces);
   const members = {
-    options: (value: unknown) => readOptions(value, problems),
+    options: readOptions,
     categories: listOf(readCategory),
     contributors: listOf(readAuthor),
     items: listOf(itemOf(readExtensions)),
     ...(readExtensions && { extensions: readExtensions }),
   };
-  const { options = readOptions(undefined, problems), items = [], ...lists } = readMembers(members, feed, "", problems);
-  const times = items.flatMap(({ date, published }) => Number(date ?? published) || []);
-  const head: DocumentHead = {
-    ...options,
-    ...lists,
-    // The clock has no part in a document: the same feed gives the same bytes.
-    updated: options.updated ?? (times.length > 0 ? new Date(Math.max(...times)) : undefined),
-  };
+  const { options = readOptions({}, problems), items = [], ...lists } = readMembers(members, feed, problems);
+  if (options.link === undefined) report(problems, "an address", undefined, ".options.link");
+  // The clock has no part in a document: the same feed gives the same bytes.
+  const head: DocumentHead = { ...options, ...lists, updated: options.updated ?? newestOf(items) };
   return extras?.complete({ head, items, namespaces }, options) ?? { head, items, namespaces };
+}
+
+function newestOf(items: readonly DocumentItem[]): Date | undefined {
+  let newest: Date | undefined;
+  for (const { date, published } of items) {
+    const time = date ?? published;
+    if (!newest || (time && time > newest)) newest = time;
+  }
+  return newest;
 }

@@ -15,30 +15,18 @@ const fileMembers = {
   credit: readText,
 };
 
-/** Endings of addresses by the first half of their media type. */
-const KINDS: readonly (readonly [kind: string, endings: RegExp])[] = [
-  ["image", /^(?:jpe?g|png|gif|webp|avif|svg)$/],
-  ["audio", /^(?:mp3|m4a|aac|flac|wav|ogg|opus)$/],
-  ["video", /^(?:mp4|m4v|mov|webm|ogv)$/],
-  ["application", /^pdf$/],
-];
-
-/** The second half, where it is not the ending. */
-const SUBTYPES: Readonly<Record<string, string>> = {
-  jpg: "jpeg",
-  svg: "svg+xml",
-  mp3: "mpeg",
-  m4a: "mp4",
-  m4v: "mp4",
-  ogv: "ogg",
-  opus: "ogg",
-  mov: "quicktime",
+/** Endings of addresses, by the first half of their media types; after `=` the second half, where it is not the ending. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  image: " jpg=jpeg jpeg png gif webp avif svg=svg+xml ",
+  audio: " mp3=mpeg m4a=mp4 aac flac wav ogg opus=ogg ",
+  video: " mp4 m4v=mp4 mov=quicktime webm ogv=ogg ",
+  application: " pdf ",
 };
 
 /** Reads a file. Its media type is told by its address where it has none, and is `fallback` where that ends unknown. */
 export function fileOf(fallback: string): Read<FeedFile> {
-  return (value, path, problems) => {
-    const file = readMembers(fileMembers, asObject(value, "url"), `${path}.`, problems);
+  return (value, problems) => {
+    const file = readMembers(fileMembers, asObject(value, "url"), problems);
     const { url, type, length = 0 } = file;
     if (url === undefined) return undefined;
     const isType = type && /^[\w.+-]+\/[\w.+-]+ *(?:;|$)/.test(type);
@@ -47,11 +35,13 @@ export function fileOf(fallback: string): Read<FeedFile> {
 }
 
 function guessType(url: string, fallback: string): string {
-  const ending = /\.(\w+)(?:[?#]|$)/.exec(url)?.[1]?.toLowerCase() ?? "";
-  const kind = KINDS.find(([, endings]) => endings.test(ending))?.[0];
-  if (kind === undefined) return fallback;
-  // An MP4 or a WebM may be sound alone.
-  return `${kind === "video" ? (/^audio/.exec(fallback)?.[0] ?? kind) : kind}/${SUBTYPES[ending] ?? ending}`;
+  const ending = /\.(\w+)(?:[?#]|$)/.exec(url)?.[1]?.toLowerCase();
+  for (const kind in ENDINGS) {
+    const found = new RegExp(` ${ending}(?:=(\\S+))? `).exec(ENDINGS[kind] ?? "");
+    // An MP4 or a WebM may be sound alone.
+    if (found) return `${kind === "video" && /^audio/.test(fallback) ? "audio" : kind}/${found[1] ?? ending}`;
+  }
+  return fallback;
 }
 
 /**
@@ -59,5 +49,5 @@ function guessType(url: string, fallback: string): string {
  * whatever it is.
  */
 export function sortFiles(files: readonly (FeedFile | undefined)[]): FeedFile[] {
-  return files.flatMap((file) => file ?? []).sort((a, b) => Number(isImage(a)) - Number(isImage(b)));
+  return files.filter((file) => file !== undefined).sort((a, b) => Number(isImage(a)) - Number(isImage(b)));
 }

@@ -28,11 +28,11 @@ const itemMembers = {
 /** Reads an item; a value that is not an object is read as an empty item. */
 export function itemOf(readExtensions?: Read<Extension[]>): Read<DocumentItem> {
   const members = { ...itemMembers, ...(readExtensions && { extensions: readExtensions }) };
-  return (value, path, problems) => {
-    const item = readMembers(members, value, `${path}.`, problems);
+  return (value, problems, index) => {
+    const item = readMembers(members, value, problems);
     const { id, guid, title, description, author = [] } = item;
     const link = item.link ?? parseAddress(id);
-    const permanent = id ?? link ?? guid ?? title ?? path;
+    const permanent = id ?? link ?? guid ?? title ?? `items[${index}]`;
     const [enclosure, ...otherFiles] = sortFiles([item.video, item.audio, item.enclosure, item.image]);
     return {
       ...item,

@@ -1,7 +1,6 @@
 import type { DocumentHead } from "../feed-item.ts";
 import { readAuthor } from "./read-parts.ts";
-import { parseAddress, readAddress, readDate, readMeasure, readMembers, readText, report } from "./read-values.ts";
-import type { Problem } from "./types.ts";
+import { parseAddress, type Report, readAddress, readDate, readMeasure, readMembers, readText } from "./read-values.ts";
 
 const links = { rss: readAddress, atom: readAddress, json: readAddress };
 
@@ -14,7 +13,7 @@ const optionMembers = {
   updated: readDate,
   author: readAuthor,
   ttl: readMeasure,
-  generator: (value: unknown, path: string, problems: Problem[]) => value !== false && readText(value, path, problems),
+  generator: (value: unknown, problems: Report[]) => value !== false && readText(value, problems, 0),
   docs: readText,
   copyright: readText,
   license: readAddress,
@@ -23,7 +22,7 @@ const optionMembers = {
   hub: readAddress,
   stylesheet: readText,
   feed: readAddress,
-  feedLinks: (value: unknown, path: string, problems: Problem[]) => readMembers(links, value, `${path}.`, problems),
+  feedLinks: (value: unknown, problems: Report[]) => readMembers(links, value, problems),
   podcast: (value: unknown) => value === true,
   category: readText,
 };
@@ -34,15 +33,14 @@ export interface ReadOptions extends DocumentHead {
 }
 
 /** The channel as the options describe it. */
-export function readOptions(value: unknown, problems: Problem[]): ReadOptions {
-  const options = readMembers(optionMembers, value, "options.", problems);
+export function readOptions(value: unknown, problems: Report[]): ReadOptions {
+  const options = readMembers(optionMembers, value, problems);
   const { id, feed, feedLinks } = options;
   const rss = feed ?? feedLinks?.rss;
   const atom = feed ?? feedLinks?.atom;
   const json = feedLinks?.json;
   // RSS 2.0 requires a home page: where there is none, an address that leads to the feed's publisher.
   const link = options.link ?? parseAddress(id) ?? rss ?? atom ?? json;
-  if (link === undefined) report(problems, "options.link", "an address");
   const title = options.title ?? link ?? "Untitled";
   return { ...options, id: id ?? link ?? title, title, link, feedLinks: { rss, atom, json }, icon: options.image };
 }

@@ -1,5 +1,4 @@
 import { ATOM_CLOSING, renderAtomEntry, renderAtomOpening } from "../atom.ts";
-import type { DocumentItem } from "../feed-item.ts";
 import { type Extras, readFeed } from "./read-feed.ts";
 import type { FeedSource } from "./types.ts";
 import { writeIri } from "./write-iri.ts";
@@ -7,9 +6,10 @@ import { writeIri } from "./write-iri.ts";
 /** Atom 1.0. Never throws; `listProblems` tells what it leaves out. Without `extras` it knows no extensions and no Media RSS. */
 export function renderAtom(feed: FeedSource, extras?: Extras): string {
   const { head, items, namespaces } = readFeed(feed, extras);
-  const renderItem = (item: DocumentItem) =>
-    renderAtomEntry({ ...item, iri: writeIri(item.id) }, undefined, extras?.renderItem(item));
   const iri = { ...head, id: writeIri(head.id) };
-  const opening = renderAtomOpening(iri, head.feedLinks.atom, namespaces, extras?.renderExtensions(head.extensions));
-  return opening + items.map(renderItem).join("") + ATOM_CLOSING;
+  let document = renderAtomOpening(iri, head.feedLinks.atom, namespaces, extras?.renderExtensions(head.extensions));
+  for (const item of items) {
+    document += renderAtomEntry({ ...item, iri: writeIri(item.id) }, undefined, extras?.renderItem(item));
+  }
+  return document + ATOM_CLOSING;
 }

@@ -1,4 +1,3 @@
-import type { DocumentItem } from "../feed-item.ts";
 import { JSON_CLOSING, renderJsonEntry, renderJsonOpening } from "../json-feed.ts";
 import { type Extras, readFeed } from "./read-feed.ts";
 import type { FeedSource } from "./types.ts";
@@ -6,7 +5,11 @@ import type { FeedSource } from "./types.ts";
 /** JSON Feed 1.1. Never throws; `listProblems` tells what it leaves out. Without `extras` it knows no extensions. */
 export function renderJson(feed: FeedSource, extras?: Extras): string {
   const { head, items } = readFeed(feed, extras);
-  const renderItem = (item: DocumentItem) => renderJsonEntry(item, extras?.listMembers(item.extensions));
-  const opening = renderJsonOpening(head, head.feedLinks.json, extras?.listMembers(head.extensions));
-  return opening + items.map(renderItem).join(",\n") + JSON_CLOSING;
+  let document = renderJsonOpening(head, head.feedLinks.json, extras?.listMembers(head.extensions));
+  let separator = "";
+  for (const item of items) {
+    document += separator + renderJsonEntry(item, extras?.listMembers(item.extensions));
+    separator = ",\n";
+  }
+  return document + JSON_CLOSING;
 }

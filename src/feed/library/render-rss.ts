@@ -16,8 +16,9 @@ export function renderRss(feed: FeedSource, extras?: Extras): string {
     ...(some(({ author, rssAuthor, language }) => language || (author.length > 0 && !rssAuthor)) && { dc }),
     ...namespaces,
   };
-  const renderItem = (item: DocumentItem) =>
-    renderRssEntry(item, escapeText(item.summaryHtml ?? ""), extras?.renderItem(item));
-  const opening = renderRssOpening(head, self, used, extras?.renderExtensions(head.extensions));
-  return opening + items.map(renderItem).join("") + RSS_CLOSING;
+  let document = renderRssOpening(head, self, used, extras?.renderExtensions(head.extensions));
+  for (const item of items) {
+    document += renderRssEntry(item, escapeText(item.summaryHtml ?? ""), extras?.renderItem(item));
+  }
+  return document + RSS_CLOSING;
 }
