@@ -19,7 +19,7 @@ export function report(problems: Report[], wanted: string, value?: unknown, path
 }
 
 /** Says of the problems from `first` on that they were found at `step`: paths are written for problems alone. */
-export function prefixPaths(problems: Report[], first: number, step: string): void {
+function prefixPaths(problems: Report[], first: number, step: string): void {
   for (const problem of problems.slice(first)) problem.path = step + problem.path;
 }
 
