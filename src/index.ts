@@ -68,7 +68,7 @@ export default {
       const now = Date.now();
       const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>
         counter.count({ feed, format, request, headers, outcome, now, way: env.PUBLISHER, context: ctx });
-      return gate.fetch(request, { url, settings, ask, now, count });
+      return gate.fetch(request, { url, settings, ask, now, count, env });
     }
     return forwardToApi(request, env.PUBLISHER, settings, (revision) => {
       gateMemory.heads.expire(revision);

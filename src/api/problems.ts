@@ -2,6 +2,7 @@ import { KEY_WANTED } from "../article/check-key.ts";
 import type { RestoreProblem } from "../feed/publishing/backup-store.ts";
 import type { PublishProblem } from "../feed/publishing/publish-article.ts";
 import type { ProfileProblem } from "../feed/publishing/publish-profile.ts";
+import type { UploadProblem } from "../feed/publishing/receive-upload.ts";
 import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
 import { formatRfc3339 } from "../lib/dates.ts";
 import type { Finding } from "../lib/finding.ts";
@@ -19,6 +20,7 @@ export type ApiProblem =
   | { readonly reason: "parameter-invalid"; readonly detail: string }
   | { readonly reason: "image-invalid"; readonly findings: readonly Finding[] }
   | ProfileProblem
+  | UploadProblem
   | RestoreProblem
   | { readonly reason: "feed-not-found"; readonly name: string }
   | { readonly reason: "feed-in-use"; readonly name: string; readonly articles: number; readonly isDeclared: boolean }
@@ -138,6 +140,26 @@ function explain(problem: ApiProblem): ProblemDetails {
         status: 409,
         title: "The medium is in use",
         detail: `"${problem.name}" is used by ${problem.users.join(", ")}; publish them without it, then delete it.`,
+      };
+    case "upload-not-found":
+      return {
+        status: 404,
+        title: "There is no such upload",
+        detail: `No upload of "${problem.name}" is open; begin it again.`,
+      };
+    case "part-invalid":
+      return { status: 400, title: "The part does not fit the upload", detail: problem.detail };
+    case "parts-missing":
+      return {
+        status: 409,
+        title: "Parts are missing",
+        detail: `Send ${problem.numbers.join(", ")}, then finish the upload.`,
+      };
+    case "recording-invalid":
+      return {
+        status: 422,
+        title: "The file is no recording",
+        detail: `"${problem.name}" does not begin as ${problem.mediaType} does; export it again, or give it the extension of its format.`,
       };
     case "profile-missing":
       return { status: 409, title: "There is no profile yet", detail: "PUT /api/site comes first." };

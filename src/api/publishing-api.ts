@@ -15,6 +15,7 @@ import { answerProblem } from "./problems.ts";
 import type { PublishingEnv } from "./publishing-inputs.ts";
 import { readEdition, readExpectations, readKey, readOptionalKey } from "./publishing-parameters.ts";
 import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
+import { deleteUpload, postUpload, postWholeUpload, putUploadPart } from "./uploads-api.ts";
 
 type PublishingContext = Context<PublishingEnv>;
 
@@ -23,6 +24,7 @@ const PREVIEW = "/api/preview/:key{.+}";
 const MEDIUM = "/api/media/:name";
 const BACKUP_ROWS = "/api/backup/rows/:table";
 const BACKUP_MEDIUM = "/api/backup/media/:name";
+const UPLOAD = "/api/uploads/:name";
 const FEED = "/api/feeds/:name{.+}";
 
 /** The publisher's side: what the `edgewire` command speaks, and any tool that can send HTTP. */
@@ -38,6 +40,10 @@ export function createPublishingApi(): Hono<PublishingEnv> {
   api.put("/api/media", putMedia);
   api.get("/api/media", listMedia);
   api.delete(MEDIUM, deleteMedia);
+  api.post("/api/uploads", postUpload);
+  api.put(`${UPLOAD}/:number`, putUploadPart);
+  api.post(UPLOAD, postWholeUpload);
+  api.delete(UPLOAD, deleteUpload);
   api.get("/api/feeds", listFeeds);
   api.get(FEED, getFeed);
   api.delete(FEED, deleteFeed);

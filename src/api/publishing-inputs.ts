@@ -2,12 +2,14 @@ import type { BackupStore } from "../feed/publishing/backup-store.ts";
 import type { MediaStore } from "../feed/publishing/media-store.ts";
 import type { Preview } from "../feed/publishing/preview-article.ts";
 import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
+import type { UploadStore } from "../feed/publishing/upload-store.ts";
 
 /** The inputs of the publishing API besides the request. */
 export interface PublishingInputs {
   readonly ports: PublishingPorts;
   readonly media: MediaStore;
   readonly backup: BackupStore;
+  readonly uploads: UploadStore;
   readonly publicUrl: string;
   /** The page of an article that is not stored. */
   readonly renderPreview: (preview: Preview) => Promise<string>;

@@ -15,6 +15,9 @@ export const MAX_IMAGE_BYTES = 10 * MEBIBYTE;
  */
 export const MAX_REQUEST_BYTES = 40 * MEBIBYTE;
 
+/** A sound or a film, which is sent in parts. */
+export const MAX_RECORDING_BYTES = 2 * 1024 * MEBIBYTE;
+
 /** A cover, and the headers and names of a form's parts. */
 const FORM_BYTES = 2 * MEBIBYTE;
 

@@ -20,6 +20,7 @@ import { createPushStore } from "../store/d1-push.ts";
 import { createReader } from "../store/d1-reader.ts";
 import { createStore } from "../store/d1-store.ts";
 import { createMediaStore } from "../store/media/d1-media.ts";
+import { createUploadStore } from "../store/media/d1-uploads.ts";
 import { wireAudience } from "./publisher-audience.ts";
 import { tellChannelsSoon, wireChannels } from "./publisher-channels.ts";
 import type { PublisherEnv } from "./publisher-config.ts";
@@ -69,6 +70,7 @@ async function provideApi(c: PublisherContext, next: Next): Promise<void> {
     ports: wirePublishing(c.env, publicUrl),
     media: createMediaStore(c.env.DB, c.env.MEDIA),
     backup: createBackupStore(c.env.DB, c.env.MEDIA),
+    uploads: createUploadStore(c.env.DB, c.env.MEDIA),
     publicUrl,
     renderPreview: async (preview) => {
       const { renderArticlePage } = await import("../pages/article-page.tsx");
@@ -113,7 +115,8 @@ export async function runCron(env: PublisherEnv): Promise<void> {
   await continueWalk(publishing);
   await sweep(wirePlan(env));
   if (settings !== undefined) await tellChannels(wireChannels(env.DB, settings.publicUrl));
-  await tendMedia({ ...publishing, media: createMediaStore(env.DB, env.MEDIA) });
+  const [media, uploads] = [createMediaStore(env.DB, env.MEDIA), createUploadStore(env.DB, env.MEDIA)];
+  await tendMedia({ ...publishing, media, uploads });
 }
 
 /** Before the first request nothing is known of the publication's address; a cron mints no id. */

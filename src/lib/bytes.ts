@@ -58,3 +58,8 @@ export function joinBytes(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer
   }
   return whole;
 }
+
+/** Whether bytes have the characters of a text, each one byte, at an offset: the mark of a file format. */
+export function startsWith(bytes: Uint8Array, offset: number, text: string): boolean {
+  return Array.from(text).every((character, index) => bytes[offset + index] === character.charCodeAt(0));
+}

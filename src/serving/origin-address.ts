@@ -14,6 +14,8 @@ export type OriginQuestion =
       readonly resource: Resource | undefined;
     }
   | { readonly kind: "media"; readonly name: string }
+  /** What a file is, without its bytes. */
+  | { readonly kind: "file"; readonly name: string }
   | { readonly kind: "log" }
   /** The names added since a revision; undefined: all. */
   | { readonly kind: "names"; readonly since: number | undefined }
@@ -45,6 +47,10 @@ export function writeMediaAddress(name: string): string {
   return `/media/${name}`;
 }
 
+export function writeFileAddress(name: string): string {
+  return `/file/${name}`;
+}
+
 /** `claimedRevision` keeps answers to earlier claims out. */
 export function writeLogAddress(claimedRevision: number): string {
   return `/log?after=${claimedRevision}`;
@@ -70,6 +76,7 @@ export function readOriginAddress(url: URL): OriginQuestion | undefined {
       return { kind, tag, format, resource: readResource(resource.join("/")) };
     }
     case "media":
+    case "file":
       return { kind, name: rest.join("/") };
     case "log":
       return { kind };

@@ -90,7 +90,7 @@ async function findStoredWithSite(
       "SELECT m.feed, m.position, m.visible_order FROM articles a JOIN memberships m ON m.article_id = a.id",
       "ORDER BY m.feed",
     ),
-    ask(`SELECT u.path, m.name, m.media_type, m.size_bytes, m.width, m.height
+    ask(`SELECT u.path, m.name, m.media_type, m.size_bytes, m.width, m.height, m.measures
       FROM articles a JOIN article_media u ON u.article_id = a.id JOIN media m ON m.name = u.name`),
     ask("SELECT l.link, l.slug FROM articles a JOIN article_links l ON l.article_id = a.id"),
   ]);

@@ -1,6 +1,7 @@
 import type { StoredFile } from "../article/article.ts";
 import type { ArticleFacets, ArticleRecord, ArticleState } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
+import type { RecordingMeasures } from "../article/recordings/recording.ts";
 import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
 import { type FeedName, OUTSIDE } from "../feed/feed-names.ts";
 import type { FeedHeadRow, Site, WindowRow } from "../feed/publishing/publication-store.ts";
@@ -184,6 +185,8 @@ export interface MediumRow {
   size_bytes: number;
   width: number;
   height: number;
+  /** JSON; absent where a query does not ask for it. */
+  measures?: string | null;
 }
 
 export function toMedium(row: MediumRow): StoredFile {
@@ -193,6 +196,7 @@ export function toMedium(row: MediumRow): StoredFile {
     sizeBytes: row.size_bytes,
     // The columns hold 0 for a file that is no image.
     ...(row.width > 0 && { width: row.width, height: row.height }),
+    ...(row.measures && { measures: JSON.parse(row.measures) as RecordingMeasures }),
   };
 }
 

@@ -4,6 +4,7 @@ import { fail } from "../../src/lib/result.ts";
 import { createBackupStore } from "../../src/store/backup/d1-backup.ts";
 import { createStore } from "../../src/store/d1-store.ts";
 import { createMediaStore } from "../../src/store/media/d1-media.ts";
+import { createUploadStore } from "../../src/store/media/d1-uploads.ts";
 import { mountRoutes } from "../support/mount-routes.ts";
 import { createSqliteD1 } from "../support/sqlite-d1.ts";
 
@@ -28,6 +29,7 @@ async function createApi(publicUrl: string) {
     ports,
     media: createMediaStore(db, bucket),
     backup: createBackupStore(db, bucket),
+    uploads: createUploadStore(db, bucket),
     publicUrl,
     renderPreview,
   };

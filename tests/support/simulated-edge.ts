@@ -20,6 +20,7 @@ import { createListReader } from "../../src/store/d1-lists.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 import { createStore } from "../../src/store/d1-store.ts";
 import { createMediaStore } from "../../src/store/media/d1-media.ts";
+import { createUploadStore } from "../../src/store/media/d1-uploads.ts";
 import { mountRoutes } from "./mount-routes.ts";
 import { rendererVersions } from "./renderer-versions.ts";
 import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
@@ -197,6 +198,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       settings,
       ask,
       now: clock.now,
+      env: { MEDIA: media },
       count: (feed: string, format: string, _headers: Headers, outcome: Outcome) =>
         counted.push({ feed, format, outcome }),
     };
@@ -219,6 +221,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       ports: portsOf(),
       media: createMediaStore(store.db, media),
       backup: createBackupStore(store.db, media),
+      uploads: createUploadStore(store.db, media),
       publicUrl: PUBLIC_URL,
       renderPreview,
     },
@@ -246,7 +249,8 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
     },
     async tendMedia() {
       await continueWalk(portsOf());
-      await tendMedia({ ...portsOf(), media: createMediaStore(store.db, media) });
+      const uploads = createUploadStore(store.db, media);
+      await tendMedia({ ...portsOf(), media: createMediaStore(store.db, media), uploads });
     },
     async callApi(path, token, init = {}) {
       const publisher = { fetch: async (asked: Request) => api.fetch(asked) };
@@ -372,13 +376,15 @@ function createBucket(state: SimulatedEdge["bucket"], clock: { readonly now: num
       objects.set(name, { bytes, uploaded: new Date(clock.now) });
     },
     async head(name: string) {
-      return objects.has(name) ? {} : null;
+      const object = objects.get(name);
+      return object === undefined ? null : { size: object.bytes.byteLength, uploaded: object.uploaded };
     },
-    async get(name: string) {
+    async get(name: string, { range }: R2GetOptions & { range?: { offset: number; length: number } } = {}) {
       if (state.fault) throw state.fault;
       const object = objects.get(name);
       if (object === undefined) return null;
-      const { bytes, uploaded } = object;
+      const { uploaded } = object;
+      const bytes = object.bytes.subarray(range?.offset, range && range.offset + range.length);
       const arrayBuffer = async () => bytes.slice().buffer;
       return { body: new Blob([bytes.slice()]).stream(), size: bytes.byteLength, uploaded, arrayBuffer };
     },

@@ -3,6 +3,7 @@ import { HEIF } from "image-size/types/heif";
 import { JPG } from "image-size/types/jpg";
 import { PNG } from "image-size/types/png";
 import { WEBP } from "image-size/types/webp";
+import { startsWith } from "../../lib/bytes.ts";
 import type { ImageMediaType } from "../article.ts";
 import { stripAvif } from "./strip-metadata/strip-avif.ts";
 import { stripGif } from "./strip-metadata/strip-gif.ts";
@@ -79,10 +80,6 @@ export const IMAGE_FORMATS: readonly ImageFormat[] = [
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function startsWith(bytes: Uint8Array, offset: number, text: string): boolean {
-  return Array.from(text).every((character, index) => bytes[offset + index] === character.charCodeAt(0));
 }
 
 /** ISO 14496-12 §4.3: the major brand, or one of the compatible ones in the first box, is `avif`. */

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../audience/poll-counter.ts";
 import type { FeedName } from "../../feed/feed-names.ts";
 import { answerDocument } from "./answer-document.ts";
+import type { FileBucket } from "./answer-file.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import type { DocumentAddress, GateMemory } from "./gate-memory.ts";
 import type { AnswerSettings } from "./prepared-responses.ts";
@@ -15,6 +16,8 @@ export interface GateBindings {
   readonly now: number;
   /** Called for every poll of a feed, with its outcome; undefined: polls are not counted. */
   readonly count?: CountPoll;
+  /** The worker's own: sound and film are read from its bucket. The object as it is, since reading a binding takes time. */
+  readonly env?: { readonly MEDIA: FileBucket };
 }
 
 type CountPoll = (feed: FeedName, format: string, headers: Headers, outcome: Outcome) => void;

@@ -3,30 +3,43 @@ import { isNotModified } from "../../http/validators.ts";
 import { parseHttpDate } from "../../lib/dates.ts";
 import { pageKind } from "../documents.ts";
 import { writeMediaAddress } from "../origin-address.ts";
+import { answerFile, type FileBucket } from "./answer-file.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import { protectFile } from "./file-headers.ts";
 import { goneText, missingText, unavailable } from "./plain-responses.ts";
 
 /** The hash of the bytes and an ending: nothing else is ever asked of the media store. */
 const MEDIA_NAME = /^[0-9a-f]{32}\.[a-z\d]{1,8}$/;
+/** Sound and film, which players read by ranges and seek in. */
+const PLAYED = /\.(?:mp3|m4[abv]|aac|og[agv]|opus|wav|flac|mp4|webm|mov)$/;
 
 interface MediaPorts {
   readonly settings: { readonly publicUrl: string };
   readonly ask: AskOrigin;
   readonly now: number;
+  readonly env?: { readonly MEDIA: FileBucket };
 }
 
-/** An image, or another file of an article. Its name is a digest of its bytes, so the name is its validator, and a strong one. */
-export async function answerMedia(
-  request: Request,
-  name: string,
-  { settings, ask, now }: MediaPorts,
-): Promise<Response> {
+/**
+ * An image, or another file of an article. Its name is a digest of its bytes, so the name is its validator, and a strong one. Sound,
+ * film, and any file that is asked for by ranges come past the caches.
+ */
+export async function answerMedia(request: Request, name: string, ports: MediaPorts): Promise<Response> {
+  const { settings, ask, now, env } = ports;
   if (!MEDIA_NAME.test(name)) return missingText(pageKind, settings.publicUrl);
+  const isRanged = PLAYED.test(name) || request.headers.has("range");
+  const answer = isRanged
+    ? await answerFile(request, name, { ask, bucket: env?.MEDIA, now })
+    : await answerCached(request, name, ports);
+  if (typeof answer !== "number") return answer;
+  if (answer >= 500) return unavailable();
+  return (answer === 410 ? goneText : missingText)(pageKind, settings.publicUrl);
+}
+
+async function answerCached(request: Request, name: string, { ask, now }: MediaPorts): Promise<Response | number> {
   const response = await ask(writeMediaAddress(name)).catch(() => undefined);
-  if (response === undefined || response.status >= 500) return unavailable();
-  if (response.status === 410) return goneText(pageKind, settings.publicUrl);
-  if (!response.ok) return missingText(pageKind, settings.publicUrl);
+  if (response === undefined) return 503;
+  if (!response.ok) return response.status;
   const headers = new Headers(response.headers);
   headers.delete(EDGE_CACHE_HEADER);
   const [tag = name] = name.split(".");

@@ -14,6 +14,7 @@ import { CATALOGUE, MAIN, type Resource, writeResource } from "../resource.ts";
 import { answerLog, answerNames } from "./answer-log.ts";
 import { answerAlias } from "./find-alias.ts";
 import { type OriginMemory, type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
+import { answerFileFacts } from "./read-file.ts";
 import { createHeadReader } from "./read-head.ts";
 import { answerMedia } from "./read-media.ts";
 import { type MadeRendering, renderFeed } from "./render-resource.ts";
@@ -31,6 +32,8 @@ export async function answerOrigin(request: Request, ports: OriginPorts, memory:
       return answerRendering(question, ports, memory);
     case "media":
       return answerMedia(question.name, ports);
+    case "file":
+      return answerFileFacts(question.name, ports);
     case "log":
       return answerLog(ports);
     case "names":

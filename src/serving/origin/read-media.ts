@@ -2,7 +2,8 @@ import { EDGE_CACHE_HEADER } from "../../http/headers.ts";
 import { withTimeout } from "../../lib/timeout.ts";
 import { type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
 
-const MEDIA_STATUS = { shown: 200, waiting: 404, gone: 410, unknown: 404 } as const;
+/** How the gate answers for a medium in each state. */
+export const MEDIA_STATUS = { shown: 200, waiting: 404, gone: 410, unknown: 404 } as const;
 
 export async function answerMedia(name: string, { bucket, reader, now, waitUntil }: OriginPorts): Promise<Response> {
   const asked = Promise.all([reader.findMediaState(name, now()), bucket.get(name)]);

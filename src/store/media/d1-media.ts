@@ -61,14 +61,14 @@ export const NOTE_USES = `UPDATE media SET
   WHERE name IN (SELECT value FROM json_each(?1))`;
 
 /** Its bytes are stored before; they are not served without this row. One that is put again begins its week anew. */
-export const KEEP_MEDIA = `INSERT INTO media (name, media_type, size_bytes, width, height, is_clean, unused_since)
-  SELECT value ->> 'name', value ->> 'mediaType', value ->> 'sizeBytes', coalesce(value ->> 'width', 0), coalesce(value ->> 'height', 0), 1, ?2
+export const KEEP_MEDIA = `INSERT INTO media (name, media_type, size_bytes, width, height, measures, is_clean, unused_since)
+  SELECT value ->> 'name', value ->> 'mediaType', value ->> 'sizeBytes', coalesce(value ->> 'width', 0), coalesce(value ->> 'height', 0), value -> 'measures', 1, ?2
   FROM json_each(?1) WHERE true
-  ON CONFLICT (name) DO UPDATE SET lost_at = NULL, is_clean = 1,
+  ON CONFLICT (name) DO UPDATE SET lost_at = NULL, is_clean = 1, measures = coalesce(excluded.measures, media.measures),
     unused_since = CASE WHEN media.unused_since IS NULL THEN NULL ELSE excluded.unused_since END`;
 
 /** A retired medium is found under its old name as what took its place. */
-export const FIND_MEDIA = `SELECT old.name AS asked, m.name, m.media_type, m.size_bytes, m.width, m.height
+export const FIND_MEDIA = `SELECT old.name AS asked, m.name, m.media_type, m.size_bytes, m.width, m.height, m.measures
   FROM media old JOIN media m ON m.name = coalesce(old.successor, old.name)
   WHERE old.name IN (SELECT value FROM json_each(?1))`;
 

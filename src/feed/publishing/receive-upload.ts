@@ -1,0 +1,91 @@
+import type { StoredFile } from "../../article/article.ts";
+import { isRecordingStart, START_BYTES } from "../../article/recordings/recording-types.ts";
+import { DAY_MS } from "../../lib/dates.ts";
+import { fail, type Result, succeed } from "../../lib/result.ts";
+import type { Upload, UploadStore } from "./upload-store.ts";
+
+const MEBIBYTE = 1024 * 1024;
+/** R2 wants parts of 5 MiB or more, and Cloudflare's plans take bodies of 100 MB. */
+const PART_BYTES = 16 * MEBIBYTE;
+/** An upload that is not continued for so long is dropped. */
+const IDLE_MS = DAY_MS;
+const MAX_DROPPED = 10;
+
+export interface UploadPorts {
+  readonly uploads: UploadStore;
+  readonly now: number;
+}
+
+export type UploadProblem =
+  | { readonly reason: "upload-not-found"; readonly name: string }
+  | { readonly reason: "part-invalid"; readonly detail: string }
+  | { readonly reason: "parts-missing"; readonly numbers: readonly number[] }
+  | { readonly reason: "recording-invalid"; readonly name: string; readonly mediaType: string };
+
+/** Begins an upload, or finds the one that was cut off; undefined: the file is stored already. */
+export async function beginUpload(file: StoredFile, { uploads, now }: UploadPorts): Promise<Upload | undefined> {
+  if (await uploads.hasFile(file)) return undefined;
+  const known = await uploads.findUpload(file.name);
+  if (known?.file.sizeBytes === file.sizeBytes) return known;
+  if (known !== undefined) await uploads.drop(file.name);
+  return uploads.begin(file, PART_BYTES, now);
+}
+
+export interface ReceivedPart {
+  readonly name: string;
+  readonly number: number;
+  readonly lengthBytes: number;
+  readonly body: ReadableStream;
+}
+
+export async function receivePart(
+  { name, number, lengthBytes, body }: ReceivedPart,
+  { uploads, now }: UploadPorts,
+): Promise<Result<undefined, UploadProblem>> {
+  const upload = await uploads.findUpload(name);
+  if (upload === undefined) return fail({ reason: "upload-not-found", name });
+  const wanted = lengthOfPart(upload, number);
+  if (wanted === undefined || wanted !== lengthBytes) {
+    const detail = `Part ${number} must have ${wanted ?? "no"} bytes, found ${lengthBytes}.`;
+    return fail({ reason: "part-invalid", detail });
+  }
+  const isSaved = await uploads.savePart(name, number, body, lengthBytes, now);
+  return isSaved ? succeed(undefined) : fail({ reason: "upload-not-found", name });
+}
+
+/** Joins the parts, and looks at the first bytes: a file that is no recording is not kept. */
+export async function finishUpload(
+  name: string,
+  { uploads, now }: UploadPorts,
+): Promise<Result<StoredFile, UploadProblem>> {
+  const upload = await uploads.findUpload(name);
+  if (upload === undefined) return fail({ reason: "upload-not-found", name });
+  const numbers = listParts(upload).filter((number) => !upload.received.includes(number));
+  if (numbers.length > 0) return fail({ reason: "parts-missing", numbers: numbers.slice(0, 100) });
+  if (!(await uploads.join(name))) return fail({ reason: "upload-not-found", name });
+  const { file } = upload;
+  const start = await uploads.readStart(name, Math.min(START_BYTES, file.sizeBytes));
+  if (!isRecordingStart(name.split(".")[1] ?? "", start)) {
+    await uploads.drop(name);
+    return fail({ reason: "recording-invalid", name, mediaType: file.mediaType });
+  }
+  await uploads.finish(file, now);
+  return succeed(file);
+}
+
+/** The cron's part: drops uploads that are not continued. */
+export async function dropIdleUploads({ uploads, now }: UploadPorts): Promise<void> {
+  for (const name of await uploads.listIdle(now - IDLE_MS, MAX_DROPPED)) await uploads.drop(name);
+}
+
+function listParts({ file, partBytes }: Upload): number[] {
+  return Array.from({ length: Math.max(1, Math.ceil(file.sizeBytes / partBytes)) }, (_, index) => index + 1);
+}
+
+/** Undefined: the upload has no such part. */
+function lengthOfPart(upload: Upload, number: number): number | undefined {
+  const count = listParts(upload).length;
+  if (!Number.isInteger(number) || number < 1 || number > count) return undefined;
+  const { file, partBytes } = upload;
+  return number < count ? partBytes : file.sizeBytes - (count - 1) * partBytes;
+}

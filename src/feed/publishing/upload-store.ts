@@ -1,0 +1,29 @@
+import type { StoredFile } from "../../article/article.ts";
+
+/** A recording on its way into the bucket. */
+export interface Upload {
+  readonly file: StoredFile;
+  /** Of each part but the last, which holds the rest. */
+  readonly partBytes: number;
+  /** The numbers of the parts that have come, from 1. */
+  readonly received: readonly number[];
+}
+
+/** The store as uploads in parts use it. A part passes through as a stream: nothing here holds its bytes. */
+export interface UploadStore {
+  findUpload(name: string): Promise<Upload | undefined>;
+  /** Whether the file is stored already; what is known of it then is what `file` says. */
+  hasFile(file: StoredFile): Promise<boolean>;
+  /** The upload that another publisher has begun meanwhile, if one has. */
+  begin(file: StoredFile, partBytes: number, now: number): Promise<Upload>;
+  /** False: the bucket knows the upload no more, and it was forgotten. */
+  savePart(name: string, number: number, body: ReadableStream, lengthBytes: number, now: number): Promise<boolean>;
+  /** Joins the parts into the object. False as of `savePart`. */
+  join(name: string): Promise<boolean>;
+  readStart(name: string, lengthBytes: number): Promise<Uint8Array>;
+  /** Makes a joined object a medium, and forgets the upload. */
+  finish(file: StoredFile, now: number): Promise<void>;
+  /** Drops an upload with its parts, or the object that was made of them. */
+  drop(name: string): Promise<void>;
+  listIdle(cutoff: number, limit: number): Promise<readonly string[]>;
+}
