@@ -43,6 +43,8 @@ export interface EdgeOptions {
   readonly maxUnconditionalPerHour?: number;
   /** Another store than a SQLite of its own, for what is read; nothing can be published to it. */
   readonly db?: D1Database;
+  /** What the store begins with; usually all migrations and nothing in them. */
+  readonly schema?: string;
   /** How a request waits; usually not at all, since the clock stands still. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** How many unknown names an isolate looks up before it learns all names. */
@@ -117,7 +119,7 @@ export interface SimulatedEdge {
 
 export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
   const clock: SimulatedClock = { now: Date.UTC(2026, 10, 23, 12), setBackMs: 0 };
-  const store = createSqliteD1(() => steadyTime(clock));
+  const store = createSqliteD1(() => steadyTime(clock), options.schema);
   const asked: string[] = [];
   const puts: string[] = [];
   const counted: SimulatedEdge["counted"] = [];

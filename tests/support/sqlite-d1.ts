@@ -5,10 +5,17 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 // D1 as far as src/store uses it, over SQLite in memory: the real SQL, without workerd. One call is one turn of the event loop.
 
 const MIGRATIONS = join(import.meta.dirname, "../../migrations");
-const SCHEMA = globSync("*.sql", { cwd: MIGRATIONS })
-  .sort()
-  .map((file) => readFileSync(join(MIGRATIONS, file), "utf8"))
-  .join("\n");
+
+/** The statements of the migrations from one number to another, both included: `0011` to `9999` for those since 0010. */
+export function readMigrations(from: string, to: string): string {
+  return globSync("*.sql", { cwd: MIGRATIONS })
+    .sort()
+    .filter((name) => name >= from && name.slice(0, 4) <= to)
+    .map((file) => readFileSync(join(MIGRATIONS, file), "utf8"))
+    .join("\n");
+}
+
+const SCHEMA = readMigrations("0000", "9999");
 
 export interface Replica {
   readonly db: D1Database;
@@ -52,8 +59,9 @@ interface Commit {
 
 let databases = 0;
 
-export function createSqliteD1(now: () => number): SqliteD1 {
-  let primary = createDatabase(databases);
+/** `schema`: the statements that an empty database begins with, such as those of a former version's store. */
+export function createSqliteD1(now: () => number, schema = SCHEMA): SqliteD1 {
+  let primary = createDatabase(databases, schema);
   let commits: Commit[] = [];
 
   function run(statements: readonly Statement[]): D1Result[] {
@@ -77,10 +85,10 @@ export function createSqliteD1(now: () => number): SqliteD1 {
     }),
     openReplica(lagMs) {
       let copied = commits;
-      let replica = createDatabase(databases);
+      let replica = createDatabase(databases, schema);
       let applied = 0;
       const catchUp = (until: number) => {
-        if (copied !== commits) [copied, applied, replica] = [commits, 0, createDatabase(databases)];
+        if (copied !== commits) [copied, applied, replica] = [commits, 0, createDatabase(databases, schema)];
         for (; (commits[applied]?.at ?? Number.POSITIVE_INFINITY) <= until; applied += 1) {
           runAll(replica, commits[applied]?.statements ?? []);
         }
@@ -106,13 +114,13 @@ export function createSqliteD1(now: () => number): SqliteD1 {
     rebuild() {
       databases += 1;
       commits = [];
-      primary = createDatabase(databases);
+      primary = createDatabase(databases, schema);
     },
     countCommits: () => commits.length,
     restore(count) {
       databases += 1;
       commits = commits.slice(0, count);
-      primary = createDatabase(databases);
+      primary = createDatabase(databases, schema);
       for (const { statements } of commits) runAll(primary, statements);
       run([{ sql: RESTORED, values: [] }]);
     },
@@ -126,9 +134,9 @@ interface Database {
 }
 
 /** The random id is made from a number, so that a history run again gives the same tags. */
-function createDatabase(number: number): Database {
+function createDatabase(number: number, schema: string): Database {
   const sqlite = new DatabaseSync(":memory:");
-  sqlite.exec(SCHEMA);
+  sqlite.exec(schema);
   sqlite.exec(`UPDATE site SET database_id = 'database-${number}'`);
   const prepared = new Map<string, StatementSync>();
   return {
