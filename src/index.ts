@@ -1,9 +1,16 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { forwardToApi, forwardToDashboard, forwardToHub, LISTS_PATH, MAX_AGE_HEADER } from "./api/forward.ts";
+import {
+  forwardToApi,
+  forwardToDashboard,
+  forwardToHub,
+  forwardToSources,
+  LISTS_PATH,
+  MAX_AGE_HEADER,
+} from "./api/forward.ts";
 import { sendFlush } from "./api/send-flush.ts";
 import { createPollCounter, type Outcome } from "./audience/poll-counter.ts";
 import { type Config, type Env, readConfig } from "./config.ts";
-import { CLOUD_PATH, HUB_PATH } from "./feed/feed-links.ts";
+import { CLOUD_PATH, HUB_PATH, SOURCES_PATH } from "./feed/feed-links.ts";
 import { readFeedName } from "./feed/feed-names.ts";
 import { createGate, createGateMemory } from "./serving/gate/gate.ts";
 import { answerOrigin } from "./serving/origin/origin.ts";
@@ -64,6 +71,7 @@ export default {
     const pathStart = url.indexOf("/", 8);
     if (isHub(url, pathStart)) return forwardToHub(request, env.PUBLISHER, settings);
     if (url.startsWith("/dashboard", pathStart)) return forwardToDashboard(request, env.PUBLISHER, settings);
+    if (url.startsWith(SOURCES_PATH, pathStart)) return forwardToSources(request, env.PUBLISHER, settings);
     if (!url.startsWith("/api/", pathStart)) {
       const now = Date.now();
       const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>

@@ -7,6 +7,7 @@ import { type PlacedEntry, placeEntries } from "../../src/import/place-entries.t
 import { prepareBody, renderBody } from "../../src/import/prepare-body.ts";
 import type { Loss, SourceFeed, SourceLabel } from "../../src/import/source-feed.ts";
 import { parseSource } from "../../src/import/source-formats.ts";
+import { renderArticle } from "../../src/import/write-article-text.ts";
 import type { Progress } from "../progress.ts";
 import type { Fetch } from "../public-fetch.ts";
 import { carryImages } from "./carry-images.ts";
@@ -15,13 +16,7 @@ import { createImageLoader, type LoadImage } from "./fetch-image.ts";
 import { readSource } from "./read-source.ts";
 import type { ImportReport } from "./report.ts";
 import { makeSite, openSite, type Site } from "./site-file.ts";
-import {
-  createFileWriter,
-  type ImportedArticle,
-  renderArticle,
-  type WriteFile,
-  writeArticle,
-} from "./write-article.ts";
+import { createFileWriter, type ImportedArticle, type WriteFile, writeArticle } from "./write-article.ts";
 
 export interface ImportPorts {
   readonly fetch: Fetch;

@@ -5,12 +5,12 @@ import { readSiteProfile } from "../../src/article/profile/read-site-profile.ts"
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import { lineOfText } from "../../src/import/plain-text.ts";
 import type { SourceFeed, SourceLabel, SourcePerson } from "../../src/import/source-feed.ts";
+import { renderYaml } from "../../src/import/write-article-text.ts";
 import { cleanLine } from "../../src/lib/text.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { isTimeZone } from "../../src/lib/zoned-dates.ts";
 import { MediaFolder } from "../media-folder.ts";
 import { createMediaRoots } from "../media-roots.ts";
-import { renderYaml } from "./write-article.ts";
 
 const HEADER =
   "# The publication's profile, made from what was imported. The articles/site.yaml that edgewire comes with explains what else it may say.\n\n";

@@ -1,4 +1,4 @@
-import { renderYaml } from "../import/write-article.ts";
+import { renderYaml } from "../../src/import/write-article-text.ts";
 import { BACKUP_WORKFLOW, writeWorkflows } from "./workflows.ts";
 
 /** The answers and facts that a new project is written from. */

@@ -1,6 +1,6 @@
 import { networkOf } from "../audience/client-network.ts";
 import type { Config } from "../config.ts";
-import { CLOUD_PATH, HUB_PATH } from "../feed/feed-links.ts";
+import { CLOUD_PATH, HUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
 import { authorize } from "../http/authorization.ts";
 import { createGuessThrottle } from "../http/guess-throttle.ts";
 import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
@@ -84,6 +84,14 @@ async function refuseStranger(request: Request, token: string): Promise<Response
 export async function forwardToHub(request: Request, publisher: Publisher, config: Config): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (pathname !== HUB_PATH && pathname !== CLOUD_PATH) return writeProblem("no-such-address", NO_SUCH_ADDRESS);
+  return forward(request, publisher, config);
+}
+
+/** Forwards what hubs and other publications tell of sources: a path of two parts, as the URL parser finds it, and no token. */
+export async function forwardToSources(request: Request, publisher: Publisher, config: Config): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const isSource = pathname.startsWith(SOURCES_PATH) && !pathname.slice(SOURCES_PATH.length).includes("/");
+  if (!isSource) return writeProblem("no-such-address", NO_SUCH_ADDRESS);
   return forward(request, publisher, config);
 }
 

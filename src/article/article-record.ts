@@ -1,4 +1,4 @@
-import type { Article, ArticleImage, ArticleKind, Correction, Label, Person } from "./article.ts";
+import type { Article, ArticleImage, ArticleKind, ArticleOrigin, Correction, Label, Person } from "./article.ts";
 import type { Recording } from "./recordings/recording.ts";
 
 export type ArticleState = "draft" | "scheduled" | "published" | "expired" | "retracted";
@@ -39,6 +39,8 @@ export interface ArticleFacets {
   readonly recordings?: readonly Recording[] | undefined;
   /** The page elsewhere that a link post is about. */
   readonly linkedUrl?: string | undefined;
+  /** The feed that it was taken from. */
+  readonly origin?: ArticleOrigin | undefined;
   readonly isNote?: true | undefined;
   /** Set where the article is in no feed. */
   readonly feeds?: "none" | undefined;
@@ -47,7 +49,7 @@ export interface ArticleFacets {
 }
 
 export function pickFacets(article: Article): ArticleFacets {
-  const { authors, categories, tags, image, corrections, recordings, linkedUrl, isNote, feeds } = article;
+  const { authors, categories, tags, image, corrections, recordings, linkedUrl, origin, isNote, feeds } = article;
   return {
     authors,
     categories,
@@ -56,6 +58,7 @@ export function pickFacets(article: Article): ArticleFacets {
     corrections,
     ...(recordings.length > 0 && { recordings }),
     ...(linkedUrl !== undefined && { linkedUrl }),
+    ...(origin !== undefined && { origin }),
     ...(isNote !== undefined && { isNote }),
     ...(feeds !== undefined && { feeds }),
   };

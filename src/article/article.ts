@@ -40,6 +40,8 @@ export interface Article {
   readonly canonicalUrl: string | undefined;
   /** `link` of the front matter: the page elsewhere that the article is about. Its home is here. */
   readonly linkedUrl: string | undefined;
+  /** The feed that it was taken from, of an article that follows a source. */
+  readonly origin?: ArticleOrigin | undefined;
   readonly image: ArticleImage | undefined;
   /** The main one, an entry's enclosure, first. */
   readonly recordings: readonly Recording[];
@@ -64,6 +66,14 @@ export const PUBLIC_URL_MARK = "\u0001";
 export type ArticleKind = "text" | "markdown" | "mdx" | "html";
 
 export type DerivedField = "title" | "published" | "slug" | "summary" | "categories" | "image" | "language" | "authors";
+
+/** The feed that an article was first published in. */
+export interface ArticleOrigin {
+  readonly title: string;
+  /** The feed's address. */
+  readonly feed: string;
+  readonly home?: string | undefined;
+}
 
 export interface Person {
   readonly name: string;

@@ -19,6 +19,7 @@ import type { FrontMatter } from "./front-matter/read-fields.ts";
 import { illustrate } from "./images/illustrate.ts";
 import type { ImageFiles } from "./images/lead-image.ts";
 import { isDraftPlace } from "./is-draft-place.ts";
+import { isSourceKey } from "./is-source-key.ts";
 import { type KeyParts, readKeyParts } from "./key-parts.ts";
 import type { LinkTable } from "./links/link-table.ts";
 import { splitHeadline, trimBody } from "./markup/body-tree.ts";
@@ -139,6 +140,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     tags: tags.labels,
     canonicalUrl: fields.canonical,
     linkedUrl: fields.link,
+    ...(fields.origin !== undefined && isSourceKey(key) && { origin: fields.origin }),
     image: illustrated.image,
     recordings: [],
     corrections: fields.corrections ?? [],

@@ -109,4 +109,11 @@ export interface PublicationFigures extends PublicationIdentity {
     | { readonly title: string; readonly path: string; readonly revision: number; readonly at: number }
     | undefined;
   readonly push: PushFigures | undefined;
+  /** Sources that could not be read for a week. `since`: milliseconds. */
+  readonly failingSources: readonly {
+    readonly name: string;
+    readonly from: string;
+    readonly problem: string;
+    readonly since: number;
+  }[];
 }

@@ -7,7 +7,8 @@ import { fetchRemoteImage } from "../article/images/remote-image.ts";
 import { networkOf, siteOf } from "../audience/client-network.ts";
 import { AUDIENCE_PATHS, createAudienceRoutes } from "../dashboard/routes.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
-import { CLOUD_PATH, HUB_PATH } from "../feed/feed-links.ts";
+import { CLOUD_PATH, HUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
+import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 import { tendMedia } from "../feed/publishing/tend-media.ts";
 import { continueWalk } from "../feed/publishing/walk-articles.ts";
 import { createHubRoutes } from "../push/http/hub-routes.ts";
@@ -21,6 +22,7 @@ import { createReader } from "../store/d1-reader.ts";
 import { createStore } from "../store/d1-store.ts";
 import { createMediaStore } from "../store/media/d1-media.ts";
 import { createUploadStore } from "../store/media/d1-uploads.ts";
+import { isFollowing } from "../store/sources/is-following.ts";
 import { wireAudience } from "./publisher-audience.ts";
 import { tellChannelsSoon, wireChannels } from "./publisher-channels.ts";
 import type { PublisherEnv } from "./publisher-config.ts";
@@ -43,6 +45,8 @@ function createPublisherApp(): Hono<PublisherApp> {
   app.use("/api/*", rememberRequest, provideApi, tellOfCommit);
   app.route("/", createAudienceRoutes(Date.now));
   app.route("/", createHubRoutes());
+  app.all(`${SOURCES_PATH}:name`, rememberRequest, passToSources);
+  app.get("/api/sources", passToSources);
   app.route("/", createDeliveriesApi());
   app.route("/", createPublishingApi());
   app.route("/", createListRoutes());
@@ -88,6 +92,18 @@ async function tellOfCommit(c: PublisherContext, next: Next): Promise<void> {
   c.executionCtx.waitUntil(tellChannelsSoon(c.env.DB, readSettings(c.req.raw).publicUrl));
 }
 
+/** Their code reads feeds: it is imported where there are sources to follow. */
+async function passToSources(c: PublisherContext): Promise<Response> {
+  const { answerSources } = await import("./publisher-sources.ts");
+  const { publicUrl } = readSettings(c.req.raw);
+  const tell = async () => {
+    await noteCommit(wirePlan(c.env));
+    await tellChannelsSoon(c.env.DB, publicUrl);
+  };
+  const publishing = wirePublishing(c.env, publicUrl);
+  return answerSources(c.req.raw, { env: c.env, publishing, context: c.executionCtx, tell });
+}
+
 /** Only where the request carries the publication's settings: a flush of counts and the dashboard's requests do not. */
 async function rememberRequest(c: PublisherContext, next: Next): Promise<void> {
   c.executionCtx.waitUntil(remember(readSettings(c.req.raw), c.env));
@@ -113,16 +129,25 @@ export async function runCron(env: PublisherEnv): Promise<void> {
   const settings = await createPushStore(env.DB).findSettings();
   const publishing = wirePublishing(env, settings?.publicUrl ?? NOT_PUBLIC);
   await continueWalk(publishing);
+  await followSources(env, publishing);
   await sweep(wirePlan(env));
   if (settings !== undefined) await tellChannels(wireChannels(env.DB, settings.publicUrl));
   const [media, uploads] = [createMediaStore(env.DB, env.MEDIA), createUploadStore(env.DB, env.MEDIA)];
   await tendMedia({ ...publishing, media, uploads });
 }
 
+/** Nothing of a source may keep deliveries waiting. */
+async function followSources(env: PublisherEnv, publishing: PublishingPorts): Promise<void> {
+  const { sources = [] } = (await publishing.store.readSite()).profile ?? {};
+  if (sources.length === 0 && !(await isFollowing(env.DB))) return;
+  const { followSources: follow } = await import("./publisher-sources.ts");
+  await follow(sources, env, publishing).catch((error: unknown) => console.error("Sources cannot be followed:", error));
+}
+
 /** Before the first request nothing is known of the publication's address; a cron mints no id. */
 const NOT_PUBLIC = "http://localhost";
 
-function wirePublishing(env: PublisherEnv, publicUrl: string) {
+function wirePublishing(env: PublisherEnv, publicUrl: string): PublishingPorts {
   return {
     store: createStore(env.DB, env.MEDIA),
     publicUrl,

@@ -177,6 +177,7 @@ export function buildFeedItem(
     ...listItemFiles(facets, (address) => resolveMark(address, publicUrl)),
     ...(record.language !== profile.language && { language: record.language }),
     ...writeExternalUrl(record),
+    ...(facets.origin && { origin: facets.origin }),
     ...(facets.iri && { iri: facets.iri }),
     revision: record.revision,
   };

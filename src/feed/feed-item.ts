@@ -33,6 +33,8 @@ export interface DocumentItem {
   readonly externalUrl?: string | undefined;
   /** Atom only: the page that a link post is about (RFC 4287 §4.2.7.2, `related`). JSON Feed has it as its external URL. */
   readonly relatedUrl?: string | undefined;
+  /** The feed that the entry was first published in: `source` in RSS and Atom, `_source` in JSON Feed. */
+  readonly origin?: FeedOrigin | undefined;
   /** Atom only. */
   readonly copyright?: string | undefined;
   /** Replaces `id` in Atom if that is not an IRI (RFC 4287 §4.2.6). */
@@ -72,6 +74,12 @@ export interface FeedItem extends DocumentItem {
   readonly revision: number;
   readonly iri?: string;
   readonly extensions?: Extension[];
+}
+
+export interface FeedOrigin {
+  readonly title: string;
+  readonly feed: string;
+  readonly home?: string | undefined;
 }
 
 export interface FeedAuthor {

@@ -15,6 +15,8 @@ export interface PagingLink {
 export const HUB_PATH = "/hub";
 /** The same for subscribers that speak rssCloud. */
 export const CLOUD_PATH = "/cloud";
+/** Where hubs, webhooks and pings tell of a source that the publication follows; its name follows. */
+export const SOURCES_PATH = "/sources/";
 
 /** RFC 5005 §3 and §4. */
 export type PagingRelation = "current" | "next" | "prev-archive" | "next-archive";

@@ -7,6 +7,7 @@ import type { DocumentHead, DocumentItem, Tombstone } from "./feed-item.ts";
 import type { FeedLinks } from "./feed-links.ts";
 import { JSON_CLOSING, renderJsonEntry, renderJsonOpening } from "./json-feed.ts";
 import { MEDIA_NAMESPACE, renderMedia } from "./media-rss.ts";
+import { listOrigin, renderAtomOrigin, renderRssOrigin } from "./origin.ts";
 import {
   listLicenseNamespaces,
   mergeNamespaces,
@@ -56,7 +57,8 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     separator: "",
     namespaces: { ...RSS_NAMESPACES, media: MEDIA_NAMESPACE },
     renderOpening: openRss,
-    renderEntry: (item) => renderRssEntry(tidyItem(item), escapeTextAsHtml(summaryOf(item)), renderAppended(item)),
+    renderEntry: (item) =>
+      renderRssEntry(tidyItem(item), escapeTextAsHtml(summaryOf(item)), renderRssOrigin(item) + renderAppended(item)),
     renderClosing: () => RSS_CLOSING,
   },
   atom: {
@@ -72,7 +74,11 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     renderOpening: openAtom,
     // RFC 4287 §4.1.1.1: some text, where there is no body.
     renderEntry: (item) =>
-      renderAtomEntry(tidyItem(item), isBlank(item.content) ? summaryOf(item) : item.description, renderAppended(item)),
+      renderAtomEntry(
+        tidyItem(item),
+        isBlank(item.content) ? summaryOf(item) : item.description,
+        renderAtomOrigin(item) + renderAppended(item),
+      ),
     // RFC 6721: a retraction is an element of the feed.
     renderClosing: (tombstones) => tombstones.map(renderTombstone).join("") + ATOM_CLOSING,
   },
@@ -87,7 +93,7 @@ export const formats: Readonly<Record<FormatId, FeedFormat>> = {
     separator: ",\n",
     namespaces: {},
     renderOpening: openJson,
-    renderEntry: (item) => renderJsonEntry(tidyNames(item), listMembers(item.extensions)),
+    renderEntry: (item) => renderJsonEntry(tidyNames(item), listOrigin(item, listMembers(item.extensions))),
     renderClosing: () => JSON_CLOSING,
   },
 };

@@ -46,9 +46,15 @@ function skip(text: string, from: number): number {
 const FEED_LINK =
   /<link\b(?=[^<>]*\btype=["']?application\/(?:rss\+xml|atom\+xml|feed\+json))[^<>]*\bhref=["']([^"']+)/gi;
 
+/** The feeds that a page advertises (`rel=alternate`), as it writes them. */
+export function listFeedLinks(text: string): string[] {
+  const links = Array.from(text.slice(0, 200_000).matchAll(FEED_LINK), ([, href = ""]) => href);
+  return links.map((href) => href.replaceAll("&amp;", "&")).slice(0, 3);
+}
+
 /** A page often names the feed that was meant. */
 export function describePage(text: string, name: string): string {
-  const feeds = Array.from(text.slice(0, 200_000).matchAll(FEED_LINK), ([, href = ""]) => href).slice(0, 3);
+  const feeds = listFeedLinks(text);
   const hint = feeds.length > 0 ? `; it names ${feeds.join(", ")}` : "";
   return `${name} is a web page (HTML), wanted a feed or an export${hint}`;
 }

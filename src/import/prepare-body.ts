@@ -28,7 +28,10 @@ export interface PreparedBody {
  * Parses a body, makes what is relative absolute, leads links to other imported articles to these, and says what will not be
  * published.
  */
-export function prepareBody({ entry, canonical }: PlacedEntry, findArticle: FindArticlePath): PreparedBody {
+export function prepareBody(
+  { entry, canonical }: Pick<PlacedEntry, "entry" | "canonical">,
+  findArticle: FindArticlePath,
+): PreparedBody {
   const written = removeForbiddenCharacters(addRecordings(entry).replace(/\r\n?/g, "\n")).trim();
   const parsed = readHtml(written);
   const losses = describeRemoved(listRemoved(parsed)).map(({ message }) => ({

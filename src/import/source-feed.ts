@@ -21,6 +21,21 @@ export interface SourceFeed {
   readonly entries: readonly SourceEntry[];
   /** Losses that belong to no entry: the comments and settings of a Blogger export. */
   readonly losses: readonly Loss[];
+  /** How it wants to be followed; undefined for an export. */
+  readonly following?: Following | undefined;
+}
+
+/** Hints of a feed to those who poll it. */
+export interface Following {
+  readonly ttlMinutes?: number | undefined;
+  /** Hours of the day in UTC, 0 to 23, and days by their English names in lower case. */
+  readonly skipHours?: readonly number[] | undefined;
+  readonly skipDays?: readonly string[] | undefined;
+  /** WebSub: its hubs, and the topic to subscribe to. */
+  readonly hubs: readonly string[];
+  readonly self?: string | undefined;
+  /** Ids of entries that it has withdrawn (RFC 6721). */
+  readonly deletedIds?: readonly string[] | undefined;
 }
 
 export interface SourceEntry {

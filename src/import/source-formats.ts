@@ -3,15 +3,18 @@ import { describeCause } from "../lib/describe-cause.ts";
 import { UsageError } from "../lib/usage-error.ts";
 import { checkXml, describePage } from "./check-xml.ts";
 import { decodeText } from "./decode-text.ts";
+import { listDeletedIds } from "./formats/deleted-entries.ts";
 import { readAtom } from "./formats/read-atom.ts";
 import { hasDraftMarks, isBloggerExport, keepBloggerPosts } from "./formats/read-blogger.ts";
 import { isGhostExport, readGhost } from "./formats/read-ghost.ts";
+import { isGhostPosts, readGhostPosts } from "./formats/read-ghost-api.ts";
 import { readJsonFeed } from "./formats/read-json-feed.ts";
 import { isMediumExport, readMedium } from "./formats/read-medium.ts";
 import { isMovableType, readMovableType } from "./formats/read-movable-type.ts";
 import { readRdf, readRss } from "./formats/read-rss.ts";
 import { isSubstackExport, readSubstack } from "./formats/read-substack.ts";
 import { isTumblrExport, readTumblr } from "./formats/read-tumblr.ts";
+import { isWordPressPosts, readWordPressPosts } from "./formats/read-wordpress-api.ts";
 import { isWxr, readWxr } from "./formats/read-wxr.ts";
 import { type ArchiveFiles, isArchive, readArchive } from "./read-archive.ts";
 import { isRecord } from "./records.ts";
@@ -30,6 +33,15 @@ export function parseSource({ bytes, charset }: LoadedSource, name: string, site
     : parseText(decodeText(bytes, name, charset), name, site);
   if (feed.entries.length === 0) throw new UsageError(`${name} is a feed (${feed.format}) without any entry`);
   return feed;
+}
+
+/** Reads the document of a feed that is followed: it may be empty, and is no archive. Withdrawn entries are named. */
+export function parseFollowed({ bytes, charset }: LoadedSource, name: string): SourceFeed {
+  const text = decodeText(bytes, name, charset);
+  const feed = parseText(text, name, undefined);
+  const deletedIds = listDeletedIds(text);
+  if (deletedIds.length === 0) return feed;
+  return { ...feed, following: { hubs: [], ...feed.following, deletedIds } };
 }
 
 const archiveFormats: readonly {
@@ -71,11 +83,21 @@ function parseXml(text: string, name: string, site: string | undefined): SourceF
 function parseJson(text: string, name: string, site: string | undefined): SourceFeed {
   const value = readJson(text, name);
   if (isGhostExport(value)) return readGhost(value, site);
+  const api = apiFormats.find(({ isFormat }) => isFormat(value));
+  if (api !== undefined) return api.read(value);
   const isFeed = isRecord(value) && typeof value.version === "string" && value.version.includes("jsonfeed.org");
   const wanted = 'wanted a JSON Feed ("version": "https://jsonfeed.org/version/1.1") or a Ghost export ("db")';
   if (!isFeed) throw new UsageError(`Cannot import ${name}: it is JSON of another kind; ${wanted}`);
   return readParsed(value, wanted, name);
 }
+
+const apiFormats: readonly {
+  readonly isFormat: (value: unknown) => boolean;
+  readonly read: (value: unknown) => SourceFeed;
+}[] = [
+  { isFormat: isWordPressPosts, read: readWordPressPosts },
+  { isFormat: isGhostPosts, read: readGhostPosts },
+];
 
 function readJson(text: string, name: string): unknown {
   try {

@@ -48,7 +48,7 @@ export function checkCallback(address: string, policy: CallbackPolicy): Result<C
   if (!url.ok) return url;
   const { hostname, host, protocol, port } = url.value;
   if (host === policy.ownHost) return fail("the callback must not be at the hub's own host");
-  if (isPrivate(hostname, policy)) return succeed({ host: hostname });
+  if (isForgiven(hostname, policy)) return succeed({ host: hostname });
   if (hostname === hostnameOf(policy.ownHost)) return fail("the callback must not be at the hub's own host");
   if (protocol !== "https:") return fail("the callback must be an https address");
   if (port !== "" && !policy.ports.includes(port)) return fail(`the callback must be at port 443, found ${port}`);
@@ -73,7 +73,8 @@ function parseCallback(address: string): Result<URL, string> {
   return succeed(url);
 }
 
-function isPrivate(hostname: string, { privateHosts, privateNetworks }: CallbackPolicy): boolean {
+/** Whether a host may be asked although it is private: the publisher has named it. */
+export function isForgiven(hostname: string, { privateHosts, privateNetworks }: CallbackPolicy): boolean {
   if (privateHosts.includes(hostname)) return true;
   const ip = readIpv4(hostname);
   return ip !== undefined && privateNetworks.some((network) => isInNetwork(ip, network));

@@ -42,7 +42,19 @@ export async function readPublicationFigures(db: D1Database, now: number): Promi
     feedTitles: new Map(rowsOf<{ feed: string; title: string }>(feeds).map(({ feed, title }) => [feed, title])),
     newest: article && { ...article, path: articlePath(article.slug) },
     push: await readPushFigures(db, now),
+    failingSources: await listFailingSources(db, now),
   };
+}
+
+/** Sources that have failed for a week: until then it may pass. */
+async function listFailingSources(db: D1Database, now: number): Promise<PublicationFigures["failingSources"]> {
+  const query = `SELECT name, rule ->> 'from' AS "from", state ->> 'problem' AS problem, state ->> 'failingSince' AS since
+    FROM sources WHERE state ->> 'failingSince' <= ?1 ORDER BY since LIMIT 50`;
+  const { results } = await db
+    .prepare(query)
+    .bind(now - WEEK_MS)
+    .all<PublicationFigures["failingSources"][number]>();
+  return results;
 }
 
 /** Undefined where the publication has no hub: then it has no tables for one either. */

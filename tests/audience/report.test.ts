@@ -11,6 +11,7 @@ const figures: PublicationFigures = {
   feedTitles: new Map(),
   newest: { title: "News", path: "/articles/news", revision: 9, at: 1_000_000 },
   push: undefined,
+  failingSources: [],
 };
 
 function line(daysAgo: number, name: string, fields: Partial<DatedLine> = {}): DatedLine {

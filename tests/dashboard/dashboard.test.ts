@@ -14,6 +14,7 @@ const figures: PublicationFigures = {
   theme: themeOf({}),
   feedTitles: new Map([["categories/a", "A <b>"]]),
   newest: { title: "<script>alert(1)</script>", path: "/articles/x", revision: 1, at: 0 },
+  failingSources: [],
   push: { subscriptions: 12, delivered: 1204, failedTries: 1, retrying: 1, failures: 0 },
 };
 

@@ -23,6 +23,7 @@ function createPublication(token = "secret") {
       feedTitles: new Map(),
       newest: undefined,
       push: undefined,
+      failingSources: [],
     }),
     readIdentity: async () => ({ title: "The Wire", theme: themeOf({}) }),
     sessionNonce: {

@@ -4,6 +4,7 @@ import { isMedium } from "../../src/article/article.ts";
 import type { Outcome } from "../../src/audience/poll-counter.ts";
 import { publishArticle, type ReceivedFile, type ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
 import { publishProfile } from "../../src/feed/publishing/publish-profile.ts";
+import type { PublishingPorts } from "../../src/feed/publishing/publishing-ports.ts";
 import { restoreArticle, retractArticle } from "../../src/feed/publishing/retract-article.ts";
 import { tendMedia } from "../../src/feed/publishing/tend-media.ts";
 import { continueWalk } from "../../src/feed/publishing/walk-articles.ts";
@@ -109,6 +110,8 @@ export interface SimulatedEdge {
   /** What the publishers' worker's cron does for media, and the walk over articles before it. */
   tendMedia(): Promise<void>;
   retract(isolate: number, key: string, reason?: string): Promise<string>;
+  /** What publishing needs, for a use case that publishes by itself. */
+  openPublishing(): PublishingPorts;
   /** Asks the publishing API as anybody may, or with the token. */
   callApi(path: string, token?: "with token", init?: RequestInit): Promise<SimulatedAnswer>;
   restore(isolate: number, key: string): Promise<string>;
@@ -254,6 +257,12 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       const uploads = createUploadStore(store.db, media);
       await tendMedia({ ...portsOf(), media: createMediaStore(store.db, media), uploads });
     },
+    openPublishing: () => ({
+      ...portsOf(),
+      get now() {
+        return clock.now;
+      },
+    }),
     async callApi(path, token, init = {}) {
       const publisher = { fetch: async (asked: Request) => api.fetch(asked) };
       const headers = new Headers(init.headers);

@@ -28,6 +28,7 @@ export const FIELD_NAMES = {
   language: ["lang", "language", "locale"],
   canonical: ["canonical", "canonicalUrl"],
   link: ["link", "externalUrl", "linkedUrl"],
+  origin: ["edgewireSource"],
   id: ["id", "guid"],
   corrections: ["corrections"],
   feeds: ["feeds"],

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Correction } from "../article.ts";
+import type { ArticleOrigin, Correction } from "../article.ts";
 import type { FieldReports } from "./field-reports.ts";
 import type { FieldName } from "./key-names.ts";
 import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
@@ -24,6 +24,8 @@ export interface FrontMatter extends Partial<DateFields>, AddressFields {
   readonly language?: string | undefined;
   readonly canonical?: string | undefined;
   readonly link?: string | undefined;
+  /** Of an article that follows a source; it counts under a key of sources alone. */
+  readonly origin?: ArticleOrigin | undefined;
   readonly id?: string | undefined;
   readonly corrections?: readonly Correction[] | undefined;
   readonly feeds?: "none" | undefined;
@@ -53,6 +55,7 @@ export function readFields(names: NamedValues, timeZone: string, reports: FieldR
     imageAlt: parsed("imageAlt", schema.prose, '"What the picture shows"'),
     language: parsed("language", languageTag, "en"),
     canonical: parsed("canonical", schema.webAddress, "https://example.org/article"),
+    origin: parsed("origin", schema.origin, "{ title: The Wire, feed: https://example.org/feed }"),
     link: parsed("link", schema.webAddress, "https://example.org/article"),
     id: parsed("id", schema.line, "tag:example.org,2026-03-14:a"),
     corrections: first("corrections", (named) => readCorrections(named, timeZone, reports)),

@@ -45,8 +45,22 @@ export function checkRemoteAddress(address: string): Result<URL, Finding> {
 /** Fetches an image once to measure it. Fails as {@link checkRemoteAddress} and measureImage do, or `image-remote-unreachable`. */
 export async function fetchRemoteImage(
   address: string,
-  { fetch, timeoutMs = 10_000, maxBytes = MAX_IMAGE_BYTES }: RemoteImageOptions,
+  options: RemoteImageOptions,
 ): Promise<Result<RemoteImage, Finding>> {
+  const fetched = await fetchRemoteBytes(address, options);
+  if (!fetched.ok) return fetched;
+  const { url, bytes } = fetched.value;
+  const measured = measureImage(bytes);
+  if (!measured.ok) return fail({ ...measured.problem, message: `${measured.problem.message} (${url})` });
+  const { mediaType, width, height } = measured.value;
+  return succeed({ url, mediaType, sizeBytes: bytes.length, width, height });
+}
+
+/** The bytes behind an image's address, and where they were. Fails as {@link checkRemoteAddress} does, or as unreachable. */
+export async function fetchRemoteBytes(
+  address: string,
+  { fetch, timeoutMs = 10_000, maxBytes = MAX_IMAGE_BYTES }: RemoteImageOptions,
+): Promise<Result<{ readonly url: string; readonly bytes: Uint8Array }, Finding>> {
   // One signal for everything: a body that trickles may not take longer than one that does not come.
   const signal = AbortSignal.timeout(timeoutMs);
   try {
@@ -55,10 +69,7 @@ export async function fetchRemoteImage(
     const { url, response } = found.value;
     const bytes = await readBody(response.body, maxBytes, signal);
     if (bytes === undefined) return refuse("image-too-large", `The image at ${url} has more than ${maxBytes} bytes`);
-    const measured = measureImage(bytes);
-    if (!measured.ok) return fail({ ...measured.problem, message: `${measured.problem.message} (${url})` });
-    const { mediaType, width, height } = measured.value;
-    return succeed({ url, mediaType, sizeBytes: bytes.length, width, height });
+    return succeed({ url, bytes });
   } catch (error) {
     const why = signal.aborted ? `no answer within ${timeoutMs} ms` : describe(error);
     return refuse("image-remote-unreachable", `Cannot fetch the image ${address.slice(0, 200)}: ${why}`);

@@ -22,6 +22,7 @@ import type {
   TagRule,
 } from "./site-profile.ts";
 import { findDoubles, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
+import { buildSources } from "./source-rules.ts";
 
 export interface ProfileReading {
   /** Undefined exactly if there is an error. */
@@ -103,6 +104,7 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
       staticFolders: file.static,
       formerAddresses: unlessEmpty(file.former_addresses),
       formerFeeds: file.former_feeds && buildFormerFeeds(file.former_feeds),
+      sources: unlessEmpty(buildSources(file.sources)),
     }),
   };
 }

@@ -18,6 +18,7 @@ import {
 import { normaliseMediaPath } from "../images/media-path.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
 import { fontNames, type SiteProfile } from "./site-profile.ts";
+import { sourceSchema } from "./source-rules.ts";
 
 /** The schema of site.yaml. Every value but the title has a default. */
 
@@ -163,6 +164,9 @@ const formerFeeds = v.record(
   "lines of a former address and the name of a feed",
 );
 
+const MAX_SOURCES = 500;
+const SOURCES_WANTED = `a list of at most ${MAX_SOURCES} sources`;
+
 export const profileSchema = v.strictObject(
   {
     title: line,
@@ -191,6 +195,7 @@ export const profileSchema = v.strictObject(
     static: v.optional(listOf(staticFolder)),
     former_addresses: v.optional(listOf(addressPattern), []),
     former_feeds: v.optional(formerFeeds),
+    sources: v.optional(v.pipe(listOf(sourceSchema), v.maxLength(MAX_SOURCES, SOURCES_WANTED)), []),
   },
   'lines of the form "name: value"',
 );
@@ -203,7 +208,7 @@ export interface Double {
 }
 
 /** Two of a kind at one address: the second could never be reached. */
-export function findDoubles({ authors, categories, tags = [], feeds }: SiteProfile): Double[] {
+export function findDoubles({ authors, categories, tags = [], feeds, sources = [] }: SiteProfile): Double[] {
   return [
     ...Object.entries({ authors, categories, tags }).flatMap(([list, labels]) =>
       findRepeated(
@@ -216,6 +221,13 @@ export function findDoubles({ authors, categories, tags = [], feeds }: SiteProfi
       "feeds",
       "name",
       feeds.map(({ name }) => name),
+    ),
+    ...(["name", "from"] as const).flatMap((field) =>
+      findRepeated(
+        "sources",
+        field,
+        sources.map((source) => source[field]),
+      ),
     ),
   ];
 }

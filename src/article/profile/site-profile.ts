@@ -1,4 +1,5 @@
 import type { Label, Person } from "../article.ts";
+import type { SourceRule } from "./source-rules.ts";
 
 /** The publication's profile: `articles/site.yaml`, once read. Texts hold no character that XML 1.0 forbids. */
 export interface SiteProfile {
@@ -50,6 +51,8 @@ export interface SiteProfile {
   readonly formerAddresses?: readonly string[] | undefined;
   /** Paths of feeds by the addresses, path and query, that lead to them from a former site. */
   readonly formerFeeds?: Readonly<Record<string, string>> | undefined;
+  /** Publications elsewhere whose articles are taken over and kept in step. */
+  readonly sources?: readonly SourceRule[] | undefined;
 }
 
 /** Stored pictures in PNG: for /favicon.ico and for /apple-touch-icon.png. */

@@ -74,15 +74,22 @@ function composeNotice(record: ArticleRecord, reason: string, now: number): Arti
   };
 }
 
-/** Brings a retracted article back to where it stood, from the source it was last published from. */
-export async function restoreArticle(key: string, ports: PublishingPorts): Promise<RetractionResult> {
+/** Brings a retracted article back to where it stood, from the source it was last published from, or from another. */
+export async function restoreArticle(
+  key: string,
+  ports: PublishingPorts,
+  newSource?: string,
+): Promise<RetractionResult> {
   const stored = await ports.store.findStored(key);
   if (stored === undefined) return fail({ reason: "not-found", key });
   if (stored.record.state !== "retracted") return fail({ reason: "not-retracted", key });
   const { profile, profileHash } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
-  const { contentHash, editionAt, source, links } = stored;
-  const read = await readStored(stored, profile, ports);
+  const { editionAt, links } = stored;
+  const source = newSource ?? stored.source;
+  // The hash of another text is that of no edition: the next publish saves it whole.
+  const contentHash = newSource === undefined ? stored.contentHash : "";
+  const read = await readStored({ ...stored, source }, profile, ports);
   if (read.article === undefined) return fail({ reason: "article-invalid", findings: read.findings });
   const understood = { article: read.article, profile, profileHash, media: read.media };
   const parts = { ...understood, id: stored.record.id, stored, links, contentHash, editionAt, source, minor: false };

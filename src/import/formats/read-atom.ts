@@ -3,7 +3,7 @@ import { findLeadImage } from "../find-lead-image.ts";
 import { htmlOfText, textOfHtml } from "../plain-text.ts";
 import { readSourceDates } from "../source-dates.ts";
 import type { Loss, SourceEntry, SourceFeed, SourcePerson } from "../source-feed.ts";
-import { describeComments, listNames, listPeople, toPerson } from "./read-rss.ts";
+import { describeComments, findHubs, listNames, listPeople, toPerson } from "./read-rss.ts";
 
 /** Atom 1.0 (RFC 4287). An entry without authors has those of its source, else of the feed (§4.2.1). */
 export function readAtom(feed: AtomFeed.Feed<string>): SourceFeed {
@@ -20,6 +20,7 @@ export function readAtom(feed: AtomFeed.Feed<string>): SourceFeed {
     categories: [],
     entries: (feed.entries ?? []).map((entry) => readEntry(entry, feed, authors)),
     losses: [],
+    following: findHubs(feed.links),
   };
 }
 

@@ -20,6 +20,7 @@ export function readJsonFeed(feed: JsonFeed.Feed<string>): SourceFeed {
     categories: [],
     entries: (feed.items ?? []).map((item) => readItem(item, authors)),
     losses: feed.next_url === undefined ? [] : [{ field: "next_url", message: `older entries at ${feed.next_url}` }],
+    following: { hubs: (feed.hubs ?? []).flatMap(({ url }) => url ?? []), self: feed.feed_url },
   };
 }
 

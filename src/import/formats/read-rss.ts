@@ -1,8 +1,8 @@
-import type { AtomNs, RdfFeed, RssFeed } from "feedsmith";
+import type { AtomFeed, AtomNs, RdfFeed, RssFeed } from "feedsmith";
 import { findLeadImage } from "../find-lead-image.ts";
 import { textOfHtml, textOfTitle } from "../plain-text.ts";
 import { readSourceDates } from "../source-dates.ts";
-import type { Loss, SourceEntry, SourceFeed, SourcePerson } from "../source-feed.ts";
+import type { Following, Loss, SourceEntry, SourceFeed, SourcePerson } from "../source-feed.ts";
 
 /** RSS 2.0 and its forerunners 0.9x; namespaces dc, content, media, atom, dcterms and itunes are understood. */
 export function readRss(feed: RssFeed.Feed<string>): SourceFeed {
@@ -18,7 +18,21 @@ export function readRss(feed: RssFeed.Feed<string>): SourceFeed {
     categories: [],
     entries: (feed.items ?? []).map(readItem),
     losses: [],
+    following: {
+      ...findHubs(feed.atom?.links),
+      ttlMinutes: feed.ttl,
+      skipHours: feed.skipHours,
+      skipDays: feed.skipDays?.map((day) => day.trim().toLowerCase()),
+    },
   };
+}
+
+/** WebSub §4: the links of the document itself. */
+export function findHubs(
+  links: readonly AtomFeed.Link<string>[] = [],
+): Required<Pick<Following, "hubs">> & Pick<Following, "self"> {
+  const addressesOf = (name: string) => links.flatMap(({ rel, href }) => (rel === name && href ? [href] : []));
+  return { hubs: addressesOf("hub"), self: addressesOf("self")[0] };
 }
 
 function readItem(item: RssFeed.Item<string>): SourceEntry {
@@ -59,6 +73,7 @@ export function readRdf(feed: RdfFeed.Feed<string>): SourceFeed {
     categories: [],
     entries: (feed.items ?? []).map(readRdfItem),
     losses: [],
+    following: findHubs(feed.atom?.links),
   };
 }
 

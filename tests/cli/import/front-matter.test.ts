@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { renderYaml } from "../../../cli/import/write-article.ts";
+import { renderYaml } from "../../../src/import/write-article-text.ts";
 
 const OPTIONS = { lineWidth: 0, blockQuote: false, doubleQuotedAsJSON: true, aliasDuplicateObjects: false } as const;
 

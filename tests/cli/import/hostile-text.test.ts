@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderReport } from "../../../cli/import/report.ts";
-import { renderArticle } from "../../../cli/import/write-article.ts";
 import { readSiteProfile } from "../../../src/article/profile/read-site-profile.ts";
 import { readArticle } from "../../../src/article/read-article.ts";
 import type { PlacedEntry } from "../../../src/import/place-entries.ts";
+import { renderArticle } from "../../../src/import/write-article-text.ts";
 import { closeBidi } from "../../../src/lib/bidi.ts";
 import { cleanLine } from "../../../src/lib/text.ts";
 import { importText, readArticles } from "./support.ts";
@@ -38,7 +38,7 @@ function readBack(text: string, field: "title" | "summary" | "id") {
     losses: [],
   };
   const image = { src: "https://i.example/a.png", alt: text, caption: text };
-  const source = renderArticle({ placed, image, language: undefined, body: "<p>Body</p>", files: new Map() });
+  const source = renderArticle({ placed, image, language: undefined, body: "<p>Body</p>" });
   if (profile === undefined) throw new Error("no profile");
   return readArticle({ key: placed.key, kind: "html", bytes: Buffer.from(source), media: new Map() }, profile);
 }

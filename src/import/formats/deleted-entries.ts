@@ -1,0 +1,16 @@
+/** RFC 6721 §3: `<at:deleted-entry ref="…">`, whatever the prefix. */
+const DELETED = /<(?:[\w.-]+:)?deleted-entry\b[^<>]*?\bref\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
+const MAX_DELETED = 1_000;
+
+/** The ids of the entries that a feed says are withdrawn. */
+export function listDeletedIds(text: string): string[] {
+  if (!text.includes("deleted-entry")) return [];
+  const found = Array.from(text.matchAll(DELETED), ([, double, single]) => decode(double ?? single ?? ""));
+  return found.filter((id) => id !== "").slice(0, MAX_DELETED);
+}
+
+const NAMES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function decode(text: string): string {
+  return text.replace(/&(amp|lt|gt|quot|apos);/g, (whole, name: string) => NAMES[name] ?? whole).trim();
+}

@@ -1,0 +1,104 @@
+import { identifyMedium } from "../article/images/measure-image.ts";
+import { checkRemoteAddress, fetchRemoteBytes } from "../article/images/remote-image.ts";
+import type { SourceRule } from "../article/profile/source-rules.ts";
+import { type PublishProblem, publishArticle, type ReceivedImage } from "../feed/publishing/publish-article.ts";
+import { restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
+import type { SourceImage } from "../import/source-feed.ts";
+import { composeArticle, type PublishWork } from "./compose-article.ts";
+import type { SourcePorts } from "./source-ports.ts";
+import type { EntryOutcome, PendingEntry } from "./source-store.ts";
+
+const encoder = new TextEncoder();
+
+/** Publishes what readings have staged, the sources in turn. Returns how many were taken. */
+export async function publishStaged(
+  rules: readonly SourceRule[],
+  limit: number,
+  ports: SourcePorts,
+  isOver: () => boolean,
+): Promise<number> {
+  const pending = await ports.store.takePending(ports.now(), limit);
+  for (const entry of pending) {
+    const rule = rules.find(({ name }) => name === entry.source);
+    if (rule === undefined || isOver()) continue;
+    const settled = await work(entry, rule, ports);
+    if (settled !== undefined) await ports.store.settleEntry(entry.key, entry.hash, settled.outcome, settled.problem);
+  }
+  return pending.length;
+}
+
+interface Settled {
+  readonly outcome: EntryOutcome;
+  readonly problem?: string;
+}
+
+/** Undefined: it is tried again in the next run. */
+async function work(entry: PendingEntry, rule: SourceRule, ports: SourcePorts): Promise<Settled | undefined> {
+  if (entry.work.kind === "publish") return publish(entry, entry.work, rule, ports);
+  const retracted = await retractArticle({ key: entry.key, reason: "" }, ports.publishing);
+  if (retracted.ok) return { outcome: "withdrawn" };
+  return retracted.problem.reason === "conflict"
+    ? undefined
+    : { outcome: "withdrawn", problem: retracted.problem.reason };
+}
+
+async function publish(
+  entry: PendingEntry,
+  work: PublishWork,
+  rule: SourceRule,
+  ports: SourcePorts,
+): Promise<Settled | undefined> {
+  const picture = await fetchPicture(work, ports);
+  const source = composeArticle(entry, work, rule, picture?.image);
+  const submission = {
+    key: entry.key,
+    kind: "html" as const,
+    body: encoder.encode(source),
+    images: new Map(picture === undefined ? [] : [[picture.image.src, picture.received]]),
+    cover: undefined,
+    minor: false,
+    quiet: entry.isQuiet,
+  };
+  const published = await publishArticle(submission, ports.publishing);
+  if (published.ok) return { outcome: "published" };
+  if (published.problem.reason !== "retracted") return judge(published.problem);
+  // Only what the source itself had taken back returns with it; what was retracted here stays so.
+  if (entry.outcome !== "withdrawn") return { outcome: "refused", problem: "it was retracted here" };
+  // Its picture follows in the next run, as part of an edit.
+  const bare = composeArticle(entry, work, rule, undefined);
+  const restored = await restoreArticle(entry.key, ports.publishing, bare);
+  return restored.ok ? undefined : judge(restored.problem);
+}
+
+function judge(problem: PublishProblem): Settled | undefined {
+  switch (problem.reason) {
+    case "conflict":
+    case "profile-missing":
+      return undefined;
+    case "id-taken":
+      return { outcome: "repeat", problem: `its id is that of ${problem.holder}` };
+    case "article-invalid": {
+      const [finding] = problem.findings.filter(({ severity }) => severity === "error");
+      return { outcome: "refused", problem: finding?.message ?? "it cannot be read" };
+    }
+    default:
+      return { outcome: "refused", problem: problem.reason };
+  }
+}
+
+interface Picture {
+  readonly image: SourceImage;
+  readonly received: ReceivedImage;
+}
+
+/** The lead picture, stored here without its metadata and in its true size; without it, where it cannot be had. */
+async function fetchPicture({ entry }: PublishWork, { client }: SourcePorts): Promise<Picture | undefined> {
+  const src = URL.parse(entry.image?.src ?? "", entry.base ?? entry.link)?.href;
+  if (entry.image === undefined || src === undefined || !checkRemoteAddress(src).ok) return undefined;
+  const fetched = await fetchRemoteBytes(src, { fetch: client.fetch });
+  if (!fetched.ok) return undefined;
+  const identified = await identifyMedium(fetched.value.bytes);
+  if (!identified.ok) return undefined;
+  const { medium, bytes } = identified.value;
+  return { image: { ...entry.image, src: `lead.${medium.name.split(".")[1]}` }, received: { medium, bytes } };
+}
