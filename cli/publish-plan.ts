@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isSourceKey } from "../src/article/is-source-key.ts";
 import { type ManifestLine, nameOf } from "./api-client.ts";
 import type { StoredArticles } from "./article-links.ts";
 import type { AttachmentFolder } from "./attachment-folder.ts";
@@ -84,14 +85,19 @@ export function dateSite(
   return force ? Date.now() : editions.dateOf([sitePath, ...(peoplePath === undefined ? [] : [peoplePath]), ...images]);
 }
 
-/** Finds published articles whose files are gone from the folder. An unreadable file still counts as present. */
+/**
+ * Finds published articles whose files are gone from the folder. An unreadable file still counts as present, and articles of followed
+ * sources never had one.
+ */
 export function findMissing(
   known: ReadonlyMap<string, ManifestLine>,
   articles: readonly PreparedArticle[],
 ): ManifestLine[] {
   const files = new Set(articles.map(({ file }) => nameOf(file.key)));
   return [...known].flatMap(([name, line]) =>
-    !files.has(name) && (line.state === "published" || line.state === "scheduled") ? [line] : [],
+    !files.has(name) && !isSourceKey(line.key) && (line.state === "published" || line.state === "scheduled")
+      ? [line]
+      : [],
   );
 }
 

@@ -1,5 +1,5 @@
+import { completeAddress } from "../import/api-address.ts";
 import { DAY_MS } from "../lib/dates.ts";
-import { completeAddress } from "./api-address.ts";
 import { digestId, nameEntries } from "./entry-names.ts";
 import { decideNextPoll, type PollOutcome } from "./pace.ts";
 import { askSource, findHub, type SourceAnswer, type SourceDocument } from "./read-document.ts";

@@ -92,7 +92,9 @@ async function answerPing(
 ): Promise<Response> {
   const at = now();
   if (await store.hurry(source.name, at, at - HURRY_PAUSE_MS)) workSoon(source, "poll");
-  return /xml/i.test(type ?? "") ? say(200, PING_ANSWER, "text/xml; charset=utf-8") : say(202, "");
+  return /^(?:text|application)\/xml\b/i.test(type ?? "")
+    ? say(200, PING_ANSWER, "text/xml; charset=utf-8")
+    : say(202, "");
 }
 
 function say(status: number, text: string, type = "text/plain; charset=utf-8"): Response {

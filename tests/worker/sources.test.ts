@@ -1,0 +1,108 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startWorker, type TestWorker } from "../support/harness.ts";
+
+// A source and its hub on loopback, and both workers in workerd: subscription, push and the articles.
+
+const PUBLIC_URL = "https://wire.example";
+let worker: TestWorker;
+let origin = "";
+let items: string[] = [];
+let subscription: URLSearchParams | undefined;
+const verified: string[] = [];
+
+const writeItem = (number: number) =>
+  `<item><title>Post ${number}</title><guid isPermaLink="false">post-${number}</guid><link>${origin}/post-${number}</link><pubDate>${new Date(Date.UTC(2026, 9, number)).toUTCString()}</pubDate><description>Text ${number}.</description></item>`;
+const writeFeed = () =>
+  `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>The Blog</title><link>${origin}/</link><atom:link rel="hub" href="${origin}/hub"/><atom:link rel="self" href="${origin}/feed"/>${items.join("")}</channel></rss>`;
+
+const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
+  if (request.url !== "/hub")
+    return void response.writeHead(200, { "content-type": "application/rss+xml" }).end(writeFeed());
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  subscription = new URLSearchParams(Buffer.concat(chunks).toString());
+  response.writeHead(202).end();
+  void verify(subscription);
+});
+
+/** The callback's address is public; the worker listens on loopback. */
+function reach(callback: string): URL {
+  const { pathname, search } = new URL(callback);
+  return new URL(pathname + search, worker.url);
+}
+
+async function verify(asked: URLSearchParams): Promise<void> {
+  const address = reach(asked.get("hub.callback") ?? "");
+  const parameters = { "hub.mode": "subscribe", "hub.topic": asked.get("hub.topic") ?? "", "hub.challenge": "c-1" };
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.append(name, value);
+  address.searchParams.append("hub.lease_seconds", "864000");
+  verified.push(await (await fetch(address)).text());
+}
+
+function push(secret: string): Promise<Response> {
+  const body = writeFeed();
+  const signature = createHmac("sha256", secret).update(body).digest("hex");
+  const headers = { "content-type": "application/rss+xml", "x-hub-signature": `sha256=${signature}` };
+  return fetch(reach(subscription?.get("hub.callback") ?? ""), { method: "POST", body, headers });
+}
+
+const titles = async () => (await worker.listItems("/")).map(({ title }) => title);
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  items = [writeItem(1)];
+  worker = await startWorker({}, { PUBLIC_URL });
+  await worker.putSite(`title: The Wire\ndomain: wire.example\nsources:\n  - name: blog\n    from: ${origin}/feed\n`);
+  await worker.runSweep();
+}, 120_000);
+
+afterAll(async () => {
+  await worker?.close();
+  server.close();
+});
+
+it("the first reading of a source is published, and its hub subscribed to", async () => {
+  expect(await titles()).toEqual(["Post 1"]);
+  await expect.poll(() => verified, { timeout: 10_000 }).toEqual(["c-1"]);
+  expect(subscription?.get("hub.topic")).toBe(`${origin}/feed`);
+  expect(subscription?.get("hub.callback")).toMatch(/^https:\/\/wire\.example\/sources\/blog\?token=/);
+});
+
+it("WebSub §7: an article that the hub pushes is there within 15 seconds, without a poll", async () => {
+  items = [writeItem(2), ...items];
+  const startedAt = performance.now();
+  expect((await push(subscription?.get("hub.secret") ?? "")).status).toBe(202);
+  await expect.poll(titles, { timeout: 15_000, interval: 100 }).toContain("Post 2");
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
+});
+
+it("WebSub §7.1: a push under a wrong secret changes nothing but the time of the next poll", async () => {
+  const former = items;
+  items = [writeItem(3).replace("Post 3", "Forged"), ...items];
+  const forged = push("guessed");
+  items = former;
+  expect((await forged).status).toBe(202);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(await titles()).not.toContain("Forged");
+});
+
+it("others can neither confirm nor deny the subscription, and an unknown source is 404", async () => {
+  const ask = (path: string) => fetch(new URL(path, worker.url));
+  const topic = encodeURIComponent(`${origin}/feed`);
+  expect((await ask(`/sources/blog?hub.mode=denied&hub.topic=${topic}`)).status).toBe(404);
+  expect((await ask(`/sources/other?hub.mode=subscribe&hub.topic=${topic}&hub.challenge=x`)).status).toBe(404);
+  expect((await ask("/sources/blog/../../api/site")).status).not.toBe(200);
+});
+
+it("the API says, to the publisher alone, how each source is followed", async () => {
+  const answer = await fetch(new URL("/api/sources", worker.url), {
+    headers: { authorization: `Bearer ${worker.token}` },
+  });
+  const { sources } = (await answer.json()) as { sources: Record<string, unknown>[] };
+  expect(sources).toMatchObject([{ name: "blog", published: 2, pending: 0, hub: { phase: "active" } }]);
+  expect((await fetch(new URL("/api/sources", worker.url))).status).toBe(401);
+});
