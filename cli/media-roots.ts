@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { DEFAULT_STATIC_FOLDERS } from "../src/article/profile/site-profile.ts";
 
@@ -21,13 +21,13 @@ export interface FoundFile {
 }
 
 /**
- * A tool's static folders lie in the articles' folder, beside it, or one level above: `source/images` for Hexo's
- * `source/_posts`, `src/assets` for Astro's `src/content/blog`.
+ * A tool's static folders lie in the articles' folder, beside it, one level above, or further up to the top of the site:
+ * `source/images` for Hexo's `source/_posts`, `public` for Astro's `src/content/blog`.
  */
 export function createMediaRoots(folder: string, staticFolders: readonly string[] | undefined): MediaRoots {
   const root = realpathSync(folder);
   const names = staticFolders ?? DEFAULT_STATIC_FOLDERS;
-  const bases = [root, resolve(root, ".."), resolve(root, "../..")];
+  const bases = listBases(root);
   const listed = new Map<string, ReadonlyMap<string, string>>();
   const homes = new Map<string, boolean>();
 
@@ -69,6 +69,17 @@ export function createMediaRoots(folder: string, staticFolders: readonly string[
       return { path: real, spelling: differs ? relativeTo(path, spelled) : undefined, isInside: isInside(real) };
     },
   };
+}
+
+/** Files that lie at the top of a site's repository. */
+const TOP_MARKS = [".git", "package.json", "_config.yml", "hugo.toml", "hugo.yaml", "config.toml", "pelicanconf.py"];
+const MAX_BASES = 6;
+
+/** The articles' folder, the two above it, and those up to the top of the site: `public` for Next's `src/content/blog`. */
+function listBases(root: string): readonly string[] {
+  const above = Array.from({ length: MAX_BASES }, (_, level) => resolve(root, "../".repeat(level)));
+  const top = above.findIndex((folder) => TOP_MARKS.some((name) => existsSync(join(folder, name))));
+  return [...new Set(above.slice(0, Math.max(3, top + 1)))];
 }
 
 /** Exact names first: where a disk has `a.png` and `A.png`, each is found under its own. */

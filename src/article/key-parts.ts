@@ -11,6 +11,9 @@ export interface KeyParts {
 /** A date that begins a name, and what parts it from the rest: `2024-05-01-ferry`, `2024-05-01 ferry`. */
 const LEADING_DATE = /^\d{4}-\d{2}-\d{2}(?:[-_\s]+|$)/;
 
+/** In a folder of one year, its month and day may begin a name: `2024/05-01-ferry`. */
+const DATE_IN_YEAR = /^(?:\d{4}-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[-_\s]+|$)/;
+
 export function readKeyParts(key: string, languages: readonly string[] = []): KeyParts {
   const segments = key.split("/");
   const last = segments.at(-1) ?? key;
@@ -18,7 +21,7 @@ export function readKeyParts(key: string, languages: readonly string[] = []): Ke
   const suffix = findLanguage(/\.([a-z]{2,3}(?:[-_][a-z\d]{2,8})*)$/i.exec(last)?.[1], languages);
   const named = suffix === undefined ? last : last.slice(0, last.lastIndexOf("."));
   return {
-    name: named.replace(LEADING_DATE, ""),
+    name: named.replace(/^\d{4}$/.test(folders.at(-1) ?? "") ? DATE_IN_YEAR : LEADING_DATE, ""),
     language: suffix ?? folders.map((folder) => findLanguage(folder, languages)).findLast((tag) => tag !== undefined),
   };
 }

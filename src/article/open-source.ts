@@ -6,6 +6,7 @@ import { type BodyPlace, findLooseStatement } from "./front-matter/damaged/find-
 import { type FrontMatterReading, NO_FRONT_MATTER, readFrontMatter } from "./front-matter/read-front-matter.ts";
 import { type SplitSource, splitFrontMatter } from "./front-matter/split-front-matter.ts";
 import { isWebAddress } from "./front-matter/yaml-schema.ts";
+import { splitExportedValues } from "./markup/mdx/exported-values.ts";
 import { joinReadings, readDocumentHead } from "./read-document-head.ts";
 
 export interface OpenedSource {
@@ -26,7 +27,9 @@ const BODY_PLACES: Readonly<Record<Exclude<SplitSource["kind"], "refused">, Body
 export function openSource(bytes: Uint8Array, kind: ArticleKind, timeZone: string): Result<OpenedSource, Finding> {
   const decoded = decodeSource(bytes);
   if (!decoded.ok) return decoded;
-  const split = splitFrontMatter(decoded.value);
+  const fenced = splitFrontMatter(decoded.value);
+  const exported = kind === "mdx" && fenced.kind === "none" ? splitExportedValues(fenced.body) : undefined;
+  const split = exported ?? fenced;
   if (split.kind === "refused") return refuse(split.line, `Cannot read the front matter: ${split.message}`);
   const written = split.kind === "none" ? NO_FRONT_MATTER : readFrontMatter(split, timeZone);
   const frontMatter = kind === "html" ? joinReadings(written, readDocumentHead(split.body, timeZone)) : written;

@@ -21,6 +21,18 @@ interface DayForm {
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?";
+/** As their languages write them within a date; a name means the same month in every row that has it. */
+const MONTHS_ELSEWHERE: readonly (readonly string[])[] = [
+  "januar februar märz april mai juni juli august september oktober november dezember",
+  "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+  "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+  "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+  "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+  "januari februari maart april mei juni juli augustus september oktober november december",
+  "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+  "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+  "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+].map((names) => names.split(" "));
 const UNREADABLE = { kind: "unreadable" } as const;
 /** Longer than any written date. */
 const MAX_LENGTH = 100;
@@ -39,6 +51,11 @@ const DAY_FORMS: readonly DayForm[] = [
   {
     pattern: new RegExp(`^${MONTH}[ -](\\d{1,2})(?:st|nd|rd|th)?(?:,? |-)(\\d{4})(?!\\d)`, "i"),
     read: ([month, day, year]) => dayOf(year, numberOf(month), day),
+  },
+  // Long dates of other languages: `22. Mai 2024`, `5 мая 2023`, `3 de mayo de 2023`.
+  {
+    pattern: /^(\d{1,2})(?:\.|er|º)? (?:de )?(\p{L}{3,10})\.? (?:de )?(\d{4})(?!\d)/iu,
+    read: ([day, month = "", year]) => readNamedMonth(year, month, day),
   },
   // With dots the day comes first in every country that writes them.
   { pattern: /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/, read: ([day, month, year]) => dayOf(year, month, day) },
@@ -79,9 +96,11 @@ const MORE_ZONES: Readonly<Record<string, string>> = {
  * `20/11/2026 4:00 EST`, RFC 822. Without a time it is the first second of its day; without a zone it is in `timeZone`.
  */
 export function readWrittenDate(text: string, timeZone: string): WrittenDate {
-  const trimmed = text.trim().replace(/\s+/g, " ").slice(0, MAX_LENGTH);
+  const trimmed = latinDigits(text.trim().replace(/\s+/g, " ").slice(0, MAX_LENGTH));
   const known = readZonedDate(trimmed, timeZone);
   if (known !== undefined) return { kind: "time", at: known, isDay: !trimmed.includes(":") };
+  const moment = readUnixTime(trimmed);
+  if (moment !== undefined) return { kind: "time", at: moment, isDay: false };
   const bare = trimmed.replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? /i, "");
   for (const { pattern, read } of DAY_FORMS) {
     const match = pattern.exec(bare);
@@ -91,6 +110,17 @@ export function readWrittenDate(text: string, timeZone: string): WrittenDate {
     return addClock(day.ymd, bare.slice(match[0].length), timeZone);
   }
   return UNREADABLE;
+}
+
+/** Arabic-Indic and Persian digits as those of ASCII. */
+function latinDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
+}
+
+/** Seconds or milliseconds since 1970, from 2001 to 2030: ten digits that begin otherwise may be a day and an hour. */
+function readUnixTime(text: string): number | undefined {
+  if (/^1[0-8]\d{8}$/.test(text)) return Number(text) * 1000;
+  return /^1[0-8]\d{11}$/.test(text) ? Number(text) : undefined;
 }
 
 /** The zone whose clocks are furthest from UTC's. */
@@ -106,6 +136,12 @@ export function normaliseWrittenDate(text: string): string | undefined {
   const written = new Date(near.at).toISOString();
   if (near.at === far.at) return written;
   return near.isDay ? written.slice(0, 10) : written.slice(0, -1);
+}
+
+function readNamedMonth(year = "", name = "", day = ""): DayReading {
+  const key = name.toLowerCase().normalize("NFC");
+  const row = MONTHS_ELSEWHERE.find((months) => months.includes(key));
+  return row === undefined ? UNREADABLE : dayOf(year, String(row.indexOf(key) + 1), day);
 }
 
 function readDayAndMonth(first: string, second: string, year: string): DayReading {

@@ -4,6 +4,8 @@ import { readZonedDate } from "../../lib/zoned-dates.ts";
 const DAYS = [
   /(?:^|\/)(\d{4})-(\d{2})-(\d{2})(?:[-_\s][^/]*)?$/,
   /(?:^|\/)(\d{4})\/(\d{2})\/(\d{2})(?:\/[^/]+|-[^/]*)$/,
+  // Docusaurus: `2021/11-21-ferry`.
+  /(?:^|\/)(\d{4})\/(\d{2})-(\d{2})-[^/]*$/,
 ];
 
 /** The day that a key names: `2023-06-12` of `2023-06-12-kim` and `2023/06/12/kim`. */

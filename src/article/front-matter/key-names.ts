@@ -5,23 +5,31 @@ export const FIELD_NAMES = {
   title: ["title", "headline"],
   date: [
     ...["date", "pubDate", "datetime", "created", "createdAt", "publishedAt", "datePublished", "published"],
-    ...["publishedDate", "publishedTime", "publishedOn"],
+    ...["publishedDate", "publishedTime", "publishedOn", "postDate", "postedAt", "posted"],
+    ...["dateCreated", "createdDate", "createDate", "createTime", "createdTime", "creationDate"],
   ],
   heldUntil: ["publishDate", "publishAt", "embargo", "scheduled", "embargoUntil", "scheduledAt", "releaseDate"],
   updated: [
     ...["updated", "updatedAt", "lastmod", "modified", "lastModifiedAt", "lastUpdated", "dateModified"],
-    ...["updatedDate", "lastModified", "modifiedAt", "dateUpdated", "lastUpdate"],
+    ...["updatedDate", "lastModified", "modifiedAt", "dateUpdated", "lastUpdate", "modDate", "modifiedDate"],
+    ...["updateDate", "updateTime", "updatedTime", "updatedOn", "modifiedTime", "lastEdited"],
   ],
   expires: ["expires", "expiryDate", "unpublishAt", "expiresAt", "expirationDate", "unpublishDate"],
   slug: ["slug"],
   address: ["permalink", "url", "path"],
   aliases: ["aliases", "redirectFrom", "redirects", "alias"],
-  summary: ["summary", "description", "excerpt", "abstract", "dek", "subtitle"],
+  summary: [
+    ...["summary", "description", "excerpt", "abstract", "dek", "subtitle"],
+    ...["desc", "spoiler", "lede", "standfirst", "blurb", "shortText", "shortDescription"],
+  ],
   authors: ["author", "authors", "authorName", "by", "byline"],
+  authorUrl: ["authorUrl", "authorLink", "authorWebsite"],
   categories: ["category", "categories", "topics", "section"],
   tags: ["tags", "tag", "keywords"],
   image: [
     ...["image", "cover", "featuredImage", "heroImage", "thumbnail", "banner", "ogImage", "images", "coverImage"],
+    ...["featureImage", "headerImage", "coverUrl", "imageUrl", "featuredImg", "indexImg", "bannerImg", "topImg"],
+    ...["socialImage", "socialCard", "thumb"],
     "header",
   ],
   imageAlt: ["imageAlt", "heroImageAlt", "coverAlt", "featuredImageAlt", "coverImageAlt", "thumbnailAlt"],
@@ -64,6 +72,7 @@ const QUIET_NAMES = `
   showBreadCrumbs showPostNavLinks showShareButtons showWordCount showCodeCopyButtons disableShare disableComments
   disableHljs disableAnchoredHeadings useHlColors insertAnchorLinks insertAnchor pageTemplate sortBy paginateBy inSearchIndex
   coverCaptionless relative loading aspectRatio transparent contentClass lightbox gallery_layout slides transition
+  authorTitle authorImage authorImageUrl authorAvatar authorTwitter authorFbid gravatar evergreen pageTitle tocTitle
   header footerless showLastUpdated lastUpdatedAuthor contributors aside outline pageClass hideEdit
 `;
 

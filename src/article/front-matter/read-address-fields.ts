@@ -11,6 +11,8 @@ export interface AddressFields {
   /** The last part of permalink, url or path: the slug of an article that has none yet. */
   readonly addressSlug?: string | undefined;
   readonly aliases?: readonly string[] | undefined;
+  /** The day that the address names, as `2019-07-02`: of `/2019/07/02/low-water/`. */
+  readonly addressDay?: string | undefined;
 }
 
 /** `/:year/:title/`, `/{{ slug }}/`: an address that the tool makes. */
@@ -30,7 +32,13 @@ export function readAddressFields(names: NamedValues, reports: FieldReports): Ad
     slug: firstOf(slugs),
     addressSlug: firstOf(addresses),
     aliases: aliases.length === 0 ? undefined : [...new Set(aliases)],
+    addressDay: addresses.map(dayInAddress).find((day) => day !== undefined),
   };
+}
+
+function dayInAddress(address: string): string | undefined {
+  const [, year, month = "", day = ""] = /(?:^|\/)(\d{4})\/(\d{1,2})\/(\d{1,2})(?:\/|$)/.exec(address) ?? [];
+  return year === undefined ? undefined : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
 function readSlug({ path, value }: NamedValue, reports: FieldReports): string[] {

@@ -86,8 +86,10 @@ function writeDate(named: NamedValue | undefined, date: number | undefined): str
   return date === undefined ? undefined : new Date(date).toISOString();
 }
 
+/** A date in a group, or in Obsidian a link to its daily note: `[[2024-05-01]]`. */
 function innerOf(value: YamlValue): YamlValue {
-  return isGroup(value) && typeof value.date === "string" ? value.date : value;
+  const inner = isGroup(value) && typeof value.date === "string" ? value.date : value;
+  return typeof inner === "string" ? inner.replace(/^\s*\[\[([^[\]]*)\]\]\s*$/, "$1") : inner;
 }
 
 function textOf({ value }: NamedValue): string {

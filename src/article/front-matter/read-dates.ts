@@ -20,10 +20,10 @@ interface DateSources {
 
 /** When an article was published: its front matter says so, else its stamp, else its key. One held back without a date has 0. */
 export function readDates({ key, isHeldBack, frontMatter, stamp, timeZone }: DateSources): Dates {
-  const { date, writtenDate, writtenUpdate, heldUntil, updated, expires } = frontMatter.fields;
+  const { date, writtenDate, writtenUpdate, heldUntil, updated, expires, addressDay } = frontMatter.fields;
   const written = stamp && readWrittenDate(stamp.text, timeZone);
   const stamped = written?.kind === "time" ? written.at : undefined;
-  const publishedAt = date ?? stamped ?? derivePublished(key, timeZone);
+  const publishedAt = date ?? stamped ?? derivePublished(key, timeZone) ?? timeOfDay(addressDay, timeZone);
   const findings: Finding[] = [];
   const report = (
     severity: Finding["severity"],
@@ -61,8 +61,13 @@ export function readDates({ key, isHeldBack, frontMatter, stamp, timeZone }: Dat
 
   function findWritten(): string | undefined {
     if (date !== undefined) return writtenDate;
-    return stamp && stamped !== undefined ? normaliseWrittenDate(stamp.text) : findDayInKey(key);
+    return stamp && stamped !== undefined ? normaliseWrittenDate(stamp.text) : (findDayInKey(key) ?? addressDay);
   }
+}
+
+function timeOfDay(day: string | undefined, timeZone: string): number | undefined {
+  const read = day === undefined ? undefined : readWrittenDate(day, timeZone);
+  return read?.kind === "time" ? read.at : undefined;
 }
 
 const UPDATED_TOO_EARLY = "The article must be published before it is updated; the date of its update is ignored";

@@ -48,7 +48,7 @@ export function readFields(names: NamedValues, timeZone: string, reports: FieldR
     ...readAddressFields(names, reports),
     title: parsed("title", schema.line, '"A title"'),
     summary: parsed("summary", schema.line, '"One or two sentences."'),
-    authors,
+    authors: withAddress(authors, parsed("authorUrl", schema.webAddress, "https://example.org/")),
     categories: readLabelsField(names, "categories", reports),
     tags: readLabelsField(names, "tags", reports),
     image: first("image", (named) => readImageField(named, reports)),
@@ -99,6 +99,12 @@ function parse<Value>(
   if (parsed.success) return parsed.output;
   reports.misfit("warning", { path, found: value, wanted: parsed.issues[0].message, example });
   return undefined;
+}
+
+/** An address of its own beside `author` belongs to that one person. */
+function withAddress(authors: readonly AuthorField[] | undefined, url: string | undefined) {
+  const [author, ...others] = authors ?? [];
+  return author === undefined || url === undefined || others.length > 0 ? authors : [{ url, ...author }];
 }
 
 function atLeastOne<Item>(items: readonly Item[]): readonly Item[] | undefined {

@@ -67,10 +67,15 @@ function readSource(text: string): ImageField | undefined {
 function readTexts(group: YamlGroup): Omit<ImageField, "src"> {
   const alt = memberOf(group, ["alt", "alttext"])?.trim();
   const rest = (["caption", "credit", "license"] as const).flatMap((name) => {
-    const text = cleanLine(memberOf(group, [name]) ?? "");
+    const text = cleanLine(plainTextOf(memberOf(group, [name]) ?? ""));
     return text === "" ? [] : [[name, text] as const];
   });
   return { ...(alt !== undefined && alt !== "" && { alt }), ...Object.fromEntries(rest) };
+}
+
+/** Themes take markup in a caption; a caption here is a text, so that the words of a link stay. */
+function plainTextOf(text: string): string {
+  return text.replace(/<\/?[a-z][^<>]{0,2000}>/gi, "").replace(/\[([^[\]]{1,500})\]\([^()\s]{1,2000}\)/g, "$1");
 }
 
 function memberOf(group: YamlGroup, keys: readonly string[]): string | undefined {

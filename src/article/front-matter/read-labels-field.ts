@@ -40,7 +40,13 @@ function readGroup(name: YamlValue | undefined, group: YamlValue, path: YamlPath
   return [];
 }
 
+/** Also as Arabic, Chinese and Japanese write it. */
+const COMMA = /[,،，、]/;
+
 function splitLabels(text: string, separator: Separator): string[] {
-  const parts = separator === "blank" && !text.includes(",") ? text.split(/\s+/) : text.split(",");
+  // A list that was quoted as a whole: "['sea', 'wind']".
+  const quoted = /^\s*\[(.*)\]\s*$/s.exec(text)?.[1];
+  if (quoted !== undefined) return splitLabels(quoted.replace(/["']/g, ""), "comma");
+  const parts = separator === "blank" && !text.includes(",") ? text.split(/\s+/) : text.split(COMMA);
   return parts.map(cleanLine).filter((label) => label !== "");
 }

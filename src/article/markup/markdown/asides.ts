@@ -33,7 +33,10 @@ function readDirective(state: StateBlock, startLine: number, endLine: number, si
   if (silent) return true;
   const lastLine = findDirectiveEnd(state, startLine, endLine, colons.length);
   const extent = { firstLine: startLine + 1, lastLine, nextLine: Math.min(lastLine + 1, endLine) };
-  pushNote(state, extent, name, label ?? rest.trim(), state.blkIndent);
+  // Zenn: `:::message alert` is a kind, and no title.
+  const isAlert = name.toLowerCase() === "message" && rest.trim() === "alert";
+  const [kind, title] = isAlert ? ["warning", ""] : [name, label ?? rest.trim()];
+  pushNote(state, extent, kind, title, state.blkIndent);
   return true;
 }
 

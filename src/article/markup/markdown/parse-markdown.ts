@@ -12,6 +12,7 @@ import { attributeLists } from "./attribute-lists.ts";
 import { autolinks } from "./autolinks.ts";
 import { emojiNames } from "./emoji.ts";
 import { hiddenComments } from "./hidden-comments.ts";
+import { marks } from "./marks.ts";
 import { maths } from "./maths.ts";
 import { type ReadingEnv, readingEnvOf } from "./reading-env.ts";
 
@@ -33,7 +34,14 @@ function createParser(): Parser {
   md.validateLink = () => true;
   md.normalizeLink = md.utils.lib.mdurl.encode;
   md.normalizeLinkText = (text) => text;
-  md.use(cjkFriendly).use(footnotes).use(maths).use(hiddenComments).use(attributeLists).use(asides).use(emojiNames);
+  md.use(cjkFriendly)
+    .use(footnotes)
+    .use(maths)
+    .use(hiddenComments)
+    .use(attributeLists)
+    .use(asides)
+    .use(emojiNames)
+    .use(marks);
   // Our tree puts the notes at the end itself, in linear time.
   md.disable("footnote_tail");
   countWork(md);

@@ -52,6 +52,7 @@ function row(
 const KINDS: Readonly<Record<string, AsideKind>> = {
   note: "note",
   info: "note",
+  message: "note",
   abstract: "note",
   seealso: "note",
   tip: "tip",

@@ -16,8 +16,13 @@ const IMAGE_IMPORT = /^import\s+(\w+)\s+from\s+["']([^"'\n]+\.(?:png|jpe?g|gif|w
 
 /** Reads which names stand for image files: `import boat from "./boat.png"`. */
 export function createComponents(source: string): Components {
-  const images = new Map(Array.from(source.matchAll(IMAGE_IMPORT), ([, name = "", path = ""]) => [name, path]));
+  const images = listImageImports(source);
   return { write: (tag) => writeTag(resolveImages(tag, images)) };
+}
+
+/** Paths of image files by the names that they are imported under. */
+export function listImageImports(source: string): ReadonlyMap<string, string> {
+  return new Map(Array.from(source.matchAll(IMAGE_IMPORT), ([, name = "", path = ""]) => [name, path]));
 }
 
 function resolveImages(tag: JsxTag, images: ReadonlyMap<string, string>): JsxTag {

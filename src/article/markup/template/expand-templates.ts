@@ -10,7 +10,7 @@ export interface Expansion extends Written {
 
 /** Nothing else can begin a template; most texts have none of it. */
 const CANDIDATE =
-  /\{\{|\{%|\{#|<%|<<<\s*@|\[\[|\[\/?[a-z][\w-]*[\s=\]]|\{(?:static|attach|filename)\}|\|(?:static|filename)\|/i;
+  /\{\{|\{%|\{#|<%|<<<\s*@|\[\[|\[\/?[a-z][\w-]*[\s=\]]|\{(?:static|attach|filename)\}|\|(?:static|filename)\||@\[[a-z]/i;
 const OPENING = new RegExp(`\\\\.|!?(?:${CANDIDATE.source})`, "gi");
 
 interface State extends TemplateSource {

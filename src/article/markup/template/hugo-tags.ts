@@ -1,6 +1,14 @@
 import { escapeHtml } from "../../../lib/xml.ts";
 import { argumentOf, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
-import { nameArticle, writeAddress, writeFilm, writeListing, writeNote, writePicture } from "./write-markup.ts";
+import {
+  nameArticle,
+  writeAddress,
+  writeFilm,
+  writeLink,
+  writeListing,
+  writeNote,
+  writePicture,
+} from "./write-markup.ts";
 
 const NOTES =
   "note notice tip warning info important caution danger hint alert admonition callout success error attention";
@@ -103,8 +111,8 @@ export const HUGO_TAGS: TagRules = {
   image: { body: "none", write: figure },
   audio: sound("audio"),
   video: sound("video"),
-  ref: { body: "none", write: (tag) => referTo(tag) },
-  relref: { body: "none", write: (tag) => referTo(tag) },
+  ref: { body: "none", write: referTo },
+  relref: { body: "none", write: referTo },
   highlight: { body: "verbatim", write: (tag) => writeListing(tag, tag.positional[0]) },
   code: { body: "verbatim", write: (tag) => writeListing(tag, argumentOf(tag, "language lang", 0)) },
   gist: {
@@ -134,12 +142,41 @@ export const HUGO_TAGS: TagRules = {
   center: PLAIN,
   columns: PLAIN,
   tabs: PLAIN,
+  raw: PLAIN,
+  steps: PLAIN,
+  typeit: PLAIN,
+  spoiler: DETAILS,
+  collapse: DETAILS,
+  pageinfo: { body: "text", write: (tag) => writeNote("note", undefined, tag) },
+  kbd: { body: "none", write: (tag) => writeKey(argumentOf(tag, "text", 0)) },
+  br: { body: "none", write: () => "<br>" },
+  // The documents of Kubernetes show the term, and a tooltip over it.
+  glossary_tooltip: { body: "none", write: (tag) => argumentOf(tag, "text term_id") },
+  "thirdparty-content": NOTHING,
+  icon: NOTHING,
+  bilibili: { body: "none", write: (tag) => writeBilibili(argumentOf(tag, "id", 0) ?? "") },
   toc: NOTHING,
   "table-of-contents": NOTHING,
   ...Object.fromEntries(NOTES.split(" ").map((name) => [name, NOTE])),
 };
 
+/** The address of a page; as text to read, a link with the page's name. */
 function referTo(tag: Tag): Writing {
   const path = argumentOf(tag, "path", 0);
-  return path === undefined ? undefined : nameArticle(path);
+  if (path === undefined) return undefined;
+  return tag.isAddress ? nameArticle(path) : writeLink(nameArticle(path), nameOfPath(path));
+}
+
+/** `posts/low-water/index.md#tides` is `low-water`. */
+function nameOfPath(path: string): string {
+  const bare = path.replace(/#.*$/, "").replace(/(?:\/(?:_?index)?(?:\.[a-z]{2,8})?)+$/i, "");
+  return (bare.split("/").at(-1) ?? "").replace(/\.[a-z]{2,8}$/i, "") || path;
+}
+
+function writeKey(text: string | undefined): Writing {
+  return text === undefined ? undefined : `<kbd>${escapeHtml(text)}</kbd>`;
+}
+
+function writeBilibili(id: string): Writing {
+  return /^\w+$/.test(id) ? writeAddress(`https://www.bilibili.com/video/${id}`) : undefined;
 }

@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../../lib/xml.ts";
 import { findPlayedPage } from "../players.ts";
-import { argumentOf, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
+import { argumentOf, readArguments, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
 import {
   nameArticle,
   writeAddress,
@@ -41,9 +41,20 @@ const IMAGE_NAME = /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#].*)?$/i;
 function hexoImage({ argument, positional }: Tag): Writing {
   const at = positional.findIndex((value) => IMAGE_NAME.test(value) || /^(?:https?:)?\//.test(value));
   // Hexo writes title and alternative text in one pair of outer quotes: '"a" "b"'.
-  const words = Array.from(argument.matchAll(/"([^"]*)"/g), ([, text = ""]) => text);
+  const quoted = Array.from(argument.matchAll(/"([^"]*)"/g), ([, text = ""]) => text);
+  // Eleventy quotes the address as well: image "./boat.png", "A boat".
+  if (quoted[0] !== undefined && quoted[0] === positional[at]) return writePicture({ src: quoted[0], alt: quoted[1] });
+  const words = quoted;
   const [title, alt] = words.length > 0 ? words : positional.slice(at + 1).filter((value) => !/^\d+%?$/.test(value));
   return writePicture({ src: positional[at], alt: alt ?? title, title: alt === undefined ? undefined : title });
+}
+
+/** Plugins of Jekyll: `picture [preset] address [--alt words]`, `responsive_image path: address alt: "words"`. */
+function pluginImage(tag: Tag): Writing {
+  const bare = readArguments(tag.argument.replace(/\{\{[^{}]*\}\}/g, ""));
+  const alt = argumentOf(bare, "alt") ?? /(?:^|\s)--alt\s+(.*?)(?:\s+--|$)/s.exec(tag.argument)?.[1];
+  const src = argumentOf(bare, "path src") ?? bare.positional.find((value) => IMAGE_NAME.test(value));
+  return writePicture({ src, alt: alt?.trim(), caption: argumentOf(bare, "caption") });
 }
 
 /** `{% post_link name "words" %}`. */
@@ -106,6 +117,8 @@ export const LIQUID_TAGS: TagRules = {
   asset_img: { body: "none", write: hexoImage },
   img: { body: "none", write: hexoImage },
   image: { body: "none", write: hexoImage },
+  picture: { body: "none", write: pluginImage },
+  responsive_image: { body: "none", write: pluginImage },
   asset_path: { body: "none", write: ({ positional: [path] }) => path },
   asset_link: {
     body: "none",

@@ -1,3 +1,4 @@
+import { writeCard } from "./cards.ts";
 import { writeExpression } from "./expressions.ts";
 import { HUGO_TAGS } from "./hugo-tags.ts";
 import { LIQUID_TAGS } from "./liquid-tags.ts";
@@ -32,6 +33,8 @@ const READERS: readonly Reader[] = [
   { form: /\{\{[<%]-?\s*([\w./-]+)([\s\S]{0,2000}?)\s*(\/?)-?[>%]\}\}/y, read: readHugo },
   { form: /\{%[-~+]?\s*(\w+)([\s\S]{0,2000}?)[-~+]?%\}/y, read: readLiquid },
   { form: /(?<!\\[a-z]{1,20}|[\^_])\{\{[-~]?([^{][\s\S]{0,2000}?)[-~]?\}\}/iy, read: readExpression },
+  // Zenn's cards and players: `@[youtube](id)`.
+  { form: /@\[([a-z]{2,20})\]\(([^()\s]{1,500})\)/y, read: readCard },
   { form: /\{# [\s\S]{0,2000}?#\}/y, read: (match) => ({ end: endOf(match), writing: "" }) },
   // VitePress takes a listing from a file: `<<< @/a.js`.
   { form: /<<<\s*@[^\n]{1,200}/y, read: (match) => ({ end: endOf(match), writing: undefined }) },
@@ -59,6 +62,11 @@ function endOf({ index, 0: { length } }: RegExpExecArray): number {
   return index + length;
 }
 
+function readCard(match: RegExpExecArray): Found | undefined {
+  const writing = writeCard(match[1] ?? "", match[2] ?? "");
+  return writing === undefined ? undefined : { end: endOf(match), writing };
+}
+
 // Hugo shows `{{</* x */>}}` as `{{< x >}}`.
 function readEscaped(match: RegExpExecArray): Found {
   const [, mark = "<", inside = ""] = match;
@@ -78,6 +86,10 @@ function readHugo(match: RegExpExecArray, state: TemplateSource): Found {
 
 function readLiquid(match: RegExpExecArray, state: TemplateSource): Found {
   const [, name = "", argument = ""] = match;
+  // Zola's shortcodes are calls, and all of them are closed by the same word.
+  const call = /^\s*\(([\s\S]*)\)\s*$/.exec(argument)?.[1];
+  if (call !== undefined)
+    return readTag(match, { rules: HUGO_TAGS, name, argument: call, closing: "\\{%-?\\s*end\\s*-?%\\}" }, state);
   const closing = `\\{%[-~+]?\\s*end_?${escapePattern(name)}\\s*[-~+]?%\\}`;
   return readTag(match, { rules: LIQUID_TAGS, name, argument, closing }, state);
 }
@@ -131,6 +143,7 @@ function readTag(match: RegExpExecArray, { rules, name, argument, closing }: Tag
     body: close === undefined ? "" : state.source.slice(end, close.index),
     isMarkdown: state.isMarkdown,
     isBlock: isAlone(start, last, state.source),
+    isAddress: /[("'=<]\s?$|\]:\s*$|[\w/-]$/.test(state.source.slice(Math.max(0, start - 20), start)),
   };
   const body = close === undefined ? undefined : { start: end, end: close.index, rule };
   return { end: last, writing: rule.write(tag), body };

@@ -11,6 +11,8 @@ export interface Tag {
   readonly isMarkdown: boolean;
   /** Alone on its lines: what takes its place is a block of its own. */
   readonly isBlock: boolean;
+  /** In the place of an address: behind `](`, `href="` or `[name]: `. Elsewhere an address would be text to read. */
+  readonly isAddress: boolean;
 }
 
 /** Text in place of a whole tag, or around its body, which then keeps its place; undefined: the tag is left as it is. */
