@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { ArticleKind } from "../src/article/article.ts";
 import { ARTICLE_EXTENSIONS, kindOfExtension } from "../src/article/article-kinds.ts";
@@ -40,7 +40,7 @@ export interface ArticleFolder {
 
 /** Reads a publication's articles: `name.md`, or `name/index.md` with its images beside it. */
 export function readArticleFolder(root: string, media: MediaRoots = createMediaRoots(root, undefined)): ArticleFolder {
-  const { articles, unread } = listFolderFiles(root);
+  const { articles, unread, skipped } = listFolderFiles(root);
   const realRoot = realpathSync(root);
   const folders = countByFolder(articles);
   const files = articles.map((inside) => {
@@ -49,7 +49,10 @@ export function readArticleFolder(root: string, media: MediaRoots = createMediaR
   });
   return {
     files: files.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)),
-    unread: unread.map((inside) => ({ path: join(root, inside), finding: describeUnread(inside) })),
+    unread: [
+      ...unread.map((inside) => ({ path: join(root, inside), finding: describeUnread(inside) })),
+      ...skipped.map(({ path, why }) => ({ path: join(root, path), finding: describeSkipped(why) })),
+    ],
   };
 }
 
@@ -118,6 +121,10 @@ function describeUnread(inside: string): Finding {
   return { severity: "warning", reason: "file-not-read", line: undefined, message };
 }
 
+function describeSkipped(why: string): Finding {
+  return { severity: "warning", reason: "file-not-read", line: undefined, message: why };
+}
+
 /** Explains why the file's location is refused; undefined if it is allowed. */
 function findFileProblem(path: string, realRoot: string): string | undefined {
   try {
@@ -125,6 +132,9 @@ function findFileProblem(path: string, realRoot: string): string | undefined {
     if (!real.startsWith(realRoot + sep)) return `the file must lie inside the folder, found a link to ${real}`;
     return statSync(real).isFile() ? undefined : "an article must be a file, found something else";
   } catch {
-    return "the link leads nowhere; wanted a file inside the folder";
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    return isLink
+      ? "the link leads nowhere; wanted a file inside the folder"
+      : "the file is not there any more, or its name is not UTF-8; rename it, or run the command again";
   }
 }

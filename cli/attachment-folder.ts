@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import type { StoredFile } from "../src/article/article.ts";
 import { describeAttachment, MAX_ATTACHMENT_BYTES } from "../src/article/attachments/identify-attachment.ts";
 import { MAX_FILES_BYTES } from "../src/article/limits.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { type ArticlePlace, findBeside } from "./find-beside.ts";
 import type { RequestRoom } from "./request-room.ts";
+import { tryToRead } from "./try-to-read.ts";
 
 export interface LoadedFile {
   readonly medium: StoredFile;
@@ -63,7 +64,12 @@ export class AttachmentFolder extends Map<string, StoredFile> {
       this.findings.set(path, { severity: "warning", reason: "file-too-large", line: undefined, message });
       return undefined;
     }
-    const bytes = readFileSync(found.path);
+    const bytes = tryToRead(found.path);
+    if (typeof bytes === "string") {
+      const message = `The file "${path}" cannot be read: ${bytes}`;
+      this.findings.set(path, { severity: "warning", reason: "file-unreadable", line: undefined, message });
+      return undefined;
+    }
     const digest = createHash("sha256").update(bytes).digest("hex");
     return { bytes, medium: describeAttachment(path, bytes.byteLength, digest) };
   }

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { type Dirent, readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { isUnreadExtension, kindOfExtension } from "../src/article/article-kinds.ts";
 
@@ -8,6 +8,13 @@ export interface FolderFiles {
   readonly articles: readonly string[];
   /** Articles in formats of other tools. */
   readonly unread: readonly string[];
+  /** Folders that were not walked. */
+  readonly skipped: readonly SkippedFolder[];
+}
+
+export interface SkippedFolder {
+  readonly path: string;
+  readonly why: string;
 }
 
 /** Folders in which tools keep templates, data and what they installed. */
@@ -23,25 +30,70 @@ const ABOUT_THE_FOLDER =
 /** Text and HTML files below these are served as they are by other tools; their Markdown is still read. */
 const STATIC_FOLDERS: ReadonlySet<string> = new Set(["public", "static", "assets", "images"]);
 
-type FileRole = keyof FolderFiles | "other";
+type FileRole = "articles" | "unread" | "other";
+
+type ListFolder = (path: string) => readonly Dirent[];
+
+const listFolder: ListFolder = (path) => readdirSync(path, { withFileTypes: true });
 
 /**
  * Walks the folder. Dot files belong to tools and are skipped, and so are linked folders, which may lead outside or form a
- * loop.
+ * loop. A folder below the first that cannot be listed, or is gone meanwhile, hides no other.
  */
-export function listFolderFiles(root: string): FolderFiles {
-  const found: Record<FileRole, string[]> = { articles: [], unread: [], other: [] };
-  const pending = [{ inside: "", isStatic: false }];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of readdirSync(join(root, folder.inside), { withFileTypes: true })) {
-      const { name } = entry;
-      if (name.startsWith(".") || TOOL_FOLDERS.has(name)) continue;
-      const inside = folder.inside === "" ? name : `${folder.inside}/${name}`;
-      if (entry.isDirectory()) pending.push({ inside, isStatic: folder.isStatic || STATIC_FOLDERS.has(name) });
-      else found[roleOf(name, folder)].push(inside);
+export function listFolderFiles(root: string, list: ListFolder = listFolder): FolderFiles {
+  const walk: Walk = { root, found: { articles: [], unread: [], other: [] }, skipped: [], pending: [ROOT] };
+  for (let folder = walk.pending.pop(); folder !== undefined; folder = walk.pending.pop()) {
+    for (const entry of tryToList(root, folder.inside, list, walk.skipped)) {
+      if (!entry.name.startsWith(".") && !TOOL_FOLDERS.has(entry.name)) sortEntry(entry, folder, walk);
     }
   }
-  return { articles: found.articles.sort(), unread: found.unread.sort() };
+  const { found, skipped } = walk;
+  return { articles: found.articles.sort(), unread: found.unread.sort(), skipped: skipped.sort(byPath) };
+}
+
+interface Folder {
+  readonly inside: string;
+  readonly isStatic: boolean;
+}
+
+const ROOT: Folder = { inside: "", isStatic: false };
+
+interface Walk {
+  readonly root: string;
+  readonly found: Record<FileRole, string[]>;
+  readonly skipped: SkippedFolder[];
+  readonly pending: Folder[];
+}
+
+function sortEntry(entry: Dirent, folder: Folder, { root, found, skipped, pending }: Walk): void {
+  const { name } = entry;
+  const inside = folder.inside === "" ? name : `${folder.inside}/${name}`;
+  const isStatic = folder.isStatic || STATIC_FOLDERS.has(name);
+  if (entry.isDirectory()) pending.push({ inside, isStatic });
+  else if (!isLinkedFolder(entry, join(root, inside))) found[roleOf(name, folder)].push(inside);
+  else if (!isStatic) skipped.push({ path: inside, why: LINKED });
+}
+
+const LINKED = "a link to a folder is not followed; move the folder here";
+
+function byPath(a: SkippedFolder, b: SkippedFolder): number {
+  return a.path < b.path ? -1 : 1;
+}
+
+function tryToList(root: string, inside: string, list: ListFolder, skipped: SkippedFolder[]): readonly Dirent[] {
+  try {
+    return list(join(root, inside));
+  } catch (error) {
+    if (inside === "") throw error;
+    skipped.push({ path: inside, why: `the folder cannot be listed: ${(error as Error).message}` });
+    return [];
+  }
+}
+
+/** A link with the name of an article is one to a file that is refused later, with its own reason. */
+function isLinkedFolder(entry: Dirent, path: string): boolean {
+  if (!entry.isSymbolicLink() || kindOfExtension(extensionOf(entry.name)) !== undefined) return false;
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function roleOf(name: string, { isStatic }: { readonly isStatic: boolean }): FileRole {

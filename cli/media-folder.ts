@@ -8,6 +8,7 @@ import { UsageError } from "../src/lib/usage-error.ts";
 import { drawSvg } from "./draw-svg.ts";
 import { type ArticlePlace, findBeside } from "./find-beside.ts";
 import { RequestRoom } from "./request-room.ts";
+import { tryToRead } from "./try-to-read.ts";
 
 export interface LoadedImage {
   readonly medium: Medium;
@@ -107,7 +108,9 @@ export class MediaFolder extends Map<string, Medium> {
     if (size > MAX_IMAGE_BYTES) {
       return this.#refuse(path, "image-too-large", `has ${size} bytes; wanted at most ${MAX_IMAGE_BYTES}`);
     }
-    const image = this.#measure(path, readFileSync(found.path));
+    const file = tryToRead(found.path);
+    if (typeof file === "string") return this.#refuse(path, "image-unreadable", `cannot be read: ${file}`);
+    const image = this.#measure(path, file);
     if (image !== undefined && image.bytes.length > this.#room.freeBytes) {
       const limit = `with ${image.bytes.length} bytes does not fit: wanted at most ${MAX_FILES_BYTES} for all images and files of an article`;
       return this.#refuse(path, "images-too-large", limit);

@@ -58,7 +58,8 @@ export function createMediaRoots(folder: string, staticFolders: readonly string[
       const inside = sitePath.replace(/^\/+/, "");
       const first = inside.split("/")[0] ?? "";
       const roots = names.includes(first) ? bases : [root];
-      return [...roots, ...statics].map((home) => join(home, inside));
+      // Astro's templates name files from the top of the site: `/src/assets/a.png`.
+      return [...new Set([...roots, ...statics, ...bases])].map((home) => join(home, inside));
     },
     find: (path) => {
       const spelled = spell(path, list);

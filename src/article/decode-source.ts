@@ -9,9 +9,19 @@ export function decodeSource(bytes: Uint8Array, name = "An article"): Result<str
     const message = `${name} must have at most ${MAX_ARTICLE_BYTES} bytes, found ${bytes.length}`;
     return fail({ severity: "error", reason: "article-too-large", line: undefined, message });
   }
+  if (isUtf16(bytes)) {
+    const message = "The text must be UTF-8, found UTF-16; save the file as UTF-8";
+    return fail({ severity: "error", reason: "encoding-invalid", line: 1, message });
+  }
   const text = decode(bytes);
   if (text === undefined) return fail(describeBadByte(bytes));
   return succeed(removeForbiddenCharacters(text.replace(/\r\n?/g, "\n")));
+}
+
+/** Its byte order mark, or every second byte of the beginning zero: without the zeros, some of such a text would be read. */
+function isUtf16([first, second, third, fourth]: Uint8Array): boolean {
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  return (second === 0 && fourth === 0) || (first === 0 && third === 0);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });

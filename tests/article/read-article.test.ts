@@ -231,7 +231,7 @@ describe("what cannot be published", () => {
       new Uint8Array([0xff, 0xfe, 0x61, 0]),
       "encoding-invalid",
       1,
-      "The text must be UTF-8, found 0xFF at byte 0",
+      "The text must be UTF-8, found UTF-16; save the file as UTF-8",
     ],
     [
       "more than 512 KB",

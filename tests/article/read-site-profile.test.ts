@@ -179,7 +179,12 @@ describe("every error says its line, what it wants and what it found", () => {
   });
 
   test.each([
-    ["UTF-16", Buffer.from("\uFEFFtitle: Café", "utf16le"), 1, "The text must be UTF-8, found 0xFF at byte 0"],
+    [
+      "UTF-16",
+      Buffer.from("\uFEFFtitle: Café", "utf16le"),
+      1,
+      "The text must be UTF-8, found UTF-16; save the file as UTF-8",
+    ],
     ["Latin-1", Buffer.from("\ntitle: Café", "latin1"), 2, "The text must be UTF-8, found 0xE9 at byte 11"],
     ["1 MB", Buffer.alloc(1_000_000, "#"), 1, "site.yaml must have at most 524288 bytes, found 1000000"],
   ])("a file of %s", (_, bytes, line, message) => {

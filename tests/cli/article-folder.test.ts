@@ -1,7 +1,8 @@
-import { readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readArticleFolder } from "../../cli/article-folder.ts";
+import { listFolderFiles } from "../../cli/folder-files.ts";
 import { MAX_IMAGE_BYTES } from "../../src/article/limits.ts";
 import { makeFolder } from "./run-edgewire.ts";
 
@@ -92,6 +93,21 @@ describe("readArticleFolder", () => {
     symlinkSync(outside, join(folder, "linked"));
     symlinkSync(folder, join(folder, "circle"));
     expect(keysIn(folder)).toEqual([["real", "markdown"]]);
+    const message = "a link to a folder is not followed; move the folder here";
+    expect(readArticleFolder(folder).unread).toMatchObject([
+      { path: join(folder, "circle"), finding: { severity: "warning", message } },
+      { path: join(folder, "linked"), finding: { severity: "warning", message } },
+    ]);
+  });
+
+  it("a folder that cannot be listed, or is gone since it was found, is named and hides no other", () => {
+    const folder = makeFolder({ "a/one.md": "x", "b/two.md": "x", "c/three.md": "x" });
+    const { articles, skipped } = listFolderFiles(folder, (path) => {
+      if (path.endsWith("b")) throw new Error("permission denied");
+      return readdirSync(path, { withFileTypes: true });
+    });
+    expect(articles).toEqual(["a/one.md", "c/three.md"]);
+    expect(skipped).toEqual([{ path: "b", why: "the folder cannot be listed: permission denied" }]);
   });
 });
 

@@ -5,7 +5,7 @@ export const FIELD_NAMES = {
   title: ["title", "headline"],
   date: [
     ...["date", "pubDate", "datetime", "created", "createdAt", "publishedAt", "datePublished", "published"],
-    ...["publishedDate", "publishedTime", "publishedOn", "postDate", "postedAt", "posted"],
+    ...["publishedDate", "publishedTime", "publishedOn", "postDate", "postedAt", "posted", "time"],
     ...["dateCreated", "createdDate", "createDate", "createTime", "createdTime", "creationDate"],
   ],
   heldUntil: ["publishDate", "publishAt", "embargo", "scheduled", "embargoUntil", "scheduledAt", "releaseDate"],
@@ -25,11 +25,11 @@ export const FIELD_NAMES = {
   authors: ["author", "authors", "authorName", "by", "byline"],
   authorUrl: ["authorUrl", "authorLink", "authorWebsite"],
   categories: ["category", "categories", "topics", "section"],
-  tags: ["tags", "tag", "keywords"],
+  tags: ["tags", "tag", "keywords", "keyword"],
   image: [
     ...["image", "cover", "featuredImage", "heroImage", "thumbnail", "banner", "ogImage", "images", "coverImage"],
     ...["featureImage", "headerImage", "coverUrl", "imageUrl", "featuredImg", "indexImg", "bannerImg", "topImg"],
-    ...["socialImage", "socialCard", "thumb"],
+    ...["socialImage", "socialCard", "socialMediaCard", "thumb", "headerImg"],
     "header",
   ],
   imageAlt: ["imageAlt", "heroImageAlt", "coverAlt", "featuredImageAlt", "coverImageAlt", "thumbnailAlt"],

@@ -5,7 +5,7 @@ import { pairBraces } from "./jsx.ts";
 /** Names under which blogs of Next.js export what is front matter elsewhere: `export const meta = { title: "Tides" }`. */
 const EXPORT =
   /^export\s+const\s+(?:meta|metadata|front[mM]atter|attributes|article|post)\s*(?::\s*[\w.<>[\]]{1,80}\s*)?=\s*(?=\{)/m;
-const STRING = String.raw`"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|` + "`(?:\\\\.|[^`\\\\])*`";
+const STRING = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/.source;
 const TOKEN = new RegExp(
   String.raw`(${STRING})|(//[^\n]*|/\*[\s\S]*?\*/)|new Date\(\s*(${STRING})\s*\)|(:)|([A-Za-z_$][\w$.]*)(?=\s*([,:}]?))`,
   "g",
