@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSiteProfile } from "../src/article/profile/read-site-profile.ts";
 import type { SiteProfile } from "../src/article/profile/site-profile.ts";
+import type { JudgedImage } from "../src/feed/partners/judge-article.ts";
+import { listPartnerFindings } from "../src/feed/partners/list-partner-findings.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { readArticleFolder, type UnreadFile } from "./article-folder.ts";
@@ -51,7 +53,17 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   const clashes = findClashes(dated);
   const sound = dated.map((article) => withClash(article, clashes.get(article.file.path)));
   const articles = await linkArticles(await assignSlugs(sound, profile), profile, NOTHING_STORED);
-  return { ...site, profile, articles, unread };
+  return { ...site, profile, articles: articles.map((article) => withPartnerFindings(article, profile)), unread };
+}
+
+/** A cover is as large as a card is drawn (cli/cover/card.ts). */
+const COVER: JudgedImage = { mediaType: "image/png", width: 1200, height: 630 };
+
+function withPartnerFindings(prepared: PreparedArticle, profile: SiteProfile): PreparedArticle {
+  const { article, cover, findings } = prepared;
+  if (article === undefined || profile.partners === undefined) return prepared;
+  const image = cover === undefined ? article.image : COVER;
+  return { ...prepared, findings: [...findings, ...listPartnerFindings(article, profile, image)] };
 }
 
 /** With the links as the publication has their targets: an article whose slug was derived keeps the one that it was given first. */

@@ -49,6 +49,7 @@ export type FindingReason =
   | "id-taken"
   | "key-invalid"
   | "domain-missing"
+  | "partner-rule"
   | "profile-invalid";
 
 export function hasErrors(findings: readonly Finding[]): boolean {

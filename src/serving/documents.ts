@@ -79,6 +79,9 @@ export function isFeedId(id: string): boolean {
 /** Lists with heads of their own: the sitemap, its parts, and what is news. */
 export const listKind = plainKind("list", "", "application/xml; charset=utf-8");
 
+/** A feed as a partner takes it. */
+export const partnerKind = plainKind("partner", "", "application/rss+xml; charset=utf-8");
+
 /** The key by which search engines know that an announcement is ours (indexnow.org). */
 export const keyKind = plainKind("key", "", "text/plain; charset=utf-8");
 

@@ -18,10 +18,11 @@ import type {
   FeedTerm,
   IconBitmaps,
   NamedFeedRule,
+  PartnerRule,
   SiteProfile,
   TagRule,
 } from "./site-profile.ts";
-import { findDoubles, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
+import { findDoubles, findLostPartnerFeeds, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
 import { buildSources } from "./source-rules.ts";
 
 export interface ProfileReading {
@@ -46,7 +47,7 @@ export function readSiteProfile(
   if (!parsed.success) return refuse(parsed.issues.map((issue) => describeIssue(issue, tree)));
   const own = buildProfile(parsed.output, media);
   const profile = own.icon === undefined || iconBitmaps === undefined ? own : { ...own, iconBitmaps };
-  const problems = [...findDoubles(profile), ...findLostImages(parsed.output, media)];
+  const problems = [...findDoubles(profile), ...findLostPartnerFeeds(profile), ...findLostImages(parsed.output, media)];
   if (problems.length === 0) return { profile, findings: [] };
   return refuse(problems.map(({ path, message }) => ({ line: tree.lineOf(path), message })));
 }
@@ -94,6 +95,7 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     ...omitAbsent({
       sections: unlessEmpty(file.sections.map((name) => labelKnown(name, categories))),
       tags: unlessEmpty(tags),
+      partners: unlessEmpty(file.partners.map(buildPartner)),
       hubs: unlessEmpty(file.hubs),
       indexNow: file.index_now && { key: file.index_now.key, address: file.index_now.address },
       accent: file.accent,
@@ -137,6 +139,15 @@ function buildCategory(category: ProfileFile["categories"][number]): CategoryRul
 
 function buildTag({ name, slug, formerly }: ProfileFile["tags"][number]): TagRule {
   return { name, slug: slug ?? nameSlug(name), ...listFormerly(formerly) };
+}
+
+function buildPartner({ partner, feed, token, image_rights }: ProfileFile["partners"][number]): PartnerRule {
+  return {
+    partner,
+    feed,
+    ...(token !== undefined && { token }),
+    ...(image_rights === "yes" && { hasImageRights: true }),
+  };
 }
 
 function listFormerly(formerly: readonly string[]): { readonly formerly?: readonly string[] } {

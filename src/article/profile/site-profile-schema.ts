@@ -17,6 +17,7 @@ import {
 } from "../front-matter/yaml-schema.ts";
 import { normaliseMediaPath } from "../images/media-path.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
+import { partnerIds } from "./partner-ids.ts";
 import { fontNames, type SiteProfile } from "./site-profile.ts";
 import { sourceSchema } from "./source-rules.ts";
 
@@ -124,6 +125,21 @@ const feed = v.strictObject(
   "a group of name, title, any, all, not, window_size, content and formerly",
 );
 
+const PARTNER_WANTED = `one of ${partnerIds.join(", ")}`;
+const PARTNER_TOKEN_WANTED = "24 to 64 letters, digits, hyphens and underscores";
+
+const partner = v.strictObject(
+  {
+    partner: v.picklist(partnerIds, PARTNER_WANTED),
+    feed: v.pipe(v.string(FEED_NAME_WANTED), v.trim()),
+    token: v.optional(
+      v.pipe(v.string(PARTNER_TOKEN_WANTED), v.trim(), v.regex(/^[\w-]{24,64}$/, PARTNER_TOKEN_WANTED)),
+    ),
+    image_rights: v.optional(v.picklist(["yes", "no"], '"yes" or "no"'), "no"),
+  },
+  "a group of partner, feed, token and image_rights",
+);
+
 // indexnow.org/documentation: 8 to 128 letters, digits and hyphens.
 const indexNow = nameOr(
   v.strictObject(
@@ -189,6 +205,7 @@ export const profileSchema = v.strictObject(
     sections: v.optional(lines, []),
     tags: v.optional(listOf(tag), []),
     feeds: v.optional(listOf(feed), []),
+    partners: v.optional(listOf(partner), []),
     hubs: v.optional(listOf(webAddress), []),
     index_now: v.optional(indexNow),
     languages: v.optional(listOf(languageTag), []),
@@ -207,8 +224,17 @@ export interface Double {
   readonly message: string;
 }
 
+/** Partners are given feeds that `feeds:` declares. */
+export function findLostPartnerFeeds({ partners = [], feeds }: SiteProfile): Double[] {
+  return partners.flatMap(({ feed }, index) => {
+    if (feeds.some(({ name }) => name === feed)) return [];
+    const message = `"partners[${index}].feed" must be the name of a feed below "feeds:", found "${feed}"`;
+    return [{ path: ["partners", index, "feed"], message }];
+  });
+}
+
 /** Two of a kind at one address: the second could never be reached. */
-export function findDoubles({ authors, categories, tags = [], feeds, sources = [] }: SiteProfile): Double[] {
+export function findDoubles({ authors, categories, tags = [], feeds, sources = [], partners = [] }: SiteProfile): Double[] {
   return [
     ...Object.entries({ authors, categories, tags }).flatMap(([list, labels]) =>
       findRepeated(
@@ -228,6 +254,11 @@ export function findDoubles({ authors, categories, tags = [], feeds, sources = [
         field,
         sources.map((source) => source[field]),
       ),
+    ),
+    ...findRepeated(
+      "partners",
+      "partner",
+      partners.map(({ feed, partner }) => `${feed}/${partner}`),
     ),
   ];
 }

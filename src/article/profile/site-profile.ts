@@ -1,5 +1,6 @@
 import type { Label, Person } from "../article.ts";
 import type { SourceRule } from "./source-rules.ts";
+import type { PartnerId } from "./partner-ids.ts";
 
 /** The publication's profile: `articles/site.yaml`, once read. Texts hold no character that XML 1.0 forbids. */
 export interface SiteProfile {
@@ -40,6 +41,8 @@ export interface SiteProfile {
   /** How tags are spelt, and the slugs of those whose name would give another. */
   readonly tags?: readonly TagRule[] | undefined;
   readonly feeds: readonly NamedFeedRule[];
+  /** The named feeds that aggregators take, each by its own rules (feed/partners). */
+  readonly partners?: readonly PartnerRule[] | undefined;
   /** External hubs that are pinged on every change; they are not advertised. */
   readonly hubs?: readonly string[] | undefined;
   readonly indexNow?: IndexNow | undefined;
@@ -107,6 +110,17 @@ export interface NamedFeedRule extends Renamed {
   /** Entries in the window; 50 unless said. */
   readonly windowSize: number;
   readonly content: "full" | "summary";
+}
+
+/** A named feed that an aggregator takes. */
+export interface PartnerRule {
+  readonly partner: PartnerId;
+  /** The name of the feed in {@link SiteProfile.feeds}. */
+  readonly feed: string;
+  /** The secret part of its address; undefined: its address is public. */
+  readonly token?: string | undefined;
+  /** Set where the publisher may pass the images on. */
+  readonly hasImageRights?: true | undefined;
 }
 
 /** The term that a rule of a named feed matches. */

@@ -10,6 +10,7 @@ import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import type { Finding } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
+import { listPartnerFindings } from "../partners/list-partner-findings.ts";
 import { dateEdition, type Expectations, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
 import { findPredecessor, isMoved, keepTakenBack } from "./find-predecessor.ts";
 import { COVER_PATH } from "./media-state.ts";
@@ -180,6 +181,7 @@ async function saveEdition(
     findings: [
       ...findings,
       ...droppedAliases.map(describeDropped),
+      ...listPartnerFindings(edition.article, edition.profile),
       ...reportDates(change, isBelowWindow, edition.profile.timeZone, now),
     ],
   });

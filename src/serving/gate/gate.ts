@@ -2,6 +2,7 @@ import { feedDocuments, rootDocuments } from "../documents.ts";
 import { createRenderings } from "../renderings.ts";
 import { CATALOGUE, MAIN } from "../resource.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
+import { hideToken } from "./answer-partner.ts";
 import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
 import { createHeads } from "./heads.ts";
 import { createKnownNames } from "./known-names.ts";
@@ -77,7 +78,7 @@ export function createGate(memory: GateMemory): Gate {
 
 /** Expected failures are values, so this is a bug. Left to the runtime, it would be answered with a page of HTML. */
 function answerBug(error: unknown, url: string): Response {
-  console.error(`Cannot answer ${url}:`, error);
+  console.error(`Cannot answer ${hideToken(url)}:`, error);
   return failed();
 }
 

@@ -126,6 +126,7 @@ function createNameList(all: PublicNames): NameList {
 
   function hasList(resource: ListResource): boolean {
     if (resource.list === "sitemap-part") return resource.part <= countParts(positions.get("main") ?? 0);
+    if (resource.list === "partner") return !isComplete || hasFeed(`feeds/${resource.feed}`);
     return resource.list !== "index-now-key" || resource.key === key;
   }
 

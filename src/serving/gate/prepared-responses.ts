@@ -2,7 +2,7 @@ import { HUB_PATH } from "../../feed/feed-links.ts";
 import { allFormats } from "../../feed/formats.ts";
 import { type PreparedAnswers, prepareAnswers } from "../../http/prepared-answers.ts";
 import { formatHttpDate } from "../../lib/dates.ts";
-import { type DocumentKind, documentPath, pageKind } from "../documents.ts";
+import { type DocumentKind, documentPath, pageKind, partnerKind } from "../documents.ts";
 import { type LiveHead, tagOf } from "../head.ts";
 import { MEMORY_HIT, MEMORY_STALE } from "../renderings.ts";
 import type { Resource } from "../resource.ts";
@@ -70,8 +70,12 @@ function listCommonHeaders(
     ["X-Content-Type-Options", "nosniff"],
     ["Cache-Status", head.isStale ? MEMORY_STALE : MEMORY_HIT],
     ...(kind.isPage ? pageHeadersOf(settings.publicUrl) : []),
+    // Partners are given their addresses; search engines would find the articles twice.
+    ...(kind === partnerKind ? ROBOTS : []),
   ];
 }
+
+const ROBOTS: HeaderList = [["X-Robots-Tag", "noindex"]];
 
 /**
  * Own files alone, but for images and sounds that articles embed from elsewhere; nothing inline, nothing framed. Over http only where the
@@ -95,12 +99,14 @@ export function pageHeadersOf(publicUrl: string): HeaderList {
  * RFC 9111 §5.2.2 and RFC 5861; no s-maxage or must-revalidate, which switch stale serving off. The age is cut to the next
  * due article, and to a second where what is due could not be announced.
  */
-function writeCacheControl({ nextDueAt }: LiveHead, maxAgeSeconds: number, now: number): string {
+function writeCacheControl({ nextDueAt, access }: LiveHead, maxAgeSeconds: number, now: number): string {
   const untilDue = nextDueAt === undefined ? maxAgeSeconds : Math.max(1, Math.ceil((nextDueAt - now) / 1000));
   const maxAge = Math.min(maxAgeSeconds, untilDue);
   // An answer that outlived its due time would leak what has expired and hide what has appeared.
   const whileRevalidating = maxAge < maxAgeSeconds ? "" : "stale-while-revalidate=86400, ";
-  return `public, max-age=${maxAge}, ${whileRevalidating}stale-if-error=604800`;
+  // What has a token in its address is for one client.
+  const whose = access === undefined ? "public" : "private";
+  return `${whose}, max-age=${maxAge}, ${whileRevalidating}stale-if-error=604800`;
 }
 
 const DAY_SECONDS = 86_400;
@@ -117,6 +123,10 @@ function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): 
   // The article's page names the canonical address: that of another site if it was published there first.
   if (resource.kind === "article" || resource.kind === "period") {
     return alternateFeeds({ kind: "feed", name: "main" }, kind, publicUrl).join(", ");
+  }
+  // Its address may have a token.
+  if (resource.kind === "list" && resource.list === "partner") {
+    return `<${publicUrl}/feeds/${resource.feed}/>; rel="alternate"; type="text/html"`;
   }
   const links = [`<${publicUrl}${documentPath(resource, kind)}>; rel="self"`];
   if (resource.kind === "list") return links.join();

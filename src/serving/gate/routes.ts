@@ -16,6 +16,7 @@ import { ARCHIVE_PAGE, CATALOGUE, MAIN, type Resource } from "../resource.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
 import { answerMedia } from "./answer-media.ts";
 import { answerNotFound } from "./answer-not-found.ts";
+import { answerPartner, readPartnerPath } from "./answer-partner.ts";
 import { createFormerTargets, type FormerTargets } from "./former-targets.ts";
 import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
 import { redirect } from "./plain-responses.ts";
@@ -108,6 +109,8 @@ async function answerOther(
   const url = new URL(address);
   const period = readPeriodPath(url.pathname);
   if (period !== undefined) return answer(asked, { kind: "period", ...period }, pageKind);
+  const partner = readPartnerPath(url.pathname);
+  if (partner) return (await answerPartner(asked, partner, memory)) ?? answerMissing(asked, pageKind, memory);
   const list = readListPath(url.pathname.slice(1));
   if (list !== undefined && list.list !== "index-now-key") return answer(asked, list, listKind);
   const target = await former.find(url, ask, now);

@@ -1,10 +1,11 @@
 import type { NewsHeadSnapshot, OutsideSnapshot, PartHeadSnapshot } from "../../feed/lists/list-reader.ts";
 import { NEWS_PERIOD_MS } from "../../feed/lists/news-sitemap.ts";
 import { countParts } from "../../feed/lists/sitemap-parts.ts";
-import type { Site } from "../../feed/publishing/publication-store.ts";
+import type { FeedSnapshot, Site } from "../../feed/publishing/publication-store.ts";
 import { sha256Hex } from "../../lib/digest.ts";
 import type { Head } from "../head.ts";
 import type { createHeadReader } from "../origin/read-head.ts";
+import type { PartnerResource } from "./list-resource.ts";
 
 export type HeadReader = ReturnType<typeof createHeadReader>;
 
@@ -48,6 +49,18 @@ export async function headOfNews(snapshot: NewsHeadSnapshot, heads: HeadReader):
     nextDueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
   });
   return { ...live, epoch: (await sha256Hex(`${live.epoch} ${oldestAt}`)).slice(0, 12) };
+}
+
+/** A feed's head, for the partner that site.yaml names; with a digest of the token that its address must have. */
+export async function headOfPartner(
+  snapshot: Pick<FeedSnapshot, "site" | "head">,
+  { feed, partner }: PartnerResource,
+  heads: HeadReader,
+): Promise<Head> {
+  const rule = snapshot.site.profile?.partners?.find((one) => one.feed === feed && one.partner === partner);
+  const head = rule === undefined ? undefined : await heads.ofFeed(snapshot);
+  if (rule === undefined || head?.status !== "live") return { status: "missing" };
+  return rule.token === undefined ? head : { ...head, access: await sha256Hex(rule.token) };
 }
 
 export async function headOfKey({ site }: { readonly site: Site }, heads: HeadReader, key: string): Promise<Head> {

@@ -1,10 +1,14 @@
 import {
   articleAddress,
+  buildFeedHead,
+  buildFeedItem,
   type DocumentSettings,
   feedAddress,
   homeOfFeed,
+  placeWindow,
   requireProfile,
   titleFeed,
+  windowSizeOf,
 } from "../../feed/build-feed.ts";
 import { allFormats } from "../../feed/formats.ts";
 import type { ListReader, PageRow } from "../../feed/lists/list-reader.ts";
@@ -12,13 +16,23 @@ import { NEWS_PERIOD_MS, renderNewsSitemap } from "../../feed/lists/news-sitemap
 import { renderOpml } from "../../feed/lists/opml.ts";
 import { renderSitemap, renderSitemapIndex, type SitemapPage } from "../../feed/lists/sitemap.ts";
 import { countParts } from "../../feed/lists/sitemap-parts.ts";
+import { partners } from "../../feed/partners/partner-rows.ts";
+import { renderPartnerFeed } from "../../feed/partners/render-partner-feed.ts";
 import type { FeedHeadRow, PublicationReader } from "../../feed/publishing/publication-store.ts";
 import { feedGroups, sortFeeds } from "../../pages/feed-groups.ts";
 import type { LoadMedium } from "../../pages/icon/render-icon.ts";
 import type { Head } from "../head.ts";
 import type { PublisherQuestion } from "../origin-address.ts";
-import { type HeadReader, headOfKey, headOfNews, headOfOutside, headOfPart, headOfSitemap } from "./list-heads.ts";
-import { type ListResource, writeListPath } from "./list-resource.ts";
+import {
+  type HeadReader,
+  headOfKey,
+  headOfNews,
+  headOfOutside,
+  headOfPart,
+  headOfPartner,
+  headOfSitemap,
+} from "./list-heads.ts";
+import { type ListResource, type PartnerResource, writeListPath } from "./list-resource.ts";
 
 // Lists for crawlers and for subscription managers.
 
@@ -124,6 +138,31 @@ const newsSitemap: ListDocument = {
   },
 };
 
+const partnerFeed = (resource: PartnerResource): ListDocument => {
+  const name = `feeds/${resource.feed}` as const;
+  return {
+    readHead: async ({ reader }, heads) => headOfPartner(await reader.findHead(name), resource, heads),
+    async render({ reader, settings }, heads) {
+      const snapshot = await reader.findSnapshot(name, "nothing", "all");
+      const head = await headOfPartner(snapshot, resource, heads);
+      const write = () => {
+        const { site, head: row, window } = snapshot;
+        const profile = requireProfile(site);
+        const rule = profile.partners?.find(
+          ({ feed, partner }) => feed === resource.feed && partner === resource.partner,
+        );
+        if (row === undefined || rule === undefined) throw new Error(`Cannot render ${writeListPath(resource)}`);
+        const channel = buildFeedHead(snapshot, name, placeWindow(row, windowSizeOf(name, site), settings), settings);
+        const items = window.map(({ record }) => buildFeedItem(record, "full", settings.publicUrl, profile));
+        return renderPartnerFeed(partners[resource.partner], channel, items, {
+          hasImageRights: rule.hasImageRights === true,
+        });
+      };
+      return { head, write };
+    },
+  };
+};
+
 const indexNowKey = (key: string): ListDocument => ({
   readHead: async ({ reader }, heads) => headOfKey(await reader.findHead("main"), heads, key),
   async render({ reader }, heads) {
@@ -141,6 +180,8 @@ function documentOf(resource: ListResource): ListDocument {
       return newsSitemap;
     case "sitemap-part":
       return sitemapPart(resource.part);
+    case "partner":
+      return partnerFeed(resource);
     case "index-now-key":
       return indexNowKey(resource.key);
   }

@@ -72,7 +72,7 @@ async function recallHead(path: string, ports: OriginPorts): Promise<Head | unde
 /** Whether it shows articles that the main feed shows, and so must not show any that has left it. */
 function listsArticles(resource: Resource): boolean {
   if (resource.kind === "catalogue" || resource.kind === "period") return true;
-  return resource.kind === "list" && (resource.list === "sitemap" || resource.list === "news-sitemap");
+  return resource.kind === "list" && ["sitemap", "news-sitemap", "partner"].includes(resource.list);
 }
 
 /** A list shows no article again that has been taken back meanwhile, as another head of this data centre knows. */

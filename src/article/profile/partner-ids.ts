@@ -1,0 +1,8 @@
+/** The last part of a partner feed's address. Apart from the rows, so that the workers of polls carry names alone. */
+export const partnerIds = ["msn", "smartnews", "flipboard", "newsbreak", "fulltext", "flatplan"] as const;
+
+export type PartnerId = (typeof partnerIds)[number];
+
+export function isPartnerId(text: string): text is PartnerId {
+  return partnerIds.some((id) => id === text);
+}

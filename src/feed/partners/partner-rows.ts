@@ -1,0 +1,101 @@
+import type { PartnerId } from "../../article/profile/partner-ids.ts";
+import type { Partner } from "./partner.ts";
+
+const CONTENT = "http://purl.org/rss/1.0/modules/content/";
+const DC = "http://purl.org/dc/elements/1.1/";
+const MEDIA = "http://search.yahoo.com/mrss/";
+const ATOM = "http://www.w3.org/2005/Atom";
+const common = { atom: ATOM, content: CONTENT, dc: DC, media: MEDIA };
+
+/** Elements of MSN's content specification, version 3. */
+const MSN_ELEMENTS =
+  "b i em strong sub sup small h1 h2 h3 h4 h5 a img table caption thead tbody tfoot tr th td ul ol li p div span br blockquote".split(
+    " ",
+  );
+
+const rows: readonly Partner[] = [
+  {
+    id: "msn",
+    name: "MSN",
+    specification: "https://helpcenter.microsoftstart.com/kb/articles/feed-specifications",
+    window: { items: 20, maxAgeDays: 365 },
+    html: { allow: MSN_ELEMENTS, maxDepth: 9 },
+    channel: {
+      namespaces: {
+        ...common,
+        dcterms: "http://purl.org/dc/terms/",
+        mi: "http://schemas.ingestion.microsoft.com/common/",
+      },
+    },
+    title: { min: 20, max: 150 },
+    required: ["text", "image"],
+    image: {
+      minWidth: 720,
+      ratio: [0.5, 1.89],
+      types: ["image/png", "image/jpeg", "image/gif", "image/webp"],
+      maxBytes: 15_000_000,
+    },
+    modifiedAs: "dcterms:modified",
+    imageElement: "media:content",
+    statesRights: true,
+  },
+  {
+    id: "smartnews",
+    name: "SmartNews",
+    specification: "https://publishers.smartnews.com/hc/en-us/articles/360036526213",
+    window: { items: 50, maxBytes: 1_000_000 },
+    channel: {
+      namespaces: { ...common, snf: "http://www.smartnews.be/snf" },
+      maxDescription: 30,
+      ttlMinutes: 5,
+      logo: "snf",
+    },
+    required: ["author", "text", "image"],
+    modifiedAs: "atom:updated",
+    imageElement: "media:thumbnail",
+  },
+  {
+    id: "flipboard",
+    name: "Flipboard",
+    specification: "https://about.flipboard.com/rss-spec",
+    window: { items: 30 },
+    channel: { namespaces: common },
+    summary: { min: 300 },
+    required: ["author", "text", "image"],
+    image: { minShorterSide: 500 },
+    modifiedAs: "atom:updated",
+    imageElement: "media:content",
+  },
+  {
+    id: "newsbreak",
+    name: "NewsBreak",
+    specification: "https://support.newsbreak.com/publisher-faq",
+    window: { items: 50 },
+    channel: { namespaces: common },
+    required: ["author", "text", "image", "image-credit"],
+    modifiedAs: "atom:updated",
+    imageElement: "media:content",
+  },
+  {
+    id: "fulltext",
+    name: "Full text",
+    specification: "https://www.rssboard.org/media-rss",
+    window: { items: 50 },
+    channel: { namespaces: common },
+    required: ["text"],
+    modifiedAs: "atom:updated",
+    imageElement: "media:content",
+  },
+  {
+    id: "flatplan",
+    name: "flatplan",
+    specification: "https://flatplan.io/",
+    window: { items: 60 },
+    channel: { namespaces: common },
+    required: ["text"],
+    modifiedAs: "atom:updated",
+    imageElement: "media:content",
+  },
+];
+
+export const partners = Object.fromEntries(rows.map((row) => [row.id, row])) as Readonly<Record<PartnerId, Partner>>;

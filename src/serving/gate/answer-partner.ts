@@ -1,0 +1,42 @@
+import { sha256Hex } from "../../lib/digest.ts";
+import { partnerKind } from "../documents.ts";
+import { type PartnerResource, readListPath } from "../lists/list-resource.ts";
+import { answerCounted } from "./answer-counted.ts";
+import { addressOf, type GateMemory } from "./gate-memory.ts";
+import type { Routed } from "./router.ts";
+
+/** The token follows the partner: `/feeds/top/msn/TOKEN.xml`. */
+const PRIVATE_PATH = /^(\/feeds\/[^/]+\/[a-z]+)\/([\w-]{24,64})\.xml$/;
+
+export interface PartnerAddress {
+  readonly resource: PartnerResource;
+  readonly token: string | undefined;
+}
+
+export function readPartnerPath(pathname: string): PartnerAddress | undefined {
+  const [, below = "", token] = PRIVATE_PATH.exec(pathname) ?? [];
+  const path = token === undefined ? pathname : `${below}.xml`;
+  const resource = readListPath(path.slice(1));
+  return resource?.list === "partner" ? { resource, token } : undefined;
+}
+
+/** An address for logs: a token in it is left out. */
+export function hideToken(address: string): string {
+  return address.replace(/[\w-]{24,64}(?=\.xml)/g, "…");
+}
+
+/**
+ * Answers a partner; undefined: there is no such feed, or the token is another. The two digests are compared, not the tokens, so that the
+ * time of the comparison tells nothing about a token.
+ */
+export async function answerPartner(
+  { request, bindings }: Pick<Routed, "request" | "bindings">,
+  { resource, token }: PartnerAddress,
+  memory: GateMemory,
+): Promise<Response | undefined> {
+  const given = token === undefined ? undefined : await sha256Hex(token);
+  const head = await memory.heads.find(resource, 0, bindings.ask);
+  // Without a head it is answered with 503, as any document is.
+  const isAdmitted = head === undefined || (head.status === "live" && head.access === given);
+  return isAdmitted ? answerCounted(request, addressOf(resource, partnerKind), bindings, memory) : undefined;
+}

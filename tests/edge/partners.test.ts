@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
+
+const TOKEN = "abcdefghijklmnopqrstuvwxyz_0123";
+const OTHER = "zyxwvutsrqponmlkjihgfedcba_0123";
+const BROWSER = { accept: "text/html,*/*;q=0.8" };
+
+function writeSite(token?: string): string {
+  const secret = token === undefined ? "" : `\n    token: ${token}`;
+  return `title: Wire\ndomain: wire.example\nfeeds:\n  - name: top\n    all: "category: Sea"\npartners:\n  - partner: fulltext\n    feed: top${secret}\n  - partner: msn\n    feed: top\n`;
+}
+
+let edge: SimulatedEdge;
+
+beforeEach(async () => {
+  edge = createSimulatedEdge();
+  await edge.putSite(0, writeSite());
+  await edge.publish(0, "sea", "---\ntitle: The sea is calm\ndate: 2026-01-01\ncategories: [Sea]\n---\n\nText.\n");
+  await edge.publish(0, "land", "---\ntitle: The land is dry\ndate: 2026-01-02\n---\n\nText.\n");
+});
+
+describe("a partner's feed", () => {
+  test("shows the named feed, is revalidated, and is not indexed", async () => {
+    const { status, text, headers } = await edge.poll(0, "/feeds/top/fulltext.xml");
+    expect([status, headers.get("content-type")]).toEqual([200, "application/rss+xml; charset=utf-8"]);
+    expect(text).toContain("<title>The sea is calm</title>");
+    expect(text).not.toContain("The land");
+    expect(headers.get("x-robots-tag")).toBe("noindex");
+    const known = { "if-none-match": headers.get("etag") ?? "" };
+    expect((await edge.poll(0, "/feeds/top/fulltext.xml", { headers: known })).status).toBe(304);
+  });
+
+  test("moves with the article, and its id and date stay", async () => {
+    const before = await edge.poll(0, "/feeds/top/fulltext.xml");
+    await edge.publish(0, "sea", "---\ntitle: The sea is rough\ndate: 2026-01-01\ncategories: [Sea]\n---\n\nText.\n");
+    edge.clock.now += 3000;
+    const after = await edge.poll(0, "/feeds/top/fulltext.xml");
+    expect(after.text).toContain("The sea is rough");
+    for (const element of [/<guid[^>]*>[^<]+/, /<item>[\s\S]*?<pubDate>([^<]+)/]) {
+      expect(element.exec(after.text)?.at(-1)).toBe(element.exec(before.text)?.at(-1));
+    }
+  });
+
+  test.each(["/feeds/top/smartnews.xml", "/feeds/other/fulltext.xml", "/feeds/top/nobody.xml"])(
+    "%s is none that site.yaml names",
+    async (path) => {
+      expect((await edge.poll(0, path)).status).toBe(404);
+    },
+  );
+
+  test("no page, list or feed names its address", async () => {
+    for (const path of [
+      "/",
+      "/feeds/top/",
+      "/sitemap.xml",
+      "/feeds.opml",
+      "/rss.xml",
+      "/feeds/top/rss.xml",
+      "/robots.txt",
+    ]) {
+      const { text, headers } = await edge.poll(0, path);
+      expect(text + headers.get("link")).not.toContain("fulltext");
+    }
+  });
+});
+
+describe("a feed with a token", () => {
+  const PRIVATE = `/feeds/top/fulltext/${TOKEN}.xml`;
+
+  beforeEach(async () => {
+    await edge.putSite(0, writeSite(TOKEN));
+    edge.clock.now += 3000;
+  });
+
+  test("is served under it alone, for one client", async () => {
+    const { status, text, headers } = await edge.poll(0, PRIVATE);
+    expect([status, headers.get("cache-control")?.split(",")[0]]).toEqual([200, "private"]);
+    expect(text).toContain("The sea is calm");
+    expect(text + JSON.stringify([...headers])).not.toContain(TOKEN);
+  });
+
+  test.each([{}, BROWSER])("without it cannot be told from a feed that is not there: %j", async (headers) => {
+    const none = await edge.poll(0, `/feeds/top/smartnews/${OTHER}.xml`, { headers });
+    const plain = await edge.poll(0, "/nowhere", { headers });
+    for (const path of [
+      "/feeds/top/fulltext.xml",
+      `/feeds/top/fulltext/${OTHER}.xml`,
+      "/feeds/top/fulltext/short.xml",
+    ]) {
+      const refused = await edge.poll(0, path, { headers });
+      expect([refused.status, refused.text, [...refused.headers]]).toEqual([none.status, none.text, [...none.headers]]);
+      expect([refused.status, refused.text, [...refused.headers]]).toEqual([404, plain.text, [...plain.headers]]);
+    }
+  });
+
+  test("changes with its token at once", async () => {
+    expect((await edge.poll(0, PRIVATE)).status).toBe(200);
+    await edge.putSite(0, writeSite(OTHER));
+    edge.clock.now += 3000;
+    expect((await edge.poll(0, PRIVATE)).status).toBe(404);
+    expect((await edge.poll(0, `/feeds/top/fulltext/${OTHER}.xml`)).status).toBe(200);
+  });
+
+  test("its token is in no log line, also while the store fails", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    edge.store.before = () => Promise.reject(new Error("down"));
+    edge.clock.now += 3_600_000;
+    await edge.poll(0, PRIVATE);
+    expect(log).toHaveBeenCalled();
+    expect(JSON.stringify(log.mock.calls)).not.toContain(TOKEN);
+    log.mockRestore();
+  });
+});
