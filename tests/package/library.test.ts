@@ -15,6 +15,34 @@ const answer: Response | Promise<Response> = serveFeed(new Request("https://x.ex
 const known = isNotModified({ ifNoneMatch: "*", ifModifiedSince: null }, { tag: "a", lastModified: 1 }, 2);
 void Promise.resolve(answer).then((response) => console.log(response.status, feeds({ load }).length, known));
 `;
+/** Everything that `feed` 6 exports, as a project uses it; only the import line is another one. */
+const writeMoved = (library: string) => `import { Feed } from "${library}";
+import type { Author, Category, Enclosure, Extension, FeedOptions, Item } from "${library}";
+const author: Author = { name: "Ada", email: "ada@x.example", link: "https://x.example/ada" };
+const category: Category = { name: "Sea", domain: "https://x.example/sea", scheme: "https://x.example/", term: "sea" };
+const enclosure: Enclosure = { url: "https://x.example/a.mp3", type: "audio/mpeg", length: 12, title: "A", duration: 3 };
+const extension: Extension = { name: "_x", objects: { about: "https://x.example/" } };
+const options: FeedOptions = {
+  id: "https://x.example/", title: "T", updated: new Date(0), generator: "g", language: "en", ttl: 60, feed: "https://x.example/f",
+  feedLinks: { json: "https://x.example/json", atom: "https://x.example/atom" }, hub: "https://h.example/", docs: "https://d.example/",
+  podcast: true, category: "Technology", author, link: "https://x.example/", description: "D", image: "https://x.example/i.png",
+  favicon: "https://x.example/f.ico", copyright: "C", stylesheet: "https://x.example/s.xsl",
+};
+const feed: Feed = new Feed(options);
+const item: Item = {
+  title: "A", id: "a", link: "https://x.example/a", date: new Date(0), description: "D", content: "C", category: [category], guid: "g",
+  image: enclosure, audio: "https://x.example/a.mp3", video: { url: "https://x.example/v.mp4" }, enclosure, author: [author],
+  contributor: [author], published: new Date(0), copyright: "C", extensions: [extension],
+};
+feed.addItem(item);
+feed.addCategory("Sea");
+feed.addContributor(author);
+feed.addExtension(extension);
+feed.options.title = "Other";
+feed.items.push({ title: "B", link: "https://x.example/b", date: new Date(0) });
+const texts: string[] = [feed.rss2(), feed.atom1(), feed.json1(), ...feed.categories];
+export const counts: number[] = [texts.length, feed.items.length, feed.contributors.length, feed.extensions.length];
+`;
 const CJS = `const { Feed } = require("edgewire/feed");
 const feed = new Feed({ title: "T", link: "https://x.example/" });
 console.log(feed.problems.length, feed.rss2().includes("<title>T</title>"));
@@ -37,7 +65,14 @@ let folder: string;
 let tools: string;
 
 beforeAll(() => {
-  folder = makeProject({ "package.json": "{}", "use.mts": ESM, "use.cjs": CJS, "use.cts": CJS_TYPES });
+  folder = makeProject({
+    "package.json": "{}",
+    "use.mts": ESM,
+    "use.cjs": CJS,
+    "use.cts": CJS_TYPES,
+    "moved.mts": writeMoved("edgewire/feed"),
+    "before.mts": writeMoved("feed"),
+  });
   const { status, output } = runIn(folder, "npm", ["install", "--no-audit", "--no-fund", inject("tarball")]);
   expect(status, output).toBe(0);
   tools = join(makeProject({ "package.json": "{}" }), "node_modules");
@@ -50,7 +85,7 @@ beforeAll(() => {
   ]);
   expect(installed.status, installed.output).toBe(0);
   mkdirSync(join(folder, "node_modules/@types"), { recursive: true });
-  for (const name of ["@types/node", "undici-types"]) {
+  for (const name of ["@types/node", "undici-types", "feed"]) {
     symlinkSync(resolve("node_modules", name), join(folder, "node_modules", name));
   }
 });
@@ -64,6 +99,8 @@ const systems = [
   ["nodenext, ES module", "nodenext", "nodenext", "use.mts"],
   ["nodenext, CommonJS", "nodenext", "nodenext", "use.cts"],
   ["bundler", "esnext", "bundler", "use.mts"],
+  ["nodenext, written for the package feed", "nodenext", "nodenext", "before.mts"],
+  ["nodenext, the same with another import line", "nodenext", "nodenext", "moved.mts"],
 ] as const;
 
 describe.each(compilers)("%s", (_compiler, path) => {
