@@ -7,10 +7,12 @@ import { directionOf } from "../lib/writing-direction.ts";
 import { escapeAttribute } from "../lib/xml.ts";
 import { pageArchive, pageWindow } from "./archive.ts";
 import { writeFullText } from "./corrections.ts";
+import { RSL_NAMESPACE } from "./extensions/rsl.ts";
 import type { FeedHead, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
 import { type FeedName, feedPath, languageOfFeed } from "./feed-names.ts";
 import { allFormats, type FeedFormat } from "./formats.ts";
+import { writeLicence } from "./licence-extension.ts";
 import type { ArchiveHeadRow, FeedHeadRow, FeedSnapshot, Site, WindowRow } from "./publishing/publication-store.ts";
 import { listItemFiles } from "./recording-files.ts";
 import { themeOf, themePath } from "./theme.ts";
@@ -122,6 +124,7 @@ export function buildFeedHead(
     ...(profile.license && { license: profile.license }),
     ...(icon && { favicon: icon }),
     ...(logo && { image: logo }),
+    ...(profile.machineLicence && { namespaces: { rsl: RSL_NAMESPACE } }),
     ...(paging && { paging }),
     // A page of the archive is no topic: nothing is pushed for it.
     ...(paging?.kind !== "archive" &&
@@ -159,10 +162,12 @@ export function buildFeedItem(
   profile: SiteProfile,
 ): FeedItem {
   const { facets } = record;
+  const { machineLicence: licence } = profile;
+  const link = articleAddress(publicUrl, record.slug);
   const full = content === "full" ? writeFullText(record, profile.timeZone) : undefined;
   return {
     id: record.id,
-    link: articleAddress(publicUrl, record.slug),
+    link,
     title: record.title,
     ...(facets.isNote && { isNote: true }),
     date: new Date(record.updatedAt),
@@ -179,6 +184,7 @@ export function buildFeedItem(
     ...writeExternalUrl(record),
     ...(facets.origin && { origin: facets.origin }),
     ...(facets.iri && { iri: facets.iri }),
+    ...(licence && { extensions: writeLicence(licence, link) }),
     revision: record.revision,
   };
 }

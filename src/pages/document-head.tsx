@@ -51,6 +51,7 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, profile, publicUrl, 
     {page.canonicalUrl === undefined ? null : <link rel="canonical" href={page.canonicalUrl} />}
     <Icons profile={profile} />
     <link rel="manifest" href="/manifest.webmanifest" />
+    {profile.machineLicence ? <link rel="license" type="application/rsl+xml" href="/license.xml" /> : null}
     {feeds.flatMap(({ name, title }) =>
       allFormats.map((format) => (
         <link

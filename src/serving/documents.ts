@@ -79,6 +79,10 @@ export function isFeedId(id: string): boolean {
 /** Lists with heads of their own: the sitemap, its parts, and what is news. */
 export const listKind = plainKind("list", "", "application/xml; charset=utf-8");
 
+/** The licence that machines read. */
+export const licenceKind = plainKind("licence", "", "application/rsl+xml; charset=utf-8");
+export const tdmKind = plainKind("tdm", "", "application/json");
+
 /** A feed as a partner takes it. */
 export const partnerKind = plainKind("partner", "", "application/rss+xml; charset=utf-8");
 

@@ -19,6 +19,8 @@ export interface LiveHead {
   readonly nextDueAt: number | undefined;
   /** The last revision at which an entry left other than by age. */
   readonly departedRevision: number;
+  /** Set where site.yaml says what machines may do with the publication. */
+  readonly hasLicence?: true;
   /** Of a feed for a partner, where its address has a token: the token's SHA-256 in hexadecimal digits. */
   readonly access?: string;
   /** Set where the store did not answer and this is the last head known. */

@@ -12,6 +12,7 @@ import { isGroup, readYaml, type YamlTree } from "../front-matter/read-yaml.ts";
 import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
+import type { MachineLicence } from "./machine-licence.ts";
 import type {
   AuthorRule,
   CategoryRule,
@@ -95,6 +96,7 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     ...omitAbsent({
       sections: unlessEmpty(file.sections.map((name) => labelKnown(name, categories))),
       tags: unlessEmpty(tags),
+      machineLicence: file.licence && buildLicence(file.licence),
       partners: unlessEmpty(file.partners.map(buildPartner)),
       hubs: unlessEmpty(file.hubs),
       indexNow: file.index_now && { key: file.index_now.key, address: file.index_now.address },
@@ -139,6 +141,10 @@ function buildCategory(category: ProfileFile["categories"][number]): CategoryRul
 
 function buildTag({ name, slug, formerly }: ProfileFile["tags"][number]): TagRule {
   return { name, slug: slug ?? nameSlug(name), ...listFormerly(formerly) };
+}
+
+function buildLicence({ permits, prohibits, payment, terms }: NonNullable<ProfileFile["licence"]>): MachineLicence {
+  return { permits, prohibits, ...omitAbsent({ payment, terms }) };
 }
 
 function buildPartner({ partner, feed, token, image_rights }: ProfileFile["partners"][number]): PartnerRule {

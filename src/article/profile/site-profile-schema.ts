@@ -17,6 +17,7 @@ import {
 } from "../front-matter/yaml-schema.ts";
 import { normaliseMediaPath } from "../images/media-path.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
+import { licencePayments, licenceUses } from "./machine-licence.ts";
 import { partnerIds } from "./partner-ids.ts";
 import { fontNames, type SiteProfile } from "./site-profile.ts";
 import { sourceSchema } from "./source-rules.ts";
@@ -125,6 +126,24 @@ const feed = v.strictObject(
   "a group of name, title, any, all, not, window_size, content and formerly",
 );
 
+const USE_WANTED = `one of ${licenceUses.join(", ")}`;
+const PAYMENT_WANTED = `one of ${licencePayments.join(", ")}`;
+const LICENCE_WANTED = "a group of permits, prohibits, payment and terms, with a use that is permitted or prohibited";
+const uses = v.optional(listOf(v.picklist(licenceUses, USE_WANTED)), []);
+
+const licence = v.pipe(
+  v.strictObject(
+    {
+      permits: uses,
+      prohibits: uses,
+      payment: v.optional(v.picklist(licencePayments, PAYMENT_WANTED)),
+      terms: v.optional(webAddress),
+    },
+    LICENCE_WANTED,
+  ),
+  v.check(({ permits, prohibits }) => permits.length + prohibits.length > 0, LICENCE_WANTED),
+);
+
 const PARTNER_WANTED = `one of ${partnerIds.join(", ")}`;
 const PARTNER_TOKEN_WANTED = "24 to 64 letters, digits, hyphens and underscores";
 
@@ -196,6 +215,7 @@ export const profileSchema = v.strictObject(
     authors: v.optional(listOf(person), []),
     copyright: v.optional(line),
     license: v.optional(webAddress),
+    licence: v.optional(licence),
     icon: v.optional(image),
     logo: v.optional(image),
     default_image: v.optional(image),

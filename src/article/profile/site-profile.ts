@@ -1,5 +1,6 @@
 import type { Label, Person } from "../article.ts";
 import type { SourceRule } from "./source-rules.ts";
+import type { MachineLicence } from "./machine-licence.ts";
 import type { PartnerId } from "./partner-ids.ts";
 
 /** The publication's profile: `articles/site.yaml`, once read. Texts hold no character that XML 1.0 forbids. */
@@ -22,6 +23,8 @@ export interface SiteProfile {
   readonly copyright: string | undefined;
   /** Address of the licence of everything published. */
   readonly license: string | undefined;
+  /** What machines may do with everything published. */
+  readonly machineLicence?: MachineLicence | undefined;
   /** Addresses of square icon and 2:1 logo; absolute, or PUBLIC_URL_MARK followed by a path. */
   readonly icon: string | undefined;
   readonly logo: string | undefined;

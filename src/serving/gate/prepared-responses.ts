@@ -64,7 +64,10 @@ function listCommonHeaders(
     ["Last-Modified", formatHttpDate(head.lastModified * 1000)],
     ["Cache-Control", writeCacheControl(head, maxAgeOf(resource, head, settings), now)],
     ["Vary", kind.navigationContentType === undefined ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest"],
-    ["Link", writeLinks(resource, kind, settings.publicUrl)],
+    [
+      "Link",
+      writeLinks(resource, kind, settings.publicUrl) + (head.hasLicence ? writeLicence(settings.publicUrl) : ""),
+    ],
     ["Access-Control-Allow-Origin", "*"],
     ["Access-Control-Expose-Headers", "ETag, Last-Modified, Link"],
     ["X-Content-Type-Options", "nosniff"],
@@ -134,6 +137,11 @@ function writeLinks(resource: Resource, kind: DocumentKind, publicUrl: string): 
   const page = documentPath(resource, pageKind);
   if (kind.isFeed) links.push(`<${publicUrl}${page}>; rel="alternate"; type="text/html"`);
   return [...links, ...alternateFeeds(resource, kind, publicUrl)].join(", ");
+}
+
+/** RSL 1.0, HTTP: where machines find the licence. */
+function writeLicence(publicUrl: string): string {
+  return `, <${publicUrl}/license.xml>; rel="license"; type="application/rsl+xml"`;
 }
 
 function alternateFeeds(resource: Resource, kind: DocumentKind, publicUrl: string): string[] {

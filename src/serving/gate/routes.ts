@@ -7,11 +7,13 @@ import {
   type DocumentKind,
   feedDocuments,
   keyKind,
+  licenceKind,
   listKind,
   pageKind,
   rootDocuments,
+  tdmKind,
 } from "../documents.ts";
-import { readListPath } from "../lists/list-resource.ts";
+import { type ListResource, readListPath } from "../lists/list-resource.ts";
 import { ARCHIVE_PAGE, CATALOGUE, MAIN, type Resource } from "../resource.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
 import { answerMedia } from "./answer-media.ts";
@@ -21,7 +23,7 @@ import { createFormerTargets, type FormerTargets } from "./former-targets.ts";
 import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
 import { redirect } from "./plain-responses.ts";
 import { createRouter, type Routed } from "./router.ts";
-import { answerThemeFile, staticFiles } from "./static-files.ts";
+import { answerRobotsFile, answerThemeFile, staticFiles } from "./static-files.ts";
 
 type Answering = Response | Promise<Response>;
 
@@ -71,6 +73,7 @@ export function createRoutes(
   }
   router.get("/articles/:slug", (asked) => answer(asked, { kind: "article", slug: asked.param("slug") }, pageKind));
   router.get("/media/:name", ({ request, param, bindings }) => answerMedia(request, param("name"), bindings));
+  router.get("/robots.txt", (asked) => answerRobots(asked, memory));
   for (const { path, answerFile } of staticFiles) router.get(path, ({ bindings }) => answerFile(bindings.settings));
   router.get("/style/:version/:theme/:file", ({ param, bindings }) =>
     answerThemeFile(param("theme"), param("file"), bindings.settings),
@@ -112,10 +115,21 @@ async function answerOther(
   const partner = readPartnerPath(url.pathname);
   if (partner) return (await answerPartner(asked, partner, memory)) ?? answerMissing(asked, pageKind, memory);
   const list = readListPath(url.pathname.slice(1));
-  if (list !== undefined && list.list !== "index-now-key") return answer(asked, list, listKind);
+  if (list !== undefined && list.list !== "index-now-key") return answer(asked, list, kindOfList(list));
   const target = await former.find(url, ask, now);
   if (target !== undefined) return redirect(301, settings.publicUrl + target);
   return list === undefined ? answerMissing(asked, pageKind, memory) : answer(asked, list, keyKind);
+}
+
+function kindOfList({ list }: ListResource): DocumentKind {
+  if (list === "licence") return licenceKind;
+  return list === "tdm-reservation" ? tdmKind : listKind;
+}
+
+/** RSL 1.0: robots.txt names the licence, where there is one; no answer waits for a store that fails. */
+async function answerRobots({ bindings }: Routed, { heads }: GateMemory): Promise<Response> {
+  const head = await heads.find({ kind: "list", list: "licence" }, 0, bindings.ask).catch(() => undefined);
+  return answerRobotsFile(bindings.settings, { hasLicence: head?.status === "live" });
 }
 
 function answerMissing({ request, bindings }: Routed, kind: DocumentKind, memory: GateMemory): Promise<Response> {

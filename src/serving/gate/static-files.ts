@@ -28,19 +28,17 @@ const HOUR = "public, max-age=3600, stale-while-revalidate=86400";
 
 export const staticFiles: readonly StaticFile[] = [
   {
-    path: "/robots.txt",
-    answerFile: ({ publicUrl }) =>
-      answerFile(
-        "text/plain; charset=utf-8",
-        `User-agent: *\nDisallow: /api/\nSitemap: ${publicUrl}/sitemap.xml\nSitemap: ${publicUrl}/news-sitemap.xml\n`,
-        HOUR,
-      ),
-  },
-  {
     path: "/page.js",
     answerFile: () => answerFile("text/javascript; charset=utf-8", pageScript, WEEK),
   },
 ];
+
+/** RFC 9309; `License` is RSL's. */
+export function answerRobotsFile({ publicUrl }: Settings, { hasLicence }: { readonly hasLicence: boolean }): Response {
+  const sitemaps = `Sitemap: ${publicUrl}/sitemap.xml\nSitemap: ${publicUrl}/news-sitemap.xml\n`;
+  const licence = hasLicence ? `License: ${publicUrl}/license.xml\n` : "";
+  return answerFile("text/plain; charset=utf-8", `User-agent: *\nDisallow: /api/\n${sitemaps}${licence}`, HOUR);
+}
 
 /** A client may use an older copy while the next is fetched: its page was made for it. */
 const WEEK = "public, max-age=604800, stale-while-revalidate=2592000";

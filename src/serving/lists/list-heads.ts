@@ -63,6 +63,12 @@ export async function headOfPartner(
   return rule.token === undefined ? head : { ...head, access: await sha256Hex(rule.token) };
 }
 
+/** The licence for machines is in the profile alone. */
+export async function headOfLicence({ site }: { readonly site: Site }, heads: HeadReader): Promise<Head> {
+  if (site.profile?.machineLicence === undefined) return { status: "missing" };
+  return heads.live(site, { revision: 1, changedAt: site.changedAt, nextDueAt: undefined, departedRevision: 0 });
+}
+
 export async function headOfKey({ site }: { readonly site: Site }, heads: HeadReader, key: string): Promise<Head> {
   if (site.profile?.indexNow?.key !== key) return { status: "missing" };
   return heads.live(site, { revision: 1, changedAt: site.changedAt, nextDueAt: undefined, departedRevision: 0 });

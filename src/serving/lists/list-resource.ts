@@ -18,12 +18,15 @@ export interface PartnerResource {
 }
 
 /** `outside-sitemap`: the articles in no feed, where the sitemap has parts. */
-type FixedList = "sitemap" | "outside-sitemap" | "news-sitemap";
+type FixedList = "sitemap" | "outside-sitemap" | "news-sitemap" | "licence" | "tdm-reservation";
 
 const fixedPaths: Readonly<Record<FixedList, string>> = {
   sitemap: "sitemap.xml",
   "outside-sitemap": "sitemaps/pages.xml",
   "news-sitemap": "news-sitemap.xml",
+  // RSL 1.0 and TDMRep §5.
+  licence: "license.xml",
+  "tdm-reservation": ".well-known/tdmrep.json",
 };
 const fixedLists = Object.keys(fixedPaths) as FixedList[];
 

@@ -1,3 +1,4 @@
+import type { MachineLicence } from "../../article/profile/machine-licence.ts";
 import {
   articleAddress,
   buildFeedHead,
@@ -12,6 +13,7 @@ import {
 } from "../../feed/build-feed.ts";
 import { allFormats } from "../../feed/formats.ts";
 import type { ListReader, PageRow } from "../../feed/lists/list-reader.ts";
+import { renderRslLicence, renderTdmReservation } from "../../feed/lists/machine-licence.ts";
 import { NEWS_PERIOD_MS, renderNewsSitemap } from "../../feed/lists/news-sitemap.ts";
 import { renderOpml } from "../../feed/lists/opml.ts";
 import { renderSitemap, renderSitemapIndex, type SitemapPage } from "../../feed/lists/sitemap.ts";
@@ -26,6 +28,7 @@ import type { PublisherQuestion } from "../origin-address.ts";
 import {
   type HeadReader,
   headOfKey,
+  headOfLicence,
   headOfNews,
   headOfOutside,
   headOfPart,
@@ -138,6 +141,21 @@ const newsSitemap: ListDocument = {
   },
 };
 
+const licenceDocument = (write: (licence: MachineLicence, publicUrl: string) => string): ListDocument => ({
+  readHead: async ({ reader }, heads) => headOfLicence(await reader.findHead("main"), heads),
+  async render({ reader, settings }, heads) {
+    const snapshot = await reader.findHead("main");
+    const licence = snapshot.site.profile?.machineLicence;
+    return {
+      head: await headOfLicence(snapshot, heads),
+      write: () => (licence === undefined ? "" : write(licence, settings.publicUrl)),
+    };
+  },
+});
+
+const licence = licenceDocument(renderRslLicence);
+const tdmReservation = licenceDocument(renderTdmReservation);
+
 const partnerFeed = (resource: PartnerResource): ListDocument => {
   const name = `feeds/${resource.feed}` as const;
   return {
@@ -180,6 +198,10 @@ function documentOf(resource: ListResource): ListDocument {
       return newsSitemap;
     case "sitemap-part":
       return sitemapPart(resource.part);
+    case "licence":
+      return licence;
+    case "tdm-reservation":
+      return tdmReservation;
     case "partner":
       return partnerFeed(resource);
     case "index-now-key":

@@ -46,6 +46,7 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
       revision,
       ...(entriesRevision !== undefined && { entriesRevision }),
       ...(isFilling !== undefined && { isFilling }),
+      ...(site.profile?.machineLicence && { hasLicence: true as const }),
       epoch: await computeEpoch(site, settings),
       lastModified: decideLastModified(latest, readAt),
       nextDueAt,
