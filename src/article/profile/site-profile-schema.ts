@@ -254,7 +254,14 @@ export function findLostPartnerFeeds({ partners = [], feeds }: SiteProfile): Dou
 }
 
 /** Two of a kind at one address: the second could never be reached. */
-export function findDoubles({ authors, categories, tags = [], feeds, sources = [], partners = [] }: SiteProfile): Double[] {
+export function findDoubles({
+  authors,
+  categories,
+  tags = [],
+  feeds,
+  sources = [],
+  partners = [],
+}: SiteProfile): Double[] {
   return [
     ...Object.entries({ authors, categories, tags }).flatMap(([list, labels]) =>
       findRepeated(

@@ -1,7 +1,7 @@
 import type { Label, Person } from "../article.ts";
-import type { SourceRule } from "./source-rules.ts";
 import type { MachineLicence } from "./machine-licence.ts";
 import type { PartnerId } from "./partner-ids.ts";
+import type { SourceRule } from "./source-rules.ts";
 
 /** The publication's profile: `articles/site.yaml`, once read. Texts hold no character that XML 1.0 forbids. */
 export interface SiteProfile {
