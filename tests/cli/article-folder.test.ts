@@ -137,6 +137,22 @@ describe("the images beside an article", () => {
     ]);
   });
 
+  it("are found up to the top of the site, and not above it", () => {
+    const folder = makeFolder({
+      "site/package.json": "{}",
+      "site/src/content/blog/a.md": "Text.",
+      "site/public/hero.png": PNG,
+      "site/src/assets/pics/boat.png": PNG,
+      "public/secret.png": PNG,
+      "site/private/secret.png": PNG,
+    });
+    const [file] = readArticleFolder(join(folder, "site/src/content/blog")).files;
+    expect(file?.media.get("/hero.png")).toBeDefined();
+    expect(file?.media.get("/src/assets/pics/boat.png")).toBeDefined();
+    expect(file?.media.get("/secret.png")).toBeUndefined();
+    expect(file?.media.get("/private/secret.png")).toBeUndefined();
+  });
+
   it("one of more than 10 MB is refused before it is read", () => {
     const media = mediaOf({ "a/big.png": Buffer.alloc(MAX_IMAGE_BYTES + 1) });
     expect(media.get("big.png")).toBeUndefined();

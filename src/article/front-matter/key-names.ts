@@ -29,10 +29,19 @@ export const FIELD_NAMES = {
   image: [
     ...["image", "cover", "featuredImage", "heroImage", "thumbnail", "banner", "ogImage", "images", "coverImage"],
     ...["featureImage", "headerImage", "coverUrl", "imageUrl", "featuredImg", "indexImg", "bannerImg", "topImg"],
-    ...["socialImage", "socialCard", "socialMediaCard", "thumb", "headerImg"],
+    ...["socialImage", "socialCard", "socialMediaCard", "thumb", "headerImg", "img"],
     "header",
   ],
-  imageAlt: ["imageAlt", "heroImageAlt", "coverAlt", "featuredImageAlt", "coverImageAlt", "thumbnailAlt"],
+  imageAlt: [
+    "imageAlt",
+    "heroImageAlt",
+    "coverAlt",
+    "featuredImageAlt",
+    "coverImageAlt",
+    "thumbnailAlt",
+    "heroAlt",
+    "bannerAlt",
+  ],
   language: ["lang", "language", "locale"],
   canonical: ["canonical", "canonicalUrl"],
   link: ["link", "externalUrl", "linkedUrl"],
@@ -73,6 +82,7 @@ const QUIET_NAMES = `
   disableHljs disableAnchoredHeadings useHlColors insertAnchorLinks insertAnchor pageTemplate sortBy paginateBy inSearchIndex
   coverCaptionless relative loading aspectRatio transparent contentClass lightbox gallery_layout slides transition
   authorTitle authorImage authorImageUrl authorAvatar authorTwitter authorFbid gravatar evergreen pageTitle tocTitle
+  chapter pre catalog
   header footerless showLastUpdated lastUpdatedAuthor contributors aside outline pageClass hideEdit
 `;
 

@@ -63,10 +63,36 @@ function writeTag(tag: JsxTag): WrittenTag {
   if (film !== undefined) return writeFilmTag(tag, film);
   const element = Object.hasOwn(ELEMENTS, tag.name) ? ELEMENTS[tag.name] : undefined;
   if (element !== undefined) return writeElement(tag, element);
+  if (NOTES.test(tag.name)) return { text: writeNoteTag(tag), lost: [] };
+  if (TABS.test(tag.name)) return { text: writeTab(tag), lost: [] };
+  if (tag.name === "TOCInline") return { text: "", lost: [] };
   // A fragment renders only its children.
   if (tag.name === "") return { text: "", lost: [] };
   if (/^[A-Z]|\./.test(tag.name)) return { text: "", lost: tag.isClosing ? [] : ["component"] };
   return writeElement(tag, tag.name);
+}
+
+/** Notes of Docusaurus, Starlight, Nextra and Mintlify: by name, or by `type`. */
+const NOTES = /^(?:Callout|Admonition|Aside|Alert|Note|Tip|Info|Warning|Caution|Danger)$/;
+const KINDS = /^(?:Callout|Admonition|Aside|Alert)$/;
+const TABS = /^(?:Tabs|TabItem|Tab)$/;
+
+function writeNoteTag({ name, isClosing, isSelfClosing, attributes }: JsxTag): string {
+  if (isSelfClosing) return "";
+  if (isClosing) return "\n\n</aside>";
+  const kind = KINDS.test(name) ? (textOf(attributes.get("type") ?? attributes.get("variant")) ?? "note") : name;
+  const heading = textOf(attributes.get("title")) ?? kind.charAt(0).toUpperCase() + kind.slice(1);
+  return `<aside><p><strong>${escapeQuotes(heading)}</strong></p>\n\n`;
+}
+
+/** Tabs stand one below the other, each under its label. */
+function writeTab({ name, isClosing, attributes }: JsxTag): string {
+  const label = name === "Tabs" ? undefined : (textOf(attributes.get("label")) ?? textOf(attributes.get("title")));
+  return isClosing || label === undefined ? "" : `<p><strong>${escapeQuotes(label)}</strong></p>\n\n`;
+}
+
+function textOf(value: JsxValue | undefined): string | undefined {
+  return value === undefined || value === "present" || !("text" in value) ? undefined : value.text;
 }
 
 function writeFilmTag({ attributes, isClosing }: JsxTag, service: "youtube" | "vimeo"): WrittenTag {

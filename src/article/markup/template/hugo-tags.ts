@@ -15,7 +15,7 @@ const NOTES =
 
 function figure(tag: Tag): Writing {
   return writePicture({
-    src: argumentOf(tag, "src image url path", 0),
+    src: argumentOf(tag, "src image url path", 0) ?? argumentOf(tag, "link"),
     alt: argumentOf(tag, "alt") ?? argumentOf(tag, "title"),
     title: argumentOf(tag, "title"),
     caption: argumentOf(tag, "caption") ?? argumentOf(tag, "title"),
@@ -107,6 +107,8 @@ export const HUGO_TAGS: TagRules = {
   youtube: { body: "none", write: (tag) => writeFilm("youtube", argumentOf(tag, "id", 0), argumentOf(tag, "title")) },
   vimeo: { body: "none", write: (tag) => writeFilm("vimeo", argumentOf(tag, "id", 0), argumentOf(tag, "title")) },
   figure: { body: "none", write: figure },
+  figureforgallery: { body: "none", write: figure },
+  gallery: { body: "optional", write: writeGallery },
   img: { body: "none", write: figure },
   image: { body: "none", write: figure },
   audio: sound("audio"),
@@ -159,6 +161,15 @@ export const HUGO_TAGS: TagRules = {
   "table-of-contents": NOTHING,
   ...Object.fromEntries(NOTES.split(" ").map((name) => [name, NOTE])),
 };
+
+/** Pictures between two tags, or named in one; a pattern of files is left as it is. */
+function writeGallery(tag: Tag): Writing {
+  if (tag.body !== "") return { before: "", after: "" };
+  const pictures = tag.positional.map((src) => writePicture({ src }));
+  return pictures.length > 0 && pictures.every((picture) => typeof picture === "string")
+    ? pictures.join("\n")
+    : undefined;
+}
 
 /** The address of a page; as text to read, a link with the page's name. */
 function referTo(tag: Tag): Writing {
