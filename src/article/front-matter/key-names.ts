@@ -5,13 +5,22 @@ export const FIELD_NAMES = {
   title: ["title", "headline"],
   date: [
     ...["date", "pubDate", "datetime", "created", "createdAt", "publishedAt", "datePublished", "published"],
-    ...["publishedDate", "publishedTime", "publishedOn", "postDate", "postedAt", "posted", "time"],
+    ...["publishedDate", "publishedTime", "publishedOn", "postDate", "postedAt", "posted", "time", "pubDatetime"],
     ...["dateCreated", "createdDate", "createDate", "createTime", "createdTime", "creationDate"],
   ],
   heldUntil: ["publishDate", "publishAt", "embargo", "scheduled", "embargoUntil", "scheduledAt", "releaseDate"],
   updated: [
     ...["updated", "updatedAt", "lastmod", "modified", "lastModifiedAt", "lastUpdated", "dateModified"],
-    ...["updatedDate", "lastModified", "modifiedAt", "dateUpdated", "lastUpdate", "modDate", "modifiedDate"],
+    ...[
+      "updatedDate",
+      "lastModified",
+      "modifiedAt",
+      "dateUpdated",
+      "lastUpdate",
+      "modDate",
+      "modifiedDate",
+      "modDatetime",
+    ],
     ...["updateDate", "updateTime", "updatedTime", "updatedOn", "modifiedTime", "lastEdited"],
   ],
   expires: ["expires", "expiryDate", "unpublishAt", "expiresAt", "expirationDate", "unpublishDate"],
@@ -29,7 +38,7 @@ export const FIELD_NAMES = {
   image: [
     ...["image", "cover", "featuredImage", "heroImage", "thumbnail", "banner", "ogImage", "images", "coverImage"],
     ...["featureImage", "headerImage", "coverUrl", "imageUrl", "featuredImg", "indexImg", "bannerImg", "topImg"],
-    ...["socialImage", "socialCard", "socialMediaCard", "thumb", "headerImg", "img"],
+    ...["socialImage", "socialCard", "socialMediaCard", "thumb", "headerImg", "img", "featureImg"],
     "header",
   ],
   imageAlt: [
@@ -82,7 +91,8 @@ const QUIET_NAMES = `
   disableHljs disableAnchoredHeadings useHlColors insertAnchorLinks insertAnchor pageTemplate sortBy paginateBy inSearchIndex
   coverCaptionless relative loading aspectRatio transparent contentClass lightbox gallery_layout slides transition
   authorTitle authorImage authorImageUrl authorAvatar authorTwitter authorFbid gravatar evergreen pageTitle tocTitle
-  chapter pre catalog
+  chapter pre catalog excerptSeparator featuredImagePreview ogImageAlt schemas translationKey archives hideOverview
+  hideEditPost postType seriesWeight lightgallery projects
   header footerless showLastUpdated lastUpdatedAuthor contributors aside outline pageClass hideEdit
 `;
 

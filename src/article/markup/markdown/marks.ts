@@ -12,6 +12,7 @@ export function marks(md: MarkdownIt): void {
   md.inline.ruler.before("emphasis", "highlight", readHighlight);
   md.inline.ruler.before("image", "sized_image", readSizedImage);
   md.core.ruler.after("block", "block_names", removeBlockNames);
+  md.core.ruler.after("block", "empty_contents", removeEmptyContents);
 }
 
 function readHighlight(state: StateInline, silent: boolean): boolean {
@@ -57,4 +58,18 @@ function removeBlockNames({ tokens }: StateCore): void {
   for (const token of tokens) {
     if (token.type === "inline" && token.content.includes("^")) token.content = token.content.replace(BLOCK_NAME, "");
   }
+}
+
+const CONTENTS = /^(?:table of contents|contents|toc)$/i;
+
+/** Where a tool fills in a list of contents, as remark-toc does: a heading without anything between it and the next. */
+function removeEmptyContents({ tokens }: StateCore): void {
+  const at = tokens.findIndex(
+    ({ type, content }, index) =>
+      type === "inline" &&
+      CONTENTS.test(content.trim()) &&
+      tokens[index - 1]?.type === "heading_open" &&
+      tokens[index + 2]?.type === "heading_open",
+  );
+  if (at !== -1) tokens.splice(at - 1, 3);
 }
