@@ -7,6 +7,7 @@ import {
   type HeldBackRow,
   heldBackRowAtEndOf,
   heldBackRowOf,
+  isSwitchedOff,
   makesNoPage,
   normaliseWord,
 } from "./held-back-words.ts";
@@ -86,7 +87,7 @@ function judge(
 ): Pick<Hold, "isUnderstood" | "row"> | undefined {
   const row = rowOf(name);
   if (row === undefined) {
-    const isOff = typeof value === "string" && makesNoPage(name, value);
+    const isOff = typeof value === "string" && (makesNoPage(name, value) || isSwitchedOff(name, value));
     return isOff && surroundings === "article" ? { isUnderstood: true, row } : undefined;
   }
   const word = typeof value === "string" ? normaliseWord(value) : "";

@@ -94,6 +94,19 @@ export function makesNoPage(name: string, value: string): boolean {
   return normaliseKey(name) === "permalink" && isFalseWord(normaliseWord(value));
 }
 
+/**
+ * Switches of other systems, such as Netlify CMS's `online: false`. One word holds back; any other value means something else. They
+ * count in front matter alone: in a text, `Online: no` is a fact.
+ */
+const SWITCHES: ReadonlyMap<string, readonly string[]> = new Map([
+  ...["online", "isonline", "islive"].map((name): [string, readonly string[]] => [name, FALSE_WORDS]),
+  ...["deleted", "isdeleted", "trashed"].map((name): [string, readonly string[]] => [name, TRUE_WORDS]),
+]);
+
+export function isSwitchedOff(name: string, value: string): boolean {
+  return SWITCHES.get(normaliseKey(name))?.includes(normaliseWord(value)) === true;
+}
+
 /** Whether a name is one of the table, and the word one that certainly holds back. */
 export function isCertainHold(name: string, word: string): boolean {
   return heldBackRowOf(name)?.holds.includes(normaliseWord(word)) === true || makesNoPage(name, word);

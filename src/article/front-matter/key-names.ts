@@ -6,7 +6,7 @@ export const FIELD_NAMES = {
   date: [
     ...["date", "pubDate", "datetime", "created", "createdAt", "publishedAt", "datePublished", "published"],
     ...["publishedDate", "publishedTime", "publishedOn", "postDate", "postedAt", "posted", "time", "pubDatetime"],
-    ...["dateCreated", "createdDate", "createDate", "createTime", "createdTime", "creationDate"],
+    ...["dateCreated", "createdDate", "createDate", "createTime", "createdTime", "creationDate", "createdOn"],
   ],
   heldUntil: ["publishDate", "publishAt", "embargo", "scheduled", "embargoUntil", "scheduledAt", "releaseDate"],
   updated: [
@@ -91,6 +91,7 @@ const QUIET_NAMES = `
   disableHljs disableAnchoredHeadings useHlColors insertAnchorLinks insertAnchor pageTemplate sortBy paginateBy inSearchIndex
   coverCaptionless relative loading aspectRatio transparent contentClass lightbox gallery_layout slides transition
   authorTitle authorImage authorImageUrl authorAvatar authorTwitter authorFbid gravatar evergreen pageTitle tocTitle
+  online isOnline isLive deleted isDeleted trashed
   chapter pre catalog excerptSeparator featuredImagePreview ogImageAlt schemas translationKey archives hideOverview
   hideEditPost postType seriesWeight lightgallery projects
   header footerless showLastUpdated lastUpdatedAuthor contributors aside outline pageClass hideEdit
