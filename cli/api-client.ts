@@ -4,6 +4,7 @@ import { UsageError } from "../src/lib/usage-error.ts";
 import type { CoverCard } from "./cover/card.ts";
 import type { LoadedImage } from "./media-folder.ts";
 import { printable } from "./output.ts";
+import type { MadeSize } from "./pictures/make-sizes.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import { createTransport, type Exchange, NODE_PORTS, type TransportPorts } from "./transport.ts";
 
@@ -120,11 +121,22 @@ export interface ApiClient {
   listFeedKeys(name: string): Promise<readonly string[]>;
   retireFeed(name: string): Promise<ApiAnswer>;
   listDeliveries(): Promise<readonly DeliveryLine[]>;
+  /** Of these originals, those whose sizes the store lacks and those that it does not hold; undefined: it knows of no sizes. */
+  findPictures(originals: readonly string[]): Promise<PictureQuestion | undefined>;
+  /** Stores the sizes of a picture. Returns the number of bytes sent. */
+  putPicture(original: string, recipe: number, sizes: readonly MadeSize[]): Promise<number>;
+  /** Stores an image by itself. Returns the number of bytes sent. */
+  putMedium(bytes: Uint8Array, mediaType: string): Promise<number>;
   listMedia(which: "all" | "unused"): Promise<readonly MediaLine[]>;
   /** `id=…`, `host=…`, or nothing for all that were given up. */
   redeliver(query: string): Promise<ApiAnswer>;
   /** Does what the cron would. */
   sweep(): Promise<ApiAnswer>;
+}
+
+export interface PictureQuestion {
+  readonly lacking: readonly string[];
+  readonly notHeld: readonly string[];
 }
 
 /** How an article is sent. */
@@ -136,6 +148,8 @@ export interface Sending {
   /** When this edition was made (milliseconds). */
   readonly editionAt: number;
   readonly minor: boolean;
+  /** The originals that stay here, since the store has their sizes. */
+  readonly sized?: ReadonlySet<string> | undefined;
 }
 
 /** Speaks to the publishing API at `base`. */
@@ -183,6 +197,32 @@ export function createApiClient(base: string, token: string, ports: TransportPor
         media.push(...(page.media ?? []));
       return media;
     },
+    async findPictures(originals) {
+      const headers = { "Content-Type": "application/json" };
+      const body = JSON.stringify({ originals });
+      const asked = await send("/api/pictures", { method: "POST", headers, body, sentBytes: body.length });
+      const { status, body: answer } = readAnswer<ProblemBody & Partial<PictureQuestion>>(asked);
+      const { lacking, notHeld } = answer;
+      return status === 200 && lacking !== undefined && notHeld !== undefined ? { lacking, notHeld } : undefined;
+    },
+    async putPicture(original, recipe, sizes) {
+      const form = new FormData();
+      for (const { part, bytes } of sizes) form.append(part, new File([new Uint8Array(bytes)], part));
+      const sentBytes = sizes.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+      const path = `/api/pictures/${original}?recipe=${recipe}`;
+      const answer = readAnswer(await send(path, { method: "PUT", body: form, sentBytes }));
+      if (answer.status >= 400) throw new UsageError(`A picture was refused: ${describeProblem(answer)}`);
+      return sentBytes;
+    },
+    async putMedium(bytes, mediaType) {
+      const headers = { "Content-Type": mediaType };
+      const sentBytes = bytes.byteLength;
+      const answer = readAnswer(
+        await send("/api/media", { method: "PUT", headers, body: new Uint8Array(bytes), sentBytes }),
+      );
+      if (answer.status >= 400) throw new UsageError(`A picture was refused: ${describeProblem(answer)}`);
+      return sentBytes;
+    },
     async redeliver(query) {
       return readAnswer(await send(`/api/deliveries?${query}`, { method: "POST" }));
     },
@@ -198,9 +238,9 @@ export function createApiClient(base: string, token: string, ports: TransportPor
       const headers = { ...writeEdition(editionAt), ...condition };
       return readAnswer(await send("/api/site", { method: "PUT", headers, body: form, sentBytes }));
     },
-    async putArticle(prepared, { key, formerKey, editionAt, minor }) {
+    async putArticle(prepared, { key, formerKey, editionAt, minor, sized }) {
       const drawn = prepared.cover && { name: `${prepared.cover.key}.png`, bytes: await draw(prepared.cover.card) };
-      const { form, sentBytes } = buildArticleForm(prepared, drawn);
+      const { form, sentBytes } = buildArticleForm(prepared, { cover: drawn, sized });
       const from = formerKey === undefined ? [] : [`from=${encodeURIComponent(formerKey)}`];
       const query = [...(minor ? ["minor"] : []), ...from].join("&");
       const path = `/api/articles/${writeKey(key)}${query === "" ? "" : `?${query}`}`;
@@ -269,10 +309,13 @@ export function describeProblem({ status, body }: ApiAnswer): string {
 
 function buildArticleForm(
   { file, links }: PreparedArticle,
-  cover?: FormFile,
+  { cover, sized = new Set() }: FormParts = {},
 ): { readonly form: FormData; readonly sentBytes: number } {
   const article = { bytes: file.body, type: mediaTypeOfKind(file.kind) };
-  const { form, sentBytes } = buildForm("article", article, file.media.used, cover);
+  const sent = new Map([...file.media.used].filter(([, { medium }]) => !sized.has(medium.name)));
+  const { form, sentBytes } = buildForm("article", article, sent, cover);
+  const pictures = describePictures(file.media.used, sized);
+  if (Object.keys(pictures).length > 0) form.append("pictures", JSON.stringify(pictures));
   let filesBytes = 0;
   for (const [path, { bytes, medium }] of file.attachments.used) {
     form.append("file", new File([new Uint8Array(bytes)], encodeFormName(path), { type: medium.mediaType }));
@@ -280,6 +323,27 @@ function buildArticleForm(
   }
   if (links.size > 0) form.append("links", JSON.stringify(Object.fromEntries(links)));
   return { form, sentBytes: sentBytes + filesBytes };
+}
+
+interface FormParts {
+  readonly cover?: FormFile | undefined;
+  readonly sized?: ReadonlySet<string> | undefined;
+}
+
+/** What the form says of pictures that it does not hold, and of the metadata of those that it does. */
+function describePictures(images: ReadonlyMap<string, LoadedImage>, sized: ReadonlySet<string>) {
+  const described = Array.from(
+    images,
+    ([
+      path,
+      {
+        medium: { name, texts },
+      },
+    ]) => {
+      return [path, { ...(sized.has(name) && { original: name }), ...(texts !== undefined && { texts }) }] as const;
+    },
+  );
+  return Object.fromEntries(described.filter(([, said]) => Object.keys(said).length > 0));
 }
 
 interface FormFile {

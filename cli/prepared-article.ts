@@ -52,7 +52,9 @@ export async function prepareArticle(
   const article = read?.article;
   const hasOwnImage = article?.image !== undefined && article.image.role !== "default";
   const cover =
-    article === undefined || hasOwnImage || article.isNote === true ? undefined : planCover(article, profile);
+    article === undefined || hasOwnImage || article.isNote === true || profile.covers === "none"
+      ? undefined
+      : planCover(article, profile);
   const names = new Map([...media.used, ...attachments.used].map(([path, { medium }]) => [path, medium.name]));
   const found = links?.used ?? new Map<string, string>();
   return {

@@ -10,6 +10,8 @@ export interface ProjectPlaces {
   readonly state: string;
   /** The cache of readings. */
   readonly reading: string;
+  /** The cache of pictures' sizes. */
+  readonly pictures: string;
   /** The address of the publication that runs here; undefined: always the default one. */
   readonly address?: string;
 }
@@ -18,6 +20,7 @@ const inCheckout: ProjectPlaces = {
   tokenFile: ".dev.vars",
   state: join(".wrangler", "state"),
   reading: join(".wrangler", "reading"),
+  pictures: join(".wrangler", "pictures"),
 };
 
 /** One folder, so that one line of .gitignore is enough. */
@@ -27,6 +30,7 @@ const inProject: ProjectPlaces = {
   tokenFile: join(GENERATED, ".dev.vars"),
   state: join(GENERATED, "state"),
   reading: join(GENERATED, "reading"),
+  pictures: join(GENERATED, "pictures"),
   address: join(GENERATED, "address"),
 };
 

@@ -19,6 +19,7 @@ import { readFileEditions } from "../file-editions.ts";
 import { applyMoves, findKeys, findMoves } from "../find-moves.ts";
 import { ARTICLES, CLIENT, DRY_RUN, STRICT, VERBOSE } from "../options.ts";
 import { print, printError } from "../output.ts";
+import { createPictureSender } from "../pictures/picture-sender.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 import { createProgress, type Progress } from "../progress.ts";
 import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
@@ -105,7 +106,7 @@ export async function publishFolder(request: PublishRequest, client: ApiClient):
     editionAt: request.force ? Date.now() : editions.dateOf(listFiles(prepared)),
     minor: request.minor,
   }));
-  const { sentBytes, isComplete } = await sendAll(sendings, client, counts);
+  const { sentBytes, isComplete } = await sendAll(sendings, publication, client, counts);
   const hasSiteErrors = hasErrors(publication.siteFindings);
   const mayRetract = request.retractMissing && isComplete && counts.failed === 0 && !hasSiteErrors;
   await (mayRetract ? retractMissing(missing, client, counts) : reportMissing(missing, request));
@@ -181,10 +182,15 @@ type ArticleSending = Sending & { readonly prepared: PreparedArticle };
 
 async function sendAll(
   sendings: readonly ArticleSending[],
+  { profile }: LocalPublication,
   client: ApiClient,
   counts: Counts,
 ): Promise<{ sentBytes: number; isComplete: boolean }> {
   const progress = createProgress(sendings.length);
+  const folders = sendings.map(({ prepared }) => prepared.file.media.used);
+  const warn = (message: string) => progress.say(`warning: the picture ${message}`);
+  const pictures = await createPictureSender(folders, { client, profile, warn });
+  if (pictures.notice !== undefined) progress.say(pictures.notice);
   const queue = [...sendings];
   let sentBytes = 0;
   let isComplete = true;
@@ -198,13 +204,14 @@ async function sendAll(
   process.once("SIGINT", stop);
   const worker = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      sentBytes += await sendOne(next, client, counts, progress);
+      const sized = await pictures.send(next.prepared.file.media.used);
+      sentBytes += await sendOne({ ...next, sized }, client, counts, progress);
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   process.off("SIGINT", stop);
   progress.stop();
-  return { sentBytes, isComplete };
+  return { sentBytes: sentBytes + pictures.sentBytes(), isComplete };
 }
 
 async function sendOne(

@@ -5,6 +5,7 @@ import { formatZonedMinute } from "../../src/lib/zoned-dates.ts";
 import { type ApiClient, describeProblem } from "../api-client.ts";
 import type { FileEditions } from "../file-editions.ts";
 import { applyMoves, findKeys, findMoves } from "../find-moves.ts";
+import { createPictureSender } from "../pictures/picture-sender.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
 import { listStored, planArticles } from "../publish-plan.ts";
@@ -49,9 +50,13 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
     const findings: LocatedFinding[] = [...found];
     const sent: string[] = [];
     const queue = [...changed];
+    const folders = changed.map(({ file }) => file.media.used);
+    const warn = (message: string) => findings.push({ path: folder, finding: warning(`the picture ${message}`) });
+    const pictures = await createPictureSender(folders, { client, profile: read.profile, warn });
     const send = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const sending = { ...findKeys(next, known), editionAt: Date.now(), minor: false };
+        const sized = await pictures.send(next.file.media.used);
+        const sending = { ...findKeys(next, known), editionAt: Date.now(), minor: false, sized };
         const answer = await client.putArticle(next, sending);
         if (answer.status < 400) sent.push(`${answer.body.outcome} ${next.file.path}`);
         else findings.push({ path: next.file.path, finding: refusal(describeProblem(answer)) });
@@ -69,6 +74,10 @@ const EDITED_NOW: FileEditions = { dateOf: Date.now, dateOfCommit: () => undefin
 
 function refusal(message: string): LocatedFinding["finding"] {
   return { severity: "error", reason: "field-invalid", line: undefined, message };
+}
+
+function warning(message: string): LocatedFinding["finding"] {
+  return { severity: "warning", reason: "image-unreadable", line: undefined, message };
 }
 
 /** While a file has an error, the page of its last good edition stays. */

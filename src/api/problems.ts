@@ -161,6 +161,12 @@ function explain(problem: ApiProblem): ProblemDetails {
         title: "The file is no recording",
         detail: `"${problem.name}" does not begin as ${problem.mediaType} does; export it again, or give it the extension of its format.`,
       };
+    case "pictures-missing":
+      return {
+        status: 409,
+        title: "Sizes of pictures are missing",
+        detail: `The store has no sizes of ${problem.names.join(", ")}; publish again, which sends them.`,
+      };
     case "profile-missing":
       return { status: 409, title: "There is no profile yet", detail: "PUT /api/site comes first." };
   }

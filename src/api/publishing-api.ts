@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import type { ArticleRecord } from "../article/article-record.ts";
 import { slugOf } from "../article/draft-slug.ts";
 import { articleAddress } from "../feed/build-feed.ts";
+import type { ArticleMedia } from "../feed/publishing/article-media.ts";
 import { moveArticle } from "../feed/publishing/move-article.ts";
 import { type Publication, publishArticle } from "../feed/publishing/publish-article.ts";
 import { publishProfile } from "../feed/publishing/publish-profile.ts";
@@ -10,6 +11,7 @@ import { getBackupMedium, listBackupRows, listBackupTables, putBackupMedium, put
 import { deleteFeed, getFeed, listFeeds } from "./feeds-api.ts";
 import { REVISION_HEADER } from "./forward.ts";
 import { deleteMedia, listMedia, putMedia } from "./media-api.ts";
+import { postPictures, putPicture } from "./pictures-api.ts";
 import { postPreview } from "./preview-api.ts";
 import { answerProblem } from "./problems.ts";
 import type { PublishingEnv } from "./publishing-inputs.ts";
@@ -39,6 +41,8 @@ export function createPublishingApi(): Hono<PublishingEnv> {
   api.post(PREVIEW, postPreview);
   api.put("/api/media", putMedia);
   api.get("/api/media", listMedia);
+  api.post("/api/pictures", postPictures);
+  api.put("/api/pictures/:original", putPicture);
   api.delete(MEDIUM, deleteMedia);
   api.post("/api/uploads", postUpload);
   api.put(`${UPLOAD}/:number`, putUploadPart);
@@ -132,13 +136,18 @@ async function getArticle(c: PublishingContext): Promise<Response> {
       summary,
       ...facets,
       feeds,
-      media: Object.fromEntries([...media].map(([path, { name }]) => [path || "cover", `${publicUrl}/media/${name}`])),
+      media: describeMedia(media, publicUrl),
       source,
     },
     {
       headers: { ETag: `"${contentHash}"`, "Cache-Control": "no-store", ...locate(record, publicUrl) },
     },
   );
+}
+
+function describeMedia({ cover, files }: ArticleMedia, publicUrl: string): Record<string, string> {
+  const all = [...files, ...(cover === undefined ? [] : [["cover", cover] as const])];
+  return Object.fromEntries(all.map(([path, { name }]) => [path, `${publicUrl}/media/${name}`]));
 }
 
 /** A retraction, with its reason for the notice: `DELETE /api/articles/:key?reason=…`. */

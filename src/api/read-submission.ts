@@ -3,24 +3,25 @@ import { kindOfMediaType } from "../article/article-kinds.ts";
 import { isImageName } from "../article/attachments/file-types.ts";
 import { decodeFormName } from "../article/attachments/form-names.ts";
 import { identifyAttachment, MAX_ATTACHMENT_BYTES } from "../article/attachments/identify-attachment.ts";
-import { isSlug } from "../article/front-matter/yaml-schema.ts";
+import { isSlug, isWebAddress } from "../article/front-matter/yaml-schema.ts";
 import { findMisnaming, identifyMedium } from "../article/images/measure-image.ts";
 import { MAX_REQUEST_BYTES } from "../article/limits.ts";
-import type { ReceivedFile, ReceivedImage, Submission } from "../feed/publishing/publish-article.ts";
 import type { ProfileSubmission } from "../feed/publishing/publish-profile.ts";
+import type { ReceivedFile, ReceivedImage, Submission } from "../feed/publishing/submission.ts";
 import type { Finding } from "../lib/finding.ts";
 import { mediaTypeOf } from "../lib/media-type.ts";
 import { readBody } from "../lib/read-body.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { ApiProblem } from "./problems.ts";
 
-export type Body = Pick<Submission, "kind" | "body" | "images" | "files" | "cover" | "links"> & {
+export type Body = Pick<Submission, "kind" | "body" | "images" | "pictures" | "files" | "cover" | "links"> & {
   readonly findings: readonly Finding[];
 };
 
 /**
  * Reads the body of a PUT: the article alone, or a form with the article as part `article`, its images as parts `image` whose
- * file names are the paths the article uses, its other files as parts `file` named in the same way, the cover drawn for it as
+ * file names are the paths the article uses, a part `pictures` for those whose sizes are stored, as {"photo.jpg": {"original":
+ * "<media name>"}}, its other files as parts `file` named in the same way, the cover drawn for it as
  * part `cover`, and the slugs that its links to other articles lead to as part `links`: `{"other.md": "other"}`.
  */
 export async function readSubmissionBody(request: Request): Promise<Result<Body, ApiProblem>> {
@@ -48,6 +49,8 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
   if (kind === undefined) return fail({ reason: "media-type-unsupported", found: article.type || null });
   const images = await readImages(form.getAll("image"));
   if (!images.ok) return images;
+  const pictures = readPictures(form.get("pictures"));
+  if (!pictures.ok) return pictures;
   const files = await readFiles(form.getAll("file"));
   if (!files.ok) return files;
   const cover = await readCover(form.get("cover"));
@@ -57,7 +60,8 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
   return succeed({
     kind,
     body: new Uint8Array(await article.arrayBuffer()),
-    images: images.value.images,
+    images: addTexts(images.value.images, pictures.value),
+    pictures: pickNamed(pictures.value),
     files: files.value,
     cover: cover.value,
     links: links.value,
@@ -117,6 +121,48 @@ async function readFiles(
 
 function named(path: string, finding: Finding): Finding {
   return { ...finding, message: `${path}: ${finding.message}` };
+}
+
+const PICTURES = v.record(
+  v.string(),
+  v.object({
+    original: v.optional(v.string()),
+    texts: v.optional(
+      v.strictObject({
+        alt: v.exactOptional(v.string()),
+        caption: v.exactOptional(v.string()),
+        credit: v.exactOptional(v.string()),
+        license: v.exactOptional(v.pipe(v.string(), v.check(isWebAddress))),
+      }),
+    ),
+  }),
+);
+const PICTURES_WANTED = 'The part `pictures` must be a JSON object as {"photo.jpg": {"original": "<media name>"}}.';
+
+type Pictures = v.InferOutput<typeof PICTURES>;
+
+function readPictures(part: File | string | null): Result<Pictures, ApiProblem> {
+  if (part === null) return succeed({});
+  const pictures = v.safeParse(v.pipe(v.string(), v.parseJson(), PICTURES), part);
+  return pictures.success ? succeed(pictures.output) : fail({ reason: "form-invalid", detail: PICTURES_WANTED });
+}
+
+/** Pictures that do not come with the article. */
+function pickNamed(pictures: Pictures): NonNullable<Submission["pictures"]> {
+  const named = Object.entries(pictures).flatMap(([path, { original, texts }]) =>
+    original === undefined ? [] : [[path, { original, texts }] as const],
+  );
+  return new Map(named);
+}
+
+/** An image that the command sends has lost its metadata already, and their texts come apart. */
+function addTexts(images: ReadonlyMap<string, ReceivedImage>, pictures: Pictures): ReadonlyMap<string, ReceivedImage> {
+  return new Map(
+    Array.from(images, ([path, image]) => {
+      const texts = pictures[path]?.texts ?? image.medium.texts;
+      return [path, texts === undefined ? image : { ...image, medium: { ...image.medium, texts } }];
+    }),
+  );
 }
 
 const LINKS = v.record(v.string(), v.pipe(v.string(), v.check(isSlug)));

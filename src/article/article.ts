@@ -102,6 +102,16 @@ export interface ArticleImage {
   readonly caption: string | undefined;
   readonly credit: string | undefined;
   readonly license: string | undefined;
+  /** Candidates of `srcset`; their addresses are as `url`. */
+  readonly srcSet?: string | undefined;
+  readonly thumbnail?: Thumbnail | undefined;
+}
+
+/** Of a lead image, for lists and Media RSS. */
+export interface Thumbnail {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
 }
 
 export type ImageMediaType = "image/jpeg" | "image/png" | "image/webp" | "image/gif" | "image/avif";
@@ -129,6 +139,32 @@ export interface Medium extends StoredFile {
   readonly mediaType: ImageMediaType;
   readonly width: number;
   readonly height: number;
+  /** Set where the publisher's command has made sizes of the picture; the medium itself is then the one for feeds and cards. */
+  readonly sizes?: PictureSizes | undefined;
+  /** What the picture's file says about it. */
+  readonly texts?: PictureTexts | undefined;
+}
+
+/** A picture's other sizes. */
+export interface PictureSizes {
+  /** The name of the file that they were made from, which readers get only if site.yaml keeps originals. */
+  readonly original: string;
+  /** True where the original is stored. */
+  readonly isOriginalKept?: true | undefined;
+  /** By ascending width, for `srcset`; of a moving picture its first frame. */
+  readonly set: readonly Medium[];
+  readonly thumbnail: Medium | undefined;
+  /** The moving picture, where the medium itself is or may be its first frame. */
+  readonly moving: Medium | undefined;
+}
+
+/** The texts of a picture's IPTC and XMP metadata. */
+export interface PictureTexts {
+  readonly alt?: string;
+  readonly caption?: string;
+  readonly credit?: string;
+  /** Address of a licence. */
+  readonly license?: string;
 }
 
 export function isMedium(file: StoredFile): file is Medium {

@@ -115,6 +115,8 @@ export interface FeedFile {
   /** Alternative text of an image. */
   readonly alt?: string | undefined;
   readonly credit?: string | undefined;
+  /** Of an image: a small copy. */
+  readonly thumbnail?: { readonly url: string; readonly width: number; readonly height: number } | undefined;
 }
 
 /** The channel. Any of these may be absent in a document, as in {@link DocumentItem}. */

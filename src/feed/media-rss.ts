@@ -44,10 +44,15 @@ function renderFile(file: FeedFile, picture: FeedFile | undefined, item: Documen
     // feedparser, and what is built on it, takes the image's description for the body of an entry that has none.
     picture === undefined
       ? ""
-      : thumbnail(picture === file ? place + size : url(picture.url) + sizeOf(picture)) +
+      : thumbnail(picture === file && picture.thumbnail === undefined ? place + size : writeThumbnail(picture)) +
           description(isBlank(item.content) ? undefined : picture.alt) +
           credit(picture.credit),
   );
+}
+
+function writeThumbnail(picture: FeedFile): string {
+  const shown = picture.thumbnail ?? picture;
+  return url(shown.url) + sizeOf(shown);
 }
 
 /** Other types have no certain word. */
@@ -60,6 +65,6 @@ function timesOf(file: FeedFile): string {
   return duration(known(file.duration)) + kilobits(bitrate && Math.round(bitrate / 1000));
 }
 
-function sizeOf(file: FeedFile): string {
+function sizeOf(file: Pick<FeedFile, "width" | "height">): string {
   return width(known(file.width)) + height(known(file.height));
 }

@@ -109,7 +109,8 @@ function createImageFit(): Fit {
   return ({ attributes }) => {
     count += 1;
     const alt = /(?:^|\s)alt(?=[\s=]|$)/.test(attributes) ? "" : ' alt=""';
-    return `<img${attributes}${alt}${count === 1 ? "" : ' loading="lazy"'}>`;
+    const isDeferred = count > 1 && !attributes.includes(" loading=");
+    return `<img${attributes}${alt}${isDeferred ? ' loading="lazy"' : ""}>`;
   };
 }
 

@@ -45,7 +45,7 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
     >
       <article class="article">
         <ArticleHead record={record} profile={profile} />
-        <Cover record={record} />
+        <Cover record={record} profile={profile} />
         <Contents body={body} record={record} profile={profile} />
         {/* Sanitised when it was stored; see article/sanitise.ts. */}
         <div class="body" dangerouslySetInnerHTML={{ __html: body }} />
@@ -87,14 +87,21 @@ function describePage(record: ArticleRecord, profile: SiteProfile, publicUrl: st
 
 /**
  * The publication's default image heads an article without one. A photograph is in the body already, and a cover only repeats
- * the headline, for readers and cards that show an image alone.
+ * the headline, for readers and cards that show an image alone, unless site.yaml wants covers everywhere.
  */
-const Cover: FC<{ readonly record: ArticleRecord }> = ({ record }) => {
+const Cover: FC<ArticlePartProps> = ({ record, profile }) => {
   const { image } = record.facets;
-  if (image === undefined || image.role !== "default") return null;
-  const { url, width, height } = image;
-  return <img class="cover" src={resolveMark(url, "")} alt="" width={width} height={height} fetchpriority="high" />;
+  const isShown = image?.role === "default" || (image?.role === "cover" && profile.covers === "everywhere");
+  if (image === undefined || !isShown) return null;
+  const { url, width, height, srcSet } = image;
+  const set = srcSet === undefined ? {} : { srcset: resolveMark(srcSet, ""), sizes: COVER_SIZES };
+  return (
+    <img class="cover" src={resolveMark(url, "")} {...set} alt="" width={width} height={height} fetchpriority="high" />
+  );
 };
+
+/** HTML, `sizes`: the column of the text is 37.5rem wide. */
+const COVER_SIZES = "(max-width: 40rem) 100vw, 37.5rem";
 
 const Corrections: FC<ArticlePartProps> = ({ record, profile }) =>
   record.facets.corrections.length === 0 ? null : (

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import type { ArticleImage } from "../article/article.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { articlePath, resolveMark } from "../feed/build-feed.ts";
@@ -19,6 +20,20 @@ const summaryLengths = {
   listed: { pictured: 180, plain: 180 },
 } as const satisfies Readonly<Record<TeaserRank, Readonly<Record<"pictured" | "plain", number>>>>;
 
+/** HTML, `sizes`: how wide the stylesheet shows the picture of each rank. */
+const pictureSizes = {
+  lead: "(min-width: 64rem) 46rem, 100vw",
+  second: "(min-width: 64rem) 22rem, (min-width: 40rem) 50vw, 100vw",
+  card: "(min-width: 64rem) 22rem, (min-width: 40rem) 50vw, 100vw",
+  listed: "(min-width: 62.5rem) 12.5rem, 20vw",
+} as const satisfies Readonly<Record<TeaserRank, string>>;
+
+/** A cover repeats the headline: a publication says if its pages are to show it. */
+function findPicture(image: ArticleImage | undefined, { covers }: SiteProfile): ArticleImage | undefined {
+  const isShown = image?.role === "photograph" || (image?.role === "cover" && covers === "everywhere");
+  return isShown ? image : undefined;
+}
+
 export interface TeaserProps {
   readonly record: ArticleRecord;
   readonly profile: SiteProfile;
@@ -28,7 +43,7 @@ export interface TeaserProps {
 /** An article as its feed's page announces it. The stylesheet lets the headline's link reach over the picture. */
 export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
   const { image, authors, categories } = record.facets;
-  const picture = image?.role === "photograph" ? image : undefined;
+  const picture = findPicture(image, profile);
   const lengths = summaryLengths[rank];
   return (
     <article class={`teaser ${rank}`} {...attributesOf(record.language, profile.language)}>
@@ -50,6 +65,7 @@ export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
       {picture === undefined ? null : (
         <img
           src={resolveMark(picture.url, "")}
+          {...(picture.srcSet !== undefined && { srcset: resolveMark(picture.srcSet, ""), sizes: pictureSizes[rank] })}
           alt=""
           width={picture.width}
           height={picture.height}

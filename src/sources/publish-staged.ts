@@ -1,7 +1,8 @@
 import { identifyMedium } from "../article/images/measure-image.ts";
 import { checkRemoteAddress, fetchRemoteBytes } from "../article/images/remote-image.ts";
 import type { SourceRule } from "../article/profile/source-rules.ts";
-import { type PublishProblem, publishArticle, type ReceivedImage } from "../feed/publishing/publish-article.ts";
+import { type PublishProblem, publishArticle } from "../feed/publishing/publish-article.ts";
+import type { ReceivedImage } from "../feed/publishing/submission.ts";
 import { restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
 import type { SourceImage } from "../import/source-feed.ts";
 import { composeArticle, type PublishWork } from "./compose-article.ts";

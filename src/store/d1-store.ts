@@ -15,15 +15,24 @@ import { fail, type Result, succeed } from "../lib/result.ts";
 import { findAddressHolders } from "./d1-addresses.ts";
 import { readSite } from "./d1-reader.ts";
 import { beginReading, listHeldBack } from "./d1-reading.ts";
-import { FIND_MEDIA, KEEP_MEDIA, NOTE_USES } from "./media/d1-media.ts";
+import { FIND_MEDIA, KEEP_MEDIA } from "./media/d1-media.ts";
+import { findPictures, findSizes, SIZE_COLUMNS, savePicture } from "./media/d1-pictures.ts";
+import {
+  groupSizes,
+  type MediumRow,
+  type SizeRow,
+  toArticleMedia,
+  toMedium,
+  type UseRow,
+  withSizes,
+} from "./media/media-rows.ts";
+import { NOTE_USES, writeUserNames } from "./media/media-uses.ts";
 import {
   ARTICLE_COLUMNS,
   type ArticleRow,
-  type MediumRow,
   rowsOf,
   SITE_QUERY,
   type SiteRow,
-  toMedium,
   toRecord,
   toSite,
   writeChangeTime,
@@ -49,6 +58,8 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     findStoredWithSite: (key) => findStoredWithSite(db, key),
     findMedia: (names) => findMedia(db, names),
     saveBytes: (medium, bytes) => saveBytes(bucket, medium, bytes),
+    findPictures: (originals) => findPictures(db, originals),
+    savePicture: (key, sizes, now) => savePicture(db, bucket, key, sizes, now),
     findLostMedia: (names) => findLostMedia(bucket, names),
     saveMedia: (medium, bytes, now) => saveMedia(db, bucket, medium, bytes, now),
     saveArticle: (change) => saveArticle(db, change),
@@ -90,14 +101,16 @@ async function findStoredWithSite(
       "SELECT m.feed, m.position, m.visible_order FROM articles a JOIN memberships m ON m.article_id = a.id",
       "ORDER BY m.feed",
     ),
-    ask(`SELECT u.path, m.name, m.media_type, m.size_bytes, m.width, m.height, m.measures
+    ask(`SELECT u.path, u.texts, m.name, m.media_type, m.size_bytes, m.width, m.height, m.measures
       FROM articles a JOIN article_media u ON u.article_id = a.id JOIN media m ON m.name = u.name`),
+    ask(`SELECT DISTINCT ${SIZE_COLUMNS} FROM articles a JOIN article_media u ON u.article_id = a.id
+      JOIN picture_sizes s ON s.main = u.name JOIN media m ON m.name = s.name`),
     ask("SELECT l.link, l.slug FROM articles a JOIN article_links l ON l.article_id = a.id"),
   ]);
   return { stored: toStored(parts), site: toSite(rowsOf<SiteRow>(site)[0]) };
 }
 
-function toStored([article, feeds, media, links]: readonly D1Result[]): StoredArticle | undefined {
+function toStored([article, feeds, media, sizes, links]: readonly D1Result[]): StoredArticle | undefined {
   const [row] = rowsOf<StoredRow>(article);
   if (row === undefined) return undefined;
   return {
@@ -108,7 +121,7 @@ function toStored([article, feeds, media, links]: readonly D1Result[]): StoredAr
     source: row.source,
     feeds: rowsOf<PlaceRow>(feeds).map(({ feed }) => feed),
     places: rowsOf<PlaceRow>(feeds).flatMap(toPlace),
-    media: new Map(rowsOf<MediumRow & { path: string }>(media).map((used) => [used.path, toMedium(used)])),
+    media: toArticleMedia(rowsOf<UseRow>(media), rowsOf<SizeRow>(sizes)),
     links: new Map(rowsOf<{ link: string; slug: string }>(links).map(({ link, slug }) => [link, slug])),
   };
 }
@@ -125,8 +138,13 @@ function toPlace({ feed, position, visible_order }: PlaceRow): FeedPlace[] {
 
 async function findMedia(db: D1Database, names: readonly string[]): Promise<ReadonlyMap<string, StoredFile>> {
   if (names.length === 0) return new Map();
-  const { results } = await db.prepare(FIND_MEDIA).bind(JSON.stringify(names)).all<MediumRow & { asked: string }>();
-  return new Map(results.map((row) => [row.asked, toMedium(row)]));
+  const [media, sizes] = await db.batch([
+    db.prepare(FIND_MEDIA).bind(JSON.stringify(names)),
+    db.prepare(findSizes("s.main")).bind(JSON.stringify(names)),
+  ]);
+  const pictures = groupSizes(rowsOf<SizeRow>(sizes));
+  const rows = rowsOf<MediumRow & { asked: string }>(media);
+  return new Map(rows.map((row) => [row.asked, withSizes(toMedium(row), pictures)]));
 }
 
 async function findLostMedia(bucket: R2Bucket, names: readonly string[]): Promise<readonly string[]> {
@@ -159,7 +177,7 @@ async function listManifest(db: D1Database, afterKey: string, limit: number): Pr
   // The list of those that lack an image is made once, and nearly always empty.
   const query = `SELECT key, CASE WHEN slug NOT LIKE ';%' THEN slug END AS slug, id, state, revision,
     published_at AS publishedAt, content_hash AS contentHash, edition_at AS editionAt, id IN (
-      SELECT u.article_id FROM media m CROSS JOIN article_media u ON u.name = m.name WHERE m.lost_at > 0) AS lost
+      SELECT u.article_id FROM media m CROSS JOIN article_media u ON u.name IN ${writeUserNames("m.name")} WHERE m.lost_at > 0) AS lost
     FROM articles WHERE key > ?1 ORDER BY key LIMIT ?2`;
   const { results } = await db
     .prepare(query)

@@ -1,7 +1,5 @@
-import type { StoredFile } from "../article/article.ts";
 import type { ArticleFacets, ArticleRecord, ArticleState } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
-import type { RecordingMeasures } from "../article/recordings/recording.ts";
 import { ARCHIVE_PAGE_SIZE } from "../feed/archive.ts";
 import { type FeedName, OUTSIDE } from "../feed/feed-names.ts";
 import type { FeedHeadRow, Site, WindowRow } from "../feed/publishing/publication-store.ts";
@@ -177,27 +175,6 @@ export function writeChangeTime(former: string, at: string): string {
 /** The archive page of a position, in SQL of an expression that gives it. SQLite divides whole numbers into whole ones. */
 export function writePageOf(position: string): string {
   return `(${position} + ${ARCHIVE_PAGE_SIZE - 1}) / ${ARCHIVE_PAGE_SIZE}`;
-}
-
-export interface MediumRow {
-  name: string;
-  media_type: string;
-  size_bytes: number;
-  width: number;
-  height: number;
-  /** JSON; absent where a query does not ask for it. */
-  measures?: string | null;
-}
-
-export function toMedium(row: MediumRow): StoredFile {
-  return {
-    name: row.name,
-    mediaType: row.media_type,
-    sizeBytes: row.size_bytes,
-    // The columns hold 0 for a file that is no image.
-    ...(row.width > 0 && { width: row.width, height: row.height }),
-    ...(row.measures && { measures: JSON.parse(row.measures) as RecordingMeasures }),
-  };
 }
 
 /** D1 types a batch's results as unknown rows: the caller names the shape its own query selects. */

@@ -1,9 +1,9 @@
-import type { StoredFile } from "../article/article.ts";
 import type { ArticleState } from "../article/article-record.ts";
 import { slugOf } from "../article/draft-slug.ts";
 import { findDueTime, isHeldHere } from "../article/lifecycle.ts";
 import { DEFAULT_WINDOW_SIZE } from "../feed/build-feed.ts";
 import { NEWS_PERIOD_MS } from "../feed/lists/news-sitemap.ts";
+import { listAllNames } from "../feed/publishing/article-media.ts";
 import { listReplacedMedia, MEDIA_GRACE_MS } from "../feed/publishing/media-state.ts";
 import type {
   ArticleChange,
@@ -14,7 +14,9 @@ import type {
 } from "../feed/publishing/publication-store.ts";
 import { decideVisibleOrder, isRedated } from "../feed/publishing/visible-order.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
-import { KEEP_MEDIA, NOTE_USES } from "./media/d1-media.ts";
+import { KEEP_MEDIA } from "./media/d1-media.ts";
+import { listStoredMedia, listUses } from "./media/media-rows.ts";
+import { NOTE_USES } from "./media/media-uses.ts";
 import { rowsOf, writeChangeTime } from "./rows.ts";
 import {
   LARGEST_WINDOW,
@@ -308,27 +310,26 @@ const REPLACE_MEDIA = `INSERT INTO replaced_media (article_id, name, served_unti
 
 function mediaStatements(db: D1Database, change: ArticleChange): D1PreparedStatement[] {
   const { record, previous, media } = change;
-  const before = namesOf(previous?.media);
-  const after = namesOf(media);
+  const before = previous === undefined ? [] : listAllNames(previous.media);
+  const after = listAllNames(media);
   if (before.length === 0 && after.length === 0) return [];
-  const uses = JSON.stringify([...media].map(([path, medium]) => ({ path, ...medium })));
   const shown = [
     ...(previous?.record.state === "published" ? before : []),
     ...(record.state === "published" ? after : []),
   ];
   const now = record.changedAt;
   return [
-    db.prepare(KEEP_MEDIA).bind(uses, now),
+    db.prepare(KEEP_MEDIA).bind(JSON.stringify(listStoredMedia(media)), now),
     db
       .prepare(REPLACE_MEDIA)
       .bind(record.id, JSON.stringify(listReplacedMedia(previous, change)), now + MEDIA_GRACE_MS),
     db.prepare("DELETE FROM article_media WHERE article_id = ?1").bind(record.id),
     db
       .prepare(
-        `INSERT INTO article_media (article_id, path, name)
-         SELECT ?1, value ->> 'path', value ->> 'name' FROM json_each(?2)`,
+        `INSERT INTO article_media (article_id, path, name, texts)
+         SELECT ?1, value ->> 'path', value ->> 'name', value ->> 'texts' FROM json_each(?2)`,
       )
-      .bind(record.id, uses),
+      .bind(record.id, JSON.stringify(listUses(media))),
     db.prepare(NOTE_USES).bind(JSON.stringify([...before, ...after]), JSON.stringify(shown), now),
   ];
 }
@@ -342,10 +343,6 @@ function linkStatements(db: D1Database, { record, previous, links }: ArticleChan
       : [db.prepare("DELETE FROM article_links WHERE article_id = ?1").bind(record.id)]),
     ...(links.size === 0 ? [] : [db.prepare(insert).bind(record.id, JSON.stringify([...links]))]),
   ];
-}
-
-function namesOf(media: ReadonlyMap<string, StoredFile> | undefined): string[] {
-  return Array.from(media?.values() ?? [], ({ name }) => name);
 }
 
 /** Addresses that lead to another article already, as its former or as its present one, and that article's key. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { identifyAttachment } from "../../src/article/attachments/identify-attachment.ts";
-import type { ReceivedFile, ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
+import type { ReceivedFile, ReceivedImage } from "../../src/feed/publishing/submission.ts";
 import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { identifyAttachment } from "../../src/article/attachments/identify-attachment.ts";
 import { measureImage, nameMedium } from "../../src/article/images/measure-image.ts";
-import type { ReceivedFile, ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
+import type { ReceivedFile, ReceivedImage } from "../../src/feed/publishing/submission.ts";
 import { SECRET, takePhotograph } from "../article/strip-metadata/photographs.ts";
 import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge, PUBLIC_URL, type SimulatedEdge } from "../support/simulated-edge.ts";

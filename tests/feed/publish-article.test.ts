@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Article } from "../../src/article/article.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
+import { NO_MEDIA } from "../../src/feed/publishing/article-media.ts";
 import type {
   ArticleChange,
   DroppedAlias,
@@ -10,7 +11,8 @@ import type {
   Site,
   StoredArticle,
 } from "../../src/feed/publishing/publication-store.ts";
-import { composeChange, publishArticle, type Submission } from "../../src/feed/publishing/publish-article.ts";
+import { composeChange, publishArticle } from "../../src/feed/publishing/publish-article.ts";
+import type { Submission } from "../../src/feed/publishing/submission.ts";
 import { fail, succeed } from "../../src/lib/result.ts";
 import { PHOTO, PROFILE, readSound } from "../article/fixtures.ts";
 
@@ -55,6 +57,8 @@ function setUp({
     findStored: async () => state.stored,
     findStoredWithSite: async () => ({ stored: state.stored, site }),
     findMedia: async () => new Map(),
+    findPictures: async () => new Map(),
+    savePicture: unused,
     findLostMedia: async () => [],
     saveBytes: async ({ name }) => {
       state.media.push(name);
@@ -150,7 +154,7 @@ describe("publishArticle", () => {
     const cover = { ...photo, key: "0123" };
     await publish("# Cats\n\n![A](photo.jpg)", { images: new Map([["photo.jpg", photo]]), cover });
     await publish("# Dogs\n\n![A](photo.jpg)");
-    expect([...(state.stored?.media.keys() ?? [])]).toEqual(["photo.jpg"]);
+    expect([...(state.stored?.media.files.keys() ?? [])]).toEqual(["photo.jpg"]);
   });
 
   it("a form without an image takes the earlier ones away", async () => {
@@ -214,7 +218,7 @@ describe("publishArticle", () => {
   it("keeps an image that was sent by its path from the site's root", async () => {
     const { state, publish } = setUp();
     await publish("![A](/img/a.jpg)", { images: new Map([["/img/a.jpg", photo]]) });
-    expect([...(state.stored?.media.keys() ?? [])]).toEqual(["/img/a.jpg"]);
+    expect([...(state.stored?.media.files.keys() ?? [])]).toEqual(["/img/a.jpg"]);
     expect(state.changes[0]?.record.html).toContain(PHOTO.name);
   });
 
@@ -260,7 +264,7 @@ describe("what the log says (a head moves only for what readers see)", () => {
       profile,
       profileHash: "",
       stored,
-      media: new Map(),
+      media: NO_MEDIA,
       links: new Map(),
       contentHash: "h",
       editionAt: NOW,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { identifyMedium } from "../../src/article/images/measure-image.ts";
-import type { ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
+import type { ReceivedImage } from "../../src/feed/publishing/submission.ts";
 
 const GIF = readFileSync(join(import.meta.dirname, "../fixtures/images/plain.gif"));
 

@@ -2,10 +2,11 @@ import { forwardToApi } from "../../src/api/forward.ts";
 import { createPublishingApi } from "../../src/api/publishing-api.ts";
 import { isMedium } from "../../src/article/article.ts";
 import type { Outcome } from "../../src/audience/poll-counter.ts";
-import { publishArticle, type ReceivedFile, type ReceivedImage } from "../../src/feed/publishing/publish-article.ts";
+import { publishArticle } from "../../src/feed/publishing/publish-article.ts";
 import { publishProfile } from "../../src/feed/publishing/publish-profile.ts";
 import type { PublishingPorts } from "../../src/feed/publishing/publishing-ports.ts";
 import { restoreArticle, retractArticle } from "../../src/feed/publishing/retract-article.ts";
+import type { ReceivedFile, ReceivedImage } from "../../src/feed/publishing/submission.ts";
 import { tendMedia } from "../../src/feed/publishing/tend-media.ts";
 import { continueWalk } from "../../src/feed/publishing/walk-articles.ts";
 import { EDGE_CACHE_HEADER } from "../../src/http/headers.ts";
@@ -382,9 +383,11 @@ function tellPublished({ heads, names }: GateMemory, revision: number): void {
 function createBucket(state: SimulatedEdge["bucket"], clock: { readonly now: number }): R2Bucket {
   const { objects } = state;
   const bucket = {
-    async put(name: string, bytes: Uint8Array) {
+    async put(name: string, bytes: Uint8Array, { onlyIf }: R2PutOptions = {}) {
       if (state.fault) throw state.fault;
+      if (onlyIf !== undefined && objects.has(name)) return null;
       objects.set(name, { bytes, uploaded: new Date(clock.now) });
+      return { size: bytes.byteLength };
     },
     async head(name: string) {
       const object = objects.get(name);

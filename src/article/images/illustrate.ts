@@ -10,6 +10,7 @@ import { resolveAddresses } from "../markup/resolve-addresses.ts";
 import { outlineBlocks, type StoryOutline } from "../markup/story-outline.ts";
 import { listBlocks } from "../markup/text-blocks.ts";
 import type { SiteProfile } from "../profile/site-profile.ts";
+import { deferPictures } from "./body-picture.ts";
 import {
   addFigure,
   findBodyImage,
@@ -48,7 +49,8 @@ export function illustrate(
   const finding = given && "severity" in given ? given : undefined;
   const photograph = given && "role" in given ? given : findBodyImage(resolved.tree, files.media);
   const image = withCredit(photograph, credit) ?? (isNote ? undefined : findStandIn(sources, title));
-  const headed = image?.role === "photograph" ? addFigure(resolved.tree, image) : resolved.tree;
+  const headed = image?.role === "photograph" ? addFigure(resolved.tree, image, files.media) : resolved.tree;
+  deferPictures(headed);
   const loose = credit !== undefined && photograph === undefined ? credit : undefined;
   const blocks = listBlocks(resolved.tree);
   const texts = [...blocks.map(({ text }) => text), ...(loose === undefined ? [] : [loose])];

@@ -1,11 +1,13 @@
 import type { Element, Root } from "hast";
 import { formatAddress } from "../../lib/addresses.ts";
 import type { Finding, FindingReason } from "../../lib/finding.ts";
-import { type ArticleImage, type ImageMediaType, type Medium, PUBLIC_URL_MARK, type StoredFile } from "../article.ts";
+import type { ArticleImage, ImageMediaType, Medium, PictureTexts, StoredFile } from "../article.ts";
 import type { ImageField } from "../front-matter/read-image-field.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import { buildElement, findElements, textOf } from "../markup/body-tree.ts";
+import { describeSizes, linkOriginal } from "./body-picture.ts";
 import { describeMissingImage, findMediumAt, isLocalPath } from "./media-path.ts";
+import { describeThumbnail, mediumUrl, writePictureSet } from "./picture-sizes.ts";
 import type { RemoteImage } from "./remote-image.ts";
 
 /** The images that came with an article. */
@@ -42,10 +44,23 @@ export function findGivenImage(sources: ImageSources): ArticleImage | Finding | 
   if (remoteProblem !== undefined) return warn(remoteProblem.reason, line, remoteProblem.message);
   if (isWebAddress(src)) return { ...texts, ...(remoteImage ?? guessRemote(src)) };
   const medium = findMediumAt(media, src);
-  if (medium !== undefined) return { ...texts, ...describeMedium(medium) };
+  if (medium !== undefined) return { ...texts, ...addOwnTexts(field, medium), ...describeMedium(medium) };
   if (isLocalPath(src)) return warn("image-missing", line, describeMissingImage(src));
   const message = `Cannot use the image "${src}": wanted a file of the publication, or an https:// address`;
   return warn("image-address-invalid", line, message);
+}
+
+type GivenTexts = { readonly [Name in keyof PictureTexts]?: string | undefined };
+
+/** The texts that the picture's file brings, where the article gives none. */
+function addOwnTexts(given: GivenTexts, { texts }: Medium): Partial<ArticleImage> {
+  const caption = given.caption ?? texts?.caption;
+  return {
+    alt: given.alt ?? texts?.alt ?? caption ?? "",
+    caption,
+    credit: given.credit ?? texts?.credit,
+    license: given.license ?? texts?.license,
+  };
 }
 
 /** An image that cannot be shown is a loss, never a reason to refuse the article. */
@@ -67,11 +82,9 @@ export function findBodyImage(tree: Root, media: ReadonlyMap<string, Medium>): A
   const figure = figures.find((element) => findElements(element, (inner) => inner === first).length > 0);
   const caption = figure && findElements(figure, ({ tagName }) => tagName === "figcaption")[0];
   const alt = String(first.properties.alt ?? "");
-  return photograph(medium, alt, caption && (textOf(caption) || undefined));
-}
-
-function photograph(medium: Medium, alt: string, caption: string | undefined): ArticleImage {
-  return { role: "photograph", alt, caption, credit: undefined, license: undefined, ...describeMedium(medium) };
+  const texts = { caption: caption && (textOf(caption) || undefined), credit: undefined, license: undefined };
+  const own = addOwnTexts({ ...texts, alt: alt || undefined }, medium);
+  return { role: "photograph", alt, ...texts, ...own, ...describeMedium(medium) };
 }
 
 /** The image of an article without a photograph: a cover drawn for it, else the publication's default image. */
@@ -85,26 +98,28 @@ export function findStandIn(sources: ImageSources, title: string): ArticleImage 
 }
 
 /** The body with a photograph at its head, unless it shows it already. */
-export function addFigure(tree: Root, image: ArticleImage): Root {
+export function addFigure(tree: Root, image: ArticleImage, media: ReadonlyMap<string, Medium>): Root {
   const isShown = findElements(tree, ({ tagName, properties }) => tagName === "img" && properties.src === image.url);
-  return isShown.length > 0 ? tree : { ...tree, children: [buildFigure(image), ...tree.children] };
+  if (isShown.length > 0) return tree;
+  const medium = [...media.values()].find((one) => mediumUrl(one) === image.url);
+  return { ...tree, children: [buildFigure(image, medium), ...tree.children] };
 }
 
-function buildFigure({ url, alt, width, height, caption, credit }: ArticleImage): Element {
-  const photo = buildElement("img", { src: url, alt, width, height }, []);
+function buildFigure({ url, alt, width, height, caption, credit }: ArticleImage, medium: Medium | undefined): Element {
+  const sized = medium === undefined ? {} : describeSizes(medium);
+  const photo = linkOriginal(buildElement("img", { src: url, ...sized, alt, width, height }, []), medium);
   const texts = [...(caption ? [caption] : []), ...(credit ? [buildElement("small", {}, [credit])] : [])];
   const captionParts = texts.flatMap((text, index) => (index > 0 ? [" ", text] : [text]));
   const captions = captionParts.length > 0 ? [buildElement("figcaption", {}, captionParts)] : [];
   return buildElement("figure", {}, [photo, ...captions]);
 }
 
-function mediumUrl({ name }: Medium): string {
-  return `${PUBLIC_URL_MARK}/media/${name}`;
-}
-
 function describeMedium(medium: Medium) {
   const { mediaType, sizeBytes, width, height } = medium;
-  return { url: mediumUrl(medium), mediaType, sizeBytes, width, height };
+  const own = { url: mediumUrl(medium), mediaType, sizeBytes, width, height };
+  const srcSet = writePictureSet(medium);
+  const thumbnail = describeThumbnail(medium);
+  return { ...own, ...(srcSet !== undefined && { srcSet }), ...(thumbnail !== undefined && { thumbnail }) };
 }
 
 const MEDIA_TYPES: ReadonlyMap<string, ImageMediaType> = new Map([

@@ -3,6 +3,7 @@ import { formatAddress, formatPath } from "../../lib/addresses.ts";
 import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { type Medium, PUBLIC_URL_MARK, type StoredFile } from "../article.ts";
 import { isImageName } from "../attachments/file-types.ts";
+import { describeSizes, linkOriginal } from "../images/body-picture.ts";
 import {
   describeMissingImage,
   findMedium,
@@ -47,6 +48,8 @@ interface State {
   readonly findings: Finding[];
   readonly mediaNames: Set<string>;
   readonly linkedFiles: Set<string>;
+  /** Inside an element in which a picture cannot be a link. */
+  readonly isInLink?: boolean;
 }
 
 /** Addresses on the public site are normalised against this, which is then replaced by PUBLIC_URL_MARK. */
@@ -67,8 +70,19 @@ function resolveNodes<Node extends RootContent>(nodes: readonly Node[], state: S
   return nodes.flatMap((node): (Node | Element)[] => {
     if (node.type !== "element") return [node];
     const element = resolveElement(node, state);
-    return element === undefined ? [] : [{ ...element, children: resolveNodes(element.children, state) }];
+    if (element === undefined) return [];
+    const isLink = node.tagName === "a" || node.tagName === "picture";
+    const whole = {
+      ...element,
+      children: resolveNodes(element.children, isLink ? { ...state, isInLink: true } : state),
+    };
+    return [state.isInLink === true ? whole : linkOriginal(whole, findPicture(node, state))];
   });
+}
+
+/** The medium that an image shows. */
+function findPicture({ tagName, properties }: Element, { context }: State): Medium | undefined {
+  return tagName === "img" ? findMediumAt(context.media, String(properties.src ?? "")) : undefined;
 }
 
 /** Nothing, where an image or a source is left without any address. */
@@ -83,8 +97,8 @@ function resolveElement(node: Element, state: State): Element | undefined {
   change("src", (address) => resolveMedium(address, element, state));
   change("poster", (address) => resolveMedium(address, element, state));
   change("srcSet", (value) => resolveSrcset(value, element, state));
-  if (node.tagName === "img")
-    completeSize(element, findMediumAt(state.context.media, String(node.properties.src ?? "")));
+  const medium = findPicture(node, state);
+  if (medium !== undefined) completeImage(element, medium);
   const isPicture = node.tagName === "img" || node.tagName === "source";
   if (!isPicture || element.properties.src || element.properties.srcSet) return element;
   // The sanitiser has already taken away `data:`: such an image arrives without an address.
@@ -186,14 +200,15 @@ function useMedium(medium: StoredFile, mediaNames: Set<string>): string {
   return `${PUBLIC_URL_MARK}/media/${medium.name}`;
 }
 
-/** With width and height, the layout does not shift when the image loads. A size that the author gave is kept. */
-function completeSize({ properties }: Element, medium: Medium | undefined): void {
-  if (medium === undefined) return;
+/** With width and height, the layout does not shift when the image loads. What the author gave is kept. */
+function completeImage({ properties }: Element, medium: Medium): void {
+  if (!properties.alt && medium.texts?.alt !== undefined) properties.alt = medium.texts.alt;
   const width = Number(properties.width ?? Number.NaN);
   const height = Number(properties.height ?? Number.NaN);
   const ratio = medium.width / medium.height;
   if (Number.isNaN(width)) properties.width = Number.isNaN(height) ? medium.width : Math.round(height * ratio);
   if (Number.isNaN(height)) properties.height = Number.isNaN(width) ? medium.height : Math.round(width / ratio);
+  if (properties.srcSet === undefined) Object.assign(properties, describeSizes(medium, Number(properties.width)));
 }
 
 function report(state: State, node: Element, severity: Finding["severity"], reason: FindingReason, message: string) {

@@ -102,6 +102,8 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
       indexNow: file.index_now && { key: file.index_now.key, address: file.index_now.address },
       accent: file.accent,
       font: file.font,
+      covers: file.covers === "feeds" ? undefined : file.covers,
+      keepsOriginals: /^(?:yes|true)$/i.test(file.keep_originals) || undefined,
       logoSize: file.logo === undefined ? undefined : sizeOf(file.logo, media),
       // With the publication's own, so that a file may name it, too.
       languages: file.languages.length === 0 ? undefined : [...new Set([file.language, ...file.languages])],

@@ -19,7 +19,7 @@ import { normaliseMediaPath } from "../images/media-path.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
 import { licencePayments, licenceUses } from "./machine-licence.ts";
 import { partnerIds } from "./partner-ids.ts";
-import { fontNames, type SiteProfile } from "./site-profile.ts";
+import { coverPlaces, fontNames, type SiteProfile } from "./site-profile.ts";
 import { sourceSchema } from "./source-rules.ts";
 
 /** The schema of site.yaml. Every value but the title has a default. */
@@ -33,6 +33,8 @@ const IMAGE_WANTED = "a file beside site.yaml, or an address that begins with ht
 const TERM_WANTED = '"category:", "author:", "tag:" or "lang:" and a name';
 const SIZE_WANTED = "a whole number from 1 to 500";
 const CONTENT_WANTED = '"full" or "summary"';
+const COVERS_WANTED = '"feeds", "everywhere" or "none"';
+const YES_WANTED = '"yes" or "no"';
 const KEY_WANTED = "8 to 128 letters, digits and hyphens";
 const FEED_NAME_WANTED = "a name of lower-case letters, digits and hyphens";
 
@@ -73,6 +75,8 @@ const image = v.pipe(
 function isFile(text: string): boolean {
   return text !== "" && !/^[a-z][a-z\d+.-]*:/i.test(text) && /^(?!\.\.(?:\/|$))./.test(normaliseMediaPath(text) ?? "");
 }
+
+const yesOrNo = v.pipe(v.string(YES_WANTED), v.trim(), v.regex(/^(?:yes|no|true|false)$/i, YES_WANTED));
 
 const formerly = v.optional(lines, []);
 
@@ -221,6 +225,8 @@ export const profileSchema = v.strictObject(
     default_image: v.optional(image),
     accent: v.optional(colour),
     font: v.optional(v.picklist(fontNames, FONT_WANTED)),
+    covers: v.optional(v.picklist(coverPlaces, COVERS_WANTED)),
+    keep_originals: v.optional(yesOrNo, "no"),
     categories: v.optional(listOf(category), []),
     sections: v.optional(lines, []),
     tags: v.optional(listOf(tag), []),

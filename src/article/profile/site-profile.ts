@@ -36,6 +36,10 @@ export interface SiteProfile {
   readonly accent?: string | undefined;
   /** The typeface of headlines and articles; `serif` by default. */
   readonly font?: FontName | undefined;
+  /** Where the covers of articles without a picture are shown; `feeds`, and cards, unless said. */
+  readonly covers?: CoverPlaces | undefined;
+  /** True: the originals of pictures are published, too, and pages link to them. */
+  readonly keepsOriginals?: true | undefined;
   /** In pixels, where the logo is a file beside site.yaml. */
   readonly logoSize?: { readonly width: number; readonly height: number } | undefined;
   readonly categories: readonly CategoryRule[];
@@ -82,6 +86,11 @@ export const DEFAULT_STATIC_FOLDERS: readonly string[] = ["public", "static", "a
 
 /** The names of font stacks: see pages/fonts.ts. */
 export const fontNames = ["serif", "book", "sans", "humanist", "mono"] as const;
+
+/** The values of `covers`. */
+export const coverPlaces = ["feeds", "everywhere", "none"] as const;
+
+export type CoverPlaces = (typeof coverPlaces)[number];
 
 export type FontName = (typeof fontNames)[number];
 

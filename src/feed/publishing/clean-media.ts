@@ -1,9 +1,11 @@
-import { isMedium, type StoredFile } from "../../article/article.ts";
+import { isMedium, type Medium, type StoredFile } from "../../article/article.ts";
 import { hashContent } from "../../article/content-hash.ts";
 import { identifyMedium } from "../../article/images/measure-image.ts";
+import { isPublishedAddress } from "../../article/images/media-path.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { sha256Hex } from "../../lib/digest.ts";
-import { COVER_PATH, listProfileMedia, renameMedium } from "./media-state.ts";
+import { type ArticleMedia, describeContent } from "./article-media.ts";
+import { listProfileMedia, renameMedium } from "./media-state.ts";
 import type { MediaStore } from "./media-store.ts";
 import { listDeclaredFeeds } from "./memberships.ts";
 import type { StoredArticle } from "./publication-store.ts";
@@ -56,7 +58,7 @@ async function cleanMedium(file: StoredFile, ports: CleaningPorts): Promise<void
 }
 
 /** False while articles, or the walk that brings them to the renamed profile, are left for another run. */
-async function renameEverywhere(from: string, to: StoredFile, ports: CleaningPorts): Promise<boolean> {
+async function renameEverywhere(from: string, to: Medium, ports: CleaningPorts): Promise<boolean> {
   const { articles } = await ports.media.findUsers(from);
   for (const key of articles.slice(0, MAX_ARTICLES)) {
     const stored = await ports.store.findStored(key);
@@ -84,8 +86,12 @@ async function renameEverywhere(from: string, to: StoredFile, ports: CleaningPor
 }
 
 /** A minor edit: the picture is the same. Where another writer came first, the next run tries again. */
-async function renameInArticle(stored: StoredArticle, from: string, to: StoredFile, { store, now }: CleaningPorts) {
-  const media = new Map([...stored.media].map(([path, medium]) => [path, medium.name === from ? to : medium]));
+async function renameInArticle(stored: StoredArticle, from: string, to: Medium, { store, now }: CleaningPorts) {
+  const { cover, files } = stored.media;
+  const media = {
+    cover: cover?.name === from ? to : cover,
+    files: new Map([...files].map(([path, file]) => [path, file.name === from ? to : file])),
+  };
   const { record, source, feeds, links, editionAt } = stored;
   const renamed = record.state === "retracted" ? record : renameMedium(record, from, to);
   await store.saveArticle({
@@ -104,15 +110,14 @@ async function renameInArticle(stored: StoredArticle, from: string, to: StoredFi
 }
 
 /** The hash that a publisher with the same files computes; the old one where a cover is part of it, whose key is not stored. */
-async function renameInHash(stored: StoredArticle, media: ReadonlyMap<string, StoredFile>): Promise<string> {
+async function renameInHash(stored: StoredArticle, media: ArticleMedia): Promise<string> {
   const { record, source, contentHash, links } = stored;
-  const hash = (named: ReadonlyMap<string, StoredFile>) => {
-    const sent = [...named].filter(([path]) => path !== COVER_PATH && !path.startsWith("/"));
-    const names = new Map(sent.map(([path, { name }]) => [path, name]));
+  const hash = ({ files }: ArticleMedia) => {
+    const sent = new Map([...files].filter(([path]) => !isPublishedAddress(path)));
     return hashContent({
       kind: record.kind,
       body: new TextEncoder().encode(source),
-      media: names,
+      ...describeContent(sent),
       coverKey: undefined,
       links,
     });

@@ -1,10 +1,9 @@
-import type { ArticleImage, StoredFile } from "../../article/article.ts";
+import { type ArticleImage, isMedium, type StoredFile } from "../../article/article.ts";
 import type { ArticleRecord, ArticleState } from "../../article/article-record.ts";
+import { nameOfOriginal } from "../../article/images/picture-sizes.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { DAY_MS } from "../../lib/dates.ts";
-
-/** The key of an article's cover among its media. */
-export const COVER_PATH = "";
+import { type ArticleMedia, listAllNames, listMedia } from "./article-media.ts";
 
 /** How long a replaced cover is still served, and how long an unused picture is kept: readers keep feeds about as long. */
 export const MEDIA_GRACE_MS = 7 * DAY_MS;
@@ -45,24 +44,31 @@ export function decideMediaState(facts: MediumFacts | undefined): MediaState {
  */
 export function pickShownMedia(
   { html, image }: { readonly html: string; readonly image?: Pick<ArticleImage, "url" | "role"> | undefined },
-  media: ReadonlyMap<string, StoredFile>,
-): Map<string, StoredFile> {
-  const isLead = (path: string, name: string) =>
-    image?.url.includes(name) === true && (path === COVER_PATH) === (image.role === "cover");
-  return new Map([...media].filter(([path, { name }]) => html.includes(name) || isLead(path, name)));
+  { cover, files }: ArticleMedia,
+): ArticleMedia {
+  const isLead = (name: string, isCover: boolean) =>
+    image?.url.includes(name) === true && isCover === (image.role === "cover");
+  const isCoverShown = cover !== undefined && (html.includes(cover.name) || isLead(cover.name, true));
+  return {
+    cover: isCoverShown ? cover : undefined,
+    files: new Map([...files].filter(([, { name }]) => html.includes(name) || isLead(name, false))),
+  };
 }
 
 interface Edition {
   readonly record: { readonly state: ArticleState };
-  readonly media: ReadonlyMap<string, StoredFile>;
+  readonly media: ArticleMedia;
 }
 
-/** The covers that an edition replaces while readers see the article before and after it. */
+/** What an edition replaces while readers see the article before and after it: covers, and other sizes of a picture it still shows. */
 export function listReplacedMedia(previous: Edition | undefined, next: Edition): string[] {
-  const cover = previous?.media.get(COVER_PATH)?.name;
-  const isSeen = previous?.record.state === "published" && next.record.state === "published";
-  const isStillUsed = [...next.media.values()].some(({ name }) => name === cover);
-  return cover === undefined || !isSeen || isStillUsed ? [] : [cover];
+  if (previous?.record.state !== "published" || next.record.state !== "published") return [];
+  const used = new Set(listAllNames(next.media));
+  const originals = new Set(listMedia(next.media).filter(isMedium).map(nameOfOriginal));
+  const { cover, files } = previous.media;
+  const resized = [...files.values()].filter((file) => isMedium(file) && originals.has(nameOfOriginal(file)));
+  const names = [...(cover === undefined ? [] : [cover]), ...resized].map(({ name }) => name);
+  return [...new Set(names)].filter((name) => !used.has(name));
 }
 
 /** Names of media in a text, wherever they stand. */

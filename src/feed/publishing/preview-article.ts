@@ -1,7 +1,9 @@
 import { type Result, succeed } from "../../lib/result.ts";
+import { chooseMedia, findPictures } from "./choose-media.ts";
 import type { ArticleSnapshot } from "./publication-store.ts";
-import { chooseMedia, composeChange, type PublishProblem, readSubmission, type Submission } from "./publish-article.ts";
+import { composeChange, type PublishProblem, readSubmission } from "./publish-article.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
+import type { Submission } from "./submission.ts";
 
 /** An article as its page would show it. */
 export type Preview = Extract<ArticleSnapshot, { found: "article" }>;
@@ -12,7 +14,9 @@ export async function previewArticle(
   ports: PublishingPorts,
 ): Promise<Result<Preview, PublishProblem>> {
   const { stored, site } = await ports.store.findStoredWithSite(submission.key);
-  const media = chooseMedia(submission, stored);
+  const pictures = await findPictures(submission, ports.store);
+  if (!pictures.ok) return pictures;
+  const media = chooseMedia(submission, stored, pictures.value);
   const links = submission.links ?? stored?.links ?? new Map<string, string>();
   const context = { media, links, place: "free", idNumber: 1, stored, site } as const;
   const read = await readSubmission(submission, context, ports);

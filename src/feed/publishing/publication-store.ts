@@ -1,9 +1,11 @@
-import type { StoredFile } from "../../article/article.ts";
+import type { Medium, StoredFile } from "../../article/article.ts";
 import type { ArticleRecord, ArticleState } from "../../article/article-record.ts";
+import type { PictureKey, SizePart } from "../../article/images/picture-sizes.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import type { Result } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
 import type { TimeRange } from "../periods.ts";
+import type { ArticleMedia } from "./article-media.ts";
 import type { MediaState } from "./media-state.ts";
 import type { FeedLabel } from "./memberships.ts";
 import type { Succession } from "./successors.ts";
@@ -212,8 +214,7 @@ export interface StoredArticle {
   readonly feeds: readonly FeedName[];
   /** Its places in those of them in which readers see it. */
   readonly places: readonly FeedPlace[];
-  /** Images by the path in the article's file; the cover's path is empty. */
-  readonly media: ReadonlyMap<string, StoredFile>;
+  readonly media: ArticleMedia;
   /** The slugs that its links to other files lead to, by the link as written. */
   readonly links: ReadonlyMap<string, string>;
 }
@@ -257,7 +258,7 @@ export interface ArticleChange {
   /** The profile that `feeds` was decided by: with another one in the store, the change is refused as a conflict. */
   readonly profileHash: string | undefined;
   readonly feeds: readonly FeedLabel[];
-  readonly media: ReadonlyMap<string, StoredFile>;
+  readonly media: ArticleMedia;
   readonly links: ReadonlyMap<string, string>;
   readonly aliases: readonly string[];
   /** A former address that gives way to any article that needs it. */
@@ -290,6 +291,13 @@ export type SaveProblem =
   | { readonly reason: "id-taken"; readonly id: string; readonly holder: string }
   | { readonly reason: "conflict" };
 
+/** One size of a picture, not stored yet. */
+export interface ReceivedSize {
+  readonly part: SizePart;
+  readonly medium: Medium;
+  readonly bytes: Uint8Array;
+}
+
 /** Another article at an address. */
 export interface AddressHolder {
   readonly key: string;
@@ -308,6 +316,10 @@ export interface PublicationStore {
   findStoredWithSite(key: string): Promise<{ readonly stored: StoredArticle | undefined; readonly site: Site }>;
   /** By the names asked for; one that was cleaned of its metadata is found under its former name, too. */
   findMedia(names: readonly string[]): Promise<ReadonlyMap<string, StoredFile>>;
+  /** The pictures whose sizes are all stored, by the names of their originals; of several recipes the last. */
+  findPictures(originals: readonly string[]): Promise<ReadonlyMap<string, Medium>>;
+  /** Stores the sizes of a picture that no article uses yet. Sizes that are stored already stay as they are. */
+  savePicture(key: PictureKey, sizes: readonly ReceivedSize[], now: number): Promise<void>;
   /** Those of these media whose bytes the bucket lacks. */
   findLostMedia(names: readonly string[]): Promise<readonly string[]>;
   /** Keeps an image's bytes; they are not served until a medium or an article is saved that names them. */

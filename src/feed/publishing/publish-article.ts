@@ -1,9 +1,8 @@
-import type { Article, ArticleKind, Medium, StoredFile } from "../../article/article.ts";
+import type { Article, Medium } from "../../article/article.ts";
 import type { ArticleRecord } from "../../article/article-record.ts";
 import { findAuthority, NO_AUTHORITY } from "../../article/authority.ts";
 import { hashContent } from "../../article/content-hash.ts";
 import { slugInStore, slugOf } from "../../article/draft-slug.ts";
-import { isPublishedAddress } from "../../article/images/media-path.ts";
 import { composeRecord, differsVisibly } from "../../article/lifecycle.ts";
 import { mintArticleId } from "../../article/mint-id.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
@@ -11,48 +10,17 @@ import type { Finding } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
 import { listPartnerFindings } from "../partners/list-partner-findings.ts";
-import { dateEdition, type Expectations, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
+import { type ArticleMedia, describeContent, listAllNames } from "./article-media.ts";
+import { chooseMedia, findPictures, type PicturesMissing } from "./choose-media.ts";
+import { dateEdition, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
 import { findPredecessor, isMoved, keepTakenBack } from "./find-predecessor.ts";
-import { COVER_PATH } from "./media-state.ts";
 import { type FeedLabel, findMemberships } from "./memberships.ts";
 import type { ArticleChange, DroppedAlias, LogKind, SaveProblem, Site, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 import { readWithMedia } from "./read-with-media.ts";
 import { reportDates } from "./report-dates.ts";
 import { settleSlug } from "./settle-slug.ts";
-
-/** One image that came with an article: measured, not yet stored. */
-export interface ReceivedImage {
-  readonly medium: Medium;
-  readonly bytes: Uint8Array;
-}
-
-/** Any file that came with an article. */
-export interface ReceivedFile {
-  readonly medium: StoredFile;
-  readonly bytes: Uint8Array;
-}
-
-export interface Submission extends Expectations {
-  readonly key: string;
-  /** The key under which the article is stored, if its file has moved since. */
-  readonly formerKey?: string | undefined;
-  readonly kind: ArticleKind;
-  readonly body: Uint8Array;
-  /** By the path the article's file uses. Undefined: the body came alone, and the images it had before stay its own. */
-  readonly images: ReadonlyMap<string, ReceivedImage> | undefined;
-  /** Other files that it links to, in the same way. */
-  readonly files?: ReadonlyMap<string, ReceivedFile> | undefined;
-  readonly cover: (ReceivedImage & { readonly key: string }) | undefined;
-  /** Slugs by the links to other files as they are written. Undefined: the body came alone, and its links lead where they led. */
-  readonly links?: ReadonlyMap<string, string> | undefined;
-  /** True: this edit changes no substance, `updated` stays. */
-  readonly minor: boolean;
-  /** True: readers who poll find this edit, and subscribers are not told of it. */
-  readonly quiet?: boolean | undefined;
-  /** When this edition was made (milliseconds): one older than what is stored is refused. Undefined: now. */
-  readonly editionAt?: number | undefined;
-}
+import type { ReceivedFile, Submission } from "./submission.ts";
 
 export type Outcome = "created" | "updated" | "unchanged";
 
@@ -72,6 +40,7 @@ export type PublishProblem =
   | { readonly reason: "slug-taken"; readonly value: string; readonly holder: string }
   | { readonly reason: "id-taken"; readonly value: string; readonly holder: string; readonly isMinted: boolean }
   | { readonly reason: "profile-missing" }
+  | PicturesMissing
   | { readonly reason: "conflict" };
 
 const ATTEMPTS = 4;
@@ -118,9 +87,11 @@ async function tryToPublish(
     return fail({ reason: "precondition-failed", current: stored?.contentHash });
   }
   const editionAt = dateEdition(submission.editionAt, stored?.editionAt, ports.now);
-  const content = await identifyContent(submission, stored);
+  const pictures = await findPictures(submission, ports.store);
+  if (!pictures.ok) return pictures;
+  const content = await identifyContent(submission, stored, pictures.value);
   const isSame = stored?.contentHash === content.contentHash;
-  if (isSame && !isMoved(stored, key) && (await putBack(submission, stored, ports))) {
+  if (isSame && !isMoved(stored, key) && (await putBack(submission, content, stored, ports))) {
     const record = await noteAgain(key, editionAt, stored, ports.store);
     return succeed({ outcome: "unchanged", record, contentHash: content.contentHash, findings: [] });
   }
@@ -136,12 +107,16 @@ async function tryToPublish(
 
 type Content = Pick<StoredArticle, "media" | "links" | "contentHash">;
 
-async function identifyContent(submission: Submission, stored: StoredArticle | undefined): Promise<Content> {
+async function identifyContent(
+  submission: Submission,
+  stored: StoredArticle | undefined,
+  pictures: ReadonlyMap<string, Medium>,
+): Promise<Content> {
   const { kind, body, cover } = submission;
-  const media = chooseMedia(submission, stored);
+  const media = chooseMedia(submission, stored, pictures);
   const links = submission.links ?? stored?.links ?? new Map<string, string>();
-  const names = new Map([...media].filter(([path]) => path !== COVER_PATH).map(([path, { name }]) => [path, name]));
-  return { media, links, contentHash: await hashContent({ kind, body, media: names, coverKey: cover?.key, links }) };
+  const parts = { kind, body, ...describeContent(media.files), coverKey: cover?.key, links };
+  return { media, links, contentHash: await hashContent(parts) };
 }
 
 /** An edition that is stored already may come from a later commit, and under a key that is written in NFC. */
@@ -163,7 +138,7 @@ async function saveEdition(
   { findings, ...edition }: ReadEdition,
   { store, now }: PublishingPorts,
 ): Promise<Result<Publication, PublishProblem>> {
-  const shown = new Set([...edition.media.values()].map(({ name }) => name));
+  const shown = new Set(listAllNames(edition.media));
   for (const { medium, bytes } of listReceived(submission)) {
     if (shown.has(medium.name)) await store.saveBytes(medium, bytes);
   }
@@ -201,38 +176,34 @@ function describeDropped({ alias, holder }: DroppedAlias): Finding {
 
 /**
  * An edition that is stored already brings back images that the bucket has lost. False where its cover is lost and this
- * publisher draws another: then the article changes.
+ * publisher draws another, or its picture was made again and has another length: then the article changes.
  */
 async function putBack(
   submission: Submission,
+  { media }: Content,
   stored: StoredArticle,
   { store, now }: PublishingPorts,
 ): Promise<boolean> {
-  const names = new Set(Array.from(stored.media.values(), ({ name }) => name));
+  const names = new Set(listAllNames(stored.media));
   for (const { medium, bytes } of listReceived(submission)) {
     if (names.has(medium.name)) await store.saveMedia(medium, bytes, now);
   }
-  const cover = stored.media.get(COVER_PATH)?.name;
+  if (stored.record.state === "retracted") return true;
+  if (!hasTrueLength(stored.record, media)) return false;
+  const cover = stored.media.cover?.name;
   const isOtherCover = submission.cover !== undefined && submission.cover.medium.name !== cover;
-  if (cover === undefined || !isOtherCover || stored.record.state === "retracted") return true;
+  if (cover === undefined || !isOtherCover) return true;
   return (await store.findLostMedia([cover])).length === 0;
+}
+
+/** Feeds say the length of the lead image. */
+function hasTrueLength({ facets: { image } }: ArticleRecord, { files }: ArticleMedia): boolean {
+  const lead = [...files.values()].find(({ name }) => image?.url.endsWith(`/media/${name}`));
+  return lead === undefined || image?.sizeBytes === lead.sizeBytes;
 }
 
 function listReceived({ images, files, cover }: Submission): ReceivedFile[] {
   return [...(images?.values() ?? []), ...(files?.values() ?? []), ...(cover === undefined ? [] : [cover])];
-}
-
-/** A text can be corrected without sending its pictures again; not so a cover, which shows a title that may have changed. */
-export function chooseMedia(
-  { images, files, cover }: Submission,
-  stored: StoredArticle | undefined,
-): Map<string, StoredFile> {
-  const received = images && [...images, ...(files ?? [])].map(([path, { medium }]) => [path, medium] as const);
-  // Images that the text names by their public address are found in it again.
-  const kept = [...(received ?? stored?.media ?? [])].filter(
-    ([path]) => path !== COVER_PATH && !isPublishedAddress(path),
-  );
-  return new Map(cover === undefined ? kept : [...kept, [COVER_PATH, cover.medium]]);
 }
 
 interface ReadingContext extends Names, Pick<StoredArticle, "media" | "links"> {
@@ -271,7 +242,7 @@ interface ReadArticle {
   readonly profile: SiteProfile;
   readonly profileHash: string;
   readonly findings: readonly Finding[];
-  readonly media: ReadonlyMap<string, StoredFile>;
+  readonly media: ArticleMedia;
   readonly links: ReadonlyMap<string, string>;
 }
 
@@ -284,7 +255,7 @@ interface ChangeParts {
   /** The article's for life: stored, given or minted. */
   readonly id: string;
   readonly stored: StoredArticle | undefined;
-  readonly media: ReadonlyMap<string, StoredFile>;
+  readonly media: ArticleMedia;
   readonly links: ReadonlyMap<string, string>;
   readonly contentHash: string;
   readonly editionAt: number | undefined;

@@ -9,8 +9,8 @@ import { fail, type Result, succeed } from "../../lib/result.ts";
 import { dateEdition, type Expectations, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
 import { listDeclaredFeeds } from "./memberships.ts";
 import type { HeldBackEntry } from "./publication-store.ts";
-import type { ReceivedImage } from "./publish-article.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
+import type { ReceivedImage } from "./submission.ts";
 import { listSuccessions } from "./successors.ts";
 import { type CurrentProfile, type WalkStep, walkArticles } from "./walk-articles.ts";
 

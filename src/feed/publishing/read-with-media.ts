@@ -1,4 +1,4 @@
-import type { StoredFile } from "../../article/article.ts";
+import { isMedium, type StoredFile } from "../../article/article.ts";
 import { splitFiles } from "../../article/attachments/split-files.ts";
 import { slugOf } from "../../article/draft-slug.ts";
 import { createLinkTable } from "../../article/links/link-table.ts";
@@ -6,19 +6,20 @@ import { findIri } from "../../article/mint-id.ts";
 import { findRemoteImageAddress } from "../../article/open-source.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { type ArticleReading, type ArticleSource, readArticle } from "../../article/read-article.ts";
-import { COVER_PATH, listMediaNames, pickShownMedia } from "./media-state.ts";
+import type { ArticleMedia } from "./article-media.ts";
+import { listMediaNames, pickShownMedia } from "./media-state.ts";
 import type { PublicationStore, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 
 /** A reading, and every image of ours that the article shows. */
 export interface ReadingWithMedia extends ArticleReading {
-  readonly media: ReadonlyMap<string, StoredFile>;
+  readonly media: ArticleMedia;
   /** Replaces the article's own id if that is not an IRI. */
   readonly iri: string | undefined;
 }
 
 type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "existingSlug" | "assignedSlug"> & {
-  readonly media: ReadonlyMap<string, StoredFile>;
+  readonly media: ArticleMedia;
   readonly links: ReadonlyMap<string, string>;
 };
 type MediaPorts = Pick<PublishingPorts, "measureRemote"> & { readonly store: Pick<PublicationStore, "findMedia"> };
@@ -30,21 +31,24 @@ export async function readWithMedia(
   ports: MediaPorts,
 ): Promise<ReadingWithMedia> {
   const written = new TextDecoder().decode(source.bytes);
-  const defaultName = profile.defaultImage;
-  const named = [...new Set([...listMediaNames(written), ...(defaultName === undefined ? [] : [defaultName])])];
-  const stored = await ports.store.findMedia(named);
+  const { defaultImage: defaultName, keepsOriginals } = profile;
+  const originals = keepsOriginals === true ? listOriginals(source.media) : [];
+  const named = listMediaNames(written);
+  const asked = [...named, ...originals, ...(defaultName === undefined ? [] : [defaultName])];
+  const stored = await ports.store.findMedia([...new Set(asked)]);
   const bytes = renameMedia(source.bytes, written, stored);
-  const media = new Map([...stored].map(([name, medium]) => [`/media/${name}`, medium]));
-  for (const [path, medium] of source.media) if (path !== COVER_PATH) media.set(path, medium);
+  const files = new Map([...source.media.files].map(([path, file]) => [path, markKept(file, stored)]));
+  const found = [...stored].filter(([name]) => named.includes(name) || name === defaultName);
+  const addressed = new Map(found.map(([name, medium]) => [`/media/${name}`, medium]));
   const address = findRemoteImageAddress(bytes);
   const remote = address === undefined ? undefined : await ports.measureRemote(address);
   const reading = readArticle(
     {
       ...source,
       bytes,
-      ...splitFiles(media),
+      ...splitFiles(new Map([...addressed, ...files])),
       links: createLinkTable(source.links),
-      cover: splitFiles(source.media).media.get(COVER_PATH),
+      cover: source.media.cover,
       defaultImage: defaultName === undefined ? undefined : splitFiles(stored).media.get(defaultName),
       remoteImage: remote?.ok ? remote.value : undefined,
       remoteProblem: remote === undefined || remote.ok ? undefined : remote.problem,
@@ -53,11 +57,26 @@ export async function readWithMedia(
   );
   // The profile's default image is public while the profile is, whatever becomes of an article.
   const published = [...stored].filter(([name]) => name !== defaultName);
-  const all = new Map([...source.media, ...published.map(([name, medium]) => [`/media/${name}`, medium] as const)]);
+  const all = {
+    cover: source.media.cover,
+    files: new Map([...source.media.files, ...published.map(([name, medium]) => [`/media/${name}`, medium] as const)]),
+  };
   const uses = reading.article === undefined ? all : pickShownMedia(reading.article, all);
   const givenId = reading.article?.givenId;
   const iri = givenId === undefined ? undefined : await findIri(givenId);
   return { ...reading, media: uses, iri };
+}
+
+function listOriginals({ files }: ArticleMedia): string[] {
+  return [...files.values()].flatMap((file) => (isMedium(file) && file.sizes !== undefined ? file.sizes.original : []));
+}
+
+/** A picture whose original is stored: its page links to that. */
+function markKept(file: StoredFile, stored: ReadonlyMap<string, StoredFile>): StoredFile {
+  if (!isMedium(file) || file.sizes === undefined) return file;
+  const { isOriginalKept: _, ...sizes } = file.sizes;
+  const isKept = sizes.original !== file.name && stored.has(sizes.original);
+  return { ...file, sizes: isKept ? { ...sizes, isOriginalKept: true } : sizes } as StoredFile;
 }
 
 /** Reads a stored article again, from the source it was last published from, at the address that it has. */

@@ -2,6 +2,7 @@ import type { ArticleRecord } from "../../article/article-record.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { READER_VERSION } from "../../article/reader-version.ts";
 import type { Finding } from "../../lib/finding.ts";
+import { type ArticleMedia, listMedia } from "./article-media.ts";
 import type { ArticleChange, StoredArticle } from "./publication-store.ts";
 import { composeChange } from "./publish-article.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
@@ -152,8 +153,11 @@ function isUnchanged({ record, logKind, feeds, media, aliases }: ArticleChange, 
 }
 
 /** A former version kept pictures with an article that it had ceased to show. */
-function isSameMedia(next: StoredArticle["media"], previous: StoredArticle["media"]): boolean {
-  return next.size === previous.size && [...next].every(([path, { name }]) => previous.get(path)?.name === name);
+function isSameMedia(next: ArticleMedia, previous: ArticleMedia): boolean {
+  const isSameFile = ([path, { name }]: readonly [string, { readonly name: string }]) =>
+    previous.files.get(path)?.name === name;
+  const isSameCover = next.cover?.name === previous.cover?.name;
+  return isSameCover && listMedia(next).length === listMedia(previous).length && [...next.files].every(isSameFile);
 }
 
 function isTakenOut(next: ArticleRecord, previous: ArticleRecord): boolean {

@@ -1,21 +1,25 @@
 import { decideMediaState, type MediaState, type MediumFacts } from "../../feed/publishing/media-state.ts";
+import { writeUserNames } from "./media-uses.ts";
 
 /** A due article counts as announced: it is public from its second on, even before a poll announces it. */
 const IS_PUBLIC = `(a.state = 'published' AND (a.due_at IS NULL OR a.due_at > ?2)
   OR a.state = 'scheduled' AND a.due_at <= ?2 AND (a.expires_at IS NULL OR a.expires_at > ?2))`;
 const IS_WAITING = "(a.state = 'draft' OR a.state = 'scheduled' AND a.due_at > ?2)";
 
+const USER_NAMES = writeUserNames("m.name");
+
 function writeUse(condition: string): string {
-  return `EXISTS (SELECT 1 FROM article_media u JOIN articles a ON a.id = u.article_id WHERE u.name = m.name AND ${condition})`;
+  return `EXISTS (SELECT 1 FROM article_media u JOIN articles a ON a.id = u.article_id
+    WHERE u.name IN ${USER_NAMES} AND ${condition})`;
 }
 
 /** The cases are asked one after the other: most pictures are decided by the first article. */
 const FACTS_QUERY = `SELECT m.kept, m.was_public, m.successor IS NOT NULL AS is_retired,
-  EXISTS (SELECT 1 FROM site WHERE instr(profile, m.name) > 0) AS is_in_profile,
+  EXISTS (SELECT 1 FROM site, ${USER_NAMES} n WHERE instr(site.profile, n.name) > 0) AS is_in_profile,
   CASE WHEN ${writeUse(IS_PUBLIC)} THEN 'public' WHEN ${writeUse(IS_WAITING)} THEN 'waiting'
     WHEN ${writeUse("true")} THEN 'past' END AS best_use,
   EXISTS (SELECT 1 FROM replaced_media r JOIN articles a ON a.id = r.article_id
-    WHERE r.name = m.name AND r.served_until > ?2 AND ${IS_PUBLIC}) AS is_replaced
+    WHERE r.name IN ${USER_NAMES} AND r.served_until > ?2 AND ${IS_PUBLIC}) AS is_replaced
   FROM media m WHERE m.name = ?1`;
 
 interface FactsRow {

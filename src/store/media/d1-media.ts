@@ -1,6 +1,8 @@
 import type { StoredFile } from "../../article/article.ts";
 import { MAX_USERS, type MediaLine, type MediaStore, type MediumUsers } from "../../feed/publishing/media-store.ts";
-import { type MediumRow, rowsOf, toMedium } from "../rows.ts";
+import { rowsOf } from "../rows.ts";
+import { type MediumRow, toMedium } from "./media-rows.ts";
+import { IS_USED, NOTE_USES, writeUserNames } from "./media-uses.ts";
 
 /** The lives of media: rows in D1, objects in R2. */
 export function createMediaStore(db: D1Database, bucket: R2Bucket): MediaStore {
@@ -47,19 +49,6 @@ async function runOne(db: D1Database, query: string, ...values: readonly (string
     .run();
 }
 
-/** Whether an article in any state, or the profile, uses the medium of the outer query. */
-const IS_USED = `(EXISTS (SELECT 1 FROM article_media u WHERE u.name = media.name)
-  OR EXISTS (SELECT 1 FROM site WHERE instr(profile, media.name) > 0))`;
-
-/**
- * After a change of what uses these media: since when each is unused, and whether readers have seen it. `?1`: their names, `?2`: of
- * these, those that readers are or were shown, `?3`: now.
- */
-export const NOTE_USES = `UPDATE media SET
-    unused_since = CASE WHEN ${IS_USED} THEN NULL ELSE coalesce(unused_since, ?3) END,
-    was_public = max(was_public, name IN (SELECT value FROM json_each(?2)))
-  WHERE name IN (SELECT value FROM json_each(?1))`;
-
 /** Its bytes are stored before; they are not served without this row. One that is put again begins its week anew. */
 export const KEEP_MEDIA = `INSERT INTO media (name, media_type, size_bytes, width, height, measures, is_clean, unused_since)
   SELECT value ->> 'name', value ->> 'mediaType', value ->> 'sizeBytes', coalesce(value ->> 'width', 0), coalesce(value ->> 'height', 0), value -> 'measures', 1, ?2
@@ -105,10 +94,10 @@ async function findUsers(db: D1Database, name: string): Promise<MediumUsers> {
     db
       .prepare(
         `SELECT DISTINCT a.key FROM article_media u JOIN articles a ON a.id = u.article_id
-         WHERE u.name = ?1 ORDER BY a.key LIMIT ?2`,
+         WHERE u.name IN ${writeUserNames("?1")} ORDER BY a.key LIMIT ?2`,
       )
       .bind(name, MAX_USERS),
-    db.prepare("SELECT 1 FROM site WHERE instr(profile, ?1) > 0").bind(name),
+    db.prepare(`SELECT 1 FROM site, ${writeUserNames("?1")} n WHERE instr(site.profile, n.name) > 0`).bind(name),
   ]);
   return {
     articles: rowsOf<{ key: string }>(articles).map(({ key }) => key),
@@ -133,7 +122,9 @@ async function removeMedium(db: D1Database, bucket: R2Bucket, name: string): Pro
 }
 
 async function forgetUnused(db: D1Database, cutoff: number, now: number, limit: number): Promise<readonly string[]> {
-  const query = "SELECT name FROM media WHERE unused_since <= ?1 AND kept = 0 ORDER BY unused_since LIMIT ?2";
+  // A picture's sizes go with the main one.
+  const query = `SELECT name FROM media WHERE unused_since <= ?1 AND kept = 0
+    AND NOT EXISTS (SELECT 1 FROM picture_sizes s WHERE s.name = media.name AND s.main <> s.name) ORDER BY unused_since LIMIT ?2`;
   const { results } = await db.prepare(query).bind(cutoff, limit).all<{ name: string }>();
   if (results.length === 0) return [];
   const names = JSON.stringify(results.map(({ name }) => name));
@@ -141,8 +132,10 @@ async function forgetUnused(db: D1Database, cutoff: number, now: number, limit: 
     db.prepare("DELETE FROM replaced_media WHERE served_until <= ?1").bind(now),
     db
       .prepare(
-        `DELETE FROM media WHERE name IN (SELECT value FROM json_each(?1)) AND unused_since <= ?2 AND NOT ${IS_USED}
-         AND NOT EXISTS (SELECT 1 FROM replaced_media r WHERE r.name = media.name) RETURNING name`,
+        `DELETE FROM media WHERE kept = 0 AND unused_since <= ?2 AND NOT ${IS_USED}
+         AND name IN (SELECT value FROM json_each(?1) UNION ALL
+           SELECT s.name FROM json_each(?1) j JOIN picture_sizes s ON s.main = j.value)
+         AND NOT EXISTS (SELECT 1 FROM replaced_media r WHERE r.name IN ${writeUserNames("media.name")}) RETURNING name`,
       )
       .bind(names, cutoff),
     // Media that are in use again are no longer candidates.
