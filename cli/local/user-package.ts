@@ -16,7 +16,7 @@ function writeInstall(): string {
 }
 
 /** Looks in the working folder's project first, then beside this package. */
-export function findPackageFile(name: string): string | undefined {
+function findPackageFile(name: string): string | undefined {
   for (const from of [process.cwd(), PACKAGE_FOLDER]) {
     try {
       return createRequire(join(from, "package.json")).resolve(`${name}/package.json`);

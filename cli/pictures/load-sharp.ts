@@ -1,25 +1,28 @@
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type Sharp from "sharp";
-import { findPackageFile } from "../local/user-package.ts";
+import { PACKAGE_FOLDER } from "../package-folder.ts";
 
 export type SharpModule = typeof Sharp;
 
 let loaded: SharpModule | undefined;
 
-/** sharp as the user's project has it; undefined where it is not installed, or not for this system. */
+/** sharp as the user's project has it, else beside this package; undefined where it is not installed, or not for this system. */
 export function loadSharp(): SharpModule | undefined {
-  if (loaded !== undefined) return loaded;
-  const found = findPackageFile("sharp");
-  if (found === undefined) return undefined;
+  loaded ??= requireFrom(process.cwd()) ?? requireFrom(PACKAGE_FOLDER);
+  return loaded;
+}
+
+function requireFrom(folder: string): SharpModule | undefined {
   try {
-    loaded = createRequire(found)("sharp") as SharpModule;
+    const sharp = createRequire(join(folder, "package.json"))("sharp") as SharpModule;
+    // Pictures are made side by side, so each needs one thread; what libvips keeps for the next operation is not asked for again.
+    sharp.concurrency(1);
+    sharp.cache(false);
+    return sharp;
   } catch {
     return undefined;
   }
-  // Pictures are made side by side, so each needs one thread; what libvips keeps for the next operation is not asked for again.
-  loaded.concurrency(1);
-  loaded.cache(false);
-  return loaded;
 }
 
 export const SHARP_MISSING =

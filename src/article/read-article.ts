@@ -115,7 +115,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
   const categories = findCategories(fields, headline, story, profile);
   const tags = findTags(fields, profile);
   const note = isNote(kind, givenTitle, tree);
-  const page = { tree, title, slug, credit: body.credit, isNote: note };
+  const page = { tree, title, slug, kind, credit: body.credit, isNote: note };
   const illustrated = illustrate(page, source, frontMatter, profile);
   const article: Article = {
     key,

@@ -37,6 +37,7 @@ export type FindingReason =
   | "image-address-private"
   | "image-address-invalid"
   | "image-remote-unreachable"
+  | "image-alt-missing"
   | "file-missing"
   | "file-too-large"
   | "link-to-file"

@@ -41,7 +41,7 @@ describe("edgewire check", { timeout: 60_000 }, () => {
     expect(code).toBe(1);
     expect(stderr.split("\n").filter(Boolean).toSorted()).toEqual([
       `${folder}/bad-date.md:3: error: "date" must be a date, found "soon"; write date: 2026-03-14`,
-      `${folder}/bad-image/index.md:6: warning: "logo.png": Cannot read the image: want JPEG, PNG, WebP, GIF or AVIF`,
+      `${folder}/bad-image/index.md:6: warning: "logo.png": Cannot read the image: export it as JPEG (photographs) or PNG (drawings); WebP, GIF and AVIF are read, too`,
       `${folder}/odd.md:4: warning: "series" is not used`,
     ]);
     expect(stdout).toContain("3 of 4 articles can be published; 1 error, 2 warnings\n");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { identifyAttachment } from "../../src/article/attachments/identify-attachment.ts";
+import { nameSize } from "../../src/article/images/picture-sizes.ts";
 import type { ReceivedFile, ReceivedImage } from "../../src/feed/publishing/submission.ts";
 import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
@@ -16,8 +17,26 @@ const ISOLATES = 2;
 
 const images = await Promise.all(Array.from({ length: PICTURES }, (_, index) => drawImage(`picture ${index}`)));
 const pdf = new TextEncoder().encode("%PDF-1.4");
-/** The last is no picture: texts link to it. */
-const media: readonly ReceivedFile[] = [...images, { medium: await identifyAttachment("paper.pdf", pdf), bytes: pdf }];
+/** A picture that the publisher's command makes sizes of: its file, and the three sizes that are sent in its place. */
+const original = await drawImage("original");
+const [main, set, thumbnail] = await Promise.all(["main", "set", "thumbnail"].map(drawImage));
+const sizes = { main, set, thumbnail };
+const pictureKey = { original: original.medium.name, recipe: 1 };
+const sizeNames = await Promise.all(
+  (["main", "set", "thumbnail"] as const).map((part) =>
+    nameSize(pictureKey, part, { width: original.medium.width, extension: "gif" }),
+  ),
+);
+/** Readers have it under the name of its main size. */
+const sized = { bytes: original.bytes, medium: { ...original.medium, name: sizeNames[0] ?? "" } };
+
+/** The last but one is no picture: texts link to it. */
+const media: readonly ReceivedFile[] = [
+  ...images,
+  { medium: await identifyAttachment("paper.pdf", pdf), bytes: pdf },
+  sized,
+];
+const SIZED = PICTURES + 1;
 
 type Step =
   | {
@@ -43,7 +62,7 @@ type Step =
 
 const key = fc.nat({ max: KEYS - 1 });
 const picture = fc.nat({ max: PICTURES - 1 });
-const file = fc.nat({ max: PICTURES });
+const file = fc.nat({ max: SIZED });
 const seldom = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 2 });
 
 const publish: fc.Arbitrary<Step> = fc.record({
@@ -154,20 +173,38 @@ function fileOf(number: number): ReceivedFile {
   return media[number] ?? imageOf(number);
 }
 
+function isPicture(number: number): boolean {
+  return number !== PICTURES;
+}
+
 function pathOf(number: number): string {
-  return number < PICTURES ? `${number}.gif` : "paper.pdf";
+  return isPicture(number) ? `${number}.gif` : "paper.pdf";
 }
 
 function writeUse(number: number, address: string): string {
-  return `${number < PICTURES ? "!" : ""}[A file](${address})\n`;
+  return `${isPicture(number) ? "!" : ""}[A file](${address})\n`;
+}
+
+/** As the command does it before it sends an article. */
+async function sendSizes(edge: SimulatedEdge): Promise<void> {
+  const body = new FormData();
+  for (const [part, image] of Object.entries(sizes)) {
+    if (image !== undefined) body.append(part, new File([image.bytes.slice()], part));
+  }
+  const path = `/api/pictures/${original.medium.name}?recipe=1`;
+  expect((await edge.callApi(path, "with token", { method: "PUT", body })).status).toBeLessThan(300);
 }
 
 async function listServed(edge: SimulatedEdge): Promise<number[]> {
   const served: number[] = [];
+  expect((await edge.poll(0, `/media/${original.medium.name}`)).status).toBe(404);
   for (const [number, { medium }] of media.entries()) {
     const answers = [];
-    for (let isolate = 0; isolate < ISOLATES; isolate += 1) {
-      answers.push((await edge.poll(isolate, `/media/${medium.name}`)).status);
+    // A picture's sizes are public together.
+    for (const name of number === SIZED ? sizeNames : [medium.name]) {
+      for (let isolate = 0; isolate < ISOLATES; isolate += 1) {
+        answers.push((await edge.poll(isolate, `/media/${name}`)).status);
+      }
     }
     if (new Set(answers).size > 1) throw new Error(`Two places answer ${answers} for picture ${number}`);
     if (answers[0] === 200) served.push(number);
@@ -176,8 +213,10 @@ async function listServed(edge: SimulatedEdge): Promise<number[]> {
 }
 
 function listHeld({ bucket }: SimulatedEdge): number[] {
-  const held = [...bucket.objects.keys()].map((name) => media.findIndex(({ medium }) => medium.name === name));
-  return held.sort();
+  const held = [...bucket.objects.keys()].map((name) =>
+    sizeNames.includes(name) ? SIZED : media.findIndex(({ medium }) => medium.name === name),
+  );
+  return [...new Set(held)].sort();
 }
 
 function isPublic({ isHeld, isRetracted, dueAt, expiresAt }: Entry, now: number): boolean {
@@ -271,7 +310,8 @@ async function publishOne(step: Publishing, book: Book): Promise<void> {
   const { key, shown, isTextAlone } = step;
   const sent = [...shown, ...(step.extra === undefined ? [] : [step.extra])];
   const entry = foresee(step, sent, book);
-  const files = new Map(sent.map((number) => [pathOf(number), fileOf(number)]));
+  if (sent.includes(SIZED)) await sendSizes(edge);
+  const files = new Map(sent.map((number) => [pathOf(number), number === SIZED ? original : fileOf(number)]));
   const drawn = entry.drawn === undefined ? undefined : { ...imageOf(entry.drawn), key: `cover-${entry.drawn}` };
   const markdown = writeArticle({ ...step, named: entry.named }, entry);
   const outcome = await edge.publish(0, `article-${key}`, markdown, undefined, isTextAlone ? undefined : files, drawn);
@@ -298,7 +338,7 @@ function foresee(step: Publishing, sent: readonly number[], { edge, entries }: B
   ]);
   const files = beside.filter((number) => pictures.has(number));
   // A cover stands for a photograph that is not there.
-  const cover = [...pictures].some((number) => number < PICTURES) ? undefined : drawn;
+  const cover = [...pictures].some(isPicture) ? undefined : drawn;
   return { isHeld: isDraft, isRetracted: false, dueAt, expiresAt, pictures, files, cover, drawn, named };
 }
 

@@ -1,6 +1,6 @@
 import type { Element, Root } from "hast";
 import type { Finding } from "../../lib/finding.ts";
-import { type Article, type ArticleImage, PUBLIC_URL_MARK } from "../article.ts";
+import { type Article, type ArticleImage, type ArticleKind, PUBLIC_URL_MARK } from "../article.ts";
 import type { FrontMatterReading } from "../front-matter/read-front-matter.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import type { LinkTable } from "../links/link-table.ts";
@@ -19,6 +19,7 @@ import {
   type ImageFiles,
   type ImageSources,
 } from "./lead-image.ts";
+import { describeMissingAlt, findMissingAlts } from "./missing-alt.ts";
 
 interface Illustrated extends Pick<Article, "image" | "html" | "text" | "mediaNames"> {
   readonly findings: readonly Finding[];
@@ -30,6 +31,7 @@ interface Page {
   readonly tree: Root;
   readonly title: string;
   readonly slug: string;
+  readonly kind: ArticleKind;
   /** The credit line of wire copy. */
   readonly credit: string | undefined;
   /** A note has no image but its own. */
@@ -38,7 +40,7 @@ interface Page {
 
 /** Makes addresses absolute, finds the lead image, and places photograph and credit. */
 export function illustrate(
-  { tree, title, slug, credit, isNote }: Page,
+  { tree, title, slug, kind, credit, isNote }: Page,
   files: ImageFiles & { readonly links?: LinkTable | undefined },
   frontMatter: FrontMatterReading,
   profile: SiteProfile,
@@ -46,7 +48,7 @@ export function illustrate(
   const resolved = resolveAddresses(tree, { pagePath: `/articles/${slug}`, ...files });
   const sources = listSources(files, frontMatter, profile);
   const given = findGivenImage(sources);
-  const finding = given && "severity" in given ? given : undefined;
+  const finding = given && "severity" in given ? given : findMissingAlt(sources, given);
   const photograph = given && "role" in given ? given : findBodyImage(resolved.tree, files.media);
   const image = withCredit(photograph, credit) ?? (isNote ? undefined : findStandIn(sources, title));
   const headed = image?.role === "photograph" ? addFigure(resolved.tree, image, files.media) : resolved.tree;
@@ -61,8 +63,13 @@ export function illustrate(
     outline: outlineBlocks(blocks),
     mediaNames: [...new Set([...resolved.mediaNames, ...localName(image)])],
     linkedFiles: resolved.linkedFiles,
-    findings: finding ? [...resolved.findings, finding] : resolved.findings,
+    findings: [...resolved.findings, ...findMissingAlts(resolved.tree, kind), ...(finding ? [finding] : [])],
   };
+}
+
+function findMissingAlt({ field, line }: ImageSources, given: ArticleImage | undefined): Finding | undefined {
+  if (field === undefined || given?.alt !== "") return undefined;
+  return describeMissingAlt(`The image "${field.src.slice(0, 80)}"`, line);
 }
 
 function listSources(files: ImageFiles, { fields, lineOf }: FrontMatterReading, profile: SiteProfile): ImageSources {

@@ -95,12 +95,29 @@ function refuseDamaged(mediaType: ImageMediaType): Result<never, Finding> {
   return refuse("image-unreadable", `Cannot read the image: its ${mediaType} data are damaged or incomplete`);
 }
 
+/** Formats of cameras and programs that browsers do not show, by the beginnings of their files. */
+const FOREIGN_FORMATS: readonly { readonly name: string; readonly isFormatOf: (start: string) => boolean }[] = [
+  {
+    name: "HEIC, which browsers do not show",
+    isFormatOf: (start) => /^.{2,6}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/s.test(start),
+  },
+  { name: "TIFF or a camera's raw data", isFormatOf: (start) => /^(?:II\*|MM)/.test(start) },
+  { name: "a Photoshop document", isFormatOf: (start) => start.startsWith("8BPS") },
+  { name: "PDF", isFormatOf: (start) => start.startsWith("%PDF") },
+  { name: "BMP", isFormatOf: (start) => start.startsWith("BM") },
+];
+
 function refuseUnknown(bytes: Uint8Array): Result<never, Finding> {
   const start = new TextDecoder().decode(bytes.subarray(0, 4096)).replaceAll("\0", "");
   if (/<(?:[a-z]+:)?svg[\s>/]/i.test(start)) {
     return refuse("image-svg", "SVG cannot be published, as it may carry script: want JPEG, PNG, WebP, GIF or AVIF");
   }
-  return refuse("image-unreadable", "Cannot read the image: want JPEG, PNG, WebP, GIF or AVIF");
+  const found = FOREIGN_FORMATS.find(({ isFormatOf }) => isFormatOf(start))?.name;
+  const what = found === undefined ? "Cannot read the image" : `Cannot read ${found}`;
+  return refuse(
+    "image-unreadable",
+    `${what}: export it as JPEG (photographs) or PNG (drawings); WebP, GIF and AVIF are read, too`,
+  );
 }
 
 function refuse(reason: FindingReason, message: string): Result<never, Finding> {

@@ -113,12 +113,13 @@ async function removeMedium(db: D1Database, bucket: R2Bucket, name: string): Pro
       )
       .bind(name),
     db
-      .prepare(`DELETE FROM media WHERE name = ?1 AND coalesce(successor, '') = '' AND NOT ${IS_USED} RETURNING name`)
+      .prepare(`DELETE FROM media WHERE name IN (SELECT ?1 UNION ALL SELECT s.name FROM picture_sizes s WHERE s.main = ?1)
+         AND coalesce(successor, '') = '' AND NOT ${IS_USED} RETURNING name`)
       .bind(name),
   ]);
-  if (rowsOf(removed).length === 0) return false;
-  await bucket.delete(name);
-  return true;
+  const names = rowsOf<{ name: string }>(removed).map((row) => row.name);
+  if (names.length > 0) await bucket.delete(names);
+  return names.includes(name);
 }
 
 async function forgetUnused(db: D1Database, cutoff: number, now: number, limit: number): Promise<readonly string[]> {

@@ -130,7 +130,7 @@ describe("what only its own tool can tell", () => {
 });
 
 test("findings after a replacement have the lines of the file", () => {
-  const tags = '{{< figure src="photo.jpg" caption="a" >}}\nb\n\n{% note %}\nc\n{% endnote %}\nd\n';
+  const tags = '{{< figure src="photo.jpg" alt="p" caption="a" >}}\nb\n\n{% note %}\nc\n{% endnote %}\nd\n';
   const { findings } = read("markdown", `---\ntitle: A\n---\n${tags}\n[e](gone.md)`);
   expect(findings).toMatchObject([{ line: 12 }]);
 });
