@@ -43,6 +43,6 @@ function describeImage(image: ArticleImage, resolve: ResolveAddress): FeedFile {
     ...(image.height !== undefined && { height: image.height }),
     ...(image.alt && { alt: image.alt }),
     ...(image.credit && { credit: image.credit }),
-    ...(image.thumbnail && { thumbnail: { ...image.thumbnail, url: resolveMark(image.thumbnail.url, publicUrl) } }),
+    ...(image.thumbnail && { thumbnail: { ...image.thumbnail, url: resolve(image.thumbnail.url) } }),
   };
 }

@@ -125,7 +125,8 @@ const refusals: Record<string, Refusal> = {
     status: 422,
     problem: "image-invalid",
     reason: "image-unreadable",
-    message: "a.jpg: Cannot read the image: export it as JPEG (photographs) or PNG (drawings); WebP, GIF and AVIF are read, too",
+    message:
+      "a.jpg: Cannot read the image: export it as JPEG (photographs) or PNG (drawings); WebP, GIF and AVIF are read, too",
   },
   "an image that breaks off": {
     parts: { text: withImage("a.jpg"), images: { "a.jpg": readImage("baseline.jpg").slice(0, -40) } },

@@ -66,7 +66,12 @@ export function listReplacedMedia(previous: Edition | undefined, next: Edition):
   const used = new Set(listAllNames(next.media));
   const originals = new Set(listMedia(next.media).filter(isMedium).map(nameOfOriginal));
   const { cover, files } = previous.media;
-  const resized = [...files.values()].filter((file) => isMedium(file) && originals.has(nameOfOriginal(file)));
+  // An original that was kept beside its sizes has its own life.
+  const kept = new Set([...files.values()].flatMap((file) => (isMedium(file) ? (file.sizes?.original ?? []) : [])));
+  const resized = [...files.values()].filter(
+    (file) =>
+      isMedium(file) && originals.has(nameOfOriginal(file)) && (file.sizes !== undefined || !kept.has(file.name)),
+  );
   const names = [...(cover === undefined ? [] : [cover]), ...resized].map(({ name }) => name);
   return [...new Set(names)].filter((name) => !used.has(name));
 }

@@ -69,13 +69,16 @@ describe("furniture of other generators goes", () => {
 });
 
 describe("images that a script would load", () => {
-  const IMAGE = '<img src="\u0001/media/0123456789abcdef0123456789abcdef.jpg"';
+  const IMAGE = ' src="\u0001/media/0123456789abcdef0123456789abcdef.jpg"';
   it.each([
     ["data-src", '<p><img src="data:image/gif;base64,R0" data-src="photo.jpg" alt="A"></p>'],
     ["data-original", '<p><img src="wait.png" data-original="photo.jpg" alt="A"></p>'],
     ["data-lazy-src", '<p><img data-lazy-src="photo.jpg" alt="A"></p>'],
     ["noscript alone", '<p><img src="data:image/gif;base64,R0"><noscript><img alt="A" src="photo.jpg"></noscript></p>'],
-    ["noscript beside data-src", '<p><img data-src="photo.jpg" alt="A"><noscript><img alt="A" src="photo.jpg"></noscript></p>'],
+    [
+      "noscript beside data-src",
+      '<p><img data-src="photo.jpg" alt="A"><noscript><img alt="A" src="photo.jpg"></noscript></p>',
+    ],
   ])("%s", (_, text) => {
     const { article, findings } = read("html", text);
     expect(article?.html.split("<img")).toHaveLength(2);
