@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { identifyMedium } from "../article/images/measure-image.ts";
-import { MEDIA_GRACE_MS } from "../feed/publishing/media-state.ts";
-import type { MediaLine, MediumUsers } from "../feed/publishing/media-store.ts";
+import { MEDIA_GRACE_MS } from "../feed/publishing/media/media-state.ts";
+import type { MediaLine, MediumUsers } from "../feed/publishing/media/media-store.ts";
 import { type ApiProblem, answerProblem } from "./problems.ts";
 import type { PublishingEnv } from "./publishing-inputs.ts";
 

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import type { ArticleRecord } from "../article/article-record.ts";
 import { slugOf } from "../article/draft-slug.ts";
 import { articleAddress } from "../feed/build-feed.ts";
-import type { ArticleMedia } from "../feed/publishing/article-media.ts";
+import type { ArticleMedia } from "../feed/publishing/media/article-media.ts";
 import { moveArticle } from "../feed/publishing/move-article.ts";
 import { type Publication, publishArticle } from "../feed/publishing/publish-article.ts";
 import { publishProfile } from "../feed/publishing/publish-profile.ts";

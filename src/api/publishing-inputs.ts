@@ -1,5 +1,5 @@
 import type { BackupStore } from "../feed/publishing/backup-store.ts";
-import type { MediaStore } from "../feed/publishing/media-store.ts";
+import type { MediaStore } from "../feed/publishing/media/media-store.ts";
 import type { Preview } from "../feed/publishing/preview-article.ts";
 import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 import type { UploadStore } from "../feed/publishing/upload-store.ts";

@@ -1,7 +1,7 @@
 import type { StoredFile } from "../article/article.ts";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import type { FeedName } from "../feed/feed-names.ts";
-import { listProfileMedia } from "../feed/publishing/media-state.ts";
+import { listProfileMedia } from "../feed/publishing/media/media-state.ts";
 import type {
   FeedPlace,
   ManifestEntry,

@@ -3,8 +3,8 @@ import { slugOf } from "../article/draft-slug.ts";
 import { findDueTime, isHeldHere } from "../article/lifecycle.ts";
 import { DEFAULT_WINDOW_SIZE } from "../feed/build-feed.ts";
 import { NEWS_PERIOD_MS } from "../feed/lists/news-sitemap.ts";
-import { listAllNames } from "../feed/publishing/article-media.ts";
-import { listReplacedMedia, MEDIA_GRACE_MS } from "../feed/publishing/media-state.ts";
+import { listAllNames } from "../feed/publishing/media/article-media.ts";
+import { listReplacedMedia, MEDIA_GRACE_MS } from "../feed/publishing/media/media-state.ts";
 import type {
   ArticleChange,
   DroppedAlias,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { decideMediaState, type MediumFacts } from "../../src/feed/publishing/media-state.ts";
+import { decideMediaState, type MediumFacts } from "../../src/feed/publishing/media/media-state.ts";
 
 const UNUSED: MediumFacts = {
   isKept: false,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Article } from "../../src/article/article.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
-import { NO_MEDIA } from "../../src/feed/publishing/article-media.ts";
+import { NO_MEDIA } from "../../src/feed/publishing/media/article-media.ts";
 import type {
   ArticleChange,
   DroppedAlias,

@@ -1,5 +1,5 @@
 import { type Result, succeed } from "../../lib/result.ts";
-import { chooseMedia, findPictures } from "./choose-media.ts";
+import { chooseMedia, findPictures } from "./media/choose-media.ts";
 import type { ArticleSnapshot } from "./publication-store.ts";
 import { composeChange, type PublishProblem, readSubmission } from "./publish-article.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";

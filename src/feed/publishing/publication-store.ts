@@ -5,8 +5,8 @@ import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import type { Result } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
 import type { TimeRange } from "../periods.ts";
-import type { ArticleMedia } from "./article-media.ts";
-import type { MediaState } from "./media-state.ts";
+import type { ArticleMedia } from "./media/article-media.ts";
+import type { MediaState } from "./media/media-state.ts";
 import type { FeedLabel } from "./memberships.ts";
 import type { Succession } from "./successors.ts";
 

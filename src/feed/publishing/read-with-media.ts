@@ -6,8 +6,8 @@ import { findIri } from "../../article/mint-id.ts";
 import { findRemoteImageAddress } from "../../article/open-source.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { type ArticleReading, type ArticleSource, readArticle } from "../../article/read-article.ts";
-import type { ArticleMedia } from "./article-media.ts";
-import { listMediaNames, pickShownMedia } from "./media-state.ts";
+import type { ArticleMedia } from "./media/article-media.ts";
+import { listMediaNames, pickShownMedia } from "./media/media-state.ts";
 import type { PublicationStore, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
 

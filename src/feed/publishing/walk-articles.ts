@@ -2,7 +2,7 @@ import type { ArticleRecord } from "../../article/article-record.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { READER_VERSION } from "../../article/reader-version.ts";
 import type { Finding } from "../../lib/finding.ts";
-import { type ArticleMedia, listMedia } from "./article-media.ts";
+import { type ArticleMedia, listMedia } from "./media/article-media.ts";
 import type { ArticleChange, StoredArticle } from "./publication-store.ts";
 import { composeChange } from "./publish-article.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";

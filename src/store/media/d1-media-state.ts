@@ -1,4 +1,4 @@
-import { decideMediaState, type MediaState, type MediumFacts } from "../../feed/publishing/media-state.ts";
+import { decideMediaState, type MediaState, type MediumFacts } from "../../feed/publishing/media/media-state.ts";
 import { writeUserNames } from "./media-uses.ts";
 
 /** A due article counts as announced: it is public from its second on, even before a poll announces it. */

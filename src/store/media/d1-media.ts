@@ -1,5 +1,10 @@
 import type { StoredFile } from "../../article/article.ts";
-import { MAX_USERS, type MediaLine, type MediaStore, type MediumUsers } from "../../feed/publishing/media-store.ts";
+import {
+  MAX_USERS,
+  type MediaLine,
+  type MediaStore,
+  type MediumUsers,
+} from "../../feed/publishing/media/media-store.ts";
 import { rowsOf } from "../rows.ts";
 import { type MediumRow, toMedium } from "./media-rows.ts";
 import { IS_USED, NOTE_USES, writeUserNames } from "./media-uses.ts";

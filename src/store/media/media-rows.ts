@@ -1,7 +1,7 @@
 import { isMedium, type Medium, type PictureSizes, type StoredFile } from "../../article/article.ts";
 import type { SizePart } from "../../article/images/picture-sizes.ts";
 import type { RecordingMeasures } from "../../article/recordings/recording.ts";
-import type { ArticleMedia } from "../../feed/publishing/article-media.ts";
+import type { ArticleMedia } from "../../feed/publishing/media/article-media.ts";
 
 export interface MediumRow {
   name: string;

@@ -1,9 +1,9 @@
-import type { Medium } from "../../article/article.ts";
-import { isPublishedAddress } from "../../article/images/media-path.ts";
-import { fail, type Result, succeed } from "../../lib/result.ts";
+import type { Medium } from "../../../article/article.ts";
+import { isPublishedAddress } from "../../../article/images/media-path.ts";
+import { fail, type Result, succeed } from "../../../lib/result.ts";
+import type { PublicationStore, StoredArticle } from "../publication-store.ts";
+import type { Submission } from "../submission.ts";
 import type { ArticleMedia } from "./article-media.ts";
-import type { PublicationStore, StoredArticle } from "./publication-store.ts";
-import type { Submission } from "./submission.ts";
 
 /** The store has no sizes of these originals. */
 export interface PicturesMissing {

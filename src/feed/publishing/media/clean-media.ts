@@ -1,15 +1,15 @@
-import { isMedium, type Medium, type StoredFile } from "../../article/article.ts";
-import { hashContent } from "../../article/content-hash.ts";
-import { identifyMedium } from "../../article/images/measure-image.ts";
-import { isPublishedAddress } from "../../article/images/media-path.ts";
-import type { SiteProfile } from "../../article/profile/site-profile.ts";
-import { sha256Hex } from "../../lib/digest.ts";
+import { isMedium, type Medium, type StoredFile } from "../../../article/article.ts";
+import { hashContent } from "../../../article/content-hash.ts";
+import { identifyMedium } from "../../../article/images/measure-image.ts";
+import { isPublishedAddress } from "../../../article/images/media-path.ts";
+import type { SiteProfile } from "../../../article/profile/site-profile.ts";
+import { sha256Hex } from "../../../lib/digest.ts";
+import { listDeclaredFeeds } from "../memberships.ts";
+import type { StoredArticle } from "../publication-store.ts";
+import type { PublishingPorts } from "../publishing-ports.ts";
 import { type ArticleMedia, describeContent } from "./article-media.ts";
 import { listProfileMedia, renameMedium } from "./media-state.ts";
 import type { MediaStore } from "./media-store.ts";
-import { listDeclaredFeeds } from "./memberships.ts";
-import type { StoredArticle } from "./publication-store.ts";
-import type { PublishingPorts } from "./publishing-ports.ts";
 
 export interface CleaningPorts extends PublishingPorts {
   readonly media: MediaStore;

@@ -1,4 +1,4 @@
-import type { StoredFile } from "../../article/article.ts";
+import type { StoredFile } from "../../../article/article.ts";
 
 /** A medium as its publisher is told of it. Times are milliseconds since the epoch. */
 export interface MediaLine {

@@ -1,6 +1,6 @@
+import { dropIdleUploads, type UploadPorts } from "../receive-upload.ts";
 import { type CleaningPorts, cleanMedia } from "./clean-media.ts";
 import { collectUnused, compareBucket } from "./collect-media.ts";
-import { dropIdleUploads, type UploadPorts } from "./receive-upload.ts";
 
 type TendingPorts = CleaningPorts & UploadPorts;
 

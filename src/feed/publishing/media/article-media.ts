@@ -1,6 +1,6 @@
-import { isMedium, type Medium, type PictureTexts, type StoredFile } from "../../article/article.ts";
-import type { ContentParts } from "../../article/content-hash.ts";
-import { listSizeNames, nameOfOriginal } from "../../article/images/picture-sizes.ts";
+import { isMedium, type Medium, type PictureTexts, type StoredFile } from "../../../article/article.ts";
+import type { ContentParts } from "../../../article/content-hash.ts";
+import { listSizeNames, nameOfOriginal } from "../../../article/images/picture-sizes.ts";
 
 /** Everything of the publication's media that an article is shown with. */
 export interface ArticleMedia {

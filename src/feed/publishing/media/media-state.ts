@@ -1,8 +1,8 @@
-import { type ArticleImage, isMedium, type StoredFile } from "../../article/article.ts";
-import type { ArticleRecord, ArticleState } from "../../article/article-record.ts";
-import { nameOfOriginal } from "../../article/images/picture-sizes.ts";
-import type { SiteProfile } from "../../article/profile/site-profile.ts";
-import { DAY_MS } from "../../lib/dates.ts";
+import { type ArticleImage, isMedium, type StoredFile } from "../../../article/article.ts";
+import type { ArticleRecord, ArticleState } from "../../../article/article-record.ts";
+import { nameOfOriginal } from "../../../article/images/picture-sizes.ts";
+import type { SiteProfile } from "../../../article/profile/site-profile.ts";
+import { DAY_MS } from "../../../lib/dates.ts";
 import { type ArticleMedia, listAllNames, listMedia } from "./article-media.ts";
 
 /** How long a replaced cover is still served, and how long an unused picture is kept: readers keep feeds about as long. */

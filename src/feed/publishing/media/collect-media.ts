@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../lib/dates.ts";
+import { DAY_MS } from "../../../lib/dates.ts";
 import { MEDIA_GRACE_MS } from "./media-state.ts";
 import type { MediaStore } from "./media-store.ts";
 
