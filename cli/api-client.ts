@@ -330,7 +330,7 @@ interface FormParts {
   readonly sized?: ReadonlySet<string> | undefined;
 }
 
-/** What the form says of pictures that it does not hold, and of the metadata of those that it does. */
+/** Pictures that the form does not hold, and the metadata of those that it does. */
 function describePictures(images: ReadonlyMap<string, LoadedImage>, sized: ReadonlySet<string>) {
   const described = Array.from(
     images,

@@ -7,7 +7,7 @@ import { loadSharp, SHARP_MISSING } from "./load-sharp.ts";
 import { type MadeSize, makeSizes } from "./make-sizes.ts";
 import { SizeCache } from "./size-cache.ts";
 
-/** What is known of the pictures that a run sends. */
+/** Sends the pictures of one run. */
 export interface PictureSender {
   /** Sends the sizes of these pictures that the store lacks. Returns the names of the originals whose sizes it has then. */
   send(images: ReadonlyMap<string, LoadedImage>): Promise<ReadonlySet<string>>;

@@ -141,7 +141,7 @@ export interface Medium extends StoredFile {
   readonly height: number;
   /** Set where the publisher's command has made sizes of the picture; the medium itself is then the one for feeds and cards. */
   readonly sizes?: PictureSizes | undefined;
-  /** What the picture's file says about it. */
+  /** Of the picture's own metadata. */
   readonly texts?: PictureTexts | undefined;
 }
 

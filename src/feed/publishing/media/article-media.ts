@@ -22,7 +22,7 @@ export function listAllNames(media: ArticleMedia): string[] {
   return [...new Set(listMedia(media).flatMap(listSizeNames))];
 }
 
-/** What a publisher's content hash knows of files: the names of the originals, and the texts that they bring. */
+/** The part of a publisher's content hash that files make: the names of the originals, and the texts that they bring. */
 export function describeContent(files: ArticleMedia["files"]): Pick<ContentParts, "media" | "texts"> {
   const texts = new Map<string, PictureTexts>();
   for (const [path, file] of files) if (isMedium(file) && file.texts !== undefined) texts.set(path, file.texts);

@@ -60,7 +60,7 @@ interface Edition {
   readonly media: ArticleMedia;
 }
 
-/** What an edition replaces while readers see the article before and after it: covers, and other sizes of a picture it still shows. */
+/** The media that an edition replaces while readers see the article before and after it: covers, and pictures in other sizes. */
 export function listReplacedMedia(previous: Edition | undefined, next: Edition): string[] {
   if (previous?.record.state !== "published" || next.record.state !== "published") return [];
   const used = new Set(listAllNames(next.media));
