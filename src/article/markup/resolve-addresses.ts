@@ -200,7 +200,7 @@ function useMedium(medium: StoredFile, mediaNames: Set<string>): string {
   return `${PUBLIC_URL_MARK}/media/${medium.name}`;
 }
 
-/** With width and height, the layout does not shift when the image loads. What the author gave is kept. */
+/** With width and height, the layout does not shift when the image loads. A value that the author gave is kept. */
 function completeImage({ properties }: Element, medium: Medium): void {
   if (!properties.alt && medium.texts?.alt !== undefined) properties.alt = medium.texts.alt;
   const width = Number(properties.width ?? Number.NaN);
