@@ -9,6 +9,7 @@ import { createPushStore } from "./store/d1-push.ts";
 // The composition root of the publishers' worker.
 
 export { Audience } from "./composition/publisher-audience.ts";
+export { Search } from "./composition/publisher-search.ts";
 
 /**
  * The entrypoint that wrangler.toml binds by name: the only way in. Its caller, the readers' worker, forwards /api/ after
@@ -30,8 +31,8 @@ export default {
     for (const { body } of batch.messages) await work(body, env, ctx);
   },
 
-  async scheduled(_controller, env) {
-    await runCron(env);
+  async scheduled(_controller, env, ctx) {
+    await runCron(env, ctx);
   },
 } satisfies ExportedHandler<PublisherEnv, PushMessage>;
 

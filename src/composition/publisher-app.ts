@@ -15,6 +15,7 @@ import { createHubRoutes } from "../push/http/hub-routes.ts";
 import { noteCommit, sweep } from "../push/plan.ts";
 import { tellChannels } from "../push/tell-channels.ts";
 import { writeForOrigin } from "../serving/lists/write-for-origin.ts";
+import { writeSearchDocument } from "../serving/search/write-search.ts";
 import { createBackupStore } from "../store/backup/d1-backup.ts";
 import { createListReader } from "../store/d1-lists.ts";
 import { createPushStore } from "../store/d1-push.ts";
@@ -28,6 +29,7 @@ import { tellChannelsSoon, wireChannels } from "./publisher-channels.ts";
 import type { PublisherEnv } from "./publisher-config.ts";
 import type { PublisherApp } from "./publisher-env.ts";
 import { wireHub, wirePlan } from "./publisher-push.ts";
+import { followSoon, wireSearch } from "./publisher-search.ts";
 
 // The addresses of the publishers' worker. Its one caller, the readers' worker, has checked the token.
 
@@ -69,7 +71,7 @@ async function provideHub(c: PublisherContext, next: Next): Promise<void> {
 async function provideApi(c: PublisherContext, next: Next): Promise<void> {
   const settings = readSettings(c.req.raw);
   const { publicUrl } = settings;
-  c.set("deliveries", { ports: wirePlan(c.env), publicUrl, sweep: () => runCron(c.env) });
+  c.set("deliveries", { ports: wirePlan(c.env), publicUrl, sweep: () => runCron(c.env, c.executionCtx) });
   c.set("publishing", {
     ports: wirePublishing(c.env, publicUrl),
     media: createMediaStore(c.env.DB, c.env.MEDIA),
@@ -89,6 +91,7 @@ async function tellOfCommit(c: PublisherContext, next: Next): Promise<void> {
   await next();
   if (!c.res.headers.has(REVISION_HEADER)) return;
   c.executionCtx.waitUntil(noteCommit(wirePlan(c.env)));
+  c.executionCtx.waitUntil(followSoon(c.executionCtx));
   c.executionCtx.waitUntil(tellChannelsSoon(c.env.DB, readSettings(c.req.raw).publicUrl));
 }
 
@@ -113,6 +116,10 @@ async function rememberRequest(c: PublisherContext, next: Next): Promise<void> {
 /** Lists and pages, which Origin requests. */
 function createListRoutes(): Hono<PublisherApp> {
   const routes = new Hono<PublisherApp>();
+  routes.all(`${LISTS_PATH}search/*`, ({ env, req, executionCtx }) => {
+    const ports = wireSearch(env, executionCtx, { settings: readSettings(req.raw), now: Date.now });
+    return writeSearchDocument(new URL(req.url), ports);
+  });
   routes.all(`${LISTS_PATH}*`, ({ env, req }) => {
     const settings = readSettings(req.raw);
     const [reader, lists] = [createReader(env.DB), createListReader(env.DB)];
@@ -124,13 +131,14 @@ function createListRoutes(): Hono<PublisherApp> {
 }
 
 /** The cron: announces due articles, re-reads stored articles after an upgrade, and finds deliveries that the queue lost. */
-export async function runCron(env: PublisherEnv): Promise<void> {
+export async function runCron(env: PublisherEnv, ctx: { readonly exports?: unknown }): Promise<void> {
   await createReader(env.DB).announceDue(Date.now());
   const settings = await createPushStore(env.DB).findSettings();
   const publishing = wirePublishing(env, settings?.publicUrl ?? NOT_PUBLIC);
   await continueWalk(publishing);
   await followSources(env, publishing);
   await sweep(wirePlan(env));
+  await followSoon(ctx);
   if (settings !== undefined) await tellChannels(wireChannels(env.DB, settings.publicUrl));
   const [media, uploads] = [createMediaStore(env.DB, env.MEDIA), createUploadStore(env.DB, env.MEDIA)];
   await tendMedia({ ...publishing, media, uploads });

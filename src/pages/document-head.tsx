@@ -52,6 +52,7 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, profile, publicUrl, 
     <Icons profile={profile} />
     <link rel="manifest" href="/manifest.webmanifest" />
     {profile.machineLicence ? <link rel="license" type="application/rsl+xml" href="/license.xml" /> : null}
+    <link rel="search" type="application/opensearchdescription+xml" title={profile.title} href="/opensearch.xml" />
     {feeds.flatMap(({ name, title }) =>
       allFormats.map((format) => (
         <link

@@ -4,6 +4,7 @@ import { resolveMark } from "../feed/build-feed.ts";
 import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import { directionOf } from "../lib/writing-direction.ts";
 import { DocumentHead, type PageDescription } from "./document-head.tsx";
+import { SearchBox } from "./search/search-box.tsx";
 import { FormatLinks, subscribePath } from "./subscribe.tsx";
 import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
@@ -29,6 +30,7 @@ export const Layout: FC<LayoutProps> = ({ profile, publicUrl, page, feeds, masth
       <header class={`site-header ${masthead}`} {...attributesOf(profile.language, page.language)}>
         {masthead === "full" ? <Masthead profile={profile} /> : <Brand profile={profile} />}
         <SiteNavigation lang={ourLanguage(profile.language)} feed={feeds[0]} />
+        <SearchBox lang={ourLanguage(profile.language)} />
       </header>
       <main id="content">{children}</main>
       <footer class="site-footer" {...attributesOf(profile.language, page.language)}>

@@ -3,6 +3,7 @@ import { renderFeedPage } from "./front/feed-page.tsx";
 import { type LoadMedium, renderFavicon, renderTouchIcon } from "./icon/render-icon.ts";
 import { renderGonePage, renderMissingPage } from "./not-found-pages.tsx";
 import type { PageContext } from "./page-context.ts";
+import { renderOpenSearch } from "./search/open-search.ts";
 import { renderSubscribePage } from "./subscribe-page.tsx";
 import { renderManifest } from "./theme/manifest.ts";
 
@@ -13,6 +14,7 @@ export const pageRenderers = {
   missing: renderMissingPage,
   gone: renderGonePage,
   manifest: renderManifest,
+  opensearch: renderOpenSearch,
   icon: renderFavicon,
   "touch-icon": renderTouchIcon,
 } as const satisfies Readonly<Record<string, RenderPage>>;

@@ -66,6 +66,7 @@ export const notFoundKinds = {
 /** The documents at the root only: lists over everything, under the catalogue's head, which moves with every change. */
 export const rootDocuments: readonly DocumentKind[] = [
   plainKind("opml", "feeds.opml", "text/x-opml; charset=utf-8"),
+  plainKind("opensearch", "opensearch.xml", "application/opensearchdescription+xml; charset=utf-8"),
   plainKind("manifest", "manifest.webmanifest", "application/manifest+json"),
   plainKind("icon", "favicon.ico", "image/vnd.microsoft.icon"),
   plainKind("touch-icon", "apple-touch-icon.png", "image/png"),

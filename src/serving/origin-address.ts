@@ -17,6 +17,8 @@ export type OriginQuestion =
   /** What a file is, without its bytes. */
   | { readonly kind: "file"; readonly name: string }
   | { readonly kind: "log" }
+  /** The one question whose query is a reader's: no cache keeps the answer. */
+  | { readonly kind: "search"; readonly document: string; readonly search: string }
   /** The names added since a revision; undefined: all. */
   | { readonly kind: "names"; readonly since: number | undefined }
   | { readonly kind: "alias"; readonly path: string; readonly search: string };
@@ -85,6 +87,8 @@ export function readOriginAddress(url: URL): OriginQuestion | undefined {
       const since = url.searchParams.get("since");
       return { kind, since: since === null ? undefined : Number(since) };
     }
+    case "search":
+      return { kind, document: rest.join("/"), search };
     case "alias":
       return { kind, path: `/${rest.join("/")}`, search };
     default:

@@ -14,17 +14,23 @@ import type { AskOrigin } from "../../src/serving/gate/ask-origin.ts";
 import { createGate, createGateMemory } from "../../src/serving/gate/gate.ts";
 import type { GateMemory } from "../../src/serving/gate/gate-memory.ts";
 import type { AnswerSettings } from "../../src/serving/gate/prepared-responses.ts";
+import { followLog } from "../../src/search/follow-log.ts";
+import { readQuery } from "../../src/search/search-query.ts";
 import { writeForOrigin } from "../../src/serving/lists/write-for-origin.ts";
 import { answerOrigin } from "../../src/serving/origin/origin.ts";
 import { createOriginMemory, type OriginPorts } from "../../src/serving/origin/origin-ports.ts";
+import { type SearchPorts, writeSearchDocument } from "../../src/serving/search/write-search.ts";
 import { createBackupStore } from "../../src/store/backup/d1-backup.ts";
 import { createListReader } from "../../src/store/d1-lists.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 import { createStore } from "../../src/store/d1-store.ts";
 import { createMediaStore } from "../../src/store/media/d1-media.ts";
 import { createUploadStore } from "../../src/store/media/d1-uploads.ts";
+import { createSearchSource, readHits } from "../../src/store/search/d1-search.ts";
+import { createSearchIndex } from "../../src/store/search/search-store.ts";
 import { mountRoutes } from "./mount-routes.ts";
 import { rendererVersions } from "./renderer-versions.ts";
+import { createSqliteAudience } from "./sqlite-audience.ts";
 import { createSqliteD1, type SqliteD1 } from "./sqlite-d1.ts";
 
 // The worker as src/index.ts wires it, without workerd: several isolates in several places, one store, one clock that stands still
@@ -146,6 +152,20 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       : (_path: string, ask: () => Promise<Response>) => ask(),
   }));
 
+  const index = createSearchIndex(createSqliteAudience());
+  const search = (asked: string) => {
+    const ports: SearchPorts = {
+      find: async (query, order) => {
+        const isWhole = await followLog(index, createSearchSource(db), 3);
+        return { isWhole, hits: index.find(readQuery(query), order, clock.now) };
+      },
+      readHits: (hits) => readHits(db, hits, clock.now),
+      settings,
+      now: () => clock.now,
+    };
+    return writeSearchDocument(new URL(`/lists/${asked}`, PUBLIC_URL), ports);
+  };
+
   function startIsolate(number: number, deployment = FIRST_DEPLOYMENT) {
     const colo = colos[number % colos.length];
     if (colo === undefined) throw new Error("There is no place for an isolate");
@@ -187,13 +207,15 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
           settings,
           now: () => clock.now,
           askPublisher: (asked) =>
-            writeForOrigin(asked, {
-              reader: createReader(db),
-              lists: createListReader(db),
-              loadMedium: async (name) => bucket.objects.get(name)?.bytes,
-              settings,
-              now: () => clock.now,
-            }),
+            asked.startsWith("search/")
+              ? search(asked)
+              : writeForOrigin(asked, {
+                  reader: createReader(db),
+                  lists: createListReader(db),
+                  loadMedium: async (name) => bucket.objects.get(name)?.bytes,
+                  settings,
+                  now: () => clock.now,
+                }),
           waitUntil: (work) => background.push(work),
         };
         return answerOrigin(new Request(PUBLIC_URL + originPath), ports, originMemory);

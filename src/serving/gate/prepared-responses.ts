@@ -81,11 +81,11 @@ function listCommonHeaders(
 const ROBOTS: HeaderList = [["X-Robots-Tag", "noindex"]];
 
 /**
- * Own files alone, but for images and sounds that articles embed from elsewhere; nothing inline, nothing framed. Over http only where the
+ * Own files alone, but for images and sounds that articles embed from elsewhere; nothing inline, nothing framed; the one form is the search's. Over http only where the
  * publication is: elsewhere browsers would refuse it as mixed content, or let it be read and changed on its way.
  */
 function listPageHeaders(foreign: string): HeaderList {
-  const policy = `default-src 'none'; style-src 'self'; img-src 'self' ${foreign}; media-src ${foreign}; manifest-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  const policy = `default-src 'none'; style-src 'self'; img-src 'self' ${foreign}; media-src ${foreign}; manifest-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
   return [
     ["Content-Security-Policy", policy],
     ["Referrer-Policy", "strict-origin-when-cross-origin"],

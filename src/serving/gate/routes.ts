@@ -15,6 +15,8 @@ import {
 } from "../documents.ts";
 import { type ListResource, readListPath } from "../lists/list-resource.ts";
 import { ARCHIVE_PAGE, CATALOGUE, MAIN, type Resource } from "../resource.ts";
+import { answerSearch } from "../search/answer-search.ts";
+import { searchDocuments } from "../search/search-address.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
 import { answerMedia } from "./answer-media.ts";
 import { answerNotFound } from "./answer-not-found.ts";
@@ -79,6 +81,9 @@ export function createRoutes(
     answerThemeFile(param("theme"), param("file"), bindings.settings),
   );
   router.get("/feed", answerNegotiated);
+  for (const document of searchDocuments) {
+    router.get(document === "" ? "/search" : `/search/${document}`, (asked) => answerSearch(asked, document, memory));
+  }
   return (request, bindings) => router.route(request, bindings, (asked) => answerOther(asked, memory, former, answer));
 }
 

@@ -40,6 +40,8 @@ export async function answerOrigin(request: Request, ports: OriginPorts, memory:
       return answerNames(question.since, ports);
     case "alias":
       return answerAlias(question.path, question.search, ports);
+    case "search":
+      return answerSearch(question.document + question.search, ports);
     case undefined:
       return new Response(null, { status: 404 });
   }
@@ -149,6 +151,17 @@ async function render(
   const response = await askPublisher({ kind: "rendering", format, resource }, ports);
   if (response.status === 404) return undefined;
   return { head: readHead(response), bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+
+/** A search is made anew each time, and no cache may keep it. */
+async function answerSearch(asked: string, ports: OriginPorts): Promise<Response> {
+  try {
+    const found = await withTimeout(ports.askPublisher(`search/${asked}`), STORE_TIMEOUT_MS, "The index");
+    return new Response(found.body, { status: found.status, headers: { "Cache-Control": "no-store" } });
+  } catch (error) {
+    console.error("Cannot search:", error);
+    return new Response(null, { status: 503, headers: { "Cache-Control": "no-store" } });
+  }
 }
 
 async function askPublisher(question: PublisherQuestion, ports: OriginPorts): Promise<Response> {

@@ -1,0 +1,128 @@
+import type { FC } from "hono/jsx";
+import type { ArticleRecord } from "../../article/article-record.ts";
+import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import { articlePath } from "../../feed/build-feed.ts";
+import { cutWithEllipsis } from "../../lib/text.ts";
+import { findExcerpt, markWords } from "../../search/mark-words.ts";
+import type { SearchQuery } from "../../search/search-query.ts";
+import { Day } from "../dateline.tsx";
+import { Layout } from "../layout.tsx";
+import { Pager } from "../pager.tsx";
+import { renderPage } from "../render-page.ts";
+import { attributesOf, ourLanguage } from "../theme/writing-direction.ts";
+
+export interface SearchPageProps {
+  readonly profile: SiteProfile;
+  readonly publicUrl: string;
+  /** As typed, cleaned; empty: nothing has been searched for yet. */
+  readonly query: string;
+  readonly words: SearchQuery;
+  /** The results of this page, the best first. */
+  readonly records: readonly ArticleRecord[];
+  readonly page: number;
+  readonly pages: number;
+  /** Incomplete: the index is still being built. */
+  readonly state: "whole" | "incomplete" | "off";
+}
+
+/** The page of a search: it has an address of its own, and shows what readers may see at this moment. */
+export function renderSearchPage(props: SearchPageProps): Promise<string> {
+  const { profile, publicUrl, query } = props;
+  const ours = attributesOf(ourLanguage(profile.language), profile.language);
+  const headline = query === "" ? "Search" : `Search: ${query}`;
+  const page = {
+    kind: "website",
+    title: `${headline} · ${profile.title}`,
+    headline,
+    description: profile.description || profile.title,
+    language: profile.language,
+    canonicalUrl: undefined,
+  } as const;
+  const main = { name: "main" as const, title: profile.title };
+  return renderPage(
+    <Layout profile={profile} publicUrl={publicUrl} page={page} feeds={[main]} masthead="slim">
+      <div class="selection" {...ours}>
+        <h1>Search</h1>
+        <form class="search-form" action="/search">
+          <label for="q">Words in titles and articles</label>
+          <input type="search" id="q" name="q" value={query} maxlength={200} dir="auto" required />
+          <button type="submit" class="button">
+            Search
+          </button>
+        </form>
+      </div>
+      <Results {...props} />
+    </Layout>,
+  );
+}
+
+const Results: FC<SearchPageProps> = (props) => {
+  const { profile, query, records, page, pages } = props;
+  const ours = attributesOf(ourLanguage(profile.language), profile.language);
+  const note = explain(props);
+  return (
+    <section class="latest" aria-label="Results">
+      {note === undefined ? null : <p {...ours}>{note}</p>}
+      {records.length === 0 ? null : (
+        <ul class="results">
+          {records.map((record) => (
+            <li>
+              <Result record={record} {...props} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div {...ours}>
+        {records.length === 0 ? null : (
+          <p class="meta">
+            <a href={`/search/rss.xml?q=${encodeURIComponent(query)}`}>Follow this search (RSS)</a>
+          </p>
+        )}
+        <Pager
+          label="Results"
+          newer={page > 1 ? linkTo(query, page - 1, "prev", "Previous results") : null}
+          older={page < pages ? linkTo(query, page + 1, "next", "More results") : null}
+        />
+      </div>
+    </section>
+  );
+};
+
+function linkTo(query: string, page: number, rel: "prev" | "next", text: string) {
+  return (
+    <a rel={rel} href={`/search?q=${encodeURIComponent(query)}&page=${page}`}>
+      {text}
+    </a>
+  );
+}
+
+function explain({ query, words, records, state }: SearchPageProps): string | undefined {
+  if (state === "off") return "Search is off: this deployment has no index yet.";
+  if (query === "") return undefined;
+  if (words.phrases.length === 0) return "There is no word in this search: type letters or digits.";
+  if (state === "incomplete") return "The index is being built: some articles are not found yet.";
+  return records.length === 0 ? "No article has all of these words." : undefined;
+}
+
+const Result: FC<SearchPageProps & { readonly record: ArticleRecord }> = ({ record, words, profile }) => {
+  const excerpt = findExcerpt(record.text, words) ?? findExcerpt(record.summary, words);
+  return (
+    <article {...attributesOf(record.language, profile.language)}>
+      <h2>
+        <a href={articlePath(record.slug)}>
+          <Marked text={record.title} words={words} />
+        </a>
+      </h2>
+      <p class="summary">
+        <Marked text={excerpt ?? cutWithEllipsis(record.summary, 240)} words={words} />
+      </p>
+      <p class="meta">
+        <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />
+      </p>
+    </article>
+  );
+};
+
+const Marked: FC<{ readonly text: string; readonly words: SearchQuery }> = ({ text, words }) => (
+  <>{markWords(text, words).map((part) => (part.isMarked ? <mark>{part.text}</mark> : part.text))}</>
+);
