@@ -22,7 +22,11 @@ describe.each(kinds)("the page kind $name", ({ url }) => {
   test("gives fingers room: main controls 44 pixels, others 24", async () => {
     await openPage(browser, url, optionsFor({ width: 390, scheme: "light" }), async ({ page }) => {
       expect(
-        await listSmall(page, "header a, .subscribe input, .readers a, .choices a, .pager a:only-child, summary", 44),
+        await listSmall(
+          page,
+          "header a, header input, .search-form input, .search-form button, .subscribe input, .readers a, .choices a, .pager a:only-child, summary",
+          44,
+        ),
       ).toEqual([]);
       expect(await listSmall(page, "main > :not(article, .absence) a, .teaser a, .byline a, footer a", 24)).toEqual([]);
     });

@@ -44,13 +44,19 @@ describe("the page of a search", () => {
     expect(headers.get("content-security-policy")).toContain("form-action 'self'");
   });
 
-  it.each(["", "?q=", "?q=%00", "?q=%22", "?q=%ED%A0%80", `?q=${"x".repeat(10_000)}`, "?q=a&page=999", "?page=-1&q=%F0%9F%90%8B"])(
-    "/search%s is a page",
-    async (query) => {
-      const edge = await start();
-      expect((await edge.poll(0, `/search${query}`)).status).toBe(200);
-    },
-  );
+  it.each([
+    "",
+    "?q=",
+    "?q=%00",
+    "?q=%22",
+    "?q=%ED%A0%80",
+    `?q=${"x".repeat(10_000)}`,
+    "?q=a&page=999",
+    "?page=-1&q=%F0%9F%90%8B",
+  ])("/search%s is a page", async (query) => {
+    const edge = await start();
+    expect((await edge.poll(0, `/search${query}`)).status).toBe(200);
+  });
 
   it("writes the query as text", async () => {
     const { text } = await (await start()).poll(0, `/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`);
@@ -60,7 +66,11 @@ describe("the page of a search", () => {
   it("has twenty results, and the others behind them", async () => {
     const edge = await start();
     for (let number = 0; number < 23; number += 1) {
-      await edge.publish(0, `n${number}`, write(`Whale ${number}`, { words: "it", at: edge.clock.now - number * HOUR_MS }));
+      await edge.publish(
+        0,
+        `n${number}`,
+        write(`Whale ${number}`, { words: "it", at: edge.clock.now - number * HOUR_MS }),
+      );
     }
     const first = await edge.poll(0, "/search?q=whale");
     const second = await edge.poll(0, "/search?q=whale&page=2");
@@ -79,24 +89,27 @@ describe("the page of a search", () => {
 });
 
 describe("the feed of a search", () => {
-  it.each(["rss.xml", "atom.xml", "feed.json"])("%s lists the newest matches, names no hub and is not counted", async (name) => {
-    const edge = await start();
-    const { now } = edge.clock;
-    await edge.publish(0, "a", write("Whales return", { words: "the sea", at: now - 2 * HOUR_MS }));
-    await edge.publish(0, "b", write("Harbour news", { words: "whales", at: now - HOUR_MS }));
-    await edge.publish(0, "c", write("Weather", { words: "rain", at: now - HOUR_MS }));
-    const { status, text, headers } = await edge.poll(0, `/search/${name}?q=whales`);
-    expect(status).toBe(200);
-    expect(text.indexOf("Harbour news")).toBeLessThan(text.indexOf("Whales return"));
-    expect(text).not.toContain("Weather");
-    expect(text).not.toMatch(/"hubs"|rel="hub"|<cloud/);
-    expect(text).toContain(`https://wire.example/search/${name}?q=whales`);
-    expect(edge.counted).toEqual([]);
-    const again = await edge.poll(0, `/search/${name}?q=whales`, {
-      headers: { "if-none-match": headers.get("etag") ?? "" },
-    });
-    expect([again.status, again.text]).toEqual([304, ""]);
-  });
+  it.each(["rss.xml", "atom.xml", "feed.json"])(
+    "%s lists the newest matches, names no hub and is not counted",
+    async (name) => {
+      const edge = await start();
+      const { now } = edge.clock;
+      await edge.publish(0, "a", write("Whales return", { words: "the sea", at: now - 2 * HOUR_MS }));
+      await edge.publish(0, "b", write("Harbour news", { words: "whales", at: now - HOUR_MS }));
+      await edge.publish(0, "c", write("Weather", { words: "rain", at: now - HOUR_MS }));
+      const { status, text, headers } = await edge.poll(0, `/search/${name}?q=whales`);
+      expect(status).toBe(200);
+      expect(text.indexOf("Harbour news")).toBeLessThan(text.indexOf("Whales return"));
+      expect(text).not.toContain("Weather");
+      expect(text).not.toMatch(/"hubs"|rel="hub"|<cloud/);
+      expect(text).toContain(`https://wire.example/search/${name}?q=whales`);
+      expect(edge.counted).toEqual([]);
+      const again = await edge.poll(0, `/search/${name}?q=whales`, {
+        headers: { "if-none-match": headers.get("etag") ?? "" },
+      });
+      expect([again.status, again.text]).toEqual([304, ""]);
+    },
+  );
 
   it("is 404 without a query", async () => {
     expect((await (await start()).poll(0, "/search/rss.xml")).status).toBe(404);

@@ -141,7 +141,10 @@ test("a page advertises its own feed first and says which address to copy", asyn
   const alternates = find(front, "link").filter(({ properties }) => String(properties.rel) === "alternate");
   const addresses = alternates.map(({ properties }) => properties.href);
   expect(addresses).toEqual(["rss.xml", "atom.xml", "feed.json"].map((file) => `https://news.example/${file}`));
-  expect(find(front, "input").find(({ properties }) => properties.readOnly)?.properties).toMatchObject({ readOnly: true, value: "https://news.example/rss.xml" });
+  expect(find(front, "input").find(({ properties }) => properties.readOnly)?.properties).toMatchObject({
+    readOnly: true,
+    value: "https://news.example/rss.xml",
+  });
 });
 
 test("a logo, an icon, an accent and a font are what site.yaml says", async () => {

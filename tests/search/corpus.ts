@@ -2,10 +2,26 @@ import type { FollowedArticle } from "../../src/search/search-index.ts";
 
 /** Short articles in seven scripts: [name, title, text]. Of one script several share words, so that a search has to rank. */
 const TEXTS: readonly (readonly [string, string, string])[] = [
-  ["moon", "Lunar probe lands near the south pole", "Engineers in Bangalore cheered as the probe touched down. The moon has ice."],
-  ["harbour", "Strike closes the harbour of Rotterdam", "Dockers stopped work on Monday. Naïve hopes of a short strike ended in the evening."],
-  ["moonlight", "Moonlight concert draws thousands", "The orchestra played in the park, and a strike of lightning ended the show."],
-  ["uebung", "Übung der Feuerwehr in Köln", "Die Straße zum Dom blieb gesperrt, Größe und Dauer der Übung überraschten viele."],
+  [
+    "moon",
+    "Lunar probe lands near the south pole",
+    "Engineers in Bangalore cheered as the probe touched down. The moon has ice.",
+  ],
+  [
+    "harbour",
+    "Strike closes the harbour of Rotterdam",
+    "Dockers stopped work on Monday. Naïve hopes of a short strike ended in the evening.",
+  ],
+  [
+    "moonlight",
+    "Moonlight concert draws thousands",
+    "The orchestra played in the park, and a strike of lightning ended the show.",
+  ],
+  [
+    "uebung",
+    "Übung der Feuerwehr in Köln",
+    "Die Straße zum Dom blieb gesperrt, Größe und Dauer der Übung überraschten viele.",
+  ],
   ["ete", "L’été sera chaud en Provence", "Les œuvres du musée d’Arles voyagent; le cœur de la ville reste ouvert."],
   ["istanbul", "İstanbul’da ışıklar söndü", "Boğaz köprüsü karanlıkta kaldı."],
   ["lodz", "Łódź otwiera nową halę", "Żółte tramwaje wracają na ulice."],

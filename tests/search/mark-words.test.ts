@@ -28,7 +28,11 @@ describe("words are marked as they are written", () => {
   it("loses no letter of any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 60 }), fc.string({ maxLength: 8 }), (text, query) => {
-        expect(markWords(text, readQuery(query)).map((part) => part.text).join("")).toBe(text);
+        expect(
+          markWords(text, readQuery(query))
+            .map((part) => part.text)
+            .join(""),
+        ).toBe(text);
       }),
       { numRuns: 200 },
     );

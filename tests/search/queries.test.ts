@@ -159,9 +159,7 @@ it("keeps articles of one minute apart, and takes each out alone", () => {
   const articles = corpus.map((article) => ({ ...article, publishedAt: NOW }));
   const crowded = fill(articles);
   crowded.save([{ ...corpus[0], texts: undefined } as (typeof corpus)[number]], PROGRESS);
-  expect(crowded.find(readQuery("moon"), "best", NOW)).toEqual(
-    crowded.find(readQuery("moonlight"), "best", NOW),
-  );
+  expect(crowded.find(readQuery("moon"), "best", NOW)).toEqual(crowded.find(readQuery("moonlight"), "best", NOW));
   expect(crowded.find(readQuery("strike"), "newest", NOW)).toHaveLength(2);
 });
 

@@ -101,3 +101,11 @@ it.each([
 ])("refuses %s that the schema has not got: %s", async (_what, table, row, problem) => {
   expect(await to.restoreRows(table, [row as unknown as BackupRow])).toEqual(problem);
 });
+
+it("holds all of a store that is searched, whose index is no part of it", async () => {
+  const before = await from.listTables();
+  expect((await edge.poll(0, "/search?q=text")).text).toContain("<mark>");
+  expect(await from.listTables()).toEqual(before);
+  // D1 exports no database that has a virtual table.
+  expect(edge.store.query("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'")).toEqual([]);
+});

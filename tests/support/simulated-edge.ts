@@ -10,12 +10,12 @@ import { restoreArticle, retractArticle } from "../../src/feed/publishing/retrac
 import type { ReceivedFile, ReceivedImage } from "../../src/feed/publishing/submission.ts";
 import { continueWalk } from "../../src/feed/publishing/walk-articles.ts";
 import { EDGE_CACHE_HEADER } from "../../src/http/headers.ts";
+import { followLog } from "../../src/search/follow-log.ts";
+import { readQuery } from "../../src/search/search-query.ts";
 import type { AskOrigin } from "../../src/serving/gate/ask-origin.ts";
 import { createGate, createGateMemory } from "../../src/serving/gate/gate.ts";
 import type { GateMemory } from "../../src/serving/gate/gate-memory.ts";
 import type { AnswerSettings } from "../../src/serving/gate/prepared-responses.ts";
-import { followLog } from "../../src/search/follow-log.ts";
-import { readQuery } from "../../src/search/search-query.ts";
 import { writeForOrigin } from "../../src/serving/lists/write-for-origin.ts";
 import { answerOrigin } from "../../src/serving/origin/origin.ts";
 import { createOriginMemory, type OriginPorts } from "../../src/serving/origin/origin-ports.ts";
