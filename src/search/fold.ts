@@ -60,9 +60,40 @@ const IS_SPACELESS = new RegExp(`^${SPACELESS}`, "v");
 /** The Arabic article, with the particles that are written in one with it. */
 const ARABIC_ARTICLE = /^[وفبك]?ال(?=\p{sc=Arab}{3})/u;
 
+/**
+ * Scripts of a few dozen letters without spaces: one letter is in nearly every article, so that their tokens are pairs of letters, each
+ * beginning with the second of the one before.
+ */
+const PAIRED = /^[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
 /** The words of a text in the spelling of the index. None holds a space, a quote or a control. */
 export function listTokens(text: string): string[] {
-  return (foldText(text).match(TOKEN) ?? []).map((token) => token.replace(ARABIC_ARTICLE, ""));
+  return pairLetters(listCharacters(foldText(text))).map(({ token }) => token);
+}
+
+function listCharacters(folded: string): PlacedToken[] {
+  return Array.from(folded.matchAll(TOKEN), ({ 0: token, index }) => ({
+    token: token.replace(ARABIC_ARTICLE, ""),
+    start: index,
+    end: index + token.length,
+  }));
+}
+
+/** A letter that stands alone is a token of its own. */
+function pairLetters(characters: readonly PlacedToken[]): PlacedToken[] {
+  const areNeighbours = (one: PlacedToken | undefined, other: PlacedToken | undefined) =>
+    one !== undefined &&
+    other !== undefined &&
+    PAIRED.test(one.token) &&
+    PAIRED.test(other.token) &&
+    (other.start === one.end || other.start === one.start);
+  return characters.flatMap((character, index) => {
+    const [before, after] = [characters[index - 1], characters[index + 1]];
+    if (after !== undefined && areNeighbours(character, after)) {
+      return [{ token: character.token + after.token, start: character.start, end: after.end }];
+    }
+    return areNeighbours(before, character) ? [] : [character];
+  });
 }
 
 /** Whether a token is one character of a text without spaces: it has no beginning to search by. */
@@ -84,10 +115,11 @@ const WRITTEN_CHARACTER = new RegExp(`${SPACELESS}[\\p{M}\\uff9e\\uff9f\\u0e33\\
 
 /** The tokens of {@link listTokens} with their places in the text as it is written. */
 export function placeTokens(text: string): PlacedToken[] {
-  return Array.from(text.matchAll(WRITTEN_WORD)).flatMap(({ 0: word, index: wordStart }) =>
+  const characters = Array.from(text.matchAll(WRITTEN_WORD)).flatMap(({ 0: word, index: wordStart }) =>
     Array.from(word.matchAll(WRITTEN_CHARACTER)).flatMap(({ 0: part, index }) => {
       const start = wordStart + index;
-      return listTokens(part).map((token) => ({ token, start, end: start + part.length }));
+      return listCharacters(foldText(part)).map(({ token }) => ({ token, start, end: start + part.length }));
     }),
   );
+  return pairLetters(characters);
 }

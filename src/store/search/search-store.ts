@@ -95,16 +95,24 @@ interface MatchRow extends SearchHit {
   readonly number: number;
 }
 
-/** Numbers are bound as REAL, by which FTS5 limits no range: hence the casts. */
 const FLOOR = "SELECT number FROM documents ORDER BY number DESC LIMIT 1 OFFSET ?1";
 const FREQUENT = "SELECT rowid AS number FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2";
 
-const MATCHES = `SELECT d.number, d.place, d.revision FROM (
-    SELECT rowid AS number FROM words WHERE words MATCH ?1 AND rowid >= CAST(?2 AS INTEGER) ORDER BY rowid DESC LIMIT ${MAX_HITS}) AS found
-  CROSS JOIN documents d ON d.number = found.number WHERE d.expires_at > ?3 ORDER BY d.number DESC`;
+const FROM_MATCHES = (matches: string) => `SELECT d.number, d.place, d.revision FROM (${matches}) AS found
+  CROSS JOIN documents d ON d.number = found.number WHERE d.expires_at > ?2 ORDER BY d.number DESC LIMIT ${MAX_HITS}`;
 
-const AMONG = `SELECT rowid AS number FROM words
-  WHERE words MATCH ?1 AND rowid BETWEEN CAST(?2 AS INTEGER) AND CAST(?3 AS INTEGER) ORDER BY rowid DESC LIMIT ${MAX_HITS}`;
+const MATCHES = FROM_MATCHES(
+  `SELECT rowid AS number FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ${MAX_HITS}`,
+);
+
+/**
+ * Upwards: while nothing matches, FTS5 skips to the first row of a range, and looks for its last row no more. Numbers are bound as
+ * REAL, by which FTS5 limits no range: hence the casts.
+ */
+const MATCHES_FROM = FROM_MATCHES(
+  "SELECT rowid AS number FROM words WHERE words MATCH ?1 AND rowid >= CAST(?3 AS INTEGER) ORDER BY rowid",
+);
+const AMONG = "SELECT rowid AS number FROM words WHERE words MATCH ?1 AND rowid >= CAST(?2 AS INTEGER) ORDER BY rowid";
 
 /** Better matches first: all words in the title, then in title and summary together; among equals the newest. */
 function findMatches(
@@ -116,12 +124,14 @@ function findMatches(
 ): SearchHit[] {
   const match = writeMatch(query, form);
   if (match === "") return [];
-  const rows = sql.all<MatchRow>(MATCHES, match, findFloor(sql, query), now);
-  const [newest, oldest] = [rows[0], rows.at(-1)];
-  if (order === "newest" || newest === undefined || oldest === undefined) return rows.map(toHit);
+  const floor = findFloor(sql, query);
+  const rows =
+    floor === undefined ? sql.all<MatchRow>(MATCHES, match, now) : sql.all<MatchRow>(MATCHES_FROM, match, now, floor);
+  const oldest = rows.at(-1);
+  if (order === "newest" || oldest === undefined) return rows.map(toHit);
   const listAmong = (columns: string) => {
     const query = `{${columns}} : (${match})`;
-    const found = sql.all<{ number: number }>(AMONG, query, oldest.number, newest.number);
+    const found = sql.all<{ number: number }>(AMONG, query, oldest.number);
     return new Set(found.map(({ number }) => number));
   };
   const [titled, summarised] = [listAmong("title"), listAmong("title summary")];
@@ -134,17 +144,17 @@ function toHit({ place, revision }: MatchRow): SearchHit {
   return { place, revision };
 }
 
-const FREQUENT_FROM = 4000;
-const MAX_FREQUENT_TOKENS = 60_000;
+const FREQUENT_FROM = 10_000;
+const MAX_FREQUENT_TOKENS = 120_000;
 
 /**
  * A rare word makes any search short, as FTS5 skips to its rows. Where all words are frequent and are seldom together, it would walk
- * through every row: then the newest rows are looked at, the fewer the more words there are.
+ * through every row: then the newest rows are looked at, the fewer the more words there are. Undefined: all rows are.
  */
-function findFloor(sql: SearchSql, { phrases }: SearchQuery): number {
+function findFloor(sql: SearchSql, { phrases }: SearchQuery): number | undefined {
   const tokens = phrases.flat();
   const isFrequent = (token: string) => sql.all(FREQUENT, `"${token}"`, FREQUENT_FROM).length > 0;
-  if (tokens.length < 2 || !tokens.every(isFrequent)) return Number.MIN_SAFE_INTEGER;
+  if (tokens.length < 2 || !tokens.every(isFrequent)) return undefined;
   const [row] = sql.all<{ number: number }>(FLOOR, Math.floor(MAX_FREQUENT_TOKENS / tokens.length));
-  return row?.number ?? Number.MIN_SAFE_INTEGER;
+  return row?.number;
 }
