@@ -24,7 +24,7 @@ describe.each(kinds)("the page kind $name", ({ url }) => {
       expect(
         await listSmall(
           page,
-          "header a, header input, .search-form input, .search-form button, .subscribe input, .readers a, .choices a, .pager a:only-child, summary",
+          "header a, header input, header button, .search-form input, .search-form button, .subscribe input, .readers a, .choices a, .pager a:only-child, summary",
           44,
         ),
       ).toEqual([]);

@@ -4,7 +4,8 @@ import type { FC } from "hono/jsx";
 export const SearchBox: FC<{ readonly lang: string }> = ({ lang }) => (
   <search class="search-box" lang={lang}>
     <form action="/search">
-      <input type="search" name="q" aria-label="Search articles" placeholder="Search" maxlength={200} required />
+      <input type="search" name="q" aria-label="Search articles" maxlength={200} required />
+      <button type="submit">Search</button>
     </form>
   </search>
 );

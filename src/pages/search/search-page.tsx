@@ -74,7 +74,7 @@ const Results: FC<SearchPageProps> = (props) => {
       )}
       <div {...ours}>
         {records.length === 0 ? null : (
-          <p class="meta">
+          <p class="meta follow">
             <a href={`/search/rss.xml?q=${encodeURIComponent(query)}`}>Follow this search (RSS)</a>
           </p>
         )}
