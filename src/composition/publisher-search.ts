@@ -25,7 +25,7 @@ export class Search extends DurableObject<PublisherEnv> {
     this.#index = createSearchIndex(openObjectSql(ctx.storage));
   }
 
-  /** What was taken back a moment ago is taken out first. */
+  /** An article that was taken back a moment ago is taken out first. */
   async find(query: string, order: SearchOrder): Promise<FoundHits> {
     const isWhole = await this.#follow(STEPS.search);
     if (!isWhole) await this.noteChange();

@@ -6,6 +6,8 @@ const MAX_TOKENS = 16;
 const MAX_PHRASE_TOKENS = 8;
 /** A shorter beginning of a word is in too many words. */
 const MIN_PREFIX_LENGTH = 3;
+/** Beside more words the whole of the last is known. */
+const MAX_PREFIXED_PHRASES = 4;
 
 /** The words of a query, each a phrase of tokens: an article has to contain all of them. */
 export interface SearchQuery {
@@ -42,5 +44,5 @@ export function writeMatch({ phrases }: SearchQuery, form: "exact" | "prefix"): 
 /** Whether the last word may be the beginning of a longer one. */
 export function canBePrefix({ phrases }: SearchQuery): boolean {
   const last = phrases.at(-1)?.at(-1) ?? "";
-  return last.length >= MIN_PREFIX_LENGTH && !isCharacterToken(last);
+  return phrases.length <= MAX_PREFIXED_PHRASES && last.length >= MIN_PREFIX_LENGTH && !isCharacterToken(last);
 }

@@ -53,7 +53,7 @@ describe("how to subscribe", () => {
 
   test("without its script the copy button is hidden, and it is the only script there is", async () => {
     const html = await pageRenderers.subscribe(makeContext());
-    expect(html.match(/<button [^>]*>/g)?.every((button) => button.includes("hidden"))).toBe(true);
+    expect(html.match(/<button type="button"[^>]*>/g)?.every((button) => button.includes("hidden"))).toBe(true);
     expect(html.match(/<script[^>]*>/g)).toEqual(['<script src="/page.js" defer="">']);
   });
 });

@@ -37,7 +37,11 @@ export const staticFiles: readonly StaticFile[] = [
 export function answerRobotsFile({ publicUrl }: Settings, { hasLicence }: { readonly hasLicence: boolean }): Response {
   const sitemaps = `Sitemap: ${publicUrl}/sitemap.xml\nSitemap: ${publicUrl}/news-sitemap.xml\n`;
   const licence = hasLicence ? `License: ${publicUrl}/license.xml\n` : "";
-  return answerFile("text/plain; charset=utf-8", `User-agent: *\nDisallow: /api/\nDisallow: /search?\n${sitemaps}${licence}`, HOUR);
+  return answerFile(
+    "text/plain; charset=utf-8",
+    `User-agent: *\nDisallow: /api/\nDisallow: /search?\n${sitemaps}${licence}`,
+    HOUR,
+  );
 }
 
 /** A client may use an older copy while the next is fetched: its page was made for it. */

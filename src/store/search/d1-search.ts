@@ -7,7 +7,7 @@ import { ARTICLE_COLUMNS, type ArticleRow, rowsOf, SITE_QUERY, type SiteRow, toR
 /** As many articles as one step of the index reads: their texts are in memory together. */
 const STEP = 40;
 
-/** What readers do not see is not even read. An embargo that is over is noted when it is announced. */
+/** Texts that readers do not see are not even read. An embargo that is over is noted when it is announced. */
 const FOLLOWED_COLUMNS = `a.rowid AS place, a.revision, a.published_at, a.expires_at, ${IS_IN_MAIN} AS is_public,
   CASE WHEN ${IS_IN_MAIN} THEN a.title END AS title, CASE WHEN ${IS_IN_MAIN} THEN a.summary END AS summary,
   CASE WHEN ${IS_IN_MAIN} THEN a.text END AS text`;

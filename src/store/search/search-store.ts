@@ -52,7 +52,7 @@ export function createSearchIndex(sql: SearchSql): SearchIndex {
     if (texts === undefined) return;
     const [free] = sql.all<{ number: number }>(FREE_NUMBER, Math.floor(publishedAt / 60_000));
     const number = free?.number ?? 0;
-    const columns = [texts.title, texts.summary, texts.text].map((text) => listTokens(text).join(" "));
+    const columns = [texts.title, texts.summary, leaveOut(texts)].map((text) => listTokens(text).join(" "));
     sql.run(
       "INSERT INTO words (rowid, title, summary, text) VALUES (CAST(?1 AS INTEGER), ?2, ?3, ?4)",
       number,
@@ -87,6 +87,15 @@ export function createSearchIndex(sql: SearchSql): SearchIndex {
       return exact.length > 0 || !canBePrefix(query) ? exact : findMatches(sql, query, "prefix", order, now);
     },
   };
+}
+
+/** A phrase may begin in the summary and end behind it. */
+const OVERLAP_LENGTH = 24;
+
+/** Most summaries are the beginning of their text: it is not indexed twice. */
+function leaveOut({ summary, text }: { readonly summary: string; readonly text: string }): string {
+  const beginning = summary.replace(/\s*…$/, "");
+  return text.startsWith(beginning) ? text.slice(Math.max(0, beginning.length - OVERLAP_LENGTH)) : text;
 }
 
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -145,7 +154,7 @@ function toHit({ place, revision }: MatchRow): SearchHit {
 }
 
 const FREQUENT_FROM = 10_000;
-const MAX_FREQUENT_TOKENS = 120_000;
+const MAX_FREQUENT_TOKENS = 40_000;
 
 /**
  * A rare word makes any search short, as FTS5 skips to its rows. Where all words are frequent and are seldom together, it would walk
