@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { measurePhotographs } from "./folder-photographs.ts";
 import { checkOutFormerState, commandOf, ROOT, removeFormerState } from "./former-state.ts";
 import { describeMachine } from "./machine.ts";
 import { median, medianRatio } from "./measure.ts";
@@ -10,8 +11,14 @@ import { median, medianRatio } from "./measure.ts";
 /**
  * How long `edgewire publish` takes for 1,000 articles, half with an image of 60 KB, half with a cover to draw, to the local server;
  * then again with nothing changed: now, and in the state before folders of any tool were read, in turn. Everything is real: the
- * command, both workers, D1, R2. `npm run bench:folder`; its last line is JSON, which docs/performance.md explains.
+ * command, both workers, D1, R2. `npm run bench:folder`; its last line is JSON, which docs/performance.md explains. `PHOTOGRAPHS=300` measures
+ * photographs of 3 MB instead (folder-photographs.ts).
  */
+
+if (process.env.PHOTOGRAPHS !== undefined) {
+  await measurePhotographs(Number(process.env.PHOTOGRAPHS));
+  process.exit();
+}
 
 const COUNT = Number(process.env.COUNT ?? 1000);
 const ROUNDS = Number(process.env.ROUNDS ?? 3);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import type { Medium } from "../src/article/article.ts";
 import { cleanImage, findMisnaming, nameMedium } from "../src/article/images/measure-image.ts";
+import { readPictureTexts } from "../src/article/images/picture-texts.ts";
 import { MAX_FILES_BYTES, MAX_IMAGE_BYTES } from "../src/article/limits.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
@@ -130,7 +131,9 @@ export class MediaFolder extends Map<string, Medium> {
     const misnaming = findMisnaming(path, mediaType);
     if (misnaming !== undefined) this.findings.set(`${path} (name)`, misnaming);
     const name = nameMedium(createHash("sha256").update(bytes).digest("hex"), extension);
-    return { bytes, medium: { name, mediaType, sizeBytes: bytes.byteLength, width, height } };
+    const texts = readPictureTexts(file);
+    const medium = { name, mediaType, sizeBytes: bytes.byteLength, width, height, ...(texts && { texts }) };
+    return { bytes, medium };
   }
 
   #refuse(path: string, reason: Finding["reason"], what: string): undefined {

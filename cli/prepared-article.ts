@@ -56,6 +56,7 @@ export async function prepareArticle(
       ? undefined
       : planCover(article, profile);
   const names = new Map([...media.used, ...attachments.used].map(([path, { medium }]) => [path, medium.name]));
+  const texts = new Map([...media.used].flatMap(([path, { medium }]) => (medium.texts ? [[path, medium.texts]] : [])));
   const found = links?.used ?? new Map<string, string>();
   return {
     file,
@@ -70,7 +71,7 @@ export async function prepareArticle(
     cover,
     linkedFiles: read?.linkedFiles ?? [],
     links: found,
-    contentHash: await hashContent({ kind, body, media: names, coverKey: cover?.key, links: found }, sha256Hex),
+    contentHash: await hashContent({ kind, body, media: names, texts, coverKey: cover?.key, links: found }, sha256Hex),
     outline: read?.outline ?? { headings: 0, paragraphs: 0 },
   };
 }

@@ -5,6 +5,7 @@ import { decodeFormName } from "../article/attachments/form-names.ts";
 import { identifyAttachment, MAX_ATTACHMENT_BYTES } from "../article/attachments/identify-attachment.ts";
 import { isSlug, isWebAddress } from "../article/front-matter/yaml-schema.ts";
 import { findMisnaming, identifyMedium } from "../article/images/measure-image.ts";
+import { readPictureTexts } from "../article/images/picture-texts.ts";
 import { MAX_REQUEST_BYTES } from "../article/limits.ts";
 import type { ProfileSubmission } from "../feed/publishing/publish-profile.ts";
 import type { ReceivedFile, ReceivedImage, Submission } from "../feed/publishing/submission.ts";
@@ -93,9 +94,12 @@ async function readImages(
   for (const part of parts) {
     if (!(part instanceof File)) return fail({ reason: "form-invalid", detail: "Each part `image` must be a file." });
     const path = decodeFormName(part.name);
-    const image = await identifyMedium(new Uint8Array(await part.arrayBuffer()));
+    const file = new Uint8Array(await part.arrayBuffer());
+    const image = await identifyMedium(file);
     if (!image.ok) return fail({ reason: "image-invalid", findings: [named(path, image.problem)] });
-    images.set(path, image.value);
+    const texts = readPictureTexts(file);
+    const { medium, bytes } = image.value;
+    images.set(path, { medium: texts === undefined ? medium : { ...medium, texts }, bytes });
     const misnaming = findMisnaming(path, image.value.medium.mediaType);
     if (misnaming !== undefined) findings.push(misnaming);
   }

@@ -109,6 +109,19 @@ describe("the sizes of a picture (decision 19)", () => {
     expect([status, body.type]).toEqual([409, expect.stringMatching(/pictures-missing$/)]);
   });
 
+  it("bring the credit of the picture's metadata, which stays when the article is read again", async () => {
+    const edge = await startEdge();
+    await putSizes(edge);
+    const form = new FormData();
+    form.append("article", new File([TEXT], "article", { type: "text/markdown" }));
+    form.append("pictures", JSON.stringify({ "boat.jpg": { original, texts: { credit: "Zoë Kim" } } }));
+    await edge.callApi("/api/articles/harbour", "with token", { method: "PUT", body: form });
+    const credit = '<media:credit role="photographer" scheme="urn:ebu">Zoë Kim</media:credit>';
+    expect((await edge.poll(0, "/rss.xml")).text).toContain(credit);
+    await edge.putSite(0, SITE.replace("The Wire", "The New Wire"));
+    expect((await edge.poll(0, "/rss.xml")).text).toContain(credit);
+  });
+
   it("replace an original that an article was stored with, which is served a week more", async () => {
     const edge = await startEdge();
     await edge.publish(0, "harbour", TEXT, undefined, new Map([["boat.jpg", photograph]]));
