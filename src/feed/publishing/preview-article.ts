@@ -1,5 +1,5 @@
 import { type Result, succeed } from "../../lib/result.ts";
-import { chooseMedia, findPictures } from "./media/choose-media.ts";
+import { chooseMedia } from "./media/choose-media.ts";
 import type { ArticleSnapshot } from "./publication-store.ts";
 import { composeChange, type PublishProblem, readSubmission } from "./publish-article.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
@@ -14,9 +14,8 @@ export async function previewArticle(
   ports: PublishingPorts,
 ): Promise<Result<Preview, PublishProblem>> {
   const { stored, site } = await ports.store.findStoredWithSite(submission.key);
-  const pictures = await findPictures(submission, ports.store);
-  if (!pictures.ok) return pictures;
-  const media = chooseMedia(submission, stored, pictures.value);
+  // A preview brings its images along, and the proxy that shows it has those and no sizes.
+  const media = chooseMedia(submission, stored, new Map());
   const links = submission.links ?? stored?.links ?? new Map<string, string>();
   const context = { media, links, place: "free", idNumber: 1, stored, site } as const;
   const read = await readSubmission(submission, context, ports);
