@@ -127,6 +127,7 @@ export interface ApiClient {
   putPicture(original: string, recipe: number, sizes: readonly MadeSize[]): Promise<number>;
   /** Stores an image by itself. Returns the number of bytes sent. */
   putMedium(bytes: Uint8Array, mediaType: string): Promise<number>;
+  listSources(): Promise<readonly SourceLine[]>;
   listMedia(which: "all" | "unused"): Promise<readonly MediaLine[]>;
   /** `id=…`, `host=…`, or nothing for all that were given up. */
   redeliver(query: string): Promise<ApiAnswer>;
@@ -137,6 +138,20 @@ export interface ApiClient {
 export interface PictureQuestion {
   readonly lacking: readonly string[];
   readonly notHeld: readonly string[];
+}
+
+/** How a source is followed; times are RFC 3339. */
+export interface SourceLine {
+  readonly name: string;
+  readonly from: string;
+  readonly published: number;
+  readonly pending: number;
+  readonly nextAt: string;
+  readonly readAt?: string;
+  readonly failingSince?: string;
+  readonly problem?: string;
+  readonly hub?: { readonly address: string; readonly phase: string };
+  readonly webhook: { readonly address: string; readonly secret: string };
 }
 
 /** How an article is sent. */
@@ -190,6 +205,10 @@ export function createApiClient(base: string, token: string, ports: TransportPor
         deliveries.push(...(page.deliveries ?? []));
       }
       return deliveries;
+    },
+    async listSources() {
+      const { body } = await readAnswer(await send("/api/sources", {}));
+      return (body as { readonly sources?: readonly SourceLine[] }).sources ?? [];
     },
     async listMedia(which) {
       const media: MediaLine[] = [];

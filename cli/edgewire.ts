@@ -83,7 +83,7 @@ const commands: Readonly<Record<string, CommandRow>> = {
     load: async () => (await import("./commands/retire.ts")).retire,
   },
   doctor: {
-    usage: "doctor URL",
+    usage: "doctor URL [URL]",
     help: "look at any publication as feed readers do, and say what to mend",
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },
@@ -91,6 +91,11 @@ const commands: Readonly<Record<string, CommandRow>> = {
     usage: "deliveries",
     help: "show who is subscribed to pushes, and how far each has got",
     load: async () => (await import("./commands/deliveries.ts")).deliveries,
+  },
+  sources: {
+    usage: "sources",
+    help: "show how the sources of site.yaml are followed",
+    load: async () => (await import("./commands/sources.ts")).sources,
   },
   media: {
     usage: "media",

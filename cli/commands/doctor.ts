@@ -1,7 +1,9 @@
 import { checkPublication } from "../../src/health/check-publication.ts";
+import { parseSource } from "../../src/import/source-formats.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { defineCommand } from "../command.ts";
-import { isAddress } from "../import/read-source.ts";
+import { compareFeeds } from "../compare-feeds.ts";
+import { isAddress, readSource } from "../import/read-source.ts";
 import { JSON_OUTPUT } from "../options.ts";
 import { print, printJson } from "../output.ts";
 import { chooseFetch } from "../public-fetch.ts";
@@ -9,9 +11,14 @@ import { renderHealth } from "../render-health.ts";
 
 export const doctor = defineCommand({
   summary: "Look at a publication, anybody's, as feed readers do, and say what to mend; exit 1 on errors",
-  operands: "URL",
-  options: { json: JSON_OUTPUT },
-  run: async ({ json }, [address, ...rest]) => {
+  operands: "URL [URL]",
+  options: {
+    compare: { type: "boolean", help: "compare two feeds, OLD NEW, entry by entry: ids, dates and enclosures" },
+    json: JSON_OUTPUT,
+  },
+  run: async ({ json, compare }, operands) => {
+    if (compare) return compareAddresses(operands, json);
+    const [address, ...rest] = operands;
     if (address === undefined || rest.length > 0 || !isAddress(address) || !URL.canParse(address)) {
       const found = [address, ...rest].join(" ") || "none";
       throw new UsageError(`wanted one address, as in edgewire doctor https://example.org/, found ${found}`);
@@ -22,3 +29,20 @@ export const doctor = defineCommand({
     return report.findings.some(({ severity }) => severity === "error") ? 1 : 0;
   },
 });
+
+async function compareAddresses(operands: readonly string[], isJson: boolean): Promise<number> {
+  const [old, next, ...rest] = operands;
+  if (old === undefined || next === undefined || rest.length > 0 || ![old, next].every(isAddress)) {
+    const found = operands.join(" ") || "none";
+    throw new UsageError(`wanted two addresses of feeds, as in edgewire doctor --compare OLD NEW, found ${found}`);
+  }
+  const read = async (address: string) =>
+    parseSource(await readSource(address, await chooseFetch(address)), address, undefined);
+  const comparison = compareFeeds(await read(old), await read(next));
+  if (isJson) printJson(comparison);
+  else {
+    print(`${comparison.common} entries are in both feeds under one id`);
+    for (const { severity, message } of comparison.differences) print(`${severity}: ${message}`);
+  }
+  return comparison.differences.some(({ severity }) => severity === "error") ? 1 : 0;
+}

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { createApiClient } from "../api-client.ts";
@@ -19,23 +20,41 @@ export const start = defineCommand({
     "Run the whole publication on this machine: migrate the store, serve, publish the folder, and say where everything is",
   options: {
     articles: ARTICLES,
+    from: { type: "string", value: "URL", help: "show the publication at an address as it would be served here" },
     port: { type: "string", value: "NUMBER", help: "the port of localhost (8787, else the next free one)" },
     "no-publish": { type: "boolean", help: "leave the store as it is: empty, for a restore" },
     state: { type: "string", default: PLACES.state, value: "FOLDER", help: "where the local store is kept" },
   },
-  run: async ({ articles, port, state, "no-publish": isEmpty }) =>
-    serve(isEmpty ? undefined : articles, await findPort(port), state),
+  run: async ({ articles, from, port, state, "no-publish": isEmpty }) => {
+    if (from === undefined) return serve(isEmpty ? undefined : articles, await findPort(port), state);
+    if (isEmpty) throw new UsageError("--from publishes what it reads; leave out --no-publish");
+    const { bringPublication, printImprovement } = await import("../from/bring-publication.ts");
+    const brought = await bringPublication(from, state);
+    // A store of its own: the publication of this folder stays as it is.
+    const own = `${state}-from`;
+    rmSync(own, { recursive: true, force: true });
+    return serve(brought.folder, await findPort(port), own, (publicUrl) => printImprovement(brought, publicUrl));
+  },
 });
 
 /** `articles`: undefined to publish nothing. */
-async function serve(articles: string | undefined, port: number, state: string): Promise<number> {
+async function serve(
+  articles: string | undefined,
+  port: number,
+  state: string,
+  onPublished: (publicUrl: string) => Promise<void> = async () => {},
+): Promise<number> {
   const token = ensureTokenFile();
   makePrivateFolder(state);
   const publicUrl = `http://localhost:${port}`;
   const workers = await startLocalWorkers({ port, state, publicUrl, token, variables: readLocalVariables() });
   keepLocalAddress(publicUrl);
   try {
-    const failure = await Promise.race([workers.failed, stopOnSignal(), publishAndSweep(articles, publicUrl, token)]);
+    const failure = await Promise.race([
+      workers.failed,
+      stopOnSignal(),
+      publishAndSweep(articles, publicUrl, token, onPublished),
+    ]);
     if (failure !== undefined) throw new UsageError(`${failure}; what it reported is above`);
   } finally {
     await workers.stop();
@@ -45,10 +64,16 @@ async function serve(articles: string | undefined, port: number, state: string):
 }
 
 /** Publishes the folder, then does once a minute what a cron does elsewhere: Miniflare fires none. Never ends but by an error. */
-async function publishAndSweep(articles: string | undefined, publicUrl: string, token: string): Promise<never> {
+async function publishAndSweep(
+  articles: string | undefined,
+  publicUrl: string,
+  token: string,
+  onPublished: (publicUrl: string) => Promise<void>,
+): Promise<never> {
   const client = createApiClient(publicUrl, token);
   if (articles !== undefined)
     await publishFolder({ articles, minor: false, force: false, retractMissing: false, dryRun: false }, client);
+  await onPublished(publicUrl);
   printAddresses(publicUrl, "Ctrl-C ends it.");
   for (;;) {
     await setTimeout(SWEEP_INTERVAL_MS, undefined, { ref: false });

@@ -21,10 +21,12 @@ export interface DevRequest {
   readonly articles: string;
   readonly port: string | undefined;
   readonly state: string;
+  /** After the first publish. */
+  readonly onPublished?: (publicUrl: string) => Promise<void>;
 }
 
 /** Runs until a signal: the workers, the proxy before them, and the watch on the folder. */
-export async function runDev({ articles, port: asked, state }: DevRequest): Promise<number> {
+export async function runDev({ articles, port: asked, state, onPublished }: DevRequest): Promise<number> {
   requireFolder(articles);
   const port = await findPort(asked);
   const token = ensureTokenFile();
@@ -39,7 +41,11 @@ export async function runDev({ articles, port: asked, state }: DevRequest): Prom
   const server = await startDevProxy({ port, upstreamPort: workers.port, state: devState, preview });
   keepLocalAddress(publicUrl);
   try {
-    const failure = await Promise.race([workers.failed, stopOnSignal(), follow(articles, publicUrl, client, devState)]);
+    const failure = await Promise.race([
+      workers.failed,
+      stopOnSignal(),
+      follow(articles, publicUrl, client, devState, onPublished),
+    ]);
     if (failure !== undefined) throw new UsageError(`${failure}; what it reported is above`);
   } finally {
     server.closeAllConnections();
@@ -61,7 +67,13 @@ async function showHeld(client: ApiClient, { prepared }: HeldArticle): Promise<s
 }
 
 /** Publishes the folder, and again after each change. Never ends but by an error. */
-async function follow(articles: string, publicUrl: string, client: ApiClient, state: DevState): Promise<never> {
+async function follow(
+  articles: string,
+  publicUrl: string,
+  client: ApiClient,
+  state: DevState,
+  onPublished: DevRequest["onPublished"],
+): Promise<never> {
   const republish = createRepublisher(articles, client);
   const report = createChangeReport();
   let isChanged = true;
@@ -86,6 +98,7 @@ async function follow(articles: string, publicUrl: string, client: ApiClient, st
       const { findings, held, sent, isSiteChanged } = outcome;
       state.update({ findings, held, isChanged: sent.length > 0 || isSiteChanged });
     }
+    if (isFirst) await onPublished?.(publicUrl);
     if (isFirst) print("", `  ${publicUrl}/`, "", "Edits are shown as you save them. Ctrl-C ends it.");
     const { promise, resolve } = Promise.withResolvers<void>();
     wake = resolve;

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { openFeed } from "../from/find-feed.ts";
 import { importFeed } from "../import/import-feed.ts";
+import { isAddress } from "../import/read-source.ts";
 import { renderReport } from "../import/report.ts";
 import { print } from "../output.ts";
 import { PACKAGE_FOLDER } from "../package-folder.ts";
 import { findPackageManager, installIn, writeRun } from "../package-manager.ts";
 import { createProgress } from "../progress.ts";
-import { createImportFetch } from "../public-fetch.ts";
+import { createPublicFetch } from "../public-fetch.ts";
 import { openPrompt } from "./ask-answers.ts";
 import { gatherAnswers, type InitFlags, nameProject } from "./gather-answers.ts";
 import { copyArticles, type ImportSource, readImportSource } from "./import-source.ts";
@@ -100,8 +102,11 @@ async function importInto(articles: string, source: ImportSource): Promise<void>
     print(`copied ${source.folder} to ${articles}`);
     return;
   }
-  const request = { source: source.source, folder: articles, withImages: true, site: undefined };
-  const ports = { fetch: await createImportFetch(source.source), ...(process.stderr.isTTY ? { createProgress } : {}) };
+  const { feed, fetch } = isAddress(source.source)
+    ? await openFeed(source.source)
+    : { feed: source.source, fetch: createPublicFetch() };
+  const request = { source: feed, folder: articles, withImages: true, site: undefined };
+  const ports = { fetch, ...(process.stderr.isTTY ? { createProgress } : {}) };
   print(
     ...renderReport(await importFeed(request, ports), "imported")
       .trimEnd()

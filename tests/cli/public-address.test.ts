@@ -5,8 +5,12 @@ import { checkRemoteAddress } from "../../src/article/images/remote-image.ts";
 import { checkPublication } from "../../src/health/check-publication.ts";
 import { findHostFault, isPublicIp } from "../../src/lib/public-address.ts";
 import { checkCallback, createCallbackPolicy } from "../../src/push/callback-policy.ts";
+import { fetchSource, isPageGone } from "../../src/sources/fetch-source.ts";
+import type { SourcePorts } from "../../src/sources/source-ports.ts";
+import type { FollowedSource } from "../../src/sources/source-store.ts";
+import { considerSubscription } from "../../src/sources/subscribe.ts";
 
-// One policy, four users: the hub's callbacks, remote images, the doctor, and import.
+// One policy, five users: the hub's callbacks, remote images, the doctor, import, and sources with their pages and hubs.
 
 const privateHosts: readonly string[] = [
   // IPv4 in every spelling.
@@ -117,13 +121,56 @@ async function importImage(address: string): Promise<readonly string[]> {
   return asked;
 }
 
+/** What is asked when a source is polled that may redirect. */
+async function followSource(address: string, redirect?: string): Promise<string[]> {
+  const { asked, client } = record(redirect);
+  await fetchSource(address, {}, client);
+  return asked;
+}
+
+async function lookAtPage(address: string): Promise<string[]> {
+  const { asked, client } = record();
+  await isPageGone(address, client);
+  return asked;
+}
+
+/** A source names its hub itself. */
+async function subscribeAt(hub: string): Promise<string[]> {
+  const { asked, client } = record();
+  const ports = {
+    client,
+    publicUrl: "https://wire.example",
+    drawSecret: () => "secret",
+    now: () => 0,
+    store: { saveSubscription: async () => {} },
+  } as unknown as SourcePorts;
+  await considerSubscription({ name: "blog" } as FollowedSource, { hub, topic: "https://public.example/" }, ports);
+  return asked;
+}
+
+function record(redirect?: string) {
+  const asked: string[] = [];
+  const fetch = async (url: string) => {
+    asked.push(url);
+    return redirect === undefined
+      ? new Response(null, { status: 404 })
+      : new Response(null, { status: 302, headers: { location: redirect } });
+  };
+  const startTimeout = () => new AbortController().signal;
+  return { asked, client: { fetch, policy, userAgent: "edgewire", startTimeout } };
+}
+
 describe("a private host", () => {
-  it.each(privateHosts)("%s is refused by callbacks, images, the doctor and import alike", async (host) => {
+  it.each(privateHosts)("%s is refused by callbacks, images, the doctor, import and sources alike", async (host) => {
     const address = `https://${host}/`;
     expect(checkCallback(address, policy).ok).toBe(false);
     expect(checkRemoteAddress(address).ok).toBe(false);
     expect(await importImage(address)).toEqual([]);
     expect([...(await examine(host))]).toEqual([]);
+    expect(await followSource(address)).toEqual([]);
+    expect(await followSource("https://public.example/", address)).toEqual(["https://public.example/"]);
+    expect(await lookAtPage(address)).toEqual([]);
+    expect(await subscribeAt(address)).toEqual([]);
     await expect(createPublicFetch(() => Promise.reject(new Error("asked for a name")))(address, {})).rejects.toThrow();
   });
 
@@ -146,6 +193,7 @@ describe("a public host", () => {
     expect(checkRemoteAddress(address).ok).toBe(true);
     expect(await importImage(address)).toEqual([address]);
     expect([...(await examine(host))]).toEqual([host]);
+    expect(await followSource(address)).toEqual([new URL(address).href]);
   });
 });
 

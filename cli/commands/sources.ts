@@ -1,0 +1,36 @@
+import type { SourceLine } from "../api-client.ts";
+import { defineCommand } from "../command.ts";
+import { connect } from "../connect.ts";
+import { CLIENT, JSON_OUTPUT } from "../options.ts";
+import { print, printJson } from "../output.ts";
+
+const WEEK_MS = 7 * 86_400_000;
+
+export const sources = defineCommand({
+  summary: "Show how each source of site.yaml is followed; exit 1 if one could not be read for a week",
+  options: { ...CLIENT, json: JSON_OUTPUT },
+  run: async ({ to, token, json }) => {
+    const lines = await connect({ to, token }).listSources();
+    if (json) printJson(lines);
+    else if (lines.length === 0) print("No source is followed: site.yaml has no `sources`.");
+    else for (const line of lines) print(...describe(line), "");
+    return lines.some(isFailing) ? 1 : 0;
+  },
+});
+
+function isFailing({ failingSince }: SourceLine): boolean {
+  return failingSince !== undefined && Date.now() - Date.parse(failingSince) >= WEEK_MS;
+}
+
+function describe({ name, from, published, pending, nextAt, readAt, problem, failingSince, hub, webhook }: SourceLine) {
+  const waiting = pending === 0 ? "" : `, ${pending} to be published`;
+  return [
+    `${name}  ${from}`,
+    `  ${published} articles${waiting}; read ${readAt ?? "not yet"}, next ${nextAt}`,
+    ...(hub === undefined ? [] : [`  hub ${hub.address}: ${hub.phase}`]),
+    ...(problem === undefined
+      ? []
+      : [`  ${failingSince === undefined ? "note" : `failing since ${failingSince}`}: ${problem}`]),
+    `  webhook ${webhook.address}, secret ${webhook.secret}`,
+  ];
+}
