@@ -18,7 +18,8 @@ export async function publishStaged(
   ports: SourcePorts,
   isOver: () => boolean,
 ): Promise<number> {
-  const pending = await ports.store.takePending(ports.now(), limit);
+  const [only, ...others] = rules;
+  const pending = await ports.store.takePending(ports.now(), limit, others.length === 0 ? only?.name : undefined);
   for (const entry of pending) {
     const rule = rules.find(({ name }) => name === entry.source);
     if (rule === undefined || isOver()) continue;

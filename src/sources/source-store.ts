@@ -130,8 +130,8 @@ export interface SourceStore {
   findEntriesSince(source: string, from: number, limit: number): Promise<readonly KnownEntry[]>;
   /** One batch: either the reading and all it found is kept, or nothing. It ends the lease. */
   saveReading(source: FollowedSource, reading: Reading): Promise<void>;
-  /** Sources take turns, and within each the oldest entry is first. */
-  takePending(now: number, limit: number): Promise<readonly PendingEntry[]>;
+  /** Sources take turns, and within each the oldest entry is first. `only`: of one source, whosever turn it is. */
+  takePending(now: number, limit: number, only?: string): Promise<readonly PendingEntry[]>;
   /** Ends the work on an entry, unless a later reading has staged it again. */
   settleEntry(key: string, hash: string, outcome: EntryOutcome, problem?: string): Promise<void>;
   saveSubscription(name: string, subscription: HubSubscription | undefined, renewAt: number | undefined): Promise<void>;

@@ -53,10 +53,13 @@ async function takePost(c: SourceContext): Promise<Response> {
   const { ports, workSoon } = c.var.sources;
   const source = await ports.store.findSource(c.req.param("name"));
   if (source === undefined) return say(404, "No such source\n");
-  const body = await readBody(c.req.raw.body, MAX_DOCUMENT_BYTES);
-  if (body === undefined) return say(413, `At most ${MAX_DOCUMENT_BYTES} bytes are taken\n`);
   const header = (name: string) => c.req.header(name) ?? null;
   const type = header("content-type");
+  // The body of a ping says nothing that is used.
+  const isSigned = header("x-hub-signature") !== null || header("x-ghost-signature") !== null;
+  if (!isSigned) return answerPing(source, type, ports, workSoon);
+  const body = await readBody(c.req.raw.body, MAX_DOCUMENT_BYTES);
+  if (body === undefined) return say(413, `At most ${MAX_DOCUMENT_BYTES} bytes are taken\n`);
   const { subscription, secret, state } = source;
   const isPush =
     subscription?.phase === "active" && (await isSignedByHub(header("x-hub-signature"), body, subscription.secret));

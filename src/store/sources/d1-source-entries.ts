@@ -29,7 +29,7 @@ export function createEntryStore(db: D1Database): EntryStore {
     },
     findEntries: (names) => findEntries(db, names),
     findEntriesSince: (source, from, limit) => findEntriesSince(db, source, from, limit),
-    takePending: (now, limit) => takePending(db, now, limit),
+    takePending: (now, limit, only) => takePending(db, now, limit, only),
     settleEntry: (key, hash, outcome, problem) => settleEntry(db, key, hash, outcome, problem),
     takeMissing: (now, notSince, limit) => takeMissing(db, now, notSince, limit),
     noteGone: async (key, goneAt) => {
@@ -121,12 +121,15 @@ interface PendingRow extends EntryRow {
 }
 
 /** The sources whose turn is longest ago, with the oldest entries of each. */
-async function takePending(db: D1Database, now: number, limit: number): Promise<PendingEntry[]> {
+async function takePending(db: D1Database, now: number, limit: number, only?: string): Promise<PendingEntry[]> {
   const turns = `UPDATE sources SET worked_at = ?1 WHERE name IN (
-      SELECT name FROM sources s WHERE EXISTS (
+      SELECT name FROM sources s WHERE name = coalesce(?3, name) AND EXISTS (
         SELECT 1 FROM source_entries e WHERE e.source = s.name AND e.pending IS NOT NULL)
       ORDER BY worked_at, name LIMIT ?2) RETURNING name`;
-  const { results: sources } = await db.prepare(turns).bind(now, MAX_SOURCES_IN_TURN).all<{ name: string }>();
+  const { results: sources } = await db
+    .prepare(turns)
+    .bind(now, MAX_SOURCES_IN_TURN, only ?? null)
+    .all<{ name: string }>();
   if (sources.length === 0) return [];
   const query = `SELECT ${COLUMNS.replace(/\w+/g, "e.$&")}, e.pending, e.is_quiet FROM json_each(?1) turn
     JOIN source_entries e ON e.key IN (SELECT key FROM source_entries
