@@ -29,7 +29,7 @@ export const Layout: FC<LayoutProps> = ({ profile, publicUrl, page, feeds, masth
       </a>
       <header class={`site-header ${masthead}`} {...attributesOf(profile.language, page.language)}>
         {masthead === "full" ? <Masthead profile={profile} /> : <Brand profile={profile} />}
-        <SiteNavigation lang={ourLanguage(profile.language)} feed={feeds[0]} />
+        <SiteNavigation profile={profile} feed={feeds[0]} />
         <SearchBox lang={ourLanguage(profile.language)} />
       </header>
       <main id="content">{children}</main>
@@ -72,13 +72,12 @@ const Name: FC<ProfileProps> = ({ profile: { title, logo, logoSize } }) => (
   </>
 );
 
-interface SiteNavigationProps {
-  readonly lang: string;
+interface SiteNavigationProps extends ProfileProps {
   readonly feed: FeedLabel | undefined;
 }
 
-const SiteNavigation: FC<SiteNavigationProps> = ({ lang, feed }) => (
-  <nav aria-label="Publication" lang={lang}>
+const SiteNavigation: FC<SiteNavigationProps> = ({ profile, feed }) => (
+  <nav aria-label="Publication" lang={ourLanguage(profile.language)}>
     <ul>
       <li>
         <a href="/#latest">Latest</a>
@@ -86,6 +85,16 @@ const SiteNavigation: FC<SiteNavigationProps> = ({ lang, feed }) => (
       <li>
         <a href="/#feeds">Feeds</a>
       </li>
+      {profile.navigation?.map(({ title, url }) => (
+        <li {...attributesOf(profile.language, ourLanguage(profile.language))}>
+          <a href={url}>{title}</a>
+        </li>
+      ))}
+      {profile.newsletter === undefined ? null : (
+        <li>
+          <a href={profile.newsletter}>Newsletter</a>
+        </li>
+      )}
       <li>
         <a class="button" href={subscribePath(feed?.name ?? "main")}>
           Subscribe

@@ -52,6 +52,11 @@ describe("values", () => {
     ["icon: ./photo.jpg", { icon: `\u0001/media/${PHOTO.name}` }],
     ["logo: photo.jpg", { logo: `\u0001/media/${PHOTO.name}`, logoSize: { width: PHOTO.width, height: PHOTO.height } }],
     ["accent: '#B3261E'", { accent: "#b3261e" }],
+    [
+      "navigation:\n  - { title: About, url: /articles/about }",
+      { navigation: [{ title: "About", url: "/articles/about" }] },
+    ],
+    ["newsletter: https://letters.example/join", { newsletter: "https://letters.example/join" }],
     ["accent: '#fC0'", { accent: "#ffcc00" }],
     ["font: humanist", { font: "humanist" }],
     ["default_image: photo.jpg", { defaultImage: PHOTO.name }],
@@ -113,6 +118,16 @@ describe("every error says its line, what it wants and what it found", () => {
     ],
     ["title: T\ndomain: a b", 2, '"domain" must be a domain name such as "example.org", found "a b"'],
     ["title: T\nsince: 2026-02-31", 2, '"since" must be a day written as YYYY-MM-DD, found "2026-02-31"'],
+    [
+      "title: T\nnavigation:\n  - { title: Evil, url: //evil.example }",
+      3,
+      '"navigation[0].url" must be a path such as "/articles/about", or an address that begins with https:// or http://, found "//evil.example"',
+    ],
+    [
+      "title: T\nnavigation:\n  - { title: Evil, url: 'javascript:alert(1)' }",
+      3,
+      '"navigation[0].url" must be a path such as "/articles/about", or an address that begins with https:// or http://, found "javascript:alert(1)"',
+    ],
     ["title: T\naccent: red", 2, '"accent" must be a colour written as "#rrggbb" or "#rgb", found "red"'],
     [
       "title: T\nfont: Comic Sans",

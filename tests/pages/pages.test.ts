@@ -147,6 +147,16 @@ test("a page advertises its own feed first and says which address to copy", asyn
   });
 });
 
+test("the header leads to standing pages and to the newsletter that site.yaml names", async () => {
+  const navigation = [{ title: "Über uns", url: "/articles/about" }];
+  const profile = { navigation, newsletter: "https://letters.example/join" };
+  const html = String(await pageRenderers.page(makeContext({}, profile)));
+  const header = html.slice(html.indexOf("<nav"), html.indexOf("</nav>"));
+  expect(Array.from(header.matchAll(/href="([^"]*)"/g), ([, target]) => target)).toEqual([
+    ...["/#latest", "/#feeds", "/articles/about", "https://letters.example/join", "/subscribe"],
+  ]);
+});
+
 test("a logo, an icon, an accent and a font are what site.yaml says", async () => {
   const look = { accent: "#b3261e", font: "humanist", icon: "\u0001/media/i.png", logo: "\u0001/media/l.png" } as const;
   const page = await readArticlePage({}, { ...look, logoSize: { width: 240, height: 80 } });

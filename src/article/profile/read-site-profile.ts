@@ -95,6 +95,8 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     feeds: file.feeds.map((feed) => buildFeed(feed, { category: categories, tag: tags, author: [] })),
     ...omitAbsent({
       sections: unlessEmpty(file.sections.map((name) => labelKnown(name, categories))),
+      navigation: unlessEmpty(file.navigation),
+      newsletter: file.newsletter,
       tags: unlessEmpty(tags),
       machineLicence: file.licence && buildLicence(file.licence),
       partners: unlessEmpty(file.partners.map(buildPartner)),

@@ -206,6 +206,20 @@ const formerFeeds = v.record(
 const MAX_SOURCES = 500;
 const SOURCES_WANTED = `a list of at most ${MAX_SOURCES} sources`;
 
+const LINK_WANTED = 'a path such as "/articles/about", or an address that begins with https:// or http://';
+
+const navigationLink = v.strictObject(
+  {
+    title: line,
+    url: v.pipe(
+      v.string(LINK_WANTED),
+      v.trim(),
+      v.check((text) => isWebAddress(text) || /^\/(?![/\\])\S*$/.test(text), LINK_WANTED),
+    ),
+  },
+  "a group of title and url",
+);
+
 export const profileSchema = v.strictObject(
   {
     title: line,
@@ -229,6 +243,8 @@ export const profileSchema = v.strictObject(
     keep_originals: v.optional(yesOrNo, "no"),
     categories: v.optional(listOf(category), []),
     sections: v.optional(lines, []),
+    navigation: v.optional(listOf(navigationLink), []),
+    newsletter: v.optional(webAddress),
     tags: v.optional(listOf(tag), []),
     feeds: v.optional(listOf(feed), []),
     partners: v.optional(listOf(partner), []),

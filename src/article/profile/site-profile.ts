@@ -45,6 +45,10 @@ export interface SiteProfile {
   readonly categories: readonly CategoryRule[];
   /** The categories that have a section of their own on the front page, in that order. */
   readonly sections?: readonly Label[] | undefined;
+  /** Links of the header beside those of every publication: standing pages by their paths, or addresses elsewhere. */
+  readonly navigation?: readonly NavigationLink[] | undefined;
+  /** Where people subscribe by e-mail: a page elsewhere. */
+  readonly newsletter?: string | undefined;
   /** How tags are spelt, and the slugs of those whose name would give another. */
   readonly tags?: readonly TagRule[] | undefined;
   readonly feeds: readonly NamedFeedRule[];
@@ -63,6 +67,11 @@ export interface SiteProfile {
   readonly formerFeeds?: Readonly<Record<string, string>> | undefined;
   /** Publications elsewhere whose articles are taken over and kept in step. */
   readonly sources?: readonly SourceRule[] | undefined;
+}
+
+interface NavigationLink {
+  readonly title: string;
+  readonly url: string;
 }
 
 /** Stored pictures in PNG: for /favicon.ico and for /apple-touch-icon.png. */
