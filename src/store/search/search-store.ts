@@ -153,8 +153,8 @@ function toHit({ place, revision }: MatchRow): SearchHit {
   return { place, revision };
 }
 
-const FREQUENT_FROM = 10_000;
-const MAX_FREQUENT_TOKENS = 40_000;
+const FREQUENT_FROM = 6000;
+const MAX_FREQUENT_TOKENS = 36_000;
 
 /**
  * A rare word makes any search short, as FTS5 skips to its rows. Where all words are frequent and are seldom together, it would walk
