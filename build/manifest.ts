@@ -10,6 +10,9 @@ export interface CheckoutManifest {
 /** Not bundled: its code is native, and npm picks the build for the machine. */
 const NATIVE = "@resvg/resvg-js";
 
+/** Packages of the user's project that some commands need. */
+const PEERS = ["wrangler", "sharp", "music-metadata"];
+
 /** The range of the same major version, from the version that is tested here. */
 function rangeOf({ dependencies, devDependencies }: CheckoutManifest, name: string): string {
   const version = dependencies[name] ?? devDependencies[name];
@@ -31,8 +34,8 @@ export function writeManifest(checkout: CheckoutManifest, exports: Readonly<Reco
     bin: { edgewire: "bin/edgewire.js" },
     exports: { ...exports, "./package.json": "./package.json" },
     dependencies: { [NATIVE]: checkout.dependencies[NATIVE] },
-    peerDependencies: { wrangler: rangeOf(checkout, "wrangler"), sharp: rangeOf(checkout, "sharp") },
-    peerDependenciesMeta: { wrangler: { optional: true }, sharp: { optional: true } },
+    peerDependencies: Object.fromEntries(PEERS.map((name) => [name, rangeOf(checkout, name)])),
+    peerDependenciesMeta: Object.fromEntries(PEERS.map((name) => [name, { optional: true }])),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

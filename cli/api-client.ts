@@ -1,5 +1,7 @@
+import type { StoredFile } from "../src/article/article.ts";
 import { mediaTypeOfKind } from "../src/article/article-kinds.ts";
 import { encodeFormName } from "../src/article/attachments/form-names.ts";
+import type { RemoteRecording } from "../src/article/recordings/find-recordings.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import type { CoverCard } from "./cover/card.ts";
 import type { LoadedImage } from "./media-folder.ts";
@@ -59,6 +61,14 @@ export interface DeliveryLine {
   readonly deadLetters: readonly { readonly revision: number; readonly status: string; readonly at: string }[];
 }
 
+/** The API's answer to the beginning of an upload. */
+export interface UploadAnswer extends ApiAnswer {
+  readonly state?: "stored" | "open" | undefined;
+  readonly partBytes?: number | undefined;
+  /** The numbers of the parts that are there. */
+  readonly received?: readonly number[] | undefined;
+}
+
 /** An article that an upgrade of the readers has taken out. */
 export interface HeldBack {
   readonly key: string;
@@ -91,6 +101,8 @@ interface ProblemBody {
   }[];
 }
 
+type UploadBody = ProblemBody & Pick<UploadAnswer, "state" | "partBytes" | "received">;
+
 interface ListPage extends ProblemBody {
   readonly articles?: readonly ManifestLine[];
   readonly deliveries?: readonly DeliveryLine[];
@@ -110,6 +122,10 @@ export interface ApiClient {
     condition: Readonly<Record<string, string>>,
   ): Promise<ApiAnswer>;
   putArticle(prepared: PreparedArticle, sending: Sending): Promise<ApiAnswer & { readonly sentBytes: number }>;
+  /** Begins an upload, or finds the one that was cut off. */
+  beginUpload(file: StoredFile): Promise<UploadAnswer>;
+  putUploadPart(name: string, number: number, part: Blob): Promise<ApiAnswer>;
+  finishUpload(name: string): Promise<ApiAnswer>;
   /** The page of an article that is not public; undefined where it cannot be shown. */
   previewArticle(prepared: PreparedArticle): Promise<string | undefined>;
   retractArticle(key: string, reason: string): Promise<ApiAnswer>;
@@ -165,6 +181,8 @@ export interface Sending {
   readonly minor: boolean;
   /** The originals that stay here, since the store has their sizes. */
   readonly sized?: ReadonlySet<string> | undefined;
+  /** The measures of its recordings elsewhere, by address. */
+  readonly remoteRecordings?: ReadonlyMap<string, RemoteRecording> | undefined;
 }
 
 /** Speaks to the publishing API at `base`. */
@@ -257,15 +275,30 @@ export function createApiClient(base: string, token: string, ports: TransportPor
       const headers = { ...writeEdition(editionAt), ...condition };
       return readAnswer(await send("/api/site", { method: "PUT", headers, body: form, sentBytes }));
     },
-    async putArticle(prepared, { key, formerKey, editionAt, minor, sized }) {
+    async putArticle(prepared, { key, formerKey, editionAt, minor, sized, remoteRecordings }) {
       const drawn = prepared.cover && { name: `${prepared.cover.key}.png`, bytes: await draw(prepared.cover.card) };
-      const { form, sentBytes } = buildArticleForm(prepared, { cover: drawn, sized });
+      const { form, sentBytes } = buildArticleForm(prepared, { cover: drawn, sized, remote: remoteRecordings });
       const from = formerKey === undefined ? [] : [`from=${encodeURIComponent(formerKey)}`];
       const query = [...(minor ? ["minor"] : []), ...from].join("&");
       const path = `/api/articles/${writeKey(key)}${query === "" ? "" : `?${query}`}`;
       const headers = writeEdition(editionAt);
       const answer = await send(path, { method: "PUT", headers, body: form, sentBytes });
       return { ...readAnswer(answer), sentBytes };
+    },
+    async beginUpload({ name, sizeBytes, measures }) {
+      const body = JSON.stringify({ name, sizeBytes, measures });
+      const headers = { "Content-Type": "application/json" };
+      const answer = readAnswer<UploadBody>(await send("/api/uploads", { method: "POST", headers, body }));
+      const { state, partBytes, received, ...rest } = answer.body;
+      return { ...answer, body: rest, state, partBytes, received };
+    },
+    async putUploadPart(name, number, part) {
+      const headers = { "Content-Type": "application/octet-stream" };
+      const path = `/api/uploads/${name}/${number}`;
+      return readAnswer(await send(path, { method: "PUT", headers, body: part, sentBytes: part.size }));
+    },
+    async finishUpload(name) {
+      return readAnswer(await send(`/api/uploads/${name}`, { method: "POST" }));
     },
     async previewArticle(prepared) {
       const { form, sentBytes } = buildArticleForm(prepared);
@@ -328,7 +361,7 @@ export function describeProblem({ status, body }: ApiAnswer): string {
 
 function buildArticleForm(
   { file, links }: PreparedArticle,
-  { cover, sized = new Set() }: FormParts = {},
+  { cover, sized = new Set(), remote }: FormParts = {},
 ): { readonly form: FormData; readonly sentBytes: number } {
   const article = { bytes: file.body, type: mediaTypeOfKind(file.kind) };
   const sent = new Map([...file.media.used].filter(([, { medium }]) => !sized.has(medium.name)));
@@ -340,6 +373,9 @@ function buildArticleForm(
     form.append("file", new File([new Uint8Array(bytes)], encodeFormName(path), { type: medium.mediaType }));
     filesBytes += bytes.byteLength;
   }
+  const stored = Array.from(file.attachments.recordings, ([path, { medium }]) => [path, medium.name] as const);
+  if (stored.length > 0) form.append("stored", JSON.stringify(Object.fromEntries(stored)));
+  if (remote !== undefined && remote.size > 0) form.append("measures", JSON.stringify(Object.fromEntries(remote)));
   if (links.size > 0) form.append("links", JSON.stringify(Object.fromEntries(links)));
   return { form, sentBytes: sentBytes + filesBytes };
 }
@@ -347,6 +383,7 @@ function buildArticleForm(
 interface FormParts {
   readonly cover?: FormFile | undefined;
   readonly sized?: ReadonlySet<string> | undefined;
+  readonly remote?: Sending["remoteRecordings"];
 }
 
 /** Pictures that the form does not hold, and the metadata of those that it does. */

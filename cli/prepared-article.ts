@@ -3,12 +3,13 @@ import type { Article } from "../src/article/article.ts";
 import { hashContent } from "../src/article/content-hash.ts";
 import type { StoryOutline } from "../src/article/markup/story-outline.ts";
 import type { SiteProfile } from "../src/article/profile/site-profile.ts";
-import { readArticle } from "../src/article/read-article.ts";
+import { type ArticleSource, readArticle } from "../src/article/read-article.ts";
 import { themeOf } from "../src/feed/theme.ts";
 import { type Finding, hasErrors } from "../src/lib/finding.ts";
 import { computePalette } from "../src/pages/theme/palette.ts";
 import type { ArticleFile } from "./article-folder.ts";
 import type { ArticleLinks } from "./article-links.ts";
+import type { AttachmentFolder } from "./attachment-folder.ts";
 import type { CoverCard } from "./cover/card.ts";
 
 /** An article ready to be sent: understood, its images loaded, its cover known but not yet drawn. */
@@ -20,6 +21,8 @@ export interface PreparedArticle {
   /** The files it links to, and the slugs of those that were found. */
   readonly linkedFiles: readonly string[];
   readonly links: ReadonlyMap<string, string>;
+  /** Addresses of recordings elsewhere, which are measured before the article is sent. */
+  readonly unmeasured: readonly string[];
   readonly contentHash: string;
   readonly outline: StoryOutline;
   readonly assigned: AssignedSlug | undefined;
@@ -47,15 +50,26 @@ export async function prepareArticle(
   { links, assigned }: Preparation = {},
 ): Promise<PreparedArticle> {
   const { key, kind, body, media, attachments } = file;
-  const source = { key, kind, bytes: body, media, attachments, links, assignedSlug: assigned?.slug };
-  const read = hasErrors(file.findings) ? undefined : readArticle(source, profile);
+  const source = {
+    key,
+    kind,
+    bytes: body,
+    media,
+    attachments,
+    links,
+    assignedSlug: assigned?.slug,
+    isMeasuredLater: true,
+  };
+  const read = hasErrors(file.findings) ? undefined : await readMeasured(source, attachments, profile);
   const article = read?.article;
   const hasOwnImage = article?.image !== undefined && article.image.role !== "default";
   const cover =
     article === undefined || hasOwnImage || article.isNote === true || profile.covers === "none"
       ? undefined
       : planCover(article, profile);
-  const names = new Map([...media.used, ...attachments.used].map(([path, { medium }]) => [path, medium.name]));
+  const names = new Map(
+    [...media.used, ...attachments.used, ...attachments.recordings].map(([path, { medium }]) => [path, medium.name]),
+  );
   const texts = new Map([...media.used].flatMap(([path, { medium }]) => (medium.texts ? [[path, medium.texts]] : [])));
   const found = links?.used ?? new Map<string, string>();
   return {
@@ -70,10 +84,17 @@ export async function prepareArticle(
     assigned,
     cover,
     linkedFiles: read?.linkedFiles ?? [],
+    unmeasured: read?.unmeasured ?? [],
     links: found,
     contentHash: await hashContent({ kind, body, media: names, texts, coverKey: cover?.key, links: found }, sha256Hex),
     outline: read?.outline ?? { headings: 0, paragraphs: 0 },
   };
+}
+
+/** A recording is known once the article asks for it: the article is read again with what was measured. */
+async function readMeasured(source: ArticleSource, attachments: AttachmentFolder, profile: SiteProfile) {
+  const read = readArticle(source, profile);
+  return (await attachments.measure()) ? readArticle(source, profile) : read;
 }
 
 /** The folder's finding about an image explains more; the reader only knows that it is missing, but has its line. */

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import { print, printError } from "./output.ts";
+import { print, printable, printError } from "./output.ts";
 
 /** How a long publish shows where it is: a bar on a terminal, a line per article in a pipe. */
 export interface Progress {
@@ -35,4 +35,19 @@ export function createProgress(total: number): Progress {
 /** A bar on a terminal, nothing in a pipe: for steps that are not worth a line each. */
 export function createQuietProgress(total: number): Pick<Progress, "step" | "stop"> {
   return process.stderr.isTTY ? createProgress(total) : { step: () => {}, stop: () => {} };
+}
+
+export interface ByteProgress {
+  /** How many bytes are done. */
+  reach(bytes: number): void;
+  stop(): void;
+}
+
+/** A bar for one large file on a terminal, nothing in a pipe. */
+export function createByteProgress(name: string, totalBytes: number): ByteProgress {
+  if (!process.stderr.isTTY) return { reach: () => {}, stop: () => {} };
+  const format = `  {bar} {percentage} %  {eta_formatted} left  ${printable(name)}`;
+  const bar = new SingleBar({ format, hideCursor: true, clearOnComplete: true }, Presets.shades_classic);
+  bar.start(totalBytes, 0);
+  return { reach: (bytes) => bar.update(bytes), stop: () => bar.stop() };
 }

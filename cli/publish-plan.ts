@@ -70,7 +70,8 @@ export function listFiles({ file }: PreparedArticle): string[] {
 
 /** Beside the file that names them, or wherever else they were found: in a static folder, or under another spelling. */
 function listPlaces(files: MediaFolder | AttachmentFolder, folder: string): string[] {
-  return [...files.used.keys()].flatMap((path) => {
+  const recordings = "recordings" in files ? files.recordings.keys() : [];
+  return [...files.used.keys(), ...recordings].flatMap((path) => {
     const beside = join(folder, path);
     return existsSync(beside) ? [beside] : (files.placeOf(path) ?? []);
   });

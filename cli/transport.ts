@@ -34,7 +34,7 @@ export const NODE_PORTS: TransportPorts = {
 export interface ApiRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: FormData | string | Uint8Array<ArrayBuffer>;
+  readonly body?: FormData | Blob | string | Uint8Array<ArrayBuffer>;
   /** How long the body is, which decides how long its way may take. */
   readonly sentBytes?: number;
 }

@@ -33,6 +33,8 @@ import {
   type Plan,
   planArticles,
 } from "../publish-plan.ts";
+import { measureRemotes } from "../recordings/measure-remote.ts";
+import { uploadRecordings } from "../recordings/upload-recordings.ts";
 import { listFindings, printFindings } from "../report-findings.ts";
 import { sendSite } from "../send-site.ts";
 
@@ -106,7 +108,9 @@ export async function publishFolder(request: PublishRequest, client: ApiClient):
     editionAt: request.force ? Date.now() : editions.dateOf(listFiles(prepared)),
     minor: request.minor,
   }));
-  const { sentBytes, isComplete } = await sendAll(sendings, publication, client, counts);
+  const refused = await uploadRecordings(plan.changed, client);
+  const accepted = sendings.filter((sending) => !isRefused(sending, refused, counts));
+  const { sentBytes, isComplete } = await sendAll(accepted, publication, client, counts);
   const hasSiteErrors = hasErrors(publication.siteFindings);
   const mayRetract = request.retractMissing && isComplete && counts.failed === 0 && !hasSiteErrors;
   await (mayRetract ? retractMissing(missing, client, counts) : reportMissing(missing, request));
@@ -214,6 +218,16 @@ async function sendAll(
   return { sentBytes: sentBytes + pictures.sentBytes(), isComplete };
 }
 
+/** Without its recording an article would lose its enclosure. */
+function isRefused({ prepared }: ArticleSending, refused: ReadonlyMap<string, string>, counts: Counts): boolean {
+  const places = [...prepared.file.attachments.recordings.values()].map(({ place }) => place);
+  const place = places.find((one) => refused.has(one));
+  if (place === undefined) return false;
+  counts.failed += 1;
+  printError(`${prepared.file.path}: error: cannot upload ${place}: ${refused.get(place)}`);
+  return true;
+}
+
 async function sendOne(
   { prepared, ...sending }: ArticleSending,
   client: ApiClient,
@@ -221,7 +235,9 @@ async function sendOne(
   progress: Progress,
 ): Promise<number> {
   const { path } = prepared.file;
-  const { sentBytes, ...answer } = await client.putArticle(prepared, sending);
+  const { measured: remoteRecordings, problems } = await measureRemotes(prepared.unmeasured);
+  for (const problem of problems) progress.say(`${path}: warning: ${problem}`);
+  const { sentBytes, ...answer } = await client.putArticle(prepared, { ...sending, remoteRecordings });
   const { outcome, slug, state = "published" } = answer.body;
   if (isRefusedAs(answer, "retracted")) {
     // It was retracted after the list was read.
@@ -232,7 +248,7 @@ async function sendOne(
     progress.say(`${path}: error: ${describeProblem(answer)}`);
   } else {
     counts[outcome as OutcomeName] += 1;
-    sayServerFindings(prepared, answer.body.findings ?? [], progress);
+    sayServerFindings(prepared, problems.length > 0, answer.body.findings ?? [], progress);
     // At the address of a draft or an embargoed article there is nothing yet.
     const remark = state === "published" ? "" : ` (${state})`;
     progress.step(`${outcome} ${path}${slug === undefined ? "" : ` -> /articles/${slug}`}${remark}`);
@@ -243,10 +259,12 @@ async function sendOne(
 /** Only the server knows the addresses of other articles, and whether a remote image can be fetched. */
 function sayServerFindings(
   { file, findings }: PreparedArticle,
+  isMeasuringSaid: boolean,
   answered: readonly { readonly line?: number; readonly message: string; readonly reason?: string }[],
   progress: Progress,
 ): void {
   const said = new Set(findings.map(({ reason }) => reason as string | undefined));
+  if (isMeasuringSaid) said.add("recording-unmeasured");
   for (const { line, message, reason } of answered) {
     if (said.has(reason)) continue;
     progress.say(`${file.path}${line === undefined ? "" : `:${line}`}: warning: ${message}`);

@@ -4,6 +4,7 @@ import { isLoopbackHost } from "../lib/public-address.ts";
 import { answerProblem } from "./problems.ts";
 import type { PublishingEnv } from "./publishing-inputs.ts";
 import { readKey } from "./publishing-parameters.ts";
+import { findStoredFiles } from "./read-recording-parts.ts";
 import { readSubmissionBody } from "./read-submission.ts";
 
 /**
@@ -17,7 +18,9 @@ export async function postPreview(c: Context<PublishingEnv>): Promise<Response> 
   if (!key.ok) return answerProblem(key.problem);
   const body = await readSubmissionBody(c.req.raw);
   if (!body.ok) return answerProblem(body.problem);
-  const preview = await previewArticle({ key: key.value, ...body.value, minor: false }, ports);
+  const { stored: names, ...content } = body.value;
+  const { files: stored } = await findStoredFiles(names, ports.store);
+  const preview = await previewArticle({ key: key.value, ...content, stored, minor: false }, ports);
   if (!preview.ok) return answerProblem(preview.problem);
   const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
   return new Response(await renderPreview(preview.value), { headers });

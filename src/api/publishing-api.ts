@@ -16,6 +16,7 @@ import { postPreview } from "./preview-api.ts";
 import { answerProblem } from "./problems.ts";
 import type { PublishingEnv } from "./publishing-inputs.ts";
 import { readEdition, readExpectations, readKey, readOptionalKey } from "./publishing-parameters.ts";
+import { findStoredFiles } from "./read-recording-parts.ts";
 import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
 import { deleteUpload, postUpload, postWholeUpload, putUploadPart } from "./uploads-api.ts";
 
@@ -70,14 +71,16 @@ async function putArticle(c: PublishingContext): Promise<Response> {
   if (!edition.ok) return answerProblem(edition.problem);
   const body = await readSubmissionBody(c.req.raw);
   if (!body.ok) return answerProblem(body.problem);
-  const { findings, ...content } = body.value;
+  const { findings, stored: names, ...content } = body.value;
+  const { files: stored, lacking } = await findStoredFiles(names, ports.store);
+  if (lacking !== undefined) return answerProblem({ reason: "medium-not-found", name: lacking });
   const former = readOptionalKey(c.req.query("from"));
   if (!former.ok) return answerProblem(former.problem);
   const minor = c.req.query("minor") !== undefined;
   const quiet = c.req.query("quiet") !== undefined;
   const conditions = { ...readExpectations(headers), editionAt: edition.value };
   const keys = { key: key.value, formerKey: former.value };
-  const result = await publishArticle({ ...keys, ...content, minor, quiet, ...conditions }, ports);
+  const result = await publishArticle({ ...keys, ...content, stored, minor, quiet, ...conditions }, ports);
   if (!result.ok) return answerProblem(result.problem);
   return answerPublication({ ...result.value, findings: [...findings, ...result.value.findings] }, publicUrl);
 }

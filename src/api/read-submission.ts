@@ -14,8 +14,14 @@ import { mediaTypeOf } from "../lib/media-type.ts";
 import { readBody } from "../lib/read-body.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { ApiProblem } from "./problems.ts";
+import { readRecordingParts } from "./read-recording-parts.ts";
 
-export type Body = Pick<Submission, "kind" | "body" | "images" | "pictures" | "files" | "cover" | "links"> & {
+export type Body = Pick<
+  Submission,
+  "kind" | "body" | "images" | "pictures" | "files" | "cover" | "links" | "remoteRecordings"
+> & {
+  /** Names of recordings that were uploaded before, by their paths. */
+  readonly stored?: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
 };
 
@@ -23,7 +29,9 @@ export type Body = Pick<Submission, "kind" | "body" | "images" | "pictures" | "f
  * Reads the body of a PUT: the article alone, or a form with the article as part `article`, its images as parts `image` whose
  * file names are the paths the article uses, a part `pictures` for those whose sizes are stored, as {"photo.jpg": {"original":
  * "<media name>"}}, its other files as parts `file` named in the same way, the cover drawn for it as
- * part `cover`, and the slugs that its links to other articles lead to as part `links`: `{"other.md": "other"}`.
+ * part `cover`, the slugs that its links to other articles lead to as part `links`: `{"other.md": "other"}`, the names of recordings
+ * that were uploaded before as part `stored`: `{"a.mp3": "<name>.mp3"}`, and what was measured of recordings elsewhere as part
+ * `measures`, by address.
  */
 export async function readSubmissionBody(request: Request): Promise<Result<Body, ApiProblem>> {
   const contentType = request.headers.get("content-type");
@@ -58,6 +66,8 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
   if (!cover.ok) return cover;
   const links = readLinks(form.get("links"));
   if (!links.ok) return links;
+  const recordings = readRecordingParts(form);
+  if (!recordings.ok) return recordings;
   return succeed({
     kind,
     body: new Uint8Array(await article.arrayBuffer()),
@@ -67,6 +77,7 @@ async function readForm(request: Request): Promise<Result<Body, ApiProblem>> {
     cover: cover.value,
     links: links.value,
     findings: images.value.findings,
+    ...recordings.value,
   });
 }
 

@@ -17,8 +17,8 @@ const chapter = v.object({
   title: v.pipe(v.string(), v.maxLength(500)),
 });
 
-/** What a publisher has measured of a recording. */
-const MEASURES = v.object({
+/** The measures of a recording. */
+export const MEASURES = v.object({
   durationSeconds: measure,
   bitrate: measure,
   width: measure,

@@ -49,6 +49,8 @@ export interface ArticleReading {
   readonly findings: readonly Finding[];
   /** The links to other files that it has, as a {@link LinkTable} is asked. */
   readonly linkedFiles: readonly string[];
+  /** Addresses of recordings elsewhere that are to be measured. */
+  readonly unmeasured: readonly string[];
   readonly outline: StoryOutline;
 }
 
@@ -61,14 +63,16 @@ export function readArticle(source: ArticleSource, profile: SiteProfile): Articl
       article: undefined,
       findings: [...(badKey ? [badKey] : []), opened.problem],
       linkedFiles: [],
+      unmeasured: [],
       outline: EMPTY,
     };
-  const { article, findings, linkedFiles, outline } = composeArticle(source, opened.value, profile);
+  const { article, findings, linkedFiles, unmeasured, outline } = composeArticle(source, opened.value, profile);
   const all = [...(badKey ? [badKey] : []), ...opened.value.frontMatter.findings, ...findings].sort(byLine);
   return {
     article: all.some(({ severity }) => severity === "error") ? undefined : article,
     findings: all,
     linkedFiles,
+    unmeasured,
     outline,
   };
 }
@@ -93,6 +97,7 @@ interface Composition {
   readonly article: Article;
   readonly findings: readonly Finding[];
   readonly linkedFiles: readonly string[];
+  readonly unmeasured: readonly string[];
   readonly outline: StoryOutline;
 }
 
@@ -142,7 +147,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     linkedUrl: fields.link,
     ...(fields.origin !== undefined && isSourceKey(key) && { origin: fields.origin }),
     image: illustrated.image,
-    recordings: [],
+    recordings: illustrated.recordings,
     corrections: fields.corrections ?? [],
     html: illustrated.html,
     text: illustrated.text,
@@ -152,6 +157,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
   return {
     article: { ...article, aliases: listAliases(article, { fields, name: parts.name, existingSlug, profile }) },
     linkedFiles: illustrated.linkedFiles,
+    unmeasured: illustrated.unmeasured,
     outline: illustrated.outline,
     findings: [
       ...dates.findings,

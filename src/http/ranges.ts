@@ -1,6 +1,6 @@
 // Range requests (RFC 9110 §14), for one range of bytes.
 
-/** What a representation is known by. */
+/** The validators and the length of a representation. */
 export interface RangedFile {
   /** Of a strong ETag, without quotes. */
   readonly tag: string;

@@ -9,6 +9,7 @@ import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publishin
 import { directionOf } from "../lib/writing-direction.ts";
 import { ArticleHead, type ArticlePartProps } from "./article/article-head.tsx";
 import { Contents } from "./article/contents.tsx";
+import { Players } from "./article/players.tsx";
 import { fitBody } from "./article-body.ts";
 import { Day } from "./dateline.tsx";
 import type { PageDescription } from "./document-head.tsx";
@@ -46,6 +47,7 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
       <article class="article">
         <ArticleHead record={record} profile={profile} />
         <Cover record={record} profile={profile} />
+        <Players record={record} />
         <Contents body={body} record={record} profile={profile} />
         {/* Sanitised when it was stored; see article/sanitise.ts. */}
         <div class="body" dangerouslySetInnerHTML={{ __html: body }} />

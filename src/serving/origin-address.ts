@@ -14,7 +14,7 @@ export type OriginQuestion =
       readonly resource: Resource | undefined;
     }
   | { readonly kind: "media"; readonly name: string }
-  /** What a file is, without its bytes. */
+  /** The type and the length of a file, without its bytes. */
   | { readonly kind: "file"; readonly name: string }
   | { readonly kind: "log" }
   /** The one question whose query is a reader's: no cache keeps the answer. */

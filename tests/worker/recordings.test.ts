@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeFolder, runEdgewire } from "../cli/run-edgewire.ts";
 import { SITE, startWorker, type TestWorker } from "../support/harness.ts";
+import { MP3_FRAME_SECONDS, makeMp3 } from "../support/make-mp3.ts";
 
 // Sound and film in workerd: uploads in parts, and ranges as players ask for them.
 
@@ -226,5 +228,42 @@ describe("an upload in parts", () => {
       headers: { "Content-Type": "text/markdown" },
     });
     expect((await ask(`/media/${name}`, range("0-1"))).status).toBe(206);
+  });
+});
+
+describe("edgewire publish", () => {
+  const frames = 400;
+  const folder = makeFolder({
+    "site.yaml": SITE,
+    "2024-06-01-episode.md": "---\ntitle: Episode\naudio: episode.mp3\n---\n\nNotes.\n",
+    "episode.mp3": makeMp3(frames),
+    "2024-06-02-page.md": "---\ntitle: Page\naudio: page.mp3\n---\n\nNotes.\n",
+    "page.mp3": "<!doctype html><title>404</title>",
+  });
+  const publish = async () => {
+    const args = ["publish", "--articles", folder, "--to", worker.url.origin, "--token", worker.token];
+    return runEdgewire(args);
+  };
+
+  it("measures a recording, uploads it and encloses it; a web page under its name is a finding", async () => {
+    const { stdout, stderr } = await publish();
+    expect(stdout).toContain("created");
+    expect(stderr).toContain('"page.mp3" is no sound or film');
+    const items = await worker.listItems("/");
+    const [sound] = items.find(({ title }) => title === "Episode")?.attachments ?? [];
+    expect(sound).toMatchObject({
+      mime_type: "audio/mpeg",
+      size_in_bytes: 417 * frames,
+      duration_in_seconds: Math.round(frames * MP3_FRAME_SECONDS),
+    });
+    const { pathname } = new URL(sound?.url ?? "");
+    expect((await ask(pathname, range("0-1"))).status).toBe(206);
+    expect(items.find(({ title }) => title === "Page")?.attachments ?? []).not.toMatchObject([
+      { mime_type: "audio/mpeg" },
+    ]);
+    const page = await worker.poll("/articles/episode", { headers: { accept: "text/html" } });
+    expect(page.text).toContain(`<audio controls="" preload="metadata" src="${pathname}" aria-label="Episode">`);
+    const { stdout: again } = await publish();
+    expect(again).not.toContain("uploaded");
   });
 });

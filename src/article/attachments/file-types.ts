@@ -45,9 +45,10 @@ const TYPES: Readonly<Record<string, string>> = {
   xz: "application/x-xz",
   tar: "application/x-tar",
   "7z": "application/x-7z-compressed",
-  // Sound and film
+  // Sound and film; the same types as in recordings/recording-types.ts
   mp3: "audio/mpeg",
-  m4a: "audio/mp4",
+  m4a: "audio/x-m4a",
+  m4b: "audio/x-m4a",
   aac: "audio/aac",
   ogg: "audio/ogg",
   oga: "audio/ogg",
@@ -56,7 +57,7 @@ const TYPES: Readonly<Record<string, string>> = {
   flac: "audio/flac",
   mid: "audio/midi",
   mp4: "video/mp4",
-  m4v: "video/mp4",
+  m4v: "video/x-m4v",
   webm: "video/webm",
   ogv: "video/ogg",
   mov: "video/quicktime",

@@ -56,6 +56,8 @@ export const FIELD_NAMES = {
   link: ["link", "externalUrl", "linkedUrl"],
   origin: ["edgewireSource"],
   id: ["id", "guid"],
+  audio: ["audio", "audioUrl", "audioFile", "enclosure", "podcast"],
+  video: ["video", "videoUrl", "videoFile"],
   corrections: ["corrections"],
   feeds: ["feeds"],
 } as const satisfies Record<string, readonly string[]>;

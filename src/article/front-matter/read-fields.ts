@@ -10,6 +10,7 @@ import { readFeedsField } from "./read-feeds-field.ts";
 import { type ImageField, readImageField } from "./read-image-field.ts";
 import { readLabelsField } from "./read-labels-field.ts";
 import { type AuthorField, readPeopleField } from "./read-people.ts";
+import { type RecordingField, readRecordingsField } from "./read-recordings-field.ts";
 import * as schema from "./yaml-schema.ts";
 
 /** The front matter of an article, in any syntax; everything else is derived. Times are milliseconds since the epoch. */
@@ -27,6 +28,7 @@ export interface FrontMatter extends Partial<DateFields>, AddressFields {
   /** Of an article that follows a source; it counts under a key of sources alone. */
   readonly origin?: ArticleOrigin | undefined;
   readonly id?: string | undefined;
+  readonly recordings?: readonly RecordingField[] | undefined;
   readonly corrections?: readonly Correction[] | undefined;
   readonly feeds?: "none" | undefined;
 }
@@ -58,6 +60,7 @@ export function readFields(names: NamedValues, timeZone: string, reports: FieldR
     origin: parsed("origin", schema.origin, "{ title: The Wire, feed: https://example.org/feed }"),
     link: parsed("link", schema.webAddress, "https://example.org/article"),
     id: parsed("id", schema.line, "tag:example.org,2026-03-14:a"),
+    recordings: readRecordingsField(names, reports),
     corrections: first("corrections", (named) => readCorrections(named, timeZone, reports)),
     feeds: readFeedsField(names, reports),
   };

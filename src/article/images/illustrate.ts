@@ -10,6 +10,7 @@ import { resolveAddresses } from "../markup/resolve-addresses.ts";
 import { outlineBlocks, type StoryOutline } from "../markup/story-outline.ts";
 import { listBlocks } from "../markup/text-blocks.ts";
 import type { SiteProfile } from "../profile/site-profile.ts";
+import { findRecordings } from "../recordings/find-recordings.ts";
 import { deferPictures } from "./body-picture.ts";
 import {
   addFigure,
@@ -21,7 +22,9 @@ import {
 } from "./lead-image.ts";
 import { describeMissingAlt, findMissingAlts } from "./missing-alt.ts";
 
-interface Illustrated extends Pick<Article, "image" | "html" | "text" | "mediaNames"> {
+interface Illustrated extends Pick<Article, "image" | "html" | "text" | "mediaNames" | "recordings"> {
+  /** Addresses of recordings elsewhere that are to be measured. */
+  readonly unmeasured: readonly string[];
   readonly findings: readonly Finding[];
   readonly linkedFiles: readonly string[];
   readonly outline: StoryOutline;
@@ -46,6 +49,8 @@ export function illustrate(
   profile: SiteProfile,
 ): Illustrated {
   const resolved = resolveAddresses(tree, { pagePath: `/articles/${slug}`, ...files });
+  const { lineOf, fields } = frontMatter;
+  const sound = findRecordings(fields.recordings ?? [], lineOf, resolved.tree, { ...files, played: resolved.played });
   const sources = listSources(files, frontMatter, profile);
   const given = findGivenImage(sources);
   const finding = given && "severity" in given ? given : findMissingAlt(sources, given);
@@ -61,9 +66,16 @@ export function illustrate(
     html: renderHtml(loose === undefined ? headed : { ...headed, children: [...headed.children, buildCredit(loose)] }),
     text: texts.join("\n\n"),
     outline: outlineBlocks(blocks),
-    mediaNames: [...new Set([...resolved.mediaNames, ...localName(image)])],
+    mediaNames: [...new Set([...resolved.mediaNames, ...localName(image), ...sound.mediaNames])],
     linkedFiles: resolved.linkedFiles,
-    findings: [...resolved.findings, ...findMissingAlts(resolved.tree, kind), ...(finding ? [finding] : [])],
+    recordings: sound.recordings,
+    unmeasured: sound.unmeasured,
+    findings: [
+      ...resolved.findings,
+      ...findMissingAlts(resolved.tree, kind),
+      ...(finding ? [finding] : []),
+      ...sound.findings,
+    ],
   };
 }
 

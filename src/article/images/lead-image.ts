@@ -5,6 +5,7 @@ import type { ArticleImage, ImageMediaType, Medium, PictureTexts, StoredFile } f
 import type { ImageField } from "../front-matter/read-image-field.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import { buildElement, findElements, textOf } from "../markup/body-tree.ts";
+import type { RecordingFiles } from "../recordings/find-recordings.ts";
 import { describeSizes, linkOriginal } from "./body-picture.ts";
 import { describeMissingImage, findMediumAt, isLocalPath } from "./media-path.ts";
 import { describeThumbnail, mediumUrl, writePictureSet } from "./picture-sizes.ts";
@@ -22,6 +23,9 @@ export interface ImageFiles {
   readonly defaultImage?: Medium | undefined;
   /** The image at the address that `findRemoteImageAddress` found, measured. */
   readonly remoteImage?: RemoteImage | undefined;
+  /** Sound and film elsewhere, by address. */
+  readonly remoteRecordings?: RecordingFiles["remoteRecordings"];
+  readonly isMeasuredLater?: RecordingFiles["isMeasuredLater"];
   /** Why that image could not be fetched or measured. */
   readonly remoteProblem?: Finding | undefined;
 }

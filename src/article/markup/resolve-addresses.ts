@@ -41,6 +41,8 @@ export interface ResolvedTree {
   readonly mediaNames: string[];
   /** The files that links name, with or without a {@link LinkTable} to resolve them. */
   readonly linkedFiles: string[];
+  /** The files of players, by their resolved addresses. */
+  readonly played: ReadonlyMap<string, StoredFile>;
 }
 
 interface State {
@@ -50,6 +52,7 @@ interface State {
   readonly linkedFiles: Set<string>;
   /** Inside an element in which a picture cannot be a link. */
   readonly isInLink?: boolean;
+  readonly played: Map<string, StoredFile>;
 }
 
 /** Addresses on the public site are normalised against this, which is then replaced by PUBLIC_URL_MARK. */
@@ -60,10 +63,10 @@ const OWN_ORIGIN = "https://own.invalid";
  * begin with PUBLIC_URL_MARK. An address that cannot be published is removed, and reported if the article loses content.
  */
 export function resolveAddresses(tree: Root, context: AddressContext): ResolvedTree {
-  const state: State = { context, findings: [], mediaNames: new Set(), linkedFiles: new Set() };
+  const state: State = { context, findings: [], mediaNames: new Set(), linkedFiles: new Set(), played: new Map() };
   const children = resolveNodes(tree.children, state);
-  const { findings, mediaNames, linkedFiles } = state;
-  return { tree: { ...tree, children }, findings, mediaNames: [...mediaNames], linkedFiles: [...linkedFiles] };
+  const { findings, mediaNames, linkedFiles, played } = state;
+  return { tree: { ...tree, children }, findings, mediaNames: [...mediaNames], linkedFiles: [...linkedFiles], played };
 }
 
 function resolveNodes<Node extends RootContent>(nodes: readonly Node[], state: State): (Node | Element)[] {
@@ -175,7 +178,11 @@ function resolveMedium(address: string, element: Element, state: State): string 
 
 function resolvePlayed(address: string, element: Element, state: State): string | undefined {
   const file = findFile(address, state);
-  if (file !== undefined) return useMedium(file, state.mediaNames);
+  if (file !== undefined) {
+    const resolved = useMedium(file, state.mediaNames);
+    state.played.set(resolved, file);
+    return resolved;
+  }
   const message = `Cannot find the file "${address.slice(0, 80)}" of <${element.tagName}> beside the article`;
   report(state, element, "warning", "file-missing", message);
   return undefined;

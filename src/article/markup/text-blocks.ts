@@ -36,7 +36,8 @@ export function listBlocks(tree: Root): TextBlock[] {
     pending = "";
   };
   const visitElement = (element: Element, around: Surroundings): void => {
-    if (isNoteReference(element)) return;
+    // The text inside a player is a fallback for browsers that cannot play it.
+    if (isNoteReference(element) || element.tagName === "audio" || element.tagName === "video") return;
     if (!isBlock(element)) {
       visitAll(element.children, around);
       pending += separatorAfter(element.tagName);

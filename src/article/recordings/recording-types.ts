@@ -31,6 +31,9 @@ const RECORDING_TYPES: Readonly<Record<string, RecordingType>> = {
   ogv: { mediaType: "video/ogg", isTypeOf: isOgg },
 };
 
+/** Extensions, without a dot. */
+export const RECORDING_ENDINGS: readonly string[] = Object.keys(RECORDING_TYPES);
+
 /** How much of a file tells its type. */
 export const START_BYTES = 4096;
 

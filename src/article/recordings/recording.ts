@@ -18,7 +18,7 @@ export interface Recording {
   readonly height?: number | undefined;
   /** Given by the author, else by the file; undefined: it is the article's. */
   readonly title?: string | undefined;
-  /** What a film shows before it is played, as `url`. */
+  /** The picture that a film shows before it is played, as `url`. */
   readonly poster?: string | undefined;
   /** In the order of their starts, each before the end. Absent rather than empty. */
   readonly chapters?: readonly Chapter[] | undefined;
@@ -45,7 +45,7 @@ export interface Transcript {
   readonly isCaptions?: true | undefined;
 }
 
-/** What a recording's bytes tell, measured by the command and kept beside the stored file (`media.measures`). */
+/** The measures of a file, made by the command and kept beside the stored file (`media.measures`). */
 export type RecordingMeasures = Pick<Recording, "durationSeconds" | "bitrate" | "width" | "height" | "title"> & {
   /** Those of ID3 (CHAP) or MP4. */
   readonly chapters?: readonly Chapter[] | undefined;

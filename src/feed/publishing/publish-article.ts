@@ -17,7 +17,7 @@ import { chooseMedia, findPictures, type PicturesMissing } from "./media/choose-
 import { type FeedLabel, findMemberships } from "./memberships.ts";
 import type { ArticleChange, DroppedAlias, LogKind, SaveProblem, Site, StoredArticle } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
-import { readWithMedia } from "./read-with-media.ts";
+import { listRemoteRecordings, readWithMedia } from "./read-with-media.ts";
 import { reportDates } from "./report-dates.ts";
 import { settleSlug } from "./settle-slug.ts";
 import type { ReceivedFile, Submission } from "./submission.ts";
@@ -212,14 +212,17 @@ interface ReadingContext extends Names, Pick<StoredArticle, "media" | "links"> {
 }
 
 export async function readSubmission(
-  { key, kind, body }: Submission,
+  { key, kind, body, remoteRecordings }: Submission,
   { media: sent, links, place, idNumber, stored, site }: ReadingContext,
   ports: PublishingPorts,
 ): Promise<Result<ReadArticle, PublishProblem>> {
   const { profile, profileHash } = site;
   if (profile === undefined) return fail({ reason: "profile-missing" });
   const existingSlug = stored && slugOf(stored.record);
-  const source = { key, kind, bytes: body, media: sent, links, existingSlug };
+  const source = {
+    ...{ key, kind, bytes: body, media: sent, links, existingSlug },
+    remoteRecordings: new Map([...listRemoteRecordings(stored?.record), ...(remoteRecordings ?? [])]),
+  };
   const first = await readWithMedia(source, profile, ports);
   const context = {
     key: stored?.record.key ?? key,

@@ -1,4 +1,5 @@
-import { isMedium, type StoredFile } from "../../article/article.ts";
+import { isMedium, PUBLIC_URL_MARK, type StoredFile } from "../../article/article.ts";
+import type { ArticleRecord } from "../../article/article-record.ts";
 import { splitFiles } from "../../article/attachments/split-files.ts";
 import { slugOf } from "../../article/draft-slug.ts";
 import { createLinkTable } from "../../article/links/link-table.ts";
@@ -6,6 +7,7 @@ import { findIri } from "../../article/mint-id.ts";
 import { findRemoteImageAddress } from "../../article/open-source.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { type ArticleReading, type ArticleSource, readArticle } from "../../article/read-article.ts";
+import type { RemoteRecording } from "../../article/recordings/find-recordings.ts";
 import type { ArticleMedia } from "./media/article-media.ts";
 import { listMediaNames, pickShownMedia } from "./media/media-state.ts";
 import type { PublicationStore, StoredArticle } from "./publication-store.ts";
@@ -18,7 +20,7 @@ export interface ReadingWithMedia extends ArticleReading {
   readonly iri: string | undefined;
 }
 
-type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "existingSlug" | "assignedSlug"> & {
+type Source = Pick<ArticleSource, "key" | "kind" | "bytes" | "existingSlug" | "assignedSlug" | "remoteRecordings"> & {
   readonly media: ArticleMedia;
   readonly links: ReadonlyMap<string, string>;
 };
@@ -88,7 +90,28 @@ export function readStored(
   const bytes = new TextEncoder().encode(source);
   const { key, kind } = record;
   const slug = slugOf(record);
-  return readWithMedia({ key, kind, bytes, media, links, existingSlug: slug, assignedSlug: slug }, profile, ports);
+  return readWithMedia(
+    {
+      key,
+      kind,
+      bytes,
+      media,
+      links,
+      existingSlug: slug,
+      assignedSlug: slug,
+      remoteRecordings: listRemoteRecordings(record),
+    },
+    profile,
+    ports,
+  );
+}
+
+/** Recordings elsewhere are measured once, by the publisher: the record keeps what was found. */
+export function listRemoteRecordings(record: ArticleRecord | undefined): Map<string, RemoteRecording> {
+  const remote = (record?.facets.recordings ?? []).filter(({ url }) => !url.startsWith(PUBLIC_URL_MARK));
+  return new Map(
+    remote.flatMap(({ url, sizeBytes, ...rest }) => (sizeBytes === undefined ? [] : [[url, { ...rest, sizeBytes }]])),
+  );
 }
 
 /** A picture that was cleaned of its metadata has another name now; the file may still say the former one. */

@@ -1,4 +1,5 @@
 import type { ArticleKind, Medium, PictureTexts, StoredFile } from "../../article/article.ts";
+import type { RemoteRecording } from "../../article/recordings/find-recordings.ts";
 import type { Expectations } from "./editions.ts";
 
 /** One image that came with an article: measured, not yet stored. */
@@ -25,6 +26,10 @@ export interface Submission extends Expectations {
   readonly pictures?: ReadonlyMap<string, NamedPicture> | undefined;
   /** Other files that it links to, in the same way. */
   readonly files?: ReadonlyMap<string, ReceivedFile> | undefined;
+  /** Recordings that were uploaded before, in the same way. */
+  readonly stored?: ReadonlyMap<string, StoredFile> | undefined;
+  /** The measures of recordings elsewhere, by address. */
+  readonly remoteRecordings?: ReadonlyMap<string, RemoteRecording> | undefined;
   readonly cover: (ReceivedImage & { readonly key: string }) | undefined;
   /** Slugs by the links to other files as they are written. Undefined: the body came alone, and its links lead where they led. */
   readonly links?: ReadonlyMap<string, string> | undefined;

@@ -3,7 +3,7 @@ import { withTimeout } from "../../lib/timeout.ts";
 import { type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
 import { MEDIA_STATUS } from "./read-media.ts";
 
-/** What the gate needs to serve a file by parts. */
+/** The type and the length of a file, for the gate to serve it by parts. */
 export interface FileFacts {
   readonly sizeBytes: number;
   readonly mediaType: string;

@@ -28,7 +28,7 @@ export async function findPictures(
 
 /** A text can be corrected without sending its pictures again; not so a cover, which shows a title that may have changed. */
 export function chooseMedia(
-  { images, pictures, files, cover }: Submission,
+  { images, pictures, files, cover, stored: uploaded }: Submission,
   stored: StoredArticle | undefined,
   found: ReadonlyMap<string, Medium>,
 ): ArticleMedia {
@@ -39,6 +39,7 @@ export function chooseMedia(
       ([path, { original, texts }]) => [path, withTexts(found.get(original), texts)] as const,
     ),
     ...Array.from(files ?? [], ([path, { medium }]) => [path, medium] as const),
+    ...(uploaded ?? []),
   ];
   // Images that the text names by their public address are found in it again.
   const kept = [...(received ?? stored?.media.files ?? [])].flatMap(([path, file]) =>

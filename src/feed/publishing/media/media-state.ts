@@ -2,6 +2,7 @@ import { type ArticleImage, isMedium, type StoredFile } from "../../../article/a
 import type { ArticleRecord, ArticleState } from "../../../article/article-record.ts";
 import { nameOfOriginal } from "../../../article/images/picture-sizes.ts";
 import type { SiteProfile } from "../../../article/profile/site-profile.ts";
+import type { Recording } from "../../../article/recordings/recording.ts";
 import { DAY_MS } from "../../../lib/dates.ts";
 import { type ArticleMedia, listAllNames, listMedia } from "./article-media.ts";
 
@@ -38,20 +39,28 @@ export function decideMediaState(facts: MediumFacts | undefined): MediaState {
   return use === "past" || wasPublic ? "gone" : "waiting";
 }
 
+interface ShownParts {
+  readonly html: string;
+  readonly image?: Pick<ArticleImage, "url" | "role"> | undefined;
+  readonly recordings?: readonly Recording[];
+}
+
 /**
  * The files that an article's readers are shown, of those that it was read with. A file with the bytes of the cover is not shown by
  * the cover.
  */
 export function pickShownMedia(
-  { html, image }: { readonly html: string; readonly image?: Pick<ArticleImage, "url" | "role"> | undefined },
+  { html, image, recordings = [] }: ShownParts,
   { cover, files }: ArticleMedia,
 ): ArticleMedia {
   const isLead = (name: string, isCover: boolean) =>
     image?.url.includes(name) === true && isCover === (image.role === "cover");
   const isCoverShown = cover !== undefined && (html.includes(cover.name) || isLead(cover.name, true));
+  const played = JSON.stringify(recordings);
+  const isShown = (name: string) => html.includes(name) || played.includes(name) || isLead(name, false);
   return {
     cover: isCoverShown ? cover : undefined,
-    files: new Map([...files].filter(([, { name }]) => html.includes(name) || isLead(name, false))),
+    files: new Map([...files].filter(([, { name }]) => isShown(name))),
   };
 }
 
