@@ -104,7 +104,7 @@ async function importEntry(
   if (sizeInSource > MAX_BODY) return refuse(`its text has ${sizeInSource} characters, at most ${MAX_BODY} are read`);
   const body = prepareBody(placed, findArticle);
   const { names, files, image, headImage, losses } = await carryImages(entry, body.imageAddresses, load);
-  const language = canonicalTag(entry.language ?? "") ?? canonicalTag(feed.language ?? "");
+  const language = readLanguage(entry.language) ?? readLanguage(feed.language);
   const article: ImportedArticle = {
     placed,
     image,
@@ -120,6 +120,11 @@ async function importEntry(
     path: writeArticle(folder, article, text, write),
     losses: [...entry.losses, ...placed.losses, ...body.losses, ...losses],
   };
+}
+
+/** Most entries say none, and to find an empty text invalid takes the runtime an exception. */
+function readLanguage(tag: string | undefined): string | undefined {
+  return tag === undefined ? undefined : canonicalTag(tag);
 }
 
 /** Addresses such as `/category/news-views/` use slugs, which only site.yaml can define. */

@@ -60,11 +60,31 @@ const YAML_OPTIONS = {
 /** Texts that YAML takes as they are, as the library writes them: most values, in a tenth of its time. Undefined: it decides. */
 function renderPlain(name: string, value: unknown): string | undefined {
   if (typeof value === "boolean" || isPlain(value)) return `${name}: ${value}\n`;
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isPlain)) return undefined;
-  return `${name}:\n${value.map((item) => `  - ${item}\n`).join("")}`;
+  if (isPlainGroup(value)) return `${name}:\n${renderGroup(value, "  ", "  ")}`;
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const items = value.map((item) =>
+    isPlain(item) ? `  - ${item}\n` : isPlainGroup(item) ? renderGroup(item, "  - ", "    ") : undefined,
+  );
+  return items.includes(undefined) ? undefined : `${name}:\n${items.join("")}`;
 }
 
-const PLAIN = /^(?:[/\p{L}][\p{L}\p{N} _./?=%+-]*|https?:\/\/[\w.~/?=&%+-]+|\d{4}-\d\d-\d\dT[\d:.]+Z)(?<! )$/u;
+type PlainGroup = Readonly<Record<string, string>>;
+
+function renderGroup(group: PlainGroup, first: string, indent: string): string {
+  return Object.entries(group)
+    .map(([name, value], index) => `${index === 0 ? first : indent}${name}: ${value}\n`)
+    .join("");
+}
+
+function isPlainGroup(value: unknown): value is PlainGroup {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const values = Object.values(value);
+  return values.length > 0 && values.every(isPlain);
+}
+
+/** In the middle of a text all punctuation is plain but what begins a comment or a value: `:` and `#`. */
+const PLAIN =
+  /^(?:[/\p{L}](?:[\p{L}\p{N} _./?=%+,;!()'"’“”&–—-]*[\p{L}\p{N}_./?=%+,;!()'"’“”&–—-])?|https?:\/\/[\w.~/?=&%+-]+|\d{4}-\d\d-\d\dT[\d:.]+Z)$/u;
 
 function isPlain(value: unknown): boolean {
   return (

@@ -28,6 +28,9 @@ const words = fc.constantFrom(
   '"',
   ",",
   "=",
+  "(",
+  "’",
+  ";",
 );
 const text = fc.oneof(
   fc.array(words, { maxLength: 8 }).map((parts) => parts.join("")),
@@ -35,7 +38,8 @@ const text = fc.oneof(
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
   fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
 );
-const value = fc.oneof(text, fc.array(text), fc.boolean(), fc.record({ name: text, slug: text }));
+const group = fc.record({ name: text, slug: text });
+const value = fc.oneof(text, fc.array(text), fc.boolean(), group, fc.array(group));
 
 it("writes front matter as the YAML library does, to the letter", () => {
   fc.assert(
