@@ -101,6 +101,13 @@ export type PublisherQuestion =
   | { readonly kind: "head"; readonly resource: Resource }
   | { readonly kind: "rendering"; readonly format: string; readonly resource: Resource };
 
+/**
+ * The number of this grammar and of what its answers mean; every answer of the publishers' worker carries it. It rises where a readers'
+ * worker of before would misread an answer.
+ */
+export const PROTOCOL = "1";
+export const PROTOCOL_HEADER = "edgewire-protocol";
+
 /** Without a leading slash: the publishers' worker has a prefix for them. */
 export function writePublisherAddress(question: PublisherQuestion): string {
   return renderingKey(question.kind === "head" ? "head" : question.format, writeResource(question.resource));

@@ -53,6 +53,8 @@ export interface EdgeOptions {
   readonly db?: D1Database;
   /** What the store begins with; usually all migrations and nothing in them. */
   readonly schema?: string;
+  /** The publishers' worker of another version, which answers in place of this one. */
+  readonly askPublisher?: (asked: string) => Promise<Response>;
   /** How a request waits; usually not at all, since the clock stands still. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** How many unknown names an isolate looks up before it learns all names. */
@@ -209,7 +211,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
           askPublisher: (asked) =>
             asked.startsWith("search/")
               ? search(asked)
-              : writeForOrigin(asked, {
+              : (options.askPublisher ?? writeForOrigin)(asked, {
                   reader: createReader(db),
                   lists: createListReader(db),
                   loadMedium: async (name) => bucket.objects.get(name)?.bytes,

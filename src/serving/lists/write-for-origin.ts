@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "../../lib/bytes.ts";
 import { createHeadReader } from "../origin/read-head.ts";
 import type { MadeRendering } from "../origin/render-resource.ts";
-import { type PublisherQuestion, readPublisherAddress } from "../origin-address.ts";
+import { PROTOCOL, PROTOCOL_HEADER, type PublisherQuestion, readPublisherAddress } from "../origin-address.ts";
 import { renderPage } from "../pages/render-page.ts";
 import { HEAD_HEADER } from "../renderings.ts";
 import { findList, type ListPorts } from "./lists.ts";
@@ -11,6 +11,12 @@ import { findList, type ListPorts } from "./lists.ts";
 
 /** Answers Origin: with a list's head, or with bytes under the head they were really read with. */
 export async function writeForOrigin(address: string, ports: ListPorts): Promise<Response> {
+  const answer = await answerQuestion(address, ports);
+  answer.headers.set(PROTOCOL_HEADER, PROTOCOL);
+  return answer;
+}
+
+async function answerQuestion(address: string, ports: ListPorts): Promise<Response> {
   const question = readPublisherAddress(address);
   if (question?.kind === "head") return writeHead(question, ports);
   const made = question && (await render(question, ports));

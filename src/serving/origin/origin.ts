@@ -5,6 +5,8 @@ import { recall, remember } from "../edge-cache.ts";
 import { type Head, isSettled, tagOf } from "../head.ts";
 import {
   type OriginQuestion,
+  PROTOCOL,
+  PROTOCOL_HEADER,
   type PublisherQuestion,
   readOriginAddress,
   writePublisherAddress,
@@ -167,6 +169,11 @@ async function answerSearch(asked: string, ports: OriginPorts): Promise<Response
 async function askPublisher(question: PublisherQuestion, ports: OriginPorts): Promise<Response> {
   const response = await ports.askPublisher(writePublisherAddress(question));
   if (response.status >= 500) throw new Error(`The publishers' worker answered ${response.status}`);
+  const spoken = response.headers.get(PROTOCOL_HEADER) ?? "none";
+  // A publishers' worker of another version may not know the address: its 404 must not end a page.
+  if (spoken !== PROTOCOL) {
+    throw new Error(`The publishers' worker speaks protocol ${spoken}, wanted ${PROTOCOL}: run "edgewire deploy"`);
+  }
   return response;
 }
 
