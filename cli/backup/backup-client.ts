@@ -14,10 +14,15 @@ export interface BackupClient {
   readonly readTables: () => Promise<{ readonly tables: readonly Table[]; readonly revision: number }>;
   readonly readRows: (table: Table) => AsyncGenerator<Row>;
   readonly putRows: (table: string, rows: readonly Row[]) => Promise<void>;
+  /** The days that readers were counted on, as `GET /api/audience` has them: JSON. */
+  readonly readAudience: () => Promise<string>;
   readonly readMedium: (name: string) => Promise<Uint8Array | undefined>;
   readonly hasMedium: (name: string) => Promise<boolean>;
   readonly putMedium: (name: string, mediaType: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 }
+
+/** Daily sums are kept for so long. */
+const KEPT_DAYS = 800;
 
 export function createBackupClient(base: string, token: string, ports = NODE_PORTS): BackupClient {
   const send = createTransport(base, token, ports);
@@ -48,6 +53,9 @@ export function createBackupClient(base: string, token: string, ports = NODE_POR
       const body = JSON.stringify({ rows });
       const headers = { "Content-Type": "application/json" };
       require(await send(`/api/backup/rows/${table}`, { method: "PUT", headers, body, sentBytes: body.length }));
+    },
+    async readAudience() {
+      return require(await send(`/api/audience?days=${KEPT_DAYS}`)).text;
     },
     async readMedium(name) {
       const answer = await send(`/api/backup/media/${name}`);

@@ -12,6 +12,8 @@ export interface LogLine {
 
 export const LOG = "log.jsonl";
 export const MEDIA = "media";
+/** For people and for spreadsheets: a restored publication counts its readers from its own first day. */
+export const AUDIENCE = "audience.json";
 /** Encrypted: callbacks and secrets of subscribers. */
 export const SUBSCRIBERS = "subscribers.enc";
 const MARK = "backup.json";

@@ -5,6 +5,7 @@ import { print } from "../output.ts";
 import { createQuietProgress } from "../progress.ts";
 import type { BackupClient, Row, Table } from "./backup-client.ts";
 import {
+  AUDIENCE,
   articlePath,
   hasWholeMedium,
   LOG,
@@ -40,6 +41,7 @@ export async function makeBackup({ folder, from, passphrase }: BackupRequest, cl
   if (passphrase !== undefined)
     writeWhole(join(folder, SUBSCRIBERS), encryptText(write(lines.filter(isOfSubscribers)), passphrase));
   writeWhole(join(folder, LOG), write(lines.filter((line) => !isOfSubscribers(line))));
+  writeWhole(join(folder, AUDIENCE), await client.readAudience());
   writeMark(folder, { isComplete: true, from, at: new Date().toISOString(), revision });
   const articles = lines.filter(({ table }) => table === "articles").length;
   const media = lines.filter(({ table }) => table === "media").length;
