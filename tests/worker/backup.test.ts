@@ -113,7 +113,10 @@ describe("backup and restore", () => {
   it("keep everything in files, although they are killed", async () => {
     await runWithKills(["backup", backup, "--to", from.url]);
     const mark = JSON.parse(readFileSync(join(backup, "backup.json"), "utf8"));
-    expect(JSON.parse(readFileSync(join(backup, "audience.json"), "utf8"))).toMatchObject({ feed: "*", feeds: expect.any(Array) });
+    expect(JSON.parse(readFileSync(join(backup, "audience.json"), "utf8"))).toMatchObject({
+      feed: "*",
+      feeds: expect.any(Array),
+    });
     expect(mark).toMatchObject({ version: 1, isComplete: true, from: from.url });
     expect(readFileSync(join(backup, "articles/a7.md"), "utf8")).toContain("Text 7.");
     expect(readdirSync(join(backup, "media")).length).toBeGreaterThanOrEqual(ARTICLES);
