@@ -37,7 +37,8 @@ export const check = defineCommand({
     const { readPublication } = await import("../publication.ts");
     const read = await readPublication(articles);
     const siteFindings = [...read.siteFindings, ...checkDomain(read.profile, findPublicUrl() ?? listDeployments()[0])];
-    const publication = { ...read, siteFindings };
+    const { checkPodcasts } = await import("../podcast/check-podcasts.ts");
+    const publication = await checkPodcasts({ ...read, siteFindings }, Date.now());
     if (json) printJson(describeAll(publication));
     else printAll(publication, { isVerbose });
     if (to !== undefined) await printEmptied(publication, connect({ to, token }));

@@ -16,7 +16,7 @@ const POLLS_OF_DAY = 96;
 const TIMEOUT_MS = 20_000;
 
 export async function measureFeed(address: string, fetch: Fetch): Promise<FeedMeasure> {
-  const options = { maxFeeds: 1, maxFiles: 0, agents: [] };
+  const options = { maxFeeds: 1, maxFiles: 0, maxArtworks: 0, agents: [] };
   const { findings } = await checkPublication(address, { fetch, now: Date.now }, options);
   const first = await ask(address, fetch, {});
   const validators = {

@@ -1,4 +1,5 @@
 import type { Article, ArticleImage, ArticleKind, ArticleOrigin, Correction, Label, Person } from "./article.ts";
+import type { Episode } from "./episode/episode.ts";
 import type { Recording } from "./recordings/recording.ts";
 
 export type ArticleState = "draft" | "scheduled" | "published" | "expired" | "retracted";
@@ -44,12 +45,14 @@ export interface ArticleFacets {
   readonly isNote?: true | undefined;
   /** Set where the article is in no feed. */
   readonly feeds?: "none" | undefined;
+  readonly episode?: Episode | undefined;
   /** Replaces the article's id in Atom where that is no IRI. */
   readonly iri?: string | undefined;
 }
 
 export function pickFacets(article: Article): ArticleFacets {
-  const { authors, categories, tags, image, corrections, recordings, linkedUrl, origin, isNote, feeds } = article;
+  const { authors, categories, tags, image, corrections, recordings, linkedUrl, origin, isNote, feeds, episode } =
+    article;
   return {
     authors,
     categories,
@@ -61,5 +64,6 @@ export function pickFacets(article: Article): ArticleFacets {
     ...(origin !== undefined && { origin }),
     ...(isNote !== undefined && { isNote }),
     ...(feeds !== undefined && { feeds }),
+    ...(episode !== undefined && { episode }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Episode } from "./episode/episode.ts";
 import type { Recording, RecordingMeasures } from "./recordings/recording.ts";
 
 /**
@@ -45,6 +46,8 @@ export interface Article {
   readonly image: ArticleImage | undefined;
   /** The main one, an entry's enclosure, first. */
   readonly recordings: readonly Recording[];
+  /** Absent unless its file says something of it as an episode of a podcast. */
+  readonly episode?: Episode | undefined;
   readonly corrections: readonly Correction[];
   /** Sanitised HTML; own addresses begin with {@link PUBLIC_URL_MARK}. */
   readonly html: string;

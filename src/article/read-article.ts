@@ -13,6 +13,7 @@ import { readMarkedSummary } from "./derive/marked-summary.ts";
 import { type LabelReading, readLabels, readPeople } from "./derive/name-labels.ts";
 import { reportRenamed, reportUnfollowed } from "./derive/report-labels.ts";
 import { readStory, type Story } from "./derive/story.ts";
+import { composeEpisode } from "./episode/compose-episode.ts";
 import { listFormerAddresses } from "./former-addresses.ts";
 import { readDates } from "./front-matter/read-dates.ts";
 import type { FrontMatter } from "./front-matter/read-fields.ts";
@@ -122,6 +123,11 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
   const note = isNote(kind, givenTitle, tree);
   const page = { tree, title, slug, kind, credit: body.credit, isNote: note };
   const illustrated = illustrate(page, source, frontMatter, profile);
+  const episode = composeEpisode(fields.episode, {
+    ...source,
+    durationSeconds: illustrated.recordings[0]?.durationSeconds,
+    lineOf: frontMatter.lineOf,
+  });
   const article: Article = {
     key,
     kind,
@@ -148,6 +154,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     ...(fields.origin !== undefined && isSourceKey(key) && { origin: fields.origin }),
     image: illustrated.image,
     recordings: illustrated.recordings,
+    ...episode.part,
     corrections: fields.corrections ?? [],
     html: illustrated.html,
     text: illustrated.text,
@@ -168,6 +175,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
       ...reportEmptiness(body),
       ...reportRemoved(body.removed),
       ...illustrated.findings,
+      ...episode.findings,
     ],
   };
 }

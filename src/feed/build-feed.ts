@@ -13,7 +13,7 @@ import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
 import { type FeedName, feedPath, languageOfFeed } from "./feed-names.ts";
 import { allFormats, type FeedFormat } from "./formats.ts";
 import { writeLicence } from "./licence-extension.ts";
-import type { ArchiveHeadRow, FeedHeadRow, FeedSnapshot, Site, WindowRow } from "./publishing/publication-store.ts";
+import type { ArchiveHeadRow, FeedHeadRow, Site, WindowRow } from "./publishing/publication-store.ts";
 import { listItemFiles } from "./recording-files.ts";
 import { themeOf, themePath } from "./theme.ts";
 
@@ -91,14 +91,25 @@ export function placeArchive(
  * When a feed's contents last changed: the set of its entries, or the substance of one. Never the clock's time, and never before its
  * newest entry (RFC 4287 §4.2.15).
  */
-function dateContents(window: readonly WindowRow[], { contentsAt, changedAt }: DocumentPlace, site: Site): number {
+function dateContents(
+  window: readonly WindowRow[],
+  { contentsAt, changedAt }: DocumentPlace,
+  site: Pick<Site, "changedAt">,
+): number {
   const newest = Math.max(contentsAt ?? Number.NEGATIVE_INFINITY, ...window.map(({ record }) => record.updatedAt));
   return Number.isFinite(newest) ? newest : (changedAt ?? site.changedAt);
 }
 
+/** The sources of a channel. */
+export interface HeadSources {
+  readonly site: Pick<Site, "profile" | "authority" | "changedAt">;
+  readonly head: Pick<FeedHeadRow, "title"> | undefined;
+  readonly window: readonly WindowRow[];
+}
+
 /** The channel of a feed. */
 export function buildFeedHead(
-  { site, head, window }: FeedSnapshot,
+  { site, head, window }: HeadSources,
   name: FeedName,
   place: DocumentPlace,
   settings: DocumentSettings,
@@ -210,7 +221,7 @@ function writeAuthor({ name, url, email }: SiteProfile["author"]): FeedItem["aut
   return { name, ...(url && { link: url }), ...(email && { email }) };
 }
 
-export function requireProfile({ profile }: Site): SiteProfile {
+export function requireProfile({ profile }: Pick<Site, "profile">): SiteProfile {
   if (profile === undefined) throw new Error("The store has no profile yet: publish site.yaml first");
   return profile;
 }

@@ -9,6 +9,7 @@ import { decodeDocument } from "./decode-document.ts";
 import type { FeedReading } from "./feed-reading.ts";
 import { findFeeds, isPage } from "./find-feeds.ts";
 import { type HealthFinding, note } from "./finding.ts";
+import { checkArtwork, checkPodcast } from "./podcast/check-podcast.ts";
 import { type ReaderAgent, readerAgents } from "./reader-agents.ts";
 import { guardPorts, type HealthPorts, type Visit, visit } from "./visit.ts";
 
@@ -29,12 +30,14 @@ export interface HealthOptions {
   readonly maxFeeds: number;
   /** Enclosures, and as many images. */
   readonly maxFiles: number;
+  /** Of podcasts: each is fetched and measured. */
+  readonly maxArtworks: number;
   readonly agents: readonly ReaderAgent[];
 }
 
-const THOROUGH: HealthOptions = { maxFeeds: 12, maxFiles: 60, agents: readerAgents };
+const THOROUGH: HealthOptions = { maxFeeds: 12, maxFiles: 60, maxArtworks: 12, agents: readerAgents };
 /** With three feeds about 25 requests. */
-export const BRIEF: HealthOptions = { maxFeeds: 3, maxFiles: 6, agents: [] };
+export const BRIEF: HealthOptions = { maxFeeds: 3, maxFiles: 6, maxArtworks: 1, agents: [] };
 
 /** Looks at a publication as its readers do: at the feed of an address, or at the feeds that its page advertises. */
 export async function checkPublication(
@@ -71,6 +74,7 @@ async function checkFeeds(
   }
   const readings = checked.flatMap(({ reading }) => reading ?? []);
   findings.push(...(await checkFiles(readings, options.maxFiles, ports)));
+  findings.push(...(await checkArtwork(readings, options.maxArtworks, ports)));
   return { feeds: checked.map(({ reading: _, ...feed }) => feed), findings };
 }
 
@@ -89,6 +93,7 @@ async function checkFeed(address: string, ports: HealthPorts, { agents }: Health
   const findings = [
     ...checkAnswer(whole.value, reading.format),
     ...checkDocument(reading, whole.value.address, ports.now()),
+    ...checkPodcast(reading, whole.value.address),
     ...(await checkHubs(whole.value, reading.hubs, ports)),
     ...ofValidators,
     ...(await checkAgents(whole.value.address, agents, ports)),

@@ -2,6 +2,7 @@ import { parseXml } from "../lib/parse-xml.ts";
 import { fail, type Result, succeed } from "../lib/result.ts";
 import type { FeedReading } from "./feed-reading.ts";
 import { type HealthFinding, note } from "./finding.ts";
+import { readPodcast } from "./podcast/read-podcast.ts";
 import { readJsonFeed } from "./read-json-feed.ts";
 import { readXmlFeed } from "./read-xml-feed.ts";
 import type { Visit } from "./visit.ts";
@@ -53,7 +54,7 @@ function readXml(text: string, address: string): Result<FeedReading, HealthFindi
     );
   }
   const reading = readXmlFeed(root.value);
-  if (reading !== undefined) return succeed(reading);
+  if (reading !== undefined) return succeed({ ...reading, podcast: readPodcast(text, root.value) });
   const found = `<${root.value.name}>`;
   return fail(note({ check: "elements", where: address, found, wanted: "RSS 2.0, Atom or JSON Feed" }));
 }

@@ -1,3 +1,5 @@
+import type { PodcastFault } from "./podcast/podcast-fault.ts";
+
 /** The checked part of a feed. Texts are as the feed has them. */
 export interface FeedReading {
   readonly format: "RSS" | "Atom" | "JSON Feed";
@@ -7,6 +9,16 @@ export interface FeedReading {
   readonly lacks: readonly string[];
   readonly dates: readonly DateReading[];
   readonly items: readonly ItemReading[];
+  /** Undefined where it is no podcast. */
+  readonly podcast?: PodcastReading | undefined;
+}
+
+/** The parts of a podcast's RSS that directories read. */
+export interface PodcastReading {
+  /** The rules of directories that it breaks. */
+  readonly faults: readonly PodcastFault[];
+  /** Addresses of artwork, the podcast's first. */
+  readonly artworks: readonly string[];
 }
 
 export interface ItemReading {

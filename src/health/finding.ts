@@ -18,7 +18,8 @@ export type CheckName =
   | "enclosures"
   | "images"
   | "hub"
-  | "agents";
+  | "agents"
+  | "podcast";
 
 export interface HealthFinding {
   /** An error loses readers or shows them something wrong; a warning costs traffic or comfort. */
@@ -68,6 +69,10 @@ const USUAL: Readonly<Record<CheckName, readonly [HealthFinding["severity"], str
   enclosures: ["error", "State the true length in bytes and the true type: players seek and show progress by them."],
   images: ["error", "See that the image is there and public, or leave it out."],
   hub: ["error", "Take the hub out of the feed, or see that it answers: readers poll less where one is named."],
+  podcast: [
+    "error",
+    "Directories refuse or hide what breaks their rules; docs/podcasts.md says what each value is made of.",
+  ],
   agents: [
     "error",
     "Let readers pass: exempt feeds from bot protection, challenges and rate limits for known readers.",

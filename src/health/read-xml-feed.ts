@@ -9,9 +9,8 @@ import {
   listLacks,
   readLength,
 } from "./feed-reading.ts";
+import { ATOM, CONTENT, listChildren, textOf } from "./xml-parts.ts";
 
-const ATOM = "http://www.w3.org/2005/Atom";
-const CONTENT = "http://purl.org/rss/1.0/modules/content/";
 const MEDIA = "http://search.yahoo.com/mrss/";
 
 /** Undefined for a document that is neither RSS 2.0 nor Atom. */
@@ -102,15 +101,6 @@ function readEnclosure({ attributes }: XmlElement, name: "url" | "href"): Enclos
   const address = absolute(attributes.get(name), undefined);
   if (address === undefined) return [];
   return [{ address, mediaType: attributes.get("type"), length: readLength(attributes.get("length")) }];
-}
-
-function listChildren(parent: XmlElement, name: string, space = ""): XmlElement[] {
-  return parent.children.filter((child) => child.name === name && child.space === space);
-}
-
-/** Undefined if the element is missing or blank. */
-function textOf(parent: XmlElement, name: string, space = ""): string | undefined {
-  return listChildren(parent, name, space)[0]?.text.trim() || undefined;
 }
 
 function listDates(parent: XmlElement, form: DateReading["form"], names: readonly string[], space = ""): DateReading[] {

@@ -54,6 +54,9 @@ export type FindingReason =
   | "key-invalid"
   | "domain-missing"
   | "partner-rule"
+  | "podcast-artwork"
+  | "podcast-chapter"
+  | "podcast-rule"
   | "profile-invalid";
 
 export function hasErrors(findings: readonly Finding[]): boolean {

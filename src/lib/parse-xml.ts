@@ -9,6 +9,8 @@ export interface XmlElement {
   readonly name: string;
   /** The namespace's address; empty if it has none. */
   readonly space: string;
+  /** The line on which its tag ends. */
+  readonly line: number;
   /** By their names as written. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: XmlElement[];
@@ -124,12 +126,12 @@ export function parseXml(xml: string): Result<XmlElement, XmlFault> {
     const earlier = findStructureFault(xml);
     return fail(earlier !== undefined && earlier.line < line ? earlier : { line, message: describeBare(xml, bare) });
   }
-  const document: XmlElement = { name: "", space: "", attributes: new Map(), children: [], text: "" };
+  const document: XmlElement = { name: "", space: "", line: 1, attributes: new Map(), children: [], text: "" };
   const open = [document];
   const fault = walk(xml, {
     isTolerated: () => false,
-    onOpen: (tag) => {
-      const element = createElement(tag);
+    onOpen: (tag, line) => {
+      const element = createElement(tag, line);
       open.at(-1)?.children.push(element);
       open.push(element);
       return open.length > MAX_DEPTH + 1 ? `elements are nested deeper than ${MAX_DEPTH}` : undefined;
@@ -180,7 +182,7 @@ function lineAt(xml: string, position: number): number {
 interface Walk {
   readonly isTolerated: (row: FaultRow) => boolean;
   /** A fault of the caller's own ends the walk, here and in `onDoctype`. */
-  readonly onOpen?: (tag: SaxesTagNS) => string | undefined;
+  readonly onOpen?: (tag: SaxesTagNS, line: number) => string | undefined;
   readonly onClose?: () => void;
   readonly onText?: (text: string) => void;
   readonly onDoctype?: () => string;
@@ -204,7 +206,7 @@ function walk(xml: string, { isTolerated, onOpen, onClose, onText, onDoctype }: 
     if (!isTolerated(row)) stop(row.describe({ message, before: xml.slice(0, parser.position), closed }));
   });
   parser.on("opentag", (tag) => {
-    const message = onOpen?.(tag);
+    const message = onOpen?.(tag, parser.line);
     if (message !== undefined) stop(message);
   });
   parser.on("closetag", ({ name }) => {
@@ -226,7 +228,7 @@ function walk(xml: string, { isTolerated, onOpen, onClose, onText, onDoctype }: 
   return fault;
 }
 
-function createElement({ local, uri, attributes }: SaxesTagNS): XmlElement {
+function createElement({ local, uri, attributes }: SaxesTagNS, line: number): XmlElement {
   const written = Object.values<SaxesAttributeNS>(attributes).map(({ name, value }) => [name, value] as const);
-  return { name: local, space: uri, attributes: new Map(written), children: [], text: "" };
+  return { name: local, space: uri, line, attributes: new Map(written), children: [], text: "" };
 }

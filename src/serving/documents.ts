@@ -2,6 +2,7 @@ import { articlePath } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import { periodPath } from "../feed/periods.ts";
+import { CHAPTERS_FILE, CHAPTERS_TYPE } from "../feed/podcast/chapters-document.ts";
 import { writeListPath } from "./lists/list-resource.ts";
 import type { Resource } from "./resource.ts";
 
@@ -51,6 +52,9 @@ function pageKindOf(id: string, fileName: string): DocumentKind {
 
 export const pageKind = pageKindOf("page", "");
 
+/** The chapters of an episode, below its page's address. */
+export const chaptersKind = plainKind("chapters", CHAPTERS_FILE, CHAPTERS_TYPE);
+
 /** The documents below every feed's path. */
 export const feedDocuments: readonly DocumentKind[] = [...feedKinds, pageKind, pageKindOf("subscribe", "subscribe")];
 
@@ -93,7 +97,7 @@ export const keyKind = plainKind("key", "", "text/plain; charset=utf-8");
 /** The path of a document, percent-encoded. */
 export function documentPath(resource: Resource, kind: DocumentKind): string {
   if (resource.kind === "list") return `/${writeListPath(resource)}`;
-  if (resource.kind === "article") return articlePath(resource.slug);
+  if (resource.kind === "article") return articlePath(resource.slug) + (kind.fileName && `/${kind.fileName}`);
   if (resource.kind === "period") return periodPath(resource);
   if (resource.kind === "catalogue") return `/${kind.fileName}`;
   const below = resource.kind === "archive" ? `archive/${resource.page}/` : "";

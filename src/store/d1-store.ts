@@ -47,6 +47,7 @@ import {
   SUCCESSION_STATEMENTS,
 } from "./statements/feed-lives.ts";
 import { writeMoveCatalogue } from "./statements/memberships.ts";
+import { settlePodcastGuids } from "./statements/podcast-guids.ts";
 import { findRefusal, writeRefusal } from "./statements/refusals.ts";
 
 /** Publishers' side of the store: D1 for the log, R2 for the media. */
@@ -70,6 +71,7 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     noteProfileEdition: (editionAt) => noteProfileEdition(db, editionAt),
     saveRecomputedKey: (profileHash, key, successions) => saveRecomputedKey(db, profileHash, key, successions),
     settleAuthority: (domain, authority, now) => settleAuthority(db, domain, authority, now),
+    settlePodcastGuids: (requests) => settlePodcastGuids(db, requests),
     listFeeds: () => listFeeds(db),
     listFeedKeys: (name) => listFeedKeys(db, name),
     retireFeed: (name, now) => retireFeed(db, name, now),

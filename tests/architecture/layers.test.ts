@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   audience: ["lib", "article", "feed"],
   sources: ["lib", "article", "feed", "import", "push"],
   store: ["lib", "article", "feed", "push", "audience", "search", "sources"],
-  health: ["lib"],
+  health: ["lib", "article"],
   search: ["lib"],
   pages: ["lib", "article", "feed", "search"],
   serving: ["lib", "http", "article", "feed", "audience", "search", "pages"],

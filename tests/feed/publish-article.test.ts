@@ -87,6 +87,7 @@ function setUp({
     listFeeds: unused,
     listFeedKeys: unused,
     retireFeed: unused,
+    settlePodcastGuids: async () => new Map(),
     settleAuthority: unused,
   };
   const publish = (text: string, more: Partial<Submission> = {}) =>

@@ -5,6 +5,7 @@ import { describeValue, formatPath } from "./yaml-schema.ts";
 /** Collects what is wrong with the values of a front matter. */
 export interface FieldReports {
   readonly findings: readonly Finding[];
+  readonly lineOf: YamlTree["lineOf"];
   /** `"lang" must be a language tag, found "x"; write lang: en`. An error refuses the article. */
   readonly misfit: (severity: Finding["severity"], misfit: Misfit) => void;
   readonly add: (severity: Finding["severity"], reason: Finding["reason"], path: YamlPath, message: string) => void;
@@ -25,6 +26,7 @@ export function createFieldReports(lineOf: YamlTree["lineOf"]): FieldReports {
     findings.push({ severity, reason, line: lineOf(path), message });
   return {
     findings,
+    lineOf,
     add,
     misfit: (severity, { path, found, wanted, example, reason = "field-invalid" }) => {
       const said = found === undefined ? "nothing" : describeValue(found);

@@ -1,3 +1,5 @@
+import { EPISODE_NAMES } from "./podcast/episode-names.ts";
+
 /** Names of front matter: the rows of what is read, and what is known and left alone. */
 
 /** Our name for each value, and what other tools call it; the first given one counts, labels and former addresses are joined. */
@@ -60,6 +62,7 @@ export const FIELD_NAMES = {
   video: ["video", "videoUrl", "videoFile"],
   corrections: ["corrections"],
   feeds: ["feeds"],
+  ...EPISODE_NAMES,
 } as const satisfies Record<string, readonly string[]>;
 
 export type FieldName = keyof typeof FIELD_NAMES;

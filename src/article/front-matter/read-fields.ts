@@ -3,6 +3,7 @@ import type { ArticleOrigin, Correction } from "../article.ts";
 import type { FieldReports } from "./field-reports.ts";
 import type { FieldName } from "./key-names.ts";
 import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
+import { type EpisodeFields, readEpisodeFields } from "./podcast/read-episode-fields.ts";
 import { type AddressFields, readAddressFields } from "./read-address-fields.ts";
 import { readCorrections } from "./read-corrections.ts";
 import { type DateFields, readDateFields } from "./read-date-fields.ts";
@@ -31,6 +32,7 @@ export interface FrontMatter extends Partial<DateFields>, AddressFields {
   readonly recordings?: readonly RecordingField[] | undefined;
   readonly corrections?: readonly Correction[] | undefined;
   readonly feeds?: "none" | undefined;
+  readonly episode?: EpisodeFields | undefined;
 }
 
 const LANGUAGE_WANTED = 'a BCP 47 language tag such as "en" or "pt-BR"';
@@ -63,6 +65,7 @@ export function readFields(names: NamedValues, timeZone: string, reports: FieldR
     recordings: readRecordingsField(names, reports),
     corrections: first("corrections", (named) => readCorrections(named, timeZone, reports)),
     feeds: readFeedsField(names, reports),
+    episode: readEpisodeFields(names, reports),
   };
 }
 

@@ -13,6 +13,7 @@ import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
 import type { MachineLicence } from "./machine-licence.ts";
+import { ARTWORK_WANTED, findArtworkFault, readPodcast } from "./podcast/read-podcast.ts";
 import type {
   AuthorRule,
   CategoryRule,
@@ -49,7 +50,7 @@ export function readSiteProfile(
   const own = buildProfile(parsed.output, media);
   const profile = own.icon === undefined || iconBitmaps === undefined ? own : { ...own, iconBitmaps };
   const problems = [...findDoubles(profile), ...findLostPartnerFeeds(profile), ...findLostImages(parsed.output, media)];
-  if (problems.length === 0) return { profile, findings: [] };
+  if (problems.length === 0) return { profile, findings: findArtworkFaults(parsed.output, media, tree) };
   return refuse(problems.map(({ path, message }) => ({ line: tree.lineOf(path), message })));
 }
 
@@ -64,6 +65,21 @@ function findLostImages(file: ProfileFile, media: ReadonlyMap<string, Medium>) {
       path: [name],
       message: `"${name}" must be an image beside site.yaml or an address, found "${file[name]}", which is neither`,
     }));
+}
+
+/** A podcast is published without an artwork that directories refuse. */
+function findArtworkFaults(
+  { feeds }: ProfileFile,
+  media: ReadonlyMap<string, Medium>,
+  { lineOf }: YamlTree,
+): Finding[] {
+  return feeds.flatMap(({ podcast }, index) => {
+    const fault = podcast?.image === undefined ? undefined : findArtworkFault(podcast.image, media);
+    if (fault === undefined) return [];
+    const message = `"feeds[${index}].podcast.image" must be ${ARTWORK_WANTED}, ${fault}; the podcast is published without it`;
+    const line = lineOf(["feeds", index, "podcast", "image"]);
+    return [{ severity: "warning", reason: "podcast-artwork", line, message }];
+  });
 }
 
 function refuse(problems: readonly { readonly line: number; readonly message: string }[]): ProfileReading {
@@ -92,7 +108,10 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     logo: file.logo === undefined ? undefined : placeImage(file.logo, media),
     defaultImage: file.default_image === undefined ? undefined : nameImage(file.default_image, media),
     categories,
-    feeds: file.feeds.map((feed) => buildFeed(feed, { category: categories, tag: tags, author: [] })),
+    feeds: file.feeds.map((feed) => ({
+      ...buildFeed(feed, { category: categories, tag: tags, author: [] }),
+      ...(feed.podcast && { podcast: readPodcast(feed.podcast, media, (image) => placeImage(image, media)) }),
+    })),
     ...omitAbsent({
       sections: unlessEmpty(file.sections.map((name) => labelKnown(name, categories))),
       navigation: unlessEmpty(file.navigation),
@@ -164,11 +183,16 @@ function listFormerly(formerly: readonly string[]): { readonly formerly?: readon
   return formerly.length === 0 ? {} : { formerly };
 }
 
+const DEFAULT_WINDOW = 50;
+/** Apps list only the episodes that they find in the feed. */
+const PODCAST_WINDOW = 500;
+
 type KnownLabel = Label & { readonly formerly?: readonly string[] | undefined };
 type KnownLabels = Readonly<Record<Exclude<FeedTerm["facet"], "language">, readonly KnownLabel[]>>;
 
 function buildFeed(feed: ProfileFile["feeds"][number], known: KnownLabels): NamedFeedRule {
-  const { name, title, description, any, all, not, window_size: windowSize, content, formerly } = feed;
+  const { name, title, description, any, all, not, content, formerly, podcast } = feed;
+  const windowSize = feed.window_size ?? (podcast === undefined ? DEFAULT_WINDOW : PODCAST_WINDOW);
   const readTerms = (terms: readonly string[]) => terms.map((term) => readTerm(term, known));
   const rules = { any: readTerms(any), all: readTerms(all), not: readTerms(not) };
   return { name, title: title ?? name, description, ...rules, windowSize, content, ...listFormerly(formerly) };

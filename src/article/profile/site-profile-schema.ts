@@ -15,10 +15,11 @@ import {
   slug,
   webAddress,
 } from "../front-matter/yaml-schema.ts";
-import { normaliseMediaPath } from "../images/media-path.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
+import { image } from "./image-setting.ts";
 import { licencePayments, licenceUses } from "./machine-licence.ts";
 import { partnerIds } from "./partner-ids.ts";
+import { podcastSchema } from "./podcast/podcast-schema.ts";
 import { coverPlaces, fontNames, type SiteProfile } from "./site-profile.ts";
 import { sourceSchema } from "./source-rules.ts";
 
@@ -29,7 +30,6 @@ const DOMAIN_WANTED = 'a domain name such as "example.org"';
 const DAY_WANTED = "a day written as YYYY-MM-DD";
 const COLOUR_WANTED = 'a colour written as "#rrggbb" or "#rgb"';
 const FONT_WANTED = `one of ${fontNames.map((name) => `"${name}"`).join(", ")}`;
-const IMAGE_WANTED = "a file beside site.yaml, or an address that begins with https:// or http://";
 const TERM_WANTED = '"category:", "author:", "tag:" or "lang:" and a name';
 const SIZE_WANTED = "a whole number from 1 to 500";
 const CONTENT_WANTED = '"full" or "summary"';
@@ -65,16 +65,6 @@ const colour = v.pipe(
   v.regex(/^#(?:[0-9a-f]{3}){1,2}$/, COLOUR_WANTED),
   v.transform((hex) => (hex.length === 7 ? hex : hex.replace(/[0-9a-f]/g, "$&$&"))),
 );
-
-const image = v.pipe(
-  v.string(IMAGE_WANTED),
-  v.trim(),
-  v.check((text) => isWebAddress(text) || isFile(text), IMAGE_WANTED),
-);
-
-function isFile(text: string): boolean {
-  return text !== "" && !/^[a-z][a-z\d+.-]*:/i.test(text) && /^(?!\.\.(?:\/|$))./.test(normaliseMediaPath(text) ?? "");
-}
 
 const yesOrNo = v.pipe(v.string(YES_WANTED), v.trim(), v.regex(/^(?:yes|no|true|false)$/i, YES_WANTED));
 
@@ -123,11 +113,12 @@ const feed = v.strictObject(
     any: terms,
     all: terms,
     not: terms,
-    window_size: v.optional(windowSize, "50"),
+    window_size: v.optional(windowSize),
     content: v.optional(v.picklist(["full", "summary"], CONTENT_WANTED), "full"),
     formerly,
+    podcast: v.optional(podcastSchema),
   },
-  "a group of name, title, any, all, not, window_size, content and formerly",
+  "a group of name, title, any, all, not, window_size, content, formerly and podcast",
 );
 
 const USE_WANTED = `one of ${licenceUses.join(", ")}`;

@@ -1,6 +1,7 @@
 import type { Label, Person } from "../article.ts";
 import type { MachineLicence } from "./machine-licence.ts";
 import type { PartnerId } from "./partner-ids.ts";
+import type { PodcastRule } from "./podcast/podcast-rule.ts";
 import type { SourceRule } from "./source-rules.ts";
 
 /** The publication's profile: `articles/site.yaml`, once read. Texts hold no character that XML 1.0 forbids. */
@@ -128,9 +129,11 @@ export interface NamedFeedRule extends Renamed {
   readonly any: readonly FeedTerm[];
   readonly all: readonly FeedTerm[];
   readonly not: readonly FeedTerm[];
-  /** Entries in the window; 50 unless said. */
+  /** Entries in the window; 50 unless said, of a podcast 500. */
   readonly windowSize: number;
   readonly content: "full" | "summary";
+  /** Absent unless the feed is a podcast. */
+  readonly podcast?: PodcastRule | undefined;
 }
 
 /** A named feed that an aggregator takes. */

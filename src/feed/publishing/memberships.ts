@@ -71,6 +71,8 @@ function labelNamedFeed(rule: NamedFeedRule): FeedLabel {
 }
 
 function isSelectedBy(rule: NamedFeedRule, article: Sorted): boolean {
+  // Apps list no item of a podcast that they cannot play.
+  if (rule.podcast !== undefined && !article.facets.recordings?.length) return false;
   const has = (term: FeedTerm) => hasTerm(article, term);
   return (rule.any.length === 0 || rule.any.some(has)) && rule.all.every(has) && !rule.not.some(has);
 }

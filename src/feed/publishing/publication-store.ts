@@ -5,6 +5,7 @@ import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import type { Result } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
 import type { TimeRange } from "../periods.ts";
+import type { GuidStore } from "../podcast/guid-store.ts";
 import type { ArticleMedia } from "./media/article-media.ts";
 import type { MediaState } from "./media/media-state.ts";
 import type { FeedLabel } from "./memberships.ts";
@@ -306,7 +307,7 @@ export interface AddressHolder {
 }
 
 /** The store as publishing uses it. */
-export interface PublicationStore {
+export interface PublicationStore extends GuidStore {
   /** The other articles that have these slugs and former addresses, by address. */
   findAddressHolders(addresses: readonly string[], key: string): Promise<ReadonlyMap<string, AddressHolder>>;
   readSite(): Promise<Site>;

@@ -6,6 +6,7 @@ import { READER_VERSION } from "../../article/reader-version.ts";
 import { sha256Hex } from "../../lib/digest.ts";
 import type { Finding } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
+import { settlePodcastGuids } from "../podcast/settle-podcast-guids.ts";
 import { dateEdition, type Expectations, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
 import { listDeclaredFeeds } from "./memberships.ts";
 import type { HeldBackEntry } from "./publication-store.ts";
@@ -49,9 +50,10 @@ export async function publishProfile(
 ): Promise<Result<ProfilePublication, ProfileProblem>> {
   const { source, images } = submission;
   const media = new Map([...images].map(([path, { medium }]) => [path, medium]));
-  const { profile, findings } = readSiteProfile(source, media, findIconBitmaps(media));
-  if (profile === undefined) return fail({ reason: "profile-invalid", findings });
+  const { profile: read, findings } = readSiteProfile(source, media, findIconBitmaps(media));
+  if (read === undefined) return fail({ reason: "profile-invalid", findings });
   for (const { medium, bytes } of images.values()) await ports.store.saveMedia(medium, bytes, ports.now);
+  const profile = await settlePodcastGuids(read, ports.store, ports.publicUrl);
   const profileHash = await sha256Hex(JSON.stringify(profile));
   await ports.store.beginReading(READER_VERSION);
   await settleAuthority(profile, ports);

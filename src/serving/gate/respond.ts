@@ -43,7 +43,8 @@ export function respond(decision: Decision, asked: DocumentRequest, memory: Gate
 
 /** A page of a feed's archive leads to the feed: no other has the same articles on that page. */
 function placeMoved(location: string, { kind }: DocumentRequest): string {
-  return location.endsWith("/") ? location + kind.fileName : location;
+  if (kind.fileName === "") return location;
+  return location + (location.endsWith("/") ? "" : "/") + kind.fileName;
 }
 
 function uncounted(response: Response): Answer {

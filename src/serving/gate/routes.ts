@@ -4,6 +4,7 @@ import { readPeriodPath } from "../../feed/periods.ts";
 import { chooseMediaType } from "../../http/negotiation.ts";
 import {
   archiveDocuments,
+  chaptersKind,
   type DocumentKind,
   feedDocuments,
   keyKind,
@@ -74,6 +75,9 @@ export function createRoutes(
     router.get(`/${kind.fileName}`, (asked) => answer(asked, CATALOGUE, kind));
   }
   router.get("/articles/:slug", (asked) => answer(asked, { kind: "article", slug: asked.param("slug") }, pageKind));
+  router.get(`/articles/:slug/${chaptersKind.fileName}`, (asked) =>
+    answer(asked, { kind: "article", slug: asked.param("slug") }, chaptersKind),
+  );
   router.get("/media/:name", ({ request, param, bindings }) => answerMedia(request, param("name"), bindings));
   router.get("/robots.txt", (asked) => answerRobots(asked, memory));
   for (const { path, answerFile } of staticFiles) router.get(path, ({ bindings }) => answerFile(bindings.settings));

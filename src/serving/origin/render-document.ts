@@ -6,10 +6,13 @@ import {
   findNamedRule,
   requireProfile,
 } from "../../feed/build-feed.ts";
+import { type Extension, listNamespaces } from "../../feed/extensions/extension.ts";
 import { renderDocument, renderEntryBytes } from "../../feed/feed-document.ts";
-import type { Tombstone } from "../../feed/feed-item.ts";
+import type { FeedHead, FeedItem, Tombstone } from "../../feed/feed-item.ts";
 import type { FeedName } from "../../feed/feed-names.ts";
 import { allFormats, type FeedFormat } from "../../feed/formats.ts";
+import { listItemExtensions } from "../../feed/podcast/list-item-extensions.ts";
+import { isPodcast, type PodcastFeed, writePodcastHead } from "../../feed/podcast/podcast-head.ts";
 import type { ListedSnapshot, Texts, WindowRow } from "../../feed/publishing/publication-store.ts";
 import type { ByteLru } from "../../lib/byte-lru.ts";
 import type { LiveHead } from "../head.ts";
@@ -47,31 +50,63 @@ const MAX_WINDOW_BYTES = 1_000_000;
 
 function renderFormat(format: FeedFormat, context: RenderContext, kept: EntryBytes): Uint8Array<ArrayBuffer> {
   const { name, snapshot, place, settings } = context;
-  const rule = findNamedRule(requireProfile(snapshot.site), name);
+  const profile = requireProfile(snapshot.site);
+  const rule = findNamedRule(profile, name);
+  const podcast = isPodcast(rule) ? rule : undefined;
   let content = rule?.content ?? "full";
   let spentBytes = 0;
   const entries = context.entries.map((row) => {
-    const entry = findEntryBytes(format, row, content, context, kept);
+    const entry = findEntryBytes(format, row, { content, podcast }, context, kept);
     spentBytes += entry.byteLength;
     if (content === "summary" || spentBytes <= MAX_WINDOW_BYTES) return entry;
     content = "summary";
-    return findEntryBytes(format, row, content, context, kept);
+    return findEntryBytes(format, row, { content, podcast }, context, kept);
   });
-  return renderDocument(format, buildFeedHead(snapshot, name, place, settings), entries, context.tombstones);
+  const head = buildFeedHead(snapshot, name, place, settings);
+  const shown = podcast === undefined ? head : extendHead(head, podcast, format, context);
+  return renderDocument(format, shown, entries, context.tombstones);
+}
+
+/** Entries are bytes, which do not say which namespaces they use. */
+function extendHead(head: FeedHead, podcast: PodcastFeed, { id }: FeedFormat, context: RenderContext): FeedHead {
+  const { entries, snapshot, settings } = context;
+  const profile = requireProfile(snapshot.site);
+  const { publicUrl } = settings;
+  const written = writePodcastHead(head, podcast, profile, { publicUrl, format: id });
+  if (id !== "rss") return written;
+  const used = entries.flatMap(({ record }) => listItemExtensions(record, undefined, podcast, profile, publicUrl));
+  return { ...written, namespaces: { ...head.namespaces, ...listNamespaces(used) } };
+}
+
+function extendItem(item: FeedItem, more: readonly Extension[]): FeedItem {
+  return { ...item, extensions: [...(item.extensions ?? []), ...more] };
+}
+
+interface EntryForm {
+  readonly content: "full" | "summary";
+  readonly podcast: PodcastFeed | undefined;
 }
 
 function findEntryBytes(
   format: FeedFormat,
   { record }: WindowRow,
-  content: "full" | "summary",
+  { content, podcast }: EntryForm,
   { head, settings, snapshot }: RenderContext,
   entryBytes: EntryBytes,
 ): Uint8Array {
-  const key = `${head.epoch} ${format.id} ${content} ${record.revision} ${record.id}`;
+  const form = podcast === undefined ? content : `${content} in ${podcast.name}`;
+  const key = `${head.epoch} ${format.id} ${form} ${record.revision} ${record.id}`;
   const kept = entryBytes.get(key);
   if (kept !== undefined) return kept;
-  const item = buildFeedItem(record, content, settings.publicUrl, requireProfile(snapshot.site));
-  const bytes = renderEntryBytes(format, item);
+  const profile = requireProfile(snapshot.site);
+  const item = buildFeedItem(record, content, settings.publicUrl, profile);
+  const isExtended = podcast !== undefined && format.id === "rss";
+  const bytes = renderEntryBytes(
+    format,
+    isExtended
+      ? extendItem(item, listItemExtensions(record, item.enclosure, podcast, profile, settings.publicUrl))
+      : item,
+  );
   entryBytes.set(key, bytes, bytes.byteLength);
   return bytes;
 }

@@ -1,5 +1,6 @@
 import { type ArticleImage, isMedium, type StoredFile } from "../../../article/article.ts";
 import type { ArticleRecord, ArticleState } from "../../../article/article-record.ts";
+import type { Episode } from "../../../article/episode/episode.ts";
 import { nameOfOriginal } from "../../../article/images/picture-sizes.ts";
 import type { SiteProfile } from "../../../article/profile/site-profile.ts";
 import type { Recording } from "../../../article/recordings/recording.ts";
@@ -43,6 +44,7 @@ interface ShownParts {
   readonly html: string;
   readonly image?: Pick<ArticleImage, "url" | "role"> | undefined;
   readonly recordings?: readonly Recording[];
+  readonly episode?: Episode | undefined;
 }
 
 /**
@@ -50,13 +52,13 @@ interface ShownParts {
  * the cover.
  */
 export function pickShownMedia(
-  { html, image, recordings = [] }: ShownParts,
+  { html, image, recordings = [], episode = {} }: ShownParts,
   { cover, files }: ArticleMedia,
 ): ArticleMedia {
   const isLead = (name: string, isCover: boolean) =>
     image?.url.includes(name) === true && isCover === (image.role === "cover");
   const isCoverShown = cover !== undefined && (html.includes(cover.name) || isLead(cover.name, true));
-  const played = JSON.stringify(recordings);
+  const played = JSON.stringify([recordings, episode]);
   const isShown = (name: string) => html.includes(name) || played.includes(name) || isLead(name, false);
   return {
     cover: isCoverShown ? cover : undefined,
