@@ -37,7 +37,7 @@ function writeHugePng(sizeBytes: number): Uint8Array<ArrayBuffer> {
 }
 
 const SVG = bytesOf('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
-const withImage = (image: string) => writeMarkdown({ title: "With an image", image });
+const withImage = (image: string) => writeMarkdown({ title: "With an image", image, image_alt: "A boat" });
 
 interface Refusal {
   readonly parts: FormParts;
