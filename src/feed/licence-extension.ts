@@ -1,15 +1,16 @@
 import type { MachineLicence } from "../article/profile/machine-licence.ts";
 import type { Extension } from "./extensions/extension.ts";
-import { rsl } from "./extensions/rsl.ts";
 
-/** RSL 1.0, RSS: the licence of an entry's page. */
+export const RSL_NAMESPACE = "https://rslstandard.org/rsl";
+
+/** RSL 1.0, RSS: the licence of an entry's page. Written out, as the module of all of RSL is more than isolates of polls should load. */
 export function writeLicence({ permits, prohibits, payment, terms }: MachineLicence, url: string): Extension[] {
-  const usage = (values: MachineLicence["permits"]) =>
-    values.length === 0 ? [] : [{ type: "usage" as const, values }];
-  const isPaid = payment !== undefined || terms !== undefined;
-  const paid = { type: payment ?? "free", ...(terms !== undefined && { standard: terms }) };
-  return rsl({
-    url,
-    licenses: [{ permits: usage(permits), prohibits: usage(prohibits), payment: isPaid ? paid : undefined }],
-  });
+  const writeUses = (values: MachineLicence["permits"]) =>
+    values.length === 0 ? [] : { _attributes: { type: "usage" }, _text: values.join(",") };
+  const paid =
+    payment === undefined && terms === undefined
+      ? []
+      : { _attributes: { type: payment ?? "free" }, "rsl:standard": terms };
+  const license = { "rsl:permits": writeUses(permits), "rsl:prohibits": writeUses(prohibits), "rsl:payment": paid };
+  return [{ name: "rsl:content", objects: { _attributes: { url }, "rsl:license": license }, namespace: RSL_NAMESPACE }];
 }

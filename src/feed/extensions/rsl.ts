@@ -2,9 +2,7 @@ import type { Extension } from "./extension.ts";
 import { createVocabulary, withAttributes } from "./vocabulary.ts";
 
 /** RSL 1.0, "RSS": the licence of an item's page for machines. */
-export const RSL_NAMESPACE = "https://rslstandard.org/rsl";
-
-const vocabulary = /* @__PURE__ */ createVocabulary("rsl", RSL_NAMESPACE);
+const vocabulary = /* @__PURE__ */ createVocabulary("rsl", "https://rslstandard.org/rsl");
 
 export interface RslContent {
   /** The address that the licence is about. */

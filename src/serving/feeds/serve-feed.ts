@@ -2,8 +2,8 @@ import { isNotModified, listTags } from "../../http/validators.ts";
 import { answerBytes } from "../../http/write-bytes.ts";
 import { createSingleFlight } from "../../lib/single-flight.ts";
 import { labelDelta, wantsDelta } from "../delta.ts";
-import { methodNotAllowed, optionsAnswer, tooManyRequests, unavailable } from "../gate/plain-responses.ts";
-import { createRateLimit } from "../gate/rate-limit.ts";
+import { methodNotAllowed, optionsAnswer, tooManyRequests, unavailable } from "../plain-responses.ts";
+import { createRateLimit } from "../rate-limit.ts";
 import { type FeedKind, feedKinds } from "./feed-kinds.ts";
 import {
   createFeedMemory,

@@ -4,7 +4,7 @@ import type { FileFacts } from "../origin/read-file.ts";
 import { writeFileAddress } from "../origin-address.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import { protectFile } from "./file-headers.ts";
-import { unavailable } from "./plain-responses.ts";
+import { unavailable } from "../plain-responses.ts";
 
 /** The part of R2 that holds the bytes. */
 export type FileBucket = Pick<R2Bucket, "get">;

@@ -6,7 +6,7 @@ import { writeMediaAddress } from "../origin-address.ts";
 import { answerFile, type FileBucket } from "./answer-file.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import { protectFile } from "./file-headers.ts";
-import { goneText, missingText, unavailable } from "./plain-responses.ts";
+import { goneText, missingText, unavailable } from "../plain-responses.ts";
 
 /** The hash of the bytes and an ending: nothing else is ever asked of the media store. */
 const MEDIA_NAME = /^[0-9a-f]{32}\.[a-z\d]{1,8}$/;

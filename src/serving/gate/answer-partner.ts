@@ -20,11 +20,6 @@ export function readPartnerPath(pathname: string): PartnerAddress | undefined {
   return resource?.list === "partner" ? { resource, token } : undefined;
 }
 
-/** An address for logs: a token in it is left out. */
-export function hideToken(address: string): string {
-  return address.replace(/[\w-]{24,64}(?=\.xml)/g, "…");
-}
-
 /**
  * Answers a partner; undefined: there is no such feed, or the token is another. The two digests are compared, not the tokens, so that the
  * time of the comparison tells nothing about a token.

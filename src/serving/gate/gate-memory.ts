@@ -7,7 +7,7 @@ import type { AskOrigin } from "./ask-origin.ts";
 import type { Heads } from "./heads.ts";
 import type { KnownNames } from "./known-names.ts";
 import { type AnswerSettings, type PreparedResponses, prepareResponses, servesToo } from "./prepared-responses.ts";
-import type { RateLimit } from "./rate-limit.ts";
+import type { RateLimit } from "../rate-limit.ts";
 
 /** The state that one isolate keeps between polls. */
 export interface GateMemory {

@@ -2,14 +2,13 @@ import { feedDocuments, rootDocuments } from "../documents.ts";
 import { createRenderings } from "../renderings.ts";
 import { CATALOGUE, MAIN } from "../resource.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
-import { hideToken } from "./answer-partner.ts";
 import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
 import { createHeads } from "./heads.ts";
 import { createKnownNames } from "./known-names.ts";
 import { createNewestRevision } from "./newest-revision.ts";
-import { failed } from "./plain-responses.ts";
+import { failed } from "../plain-responses.ts";
 import type { QuestionPorts } from "./questions.ts";
-import { createRateLimit } from "./rate-limit.ts";
+import { createRateLimit } from "../rate-limit.ts";
 import { createRoutes } from "./routes.ts";
 
 /** The isolate's services that the gate uses. */
@@ -74,6 +73,11 @@ export function createGate(memory: GateMemory): Gate {
       }
     },
   };
+}
+
+/** An address for logs: a partner's token in it is left out. */
+function hideToken(address: string): string {
+  return address.replace(/[\w-]{24,64}(?=\.xml)/g, "…");
 }
 
 /** Expected failures are values, so this is a bug. Left to the runtime, it would be answered with a page of HTML. */

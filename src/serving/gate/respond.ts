@@ -6,7 +6,7 @@ import type { FoundRendering } from "../renderings.ts";
 import { answerNotFound } from "./answer-not-found.ts";
 import { type Decision, decide, UNAVAILABLE } from "./decide.ts";
 import { type DocumentRequest, type GateMemory, prepare, prepareWhole } from "./gate-memory.ts";
-import { redirect, tooManyRequests, unavailable } from "./plain-responses.ts";
+import { redirect, tooManyRequests, unavailable } from "../plain-responses.ts";
 import { answerBytes } from "./write-bytes.ts";
 
 /** A response, and its outcome for the counting of polls; undefined where there is nothing to count. */

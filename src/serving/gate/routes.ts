@@ -19,14 +19,11 @@ import { ARCHIVE_PAGE, CATALOGUE, MAIN, type Resource } from "../resource.ts";
 import { answerSearch } from "../search/answer-search.ts";
 import { searchDocuments } from "../search/search-address.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
-import { answerMedia } from "./answer-media.ts";
 import { answerNotFound } from "./answer-not-found.ts";
-import { answerPartner, readPartnerPath } from "./answer-partner.ts";
 import { createFormerTargets, type FormerTargets } from "./former-targets.ts";
 import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
-import { redirect } from "./plain-responses.ts";
+import { redirect } from "../plain-responses.ts";
 import { createRouter, type Routed } from "./router.ts";
-import { answerRobotsFile, answerThemeFile, staticFiles } from "./static-files.ts";
 
 type Answering = Response | Promise<Response>;
 
@@ -78,12 +75,16 @@ export function createRoutes(
   router.get(`/articles/:slug/${chaptersKind.fileName}`, (asked) =>
     answer(asked, { kind: "article", slug: asked.param("slug") }, chaptersKind),
   );
-  router.get("/media/:name", ({ request, param, bindings }) => answerMedia(request, param("name"), bindings));
+  router.get("/media/:name", async ({ request, param, bindings }) => {
+    const { answerMedia } = await loadLateAnswers();
+    return answerMedia(request, param("name"), bindings);
+  });
   router.get("/robots.txt", (asked) => answerRobots(asked, memory));
-  for (const { path, answerFile } of staticFiles) router.get(path, ({ bindings }) => answerFile(bindings.settings));
-  router.get("/style/:version/:theme/:file", ({ param, bindings }) =>
-    answerThemeFile(param("theme"), param("file"), bindings.settings),
-  );
+  router.get("/page.js", async () => (await loadLateAnswers()).answerPageScript());
+  router.get("/style/:version/:theme/:file", async ({ param, bindings }) => {
+    const { answerThemeFile } = await loadLateAnswers();
+    return answerThemeFile(param("theme"), param("file"), bindings.settings);
+  });
   router.get("/feed", answerNegotiated);
   for (const document of searchDocuments) {
     router.get(document === "" ? "/search" : `/search/${document}`, (asked) => answerSearch(asked, document, memory));
@@ -121,14 +122,20 @@ async function answerOther(
   const url = new URL(address);
   const period = readPeriodPath(url.pathname);
   if (period !== undefined) return answer(asked, { kind: "period", ...period }, pageKind);
-  const partner = readPartnerPath(url.pathname);
-  if (partner) return (await answerPartner(asked, partner, memory)) ?? answerMissing(asked, pageKind, memory);
+  if (url.pathname.startsWith("/feeds/")) {
+    const { answerPartner, readPartnerPath } = await loadLateAnswers();
+    const partner = readPartnerPath(url.pathname);
+    if (partner) return (await answerPartner(asked, partner, memory)) ?? answerMissing(asked, pageKind, memory);
+  }
   const list = readListPath(url.pathname.slice(1));
   if (list !== undefined && list.list !== "index-now-key") return answer(asked, list, kindOfList(list));
   const target = await former.find(url, ask, now);
   if (target !== undefined) return redirect(301, settings.publicUrl + target);
   return list === undefined ? answerMissing(asked, pageKind, memory) : answer(asked, list, keyKind);
 }
+
+/** Pictures, stylesheets with their palettes and fonts, and partners: isolates that answer polls alone never evaluate them. */
+const loadLateAnswers = () => import("./late-answers.ts");
 
 function kindOfList({ list }: ListResource): DocumentKind {
   if (list === "licence") return licenceKind;
@@ -137,6 +144,7 @@ function kindOfList({ list }: ListResource): DocumentKind {
 
 /** RSL 1.0: robots.txt names the licence, where there is one; no answer waits for a store that fails. */
 async function answerRobots({ bindings }: Routed, { heads }: GateMemory): Promise<Response> {
+  const { answerRobotsFile } = await loadLateAnswers();
   const head = await heads.find({ kind: "list", list: "licence" }, 0, bindings.ask).catch(() => undefined);
   return answerRobotsFile(bindings.settings, { hasLicence: head?.status === "live" });
 }

@@ -2,15 +2,9 @@ import { readTheme } from "../../feed/theme.ts";
 import { pageScript } from "../../pages/theme/page-script.ts";
 import { themeFiles } from "../../pages/theme/theme-files.ts";
 import { pageKind } from "../documents.ts";
-import { missingText } from "./plain-responses.ts";
+import { missingText } from "../plain-responses.ts";
 
 type Settings = { readonly publicUrl: string };
-
-/** A file that is part of the worker itself. */
-export interface StaticFile {
-  readonly path: string;
-  readonly answerFile: (settings: Settings) => Response;
-}
 
 function answerFile(contentType: string, content: string, cacheControl: string): Response {
   return new Response(content, {
@@ -26,12 +20,9 @@ function answerFile(contentType: string, content: string, cacheControl: string):
 
 const HOUR = "public, max-age=3600, stale-while-revalidate=86400";
 
-export const staticFiles: readonly StaticFile[] = [
-  {
-    path: "/page.js",
-    answerFile: () => answerFile("text/javascript; charset=utf-8", pageScript, WEEK),
-  },
-];
+export function answerPageScript(): Response {
+  return answerFile("text/javascript; charset=utf-8", pageScript, WEEK);
+}
 
 /** RFC 9309; `License` is RSL's. */
 export function answerRobotsFile({ publicUrl }: Settings, { hasLicence }: { readonly hasLicence: boolean }): Response {

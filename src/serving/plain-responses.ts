@@ -1,4 +1,4 @@
-import type { DocumentKind } from "../documents.ts";
+import type { DocumentKind } from "./documents.ts";
 
 // Short answers that are not documents: each says where to go.
 
