@@ -2,9 +2,9 @@ import { decideRange, type RangedFile } from "../../http/ranges.ts";
 import { isNotModified, namesTag } from "../../http/validators.ts";
 import type { FileFacts } from "../origin/read-file.ts";
 import { writeFileAddress } from "../origin-address.ts";
+import { unavailable } from "../plain-responses.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import { protectFile } from "./file-headers.ts";
-import { unavailable } from "../plain-responses.ts";
 
 /** The part of R2 that holds the bytes. */
 export type FileBucket = Pick<R2Bucket, "get">;

@@ -3,10 +3,10 @@ import { isNotModified } from "../../http/validators.ts";
 import { parseHttpDate } from "../../lib/dates.ts";
 import { pageKind } from "../documents.ts";
 import { writeMediaAddress } from "../origin-address.ts";
+import { goneText, missingText, unavailable } from "../plain-responses.ts";
 import { answerFile, type FileBucket } from "./answer-file.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import { protectFile } from "./file-headers.ts";
-import { goneText, missingText, unavailable } from "../plain-responses.ts";
 
 /** The hash of the bytes and an ending: nothing else is ever asked of the media store. */
 const MEDIA_NAME = /^[0-9a-f]{32}\.[a-z\d]{1,8}$/;

@@ -1,9 +1,9 @@
 import { escapeText } from "../../lib/xml.ts";
 import { NOTICE_MARK } from "../../pages/notice-mark.ts";
 import { type DocumentKind, notFoundKinds } from "../documents.ts";
+import { goneText, missingText, notFoundMaxAgeSeconds } from "../plain-responses.ts";
 import { CATALOGUE } from "../resource.ts";
 import type { DocumentRequest, GateMemory } from "./gate-memory.ts";
-import { goneText, missingText, notFoundMaxAgeSeconds } from "../plain-responses.ts";
 import { pageHeadersOf } from "./prepared-responses.ts";
 
 type NotFound = { readonly status: "missing" } | { readonly status: "gone"; readonly notice?: string };

@@ -1,13 +1,13 @@
 import type { DocumentKind } from "../documents.ts";
 import type { LiveHead } from "../head.ts";
 import { renderingKey } from "../origin-address.ts";
+import type { RateLimit } from "../rate-limit.ts";
 import type { Renderings } from "../renderings.ts";
 import { type Resource, writeResource } from "../resource.ts";
 import type { AskOrigin } from "./ask-origin.ts";
 import type { Heads } from "./heads.ts";
 import type { KnownNames } from "./known-names.ts";
 import { type AnswerSettings, type PreparedResponses, prepareResponses, servesToo } from "./prepared-responses.ts";
-import type { RateLimit } from "../rate-limit.ts";
 
 /** The state that one isolate keeps between polls. */
 export interface GateMemory {

@@ -1,4 +1,6 @@
 import { feedDocuments, rootDocuments } from "../documents.ts";
+import { failed } from "../plain-responses.ts";
+import { createRateLimit } from "../rate-limit.ts";
 import { createRenderings } from "../renderings.ts";
 import { CATALOGUE, MAIN } from "../resource.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
@@ -6,9 +8,7 @@ import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.
 import { createHeads } from "./heads.ts";
 import { createKnownNames } from "./known-names.ts";
 import { createNewestRevision } from "./newest-revision.ts";
-import { failed } from "../plain-responses.ts";
 import type { QuestionPorts } from "./questions.ts";
-import { createRateLimit } from "../rate-limit.ts";
 import { createRoutes } from "./routes.ts";
 
 /** The isolate's services that the gate uses. */

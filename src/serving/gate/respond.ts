@@ -2,11 +2,11 @@ import { NOT_MODIFIED, type Outcome } from "../../audience/poll-counter.ts";
 import { relabel } from "../../http/write-bytes.ts";
 import { labelDelta, nameDelta } from "../delta.ts";
 import { dateByClock, type LiveHead, tagOf } from "../head.ts";
+import { redirect, tooManyRequests, unavailable } from "../plain-responses.ts";
 import type { FoundRendering } from "../renderings.ts";
 import { answerNotFound } from "./answer-not-found.ts";
 import { type Decision, decide, UNAVAILABLE } from "./decide.ts";
 import { type DocumentRequest, type GateMemory, prepare, prepareWhole } from "./gate-memory.ts";
-import { redirect, tooManyRequests, unavailable } from "../plain-responses.ts";
 import { answerBytes } from "./write-bytes.ts";
 
 /** A response, and its outcome for the counting of polls; undefined where there is nothing to count. */

@@ -1,7 +1,7 @@
 import { RegExpRouter } from "hono/router/reg-exp-router";
 import { getPath, tryDecodeURIComponent } from "hono/utils/url";
-import type { GateBindings } from "./answer-counted.ts";
 import { methodNotAllowed, optionsAnswer } from "../plain-responses.ts";
+import type { GateBindings } from "./answer-counted.ts";
 
 // Hono's router without its application, whose contexts, bodies and middleware the gate has no use for: they were a sixth of what
 // an isolate reads at its start.

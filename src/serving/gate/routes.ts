@@ -15,6 +15,7 @@ import {
   tdmKind,
 } from "../documents.ts";
 import { type ListResource, readListPath } from "../lists/list-resource.ts";
+import { redirect } from "../plain-responses.ts";
 import { ARCHIVE_PAGE, CATALOGUE, MAIN, type Resource } from "../resource.ts";
 import { answerSearch } from "../search/answer-search.ts";
 import { searchDocuments } from "../search/search-address.ts";
@@ -22,7 +23,6 @@ import { answerCounted, type GateBindings } from "./answer-counted.ts";
 import { answerNotFound } from "./answer-not-found.ts";
 import { createFormerTargets, type FormerTargets } from "./former-targets.ts";
 import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
-import { redirect } from "../plain-responses.ts";
 import { createRouter, type Routed } from "./router.ts";
 
 type Answering = Response | Promise<Response>;
