@@ -2,9 +2,9 @@ import { allFormats } from "../../feed/formats.ts";
 import { sha256Hex } from "../../lib/digest.ts";
 import { pageKind } from "../documents.ts";
 import type { GateMemory } from "../gate/gate-memory.ts";
-import { missingText, unavailable } from "../plain-responses.ts";
 import { pageHeadersOf } from "../gate/prepared-responses.ts";
 import type { Routed } from "../gate/router.ts";
+import { missingText, unavailable } from "../plain-responses.ts";
 import { readSearch, writeSearch } from "./search-address.ts";
 
 /** One client's searches in an hour, in one isolate. */
