@@ -1,12 +1,14 @@
 import { decodeSource } from "../../src/article/decode-source.ts";
 import { canonicalTag } from "../../src/article/front-matter/yaml-schema.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
+import { mintPodcastGuid } from "../../src/feed/podcast/mint-podcast-guid.ts";
 import { findOwnHost } from "../../src/import/old-address.ts";
 import { createArticleFinder, type FindArticlePath } from "../../src/import/own-links.ts";
 import { type PlacedEntry, placeEntries } from "../../src/import/place-entries.ts";
 import { prepareBody, renderBody } from "../../src/import/prepare-body.ts";
 import type { Loss, SourceFeed, SourceLabel } from "../../src/import/source-feed.ts";
 import { parseSource } from "../../src/import/source-formats.ts";
+import type { SourcePodcast } from "../../src/import/source-podcast.ts";
 import { renderArticle } from "../../src/import/write-article-text.ts";
 import type { Progress } from "../progress.ts";
 import type { Fetch } from "../public-fetch.ts";
@@ -45,7 +47,8 @@ export async function importFeed(request: ImportRequest, ports: ImportPorts): Pr
   const { source, folder, withImages } = request;
   const loaded = await readSource(source, ports.fetch);
   const site = openSite(folder);
-  const feed = parseSource(loaded, source, request.site ?? site.profile?.homePage);
+  const parsed = parseSource(loaded, source, request.site ?? site.profile?.homePage);
+  const feed = { ...parsed, podcast: parsed.podcast && (await settleGuid(parsed.podcast, source)) };
   const made = makeSite(feed);
   const profile = site.profile ?? made.profile;
   const existing = readExistingArticles(folder, profile);
@@ -76,6 +79,13 @@ export async function importFeed(request: ImportRequest, ports: ImportPorts): Pr
     ],
     siteFile: site.profile === undefined ? site.path : undefined,
   };
+}
+
+/** A podcast that says no guid has that of its address, which its directories have minted. */
+async function settleGuid(podcast: SourcePodcast, source: string): Promise<SourcePodcast> {
+  const address = podcast.address ?? (URL.canParse(source) ? source : undefined);
+  if (podcast.guid !== undefined || address === undefined) return podcast;
+  return { ...podcast, guid: await mintPodcastGuid(address) };
 }
 
 interface Outcome {

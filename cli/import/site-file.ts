@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { canonicalTag, isWebAddress } from "../../src/article/front-matter/yaml-schema.ts";
 import { readSiteProfile } from "../../src/article/profile/read-site-profile.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
+import { describePodcast } from "../../src/import/describe-podcast.ts";
 import { lineOfText } from "../../src/import/plain-text.ts";
 import type { SourceFeed, SourceLabel, SourcePerson } from "../../src/import/source-feed.ts";
+import type { SourcePodcast } from "../../src/import/source-podcast.ts";
 import { renderYaml } from "../../src/import/write-article-text.ts";
 import { cleanLine } from "../../src/lib/text.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
@@ -59,7 +61,15 @@ function renderFields(feed: SourceFeed) {
     logo: feed.logo !== undefined && isWebAddress(feed.logo) ? feed.logo : undefined,
     categories: describeLabels(feed.categories),
     tags: describeLabels(feed.tags ?? []),
+    feeds: feed.podcast && [describePodcastFeed(feed, feed.podcast)],
   };
+}
+
+/** The whole publication: an imported podcast has no other articles. */
+function describePodcastFeed({ title, description }: SourceFeed, podcast: SourcePodcast): object {
+  const described = { title: lineOfText(title), description: lineOfText(description) };
+  const texts = Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined));
+  return { name: "podcast", ...texts, podcast: describePodcast(podcast) };
 }
 
 function describeAuthor({ name, url }: SourcePerson): object | string | undefined {

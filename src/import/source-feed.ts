@@ -1,3 +1,5 @@
+import type { SourceEnclosure, SourceEpisode, SourcePodcast } from "./source-podcast.ts";
+
 /**
  * A feed or an export in the project's terms, independent of its format. Texts are as the source has them; times are
  * milliseconds, UTC.
@@ -18,6 +20,8 @@ export interface SourceFeed {
   readonly categories: readonly SourceLabel[];
   /** The same of tags. */
   readonly tags?: readonly SourceLabel[];
+  /** Set where the feed is a podcast. */
+  readonly podcast?: SourcePodcast | undefined;
   readonly entries: readonly SourceEntry[];
   /** Losses that belong to no entry: the comments and settings of a Blogger export. */
   readonly losses: readonly Loss[];
@@ -65,6 +69,9 @@ export interface SourceEntry {
   readonly isPage?: boolean;
   /** Addresses of sound and film that came with the entry. */
   readonly recordings?: readonly string[];
+  /** The main one of them, with what the source says of it. */
+  readonly enclosure?: SourceEnclosure | undefined;
+  readonly episode?: SourceEpisode | undefined;
   /** Against which the body's relative addresses are resolved; the link, if undefined. */
   readonly base?: string | undefined;
   readonly losses: readonly Loss[];

@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import type { ArticleOrigin } from "../article/article.ts";
 import { isMailAddress, isSlug, isWebAddress } from "../article/front-matter/yaml-schema.ts";
 import { cleanLine, cutWithEllipsis } from "../lib/text.ts";
+import { describeEnclosure, describeEpisode } from "./describe-podcast.ts";
 import type { PlacedEntry } from "./place-entries.ts";
 import type { SourceImage, SourcePerson } from "./source-feed.ts";
 
@@ -39,9 +40,17 @@ export function renderArticle({ placed, image, language, body, origin }: Article
     tags: atLeastOne(listLines(entry.tags)),
     image: image && describeImage(image),
     lang: language,
+    ...describeEnclosure(entry.enclosure),
+    ...describeEpisode(entry.episode, placeArtwork(placed, image)),
     edgewire_source: origin && { title: line(origin.title) ?? origin.feed, feed: origin.feed, home: origin.home },
   };
   return `---\n${renderYaml(fields)}---\n\n${body}\n`;
+}
+
+/** An episode's picture that was fetched lies beside the article. */
+function placeArtwork({ entry }: Pick<PlacedEntry, "entry">, image: SourceImage | undefined): string | undefined {
+  const artwork = entry.episode?.image;
+  return artwork !== undefined && artwork === entry.image?.src ? image?.src : artwork;
 }
 
 /** Each value on one line: `---` inside a text can never look like the end of the front matter. */

@@ -3,6 +3,7 @@ import { findLeadImage } from "../find-lead-image.ts";
 import { textOfHtml, textOfTitle } from "../plain-text.ts";
 import { readSourceDates } from "../source-dates.ts";
 import type { Following, Loss, SourceEntry, SourceFeed, SourcePerson } from "../source-feed.ts";
+import { readEnclosure, readEpisode, readPodcast } from "./read-podcast.ts";
 
 /** RSS 2.0 and its forerunners 0.9x; namespaces dc, content, media, atom, dcterms and itunes are understood. */
 export function readRss(feed: RssFeed.Feed<string>): SourceFeed {
@@ -16,6 +17,7 @@ export function readRss(feed: RssFeed.Feed<string>): SourceFeed {
     copyright: textOfTitle(feed.copyright),
     logo: feed.image?.url ?? feed.itunes?.image,
     categories: [],
+    podcast: readPodcast(feed),
     entries: (feed.items ?? []).map(readItem),
     losses: [],
     following: {
@@ -55,6 +57,8 @@ function readItem(item: RssFeed.Item<string>): SourceEntry {
     ...readTexts(item.content?.encoded, item.description ?? item.itunes?.summary ?? item.media?.description?.value),
     image,
     recordings,
+    enclosure: readEnclosure(item),
+    episode: readEpisode(item),
     language: item.xml?.lang ?? dc?.languages?.[0],
     base: item.xml?.base,
     losses: [...dates.losses, ...losses, ...listItemLosses(item)],
@@ -103,12 +107,10 @@ function readTexts(content: string | undefined, description: string | undefined)
   return { html: content, summary: textOfHtml(description) };
 }
 
-function listItemLosses({ slash, source, podcast, psc }: RssFeed.Item<string>): Loss[] {
+function listItemLosses({ slash, source }: RssFeed.Item<string>): Loss[] {
   return [
     ...describeComments(slash?.comments),
     ...(source?.url === undefined ? [] : [{ field: "source", message: `the feed it came from, ${source.url}` }]),
-    ...(podcast === undefined ? [] : [{ field: "podcast", message: "transcripts, chapters and people of an episode" }]),
-    ...(psc === undefined ? [] : [{ field: "chapters", message: "chapter marks of an episode" }]),
   ];
 }
 

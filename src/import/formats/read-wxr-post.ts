@@ -1,7 +1,9 @@
+import { parseChapterTime } from "../../article/front-matter/podcast/read-chapter-field.ts";
 import { textOfHtml } from "../plain-text.ts";
 import { recordsAt, type TreeRecord, textAt } from "../records.ts";
 import { readSourceDates } from "../source-dates.ts";
 import type { Loss, SourceEntry, SourceImage, SourcePerson } from "../source-feed.ts";
+import type { SourceEnclosure } from "../source-podcast.ts";
 import { describeComments } from "./read-rss.ts";
 import { htmlOfPost } from "./wordpress-text.ts";
 
@@ -41,6 +43,7 @@ export function readWxrPost(post: TreeRecord, { authors, attachments, frontPath 
     html: body.html,
     image: thumbnail && readAttachment(thumbnail),
     recordings: listRecordings(post),
+    enclosure: readEnclosureMeta(post),
     losses: [...(isPublic ? dates.losses : []), ...body.losses, ...listLosses(post, status)],
   };
 }
@@ -81,6 +84,22 @@ function listRecordings(post: TreeRecord): string[] {
     .filter((meta) => textAt(meta, "wp:meta_key") === "enclosure")
     .map((meta) => (textAt(meta, "wp:meta_value") ?? "").split("\n")[0]?.trim() ?? "")
     .filter((address) => /^https?:\/\//i.test(address));
+}
+
+/** Of the first: its length, its type and, from PowerPress, its duration. */
+function readEnclosureMeta(post: TreeRecord): SourceEnclosure | undefined {
+  const meta = recordsAt(post, "wp:postmeta").find((one) => textAt(one, "wp:meta_key") === "enclosure");
+  const [url = "", length = "", mediaType = "", more = ""] = (textAt(meta, "wp:meta_value") ?? "")
+    .split("\n")
+    .map((line) => line.trim());
+  if (!/^https?:\/\//i.test(url) || !/^(?:audio|video)\//.test(mediaType)) return undefined;
+  const duration = /"duration";s:\d+:"([\d:.]+)"/.exec(more)?.[1];
+  return {
+    url,
+    mediaType,
+    ...(/^[1-9]\d*$/.test(length) && { sizeBytes: Number(length) }),
+    ...(duration !== undefined && { durationSeconds: parseChapterTime(duration) }),
+  };
 }
 
 function findMeta(item: TreeRecord, key: string): string | undefined {
