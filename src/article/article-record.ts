@@ -46,6 +46,8 @@ export interface ArticleFacets {
   /** Set where the article is in no feed. */
   readonly feeds?: "none" | undefined;
   readonly episode?: Episode | undefined;
+  /** The languages of its code blocks, as {@link Article} has them. */
+  readonly codeLanguages?: readonly string[] | undefined;
   /** Replaces the article's id in Atom where that is no IRI. */
   readonly iri?: string | undefined;
 }
@@ -65,5 +67,6 @@ export function pickFacets(article: Article): ArticleFacets {
     ...(isNote !== undefined && { isNote }),
     ...(feeds !== undefined && { feeds }),
     ...(episode !== undefined && { episode }),
+    ...(article.codeLanguages !== undefined && { codeLanguages: article.codeLanguages }),
   };
 }

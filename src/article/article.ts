@@ -49,6 +49,8 @@ export interface Article {
   /** Absent unless its file says something of it as an episode of a podcast. */
   readonly episode?: Episode | undefined;
   readonly corrections: readonly Correction[];
+  /** The languages of its code blocks, in their order, "" where none is named; absent where none is named at all. */
+  readonly codeLanguages?: readonly string[] | undefined;
   /** Sanitised HTML; own addresses begin with {@link PUBLIC_URL_MARK}. */
   readonly html: string;
   /** The body as plain text, paragraphs separated by one empty line. */

@@ -23,6 +23,8 @@ export interface LiveHead {
   readonly hasLicence?: true;
   /** Of a feed for a partner, where its address has a token: the token's SHA-256 in hexadecimal digits. */
   readonly access?: string;
+  /** Of an article's page, which names other articles: the log's revision up to which it takes account of them. */
+  readonly shownRevision?: number;
   /** Set where the store did not answer and this is the last head known. */
   readonly isStale: boolean;
   /**

@@ -95,10 +95,10 @@ function goOnWith(held: Rendering): FoundRendering {
   return { rendering: { ...held, head: { ...held.head, isStale: true } }, cacheStatus: MEMORY_STALE };
 }
 
-/** Drops a stale rendering that may still show a retracted article: an error is better than that. */
+/** Drops a stale rendering that may still show or name a retracted article: an error is better than that. */
 function unlessOutlived(found: FoundRendering, { departedRevision }: LiveHead): FoundRendering | undefined {
   const { head } = found.rendering;
-  return head.isStale && head.revision < departedRevision ? undefined : found;
+  return head.isStale && (head.shownRevision ?? head.revision) < departedRevision ? undefined : found;
 }
 
 /** Origin sends the head that it read along with the bytes. */

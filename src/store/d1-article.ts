@@ -1,6 +1,7 @@
 import type { FeedLabel } from "../feed/publishing/memberships.ts";
-import type { ArticleSnapshot, Neighbour, Surroundings } from "../feed/publishing/publication-store.ts";
+import type { ArticleSnapshot, DatedArticle, Neighbour, Surroundings } from "../feed/publishing/publication-store.ts";
 import { IS_IN_MAIN } from "./lists/d1-periods.ts";
+import { chooseRelated, RELATED_QUERY } from "./lists/d1-related.ts";
 import {
   ARTICLE_COLUMNS,
   type ArticleRow,
@@ -45,10 +46,10 @@ function writeNeighbour(side: "<" | ">", order: "ASC" | "DESC", isNewer: 0 | 1):
 /** Both by the index of dates: at the same cost for any size of archive. */
 export const NEIGHBOURS_QUERY = `WITH ${HERE} ${writeNeighbour("<", "DESC", 0)} UNION ALL ${writeNeighbour(">", "ASC", 1)}`;
 
-/** Reads an article and its neighbours consistently, at the same cost for any size of archive. */
+/** Reads an article, its neighbours and what is related to it consistently, at the same cost for any size of archive. */
 export async function findArticle(db: D1Database, slug: string): Promise<ArticleSnapshot> {
-  const queries = [ARTICLE_QUERY, FEEDS_QUERY, ALIAS_QUERY, NEIGHBOURS_QUERY];
-  const [site, due, article, feeds, alias, neighbours] = await db.batch([
+  const queries = [ARTICLE_QUERY, FEEDS_QUERY, ALIAS_QUERY, NEIGHBOURS_QUERY, RELATED_QUERY];
+  const [site, due, article, feeds, alias, neighbours, related] = await db.batch([
     db.prepare(SITE_QUERY),
     db.prepare(NEXT_DUE_QUERY),
     ...queries.map((query) => db.prepare(query).bind(slug)),
@@ -65,15 +66,17 @@ export async function findArticle(db: D1Database, slug: string): Promise<Article
     site: toSite(rowsOf<SiteRow>(site)[0]),
     record: toRecord(row),
     feeds: rowsOf<FeedLabel>(feeds),
-    surroundings: { ...toSurroundings(rowsOf<NeighbourRow>(neighbours)), nextDueAt: toNextDue(due) },
+    surroundings: {
+      ...toSurroundings(rowsOf<NeighbourRow>(neighbours), rowsOf<DatedArticle>(related)),
+      nextDueAt: toNextDue(due),
+    },
   };
 }
 
 type NeighbourRow = Neighbour & { readonly is_newer: number };
 
-function toSurroundings(rows: readonly NeighbourRow[]): Surroundings {
-  return {
-    older: rows.find(({ is_newer }) => is_newer === 0),
-    newer: rows.find(({ is_newer }) => is_newer === 1),
-  };
+function toSurroundings(rows: readonly NeighbourRow[], related: readonly DatedArticle[]): Surroundings {
+  const older = rows.find(({ is_newer }) => is_newer === 0);
+  const newer = rows.find(({ is_newer }) => is_newer === 1);
+  return { older, newer, related: chooseRelated(related, [older, newer]) };
 }

@@ -13,6 +13,7 @@ import type {
 } from "../feed/lists/list-reader.ts";
 import { MAX_NEWS_ARTICLES } from "../feed/lists/news-sitemap.ts";
 import { MAX_OUTSIDE_PAGES, PART_ARCHIVE_PAGES, PART_POSITIONS } from "../feed/lists/sitemap-parts.ts";
+import { IS_IN_MAIN } from "./lists/d1-periods.ts";
 import { type FeedRow, HEAD_QUERY, rowsOf, SITE_QUERY, toHead, toSiteAndHead } from "./rows.ts";
 
 /** The lists of the main feed for crawlers. */
@@ -111,17 +112,13 @@ async function findPart(db: D1Database, number: number): Promise<PartSnapshot> {
   return { ...toSiteAndHead(site, head), part: rowsOf<PartHeadRow>(part)[0], pages: rowsOf<PageRow>(pages) };
 }
 
-/** Articles in no feed are not news. */
-const IS_NEWS = `state = 'published'
-  AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.feed = '${OUTSIDE}' AND m.article_id = articles.id)`;
-
 const NEWS_HEAD_QUERY = `SELECT
-  (SELECT min(published_at) FROM (SELECT published_at FROM articles
-    WHERE ${IS_NEWS} AND published_at > ?1 ORDER BY published_at DESC LIMIT ${MAX_NEWS_ARTICLES})) AS oldestAt,
-  (SELECT max(published_at) FROM articles WHERE ${IS_NEWS} AND published_at <= ?1) AS lastLeftAt`;
+  (SELECT min(published_at) FROM (SELECT published_at FROM articles a
+    WHERE ${IS_IN_MAIN} AND published_at > ?1 ORDER BY published_at DESC LIMIT ${MAX_NEWS_ARTICLES})) AS oldestAt,
+  (SELECT max(published_at) FROM articles a WHERE ${IS_IN_MAIN} AND published_at <= ?1) AS lastLeftAt`;
 
-const NEWS_QUERY = `SELECT slug, language, published_at AS publishedAt, title FROM articles
-  WHERE ${IS_NEWS} AND published_at > ?1 ORDER BY published_at DESC, id LIMIT ${MAX_NEWS_ARTICLES}`;
+const NEWS_QUERY = `SELECT slug, language, published_at AS publishedAt, title FROM articles a
+  WHERE ${IS_IN_MAIN} AND published_at > ?1 ORDER BY published_at DESC, id LIMIT ${MAX_NEWS_ARTICLES}`;
 
 interface NewsHeadRow {
   oldestAt: number | null;

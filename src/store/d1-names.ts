@@ -1,6 +1,7 @@
 import type { FeedName } from "../feed/feed-names.ts";
 import type { TimeRange } from "../feed/periods.ts";
 import type { PublicNames } from "../feed/publishing/publication-store.ts";
+import { IS_IN_MAIN } from "./lists/d1-periods.ts";
 import { rowsOf } from "./rows.ts";
 
 export async function findLogRevision(db: D1Database): Promise<number> {
@@ -39,8 +40,8 @@ const NEW_FEEDS = `SELECT f.feed AS name, f.last_position FROM (
 const FORMER_FEEDS = "SELECT f.key AS name FROM site, json_each(site.profile, '$.formerFeeds') AS f";
 
 /** Two look-ups in the index of dates. */
-const PUBLISHED_QUERY = `SELECT (SELECT min(published_at) FROM articles WHERE state = 'published') AS "from",
-  (SELECT max(published_at) FROM articles WHERE state = 'published') AS until`;
+const PUBLISHED_QUERY = `SELECT (SELECT min(published_at) FROM articles a WHERE ${IS_IN_MAIN}) AS "from",
+  (SELECT max(published_at) FROM articles a WHERE ${IS_IN_MAIN}) AS until`;
 
 const KEY_QUERY = "SELECT profile ->> '$.indexNow.key' AS name FROM site WHERE only_row = 1";
 

@@ -181,6 +181,29 @@ describe.each(failures)("D1 %s", (_, fail) => {
     },
   );
 
+  it.each(["/rss.xml", "/articles/one"])(
+    "no page names a story beside it that was taken back, once %s has told of it",
+    async (other) => {
+      const edge = await setUp({ hasWorkersCache: false });
+      await edge.publish(0, "false", write("False", "2026-01-02"));
+      const path = "/articles/one";
+      const before = await poll(edge, 0, path);
+      expect(before.text).toContain("/articles/false");
+      edge.clock.now += 10_000;
+      await edge.retract(0, "false");
+      let calls = 0;
+      if (other === path) edge.store.before = () => (calls++ === 0 ? Promise.resolve() : fail());
+      await poll(edge, 0, other);
+      edge.clock.now += 10_000;
+      edge.store.before = fail;
+      edge.restart(1);
+      for (const isolate of [0, 1]) {
+        const { status, text } = await poll(edge, isolate, path);
+        expect([isolate, status, text.includes("/articles/false")]).toEqual([isolate, 503, false]);
+      }
+    },
+  );
+
   it("nothing is asked of it more than once in two seconds, whoever polls", async () => {
     const edge = await setUp();
     const before = await poll(edge, 0, "/rss.xml");

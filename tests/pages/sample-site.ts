@@ -70,7 +70,7 @@ export function makeRecord(change: Partial<ArticleRecord> = {}): ArticleRecord {
   };
 }
 
-export const alone: Surroundings = { older: undefined, newer: undefined };
+export const alone: Surroundings = { older: undefined, newer: undefined, related: [] };
 
 export const mainHead: FeedHeadRow = {
   name: "main",

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { NEIGHBOURS_QUERY } from "../../src/store/d1-article.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
+import { RELATED_QUERY } from "../../src/store/lists/d1-related.ts";
 import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";
 
@@ -82,15 +83,28 @@ it("the window is found by its index alone, in its order: as many rows as it has
   expect(plan.filter((detail) => detail.includes("TEMP B-TREE"))).toEqual(["USE TEMP B-TREE FOR ORDER BY"]);
 });
 
-it("an article's neighbours are the nearest two of the index of dates: nothing is sorted", () => {
+it("an article's neighbours are the nearest two of the index of the main feed's dates: nothing is sorted or walked over", () => {
   const { store } = createSimulatedEdge();
   const plan = store.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${NEIGHBOURS_QUERY}`).map(({ detail }) => detail);
-  const searches = plan.filter((detail) => detail.includes("articles_published"));
+  const searches = plan.filter((detail) => detail.includes("articles_listed"));
   expect(searches).toEqual([
-    "SEARCH a USING INDEX articles_published (published_at<?)",
-    "SEARCH a USING INDEX articles_published (published_at>?)",
+    "SEARCH a USING INDEX articles_listed (published_at<?)",
+    "SEARCH a USING INDEX articles_listed (published_at>?)",
   ]);
   expect(plan.filter((detail) => detail.includes("TEMP B-TREE"))).toEqual([]);
+});
+
+it("related articles are the heads of the windows of an article's labels: nothing but those rows is read or sorted", () => {
+  const { store } = createSimulatedEdge();
+  const plan = store.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${RELATED_QUERY}`).map(({ detail }) => detail);
+  expect(plan).toContain("SEARCH m USING COVERING INDEX memberships_order (feed=? AND visible_order>?)");
+  expect(plan).toContain("SEARCH m USING COVERING INDEX memberships_article (article_id=?)");
+  expect(
+    listScans(
+      RELATED_QUERY,
+      plan.map((detail) => ({ detail })),
+    ),
+  ).toEqual([]);
 });
 
 it("the head of a month reads none of its articles: polls ask for it again and again", async () => {

@@ -96,8 +96,6 @@ const ORIGIN_WANTED = "a group of title, feed and home";
 
 export const origin = v.strictObject({ title: line, feed: webAddress, home: v.optional(webAddress) }, ORIGIN_WANTED);
 
-export const PERSON_WANTED = "a name, or a group of name, slug, url and email";
-
 type Issue = v.BaseIssue<unknown>;
 
 /** `"date" must be an ISO 8601 date, found "soon"`, the path as it was written. */

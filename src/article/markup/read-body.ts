@@ -3,6 +3,7 @@ import type { Finding } from "../../lib/finding.ts";
 import type { ArticleKind } from "../article.ts";
 import { findElements, lineOf } from "./body-tree.ts";
 import { expandSource } from "./expand-source.ts";
+import { listCodeLanguages } from "./foreign/code-languages.ts";
 import { tidyMarkup } from "./foreign/tidy-markup.ts";
 import { isHtmlDocument, readDocumentBody } from "./html-document.ts";
 import { nameHeadings } from "./markdown/heading-ids.ts";
@@ -17,6 +18,8 @@ import { createOutputBudget, createWorkBudget, guardWork, spendSize } from "./wo
 /** A body, sanitised; its addresses are still as they were written. Markdown and HTML have neither stamp nor credit. */
 export interface Body extends Pick<WireCopy, "tree">, Partial<Pick<WireCopy, "stamp" | "credit">> {
   readonly removed: readonly Element[];
+  /** See {@link listCodeLanguages}. */
+  readonly codeLanguages: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -24,7 +27,12 @@ export interface Body extends Pick<WireCopy, "tree">, Partial<Pick<WireCopy, "st
 export function readBody(kind: ArticleKind, text: string, language: string): Body {
   const reading = guardWork(() => readKind(kind, text, language));
   if ("value" in reading) return reading.value;
-  return { tree: { type: "root", children: [] }, removed: [], findings: [reportCost(reading.spentAt)] };
+  return {
+    tree: { type: "root", children: [] },
+    removed: [],
+    codeLanguages: [],
+    findings: [reportCost(reading.spentAt)],
+  };
 }
 
 function readKind(kind: ArticleKind, source: string, language: string): Body {
@@ -50,7 +58,7 @@ function clean(tree: Root, text: string): Body {
   const findings = tidyMarkup(tree);
   const clean = sanitise(tree);
   mendText(clean, text);
-  return { tree: clean, removed: listRemoved(tree), findings };
+  return { tree: clean, removed: listRemoved(tree), codeLanguages: listCodeLanguages(tree, clean), findings };
 }
 
 /** Gives each element the line that it has in the source. */

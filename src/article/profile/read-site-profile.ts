@@ -8,7 +8,7 @@ import { type Label, type Medium, PUBLIC_URL_MARK } from "../article.ts";
 import { decodeSource } from "../decode-source.ts";
 import { nameSlug } from "../derive/derive-slug.ts";
 import { findNamed } from "../derive/find-named.ts";
-import { isGroup, readYaml, type YamlTree } from "../front-matter/read-yaml.ts";
+import { isGroup, readYaml, type YamlPath, type YamlTree } from "../front-matter/read-yaml.ts";
 import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
@@ -56,15 +56,21 @@ export function readSiteProfile(
 
 /** An icon that is not there would be a broken picture in every reader. */
 function findLostImages(file: ProfileFile, media: ReadonlyMap<string, Medium>) {
-  return (["icon", "logo", "default_image"] as const)
-    .filter((name) => {
-      const image = file[name];
-      return image !== undefined && !isWebAddress(image) && !findMedium(media, normaliseMediaPath(image) ?? image);
-    })
-    .map((name) => ({
-      path: [name],
-      message: `"${name}" must be an image beside site.yaml or an address, found "${file[name]}", which is neither`,
-    }));
+  const named: readonly (readonly [path: YamlPath, image: string | undefined])[] = [
+    ...(["icon", "logo", "default_image"] as const).map((name) => [[name], file[name]] as const),
+    [["author", "picture"], file.author?.picture],
+    ...file.authors.map(({ picture }, index) => [["authors", index, "picture"], picture] as const),
+  ];
+  return named.flatMap(([path, image]) =>
+    image === undefined || isWebAddress(image) || findMedium(media, normaliseMediaPath(image) ?? image)
+      ? []
+      : [
+          {
+            path,
+            message: `"${path.at(-1)}" must be an image beside site.yaml or an address, found "${image}", which is neither`,
+          },
+        ],
+  );
 }
 
 /** A podcast is published without an artwork that directories refuse. */
@@ -100,8 +106,8 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
     homePage: file.home_page,
     ...nameDomain(file),
     since: file.since,
-    author: buildPerson(file.author ?? { name: file.title }),
-    authors: file.authors.map(buildPerson),
+    author: buildPerson(file.author ?? { name: file.title }, media),
+    authors: file.authors.map((author) => buildPerson(author, media)),
     copyright: file.copyright,
     license: file.license,
     icon: file.icon === undefined ? undefined : placeImage(file.icon, media),
@@ -150,11 +156,22 @@ interface PersonFields {
   readonly slug?: string | undefined;
   readonly url?: string | undefined;
   readonly email?: string | undefined;
+  readonly about?: string | undefined;
+  readonly picture?: string | undefined;
   readonly formerly?: readonly string[];
 }
 
-function buildPerson({ name, slug, url, email, formerly = [] }: PersonFields): AuthorRule {
-  return { name, slug: slug ?? nameSlug(name), url, email, ...listFormerly(formerly) };
+function buildPerson(person: PersonFields, media: ReadonlyMap<string, Medium>): AuthorRule {
+  const { name, slug, url, email, about, picture, formerly = [] } = person;
+  const portrait = picture === undefined ? undefined : { url: placeImage(picture, media), ...sizeOf(picture, media) };
+  return {
+    name,
+    slug: slug ?? nameSlug(name),
+    url,
+    email,
+    ...omitAbsent({ about, picture: portrait }),
+    ...listFormerly(formerly),
+  };
 }
 
 function buildCategory(category: ProfileFile["categories"][number]): CategoryRule {

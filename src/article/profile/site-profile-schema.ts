@@ -9,7 +9,6 @@ import {
   lines,
   listOf,
   nameOr,
-  PERSON_WANTED,
   personFields,
   prose,
   slug,
@@ -70,7 +69,13 @@ const yesOrNo = v.pipe(v.string(YES_WANTED), v.trim(), v.regex(/^(?:yes|no|true|
 
 const formerly = v.optional(lines, []);
 
-const person = nameOr(v.strictObject({ ...personFields, formerly }, PERSON_WANTED), "name");
+const person = nameOr(
+  v.strictObject(
+    { ...personFields, about: v.optional(prose), picture: v.optional(image), formerly },
+    "a name, or a group of name, slug, url, email, about, picture and formerly",
+  ),
+  "name",
+);
 
 const category = nameOr(
   v.strictObject(

@@ -109,7 +109,12 @@ interface Renamed {
   readonly formerly?: readonly string[] | undefined;
 }
 
-export interface AuthorRule extends Person, Renamed {}
+export interface AuthorRule extends Person, Renamed {
+  /** A line about the author, for pages. */
+  readonly about?: string | undefined;
+  /** As `icon`; with a size where it is a file beside site.yaml. */
+  readonly picture?: { readonly url: string; readonly width?: number; readonly height?: number } | undefined;
+}
 
 export interface TagRule extends Label, Renamed {}
 

@@ -29,6 +29,6 @@ export async function previewArticle(
   const record = { ...change.record, slug: read.value.article.slug };
   // A draft may have no date yet.
   const dated = record.publishedAt > 0 ? record : { ...record, publishedAt: ports.now, updatedAt: ports.now };
-  const surroundings = { older: undefined, newer: undefined };
+  const surroundings = { older: undefined, newer: undefined, related: [] };
   return succeed({ found: "article", site, record: dated, feeds: change.feeds, surroundings });
 }

@@ -118,11 +118,14 @@ export interface Neighbour {
   readonly language: string;
 }
 
-/** An article's neighbours by date. */
+/** The other articles that an article's page names. */
 export interface Surroundings {
+  /** The neighbours by date. */
   readonly older: Neighbour | undefined;
   readonly newer: Neighbour | undefined;
-  /** When the next article of any feed appears or expires, and may become a neighbour, or cease to be one. */
+  /** Those that share the most labels with it, without its neighbours. */
+  readonly related: readonly DatedArticle[];
+  /** When the next article of any feed appears or expires, and may become one of these, or cease to be one. */
   readonly nextDueAt?: number | undefined;
 }
 

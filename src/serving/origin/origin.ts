@@ -73,22 +73,21 @@ async function recallHead(path: string, ports: OriginPorts): Promise<Head | unde
   return (await recall(ports, lastHeadAddress(path)))?.json<Head>();
 }
 
-/** Whether it shows articles that the main feed shows, and so must not show any that has left it. */
-function listsArticles(resource: Resource): boolean {
-  if (resource.kind === "catalogue" || resource.kind === "period") return true;
+/** Whether it names articles that the main feed shows, and so must not name any that has left it. */
+function namesOthers(resource: Resource): boolean {
+  if (["catalogue", "period", "article"].includes(resource.kind)) return true;
   return resource.kind === "list" && ["sitemap", "news-sitemap", "partner"].includes(resource.list);
 }
 
-/** A list shows no article again that has been taken back meanwhile, as another head of this data centre knows. */
+/** A list or page names no article again that has been taken back meanwhile, as another head of this data centre knows. */
 async function raiseByOthers(list: Head, resource: Resource, ports: OriginPorts): Promise<Head> {
-  if (list.status !== "live" || !listsArticles(resource)) return list;
+  if (list.status !== "live" || !namesOthers(resource)) return list;
   const others = await Promise.all([MAIN, CATALOGUE].map((other) => recallHead(writeResource(other), ports)));
   const heads = [list, ...others.filter((other) => other?.status === "live")];
-  return {
-    ...list,
-    revision: Math.max(...heads.map(({ revision }) => revision)),
-    departedRevision: Math.max(...heads.map(({ departedRevision }) => departedRevision)),
-  };
+  const departedRevision = Math.max(...heads.map((head) => head.departedRevision));
+  // An article's page goes on under its own revision as long as nothing has left.
+  if (list.shownRevision !== undefined && departedRevision <= list.shownRevision) return list;
+  return { ...list, revision: Math.max(...heads.map(({ revision }) => revision)), departedRevision };
 }
 
 async function findHead(resource: Resource, ports: OriginPorts): Promise<Head> {

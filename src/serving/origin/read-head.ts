@@ -18,6 +18,7 @@ import { readPeriod } from "./read-period.ts";
 
 type LiveParts = Pick<LiveHead, "revision" | "entriesRevision" | "nextDueAt" | "departedRevision" | "isFilling"> & {
   readonly changedAt: number;
+  readonly shownRevision?: number;
 };
 type FoundArticle = Extract<ArticleSnapshot, { readonly found: "article" }>;
 type ArchiveHead = Omit<ArchiveSnapshot, "window">;
@@ -37,7 +38,7 @@ function isEnded({ retired, count, declared }: FeedHeadRow): boolean {
 export function createHeadReader({ reader, settings, now }: HeadPorts) {
   /** Past its due time a head is stale from the beginning: what is due could not be announced. */
   async function live(site: Site, parts: LiveParts): Promise<LiveHead> {
-    const { revision, entriesRevision, changedAt, nextDueAt, departedRevision, isFilling } = parts;
+    const { revision, entriesRevision, changedAt, nextDueAt, departedRevision, isFilling, shownRevision } = parts;
     const latest = Math.max(changedAt, site.changedAt, await findEpochStart(site));
     const readAt = now();
     const unsettled = findUnsettled(latest, readAt);
@@ -51,6 +52,7 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
       lastModified: decideLastModified(latest, readAt),
       nextDueAt,
       departedRevision,
+      ...(shownRevision !== undefined && { shownRevision }),
       isStale: nextDueAt !== undefined && nextDueAt <= readAt,
       ...(unsettled !== undefined && { unsettled }),
     };
@@ -91,18 +93,20 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     return ofPublished(snapshot);
   }
 
-  /** The page names its neighbours, which come and go without any revision of its own: they are part of the epoch. */
+  /** The page names other articles, which come and go without any revision of its own: they are part of the epoch. */
   async function ofPublished({ record, site, surroundings }: FoundArticle): Promise<Head> {
-    const { older, newer, nextDueAt } = surroundings;
+    const { older, newer, related, nextDueAt } = surroundings;
     const dueTimes = [record.expiresAt, nextDueAt].filter((at) => at !== undefined);
     const head = await live(site, {
       revision: record.revision,
-      // No date says when a neighbour left: the catalogue's is never before it.
+      // No date says when one of them left: the catalogue's is never before it.
       changedAt: Math.max(record.changedAt, site.catalogue.changedAt),
       nextDueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
-      departedRevision: 0,
+      departedRevision: site.catalogue.departedRevision,
+      shownRevision: site.catalogue.revision,
     });
-    return { ...head, epoch: (await sha256Hex(`${head.epoch} ${JSON.stringify([older, newer])}`)).slice(0, 12) };
+    const named = JSON.stringify([older, newer, related]);
+    return { ...head, epoch: (await sha256Hex(`${head.epoch} ${named}`)).slice(0, 12) };
   }
 
   async function ofPeriod({ site, nextDueAt, filled }: PeriodSnapshot): Promise<Head> {

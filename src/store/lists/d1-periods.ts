@@ -2,9 +2,8 @@ import { MAX_PERIOD_ARTICLES, type TimeRange } from "../../feed/periods.ts";
 import type { DatedArticle, PeriodSnapshot } from "../../feed/publishing/publication-store.ts";
 import { NEXT_DUE_QUERY, rowsOf, SITE_QUERY, type SiteRow, toNextDue, toSite } from "../rows.ts";
 
-/** Articles in no feed are in no list for people. */
-export const IS_IN_MAIN =
-  "a.state = 'published' AND EXISTS (SELECT 1 FROM memberships m WHERE m.feed = 'main' AND m.article_id = a.id)";
+/** Public and in the main feed: articles in no feed are in no list by date. In the words of migration 0021, whose index this finds. */
+export const IS_IN_MAIN = "a.state = 'published' AND a.facets ->> '$.feeds' IS NOT 'none'";
 
 const ARTICLES_QUERY = `SELECT a.slug, a.title, a.language, a.published_at AS publishedAt FROM articles a
   WHERE a.published_at >= ?1 AND a.published_at < ?2 AND ${IS_IN_MAIN}

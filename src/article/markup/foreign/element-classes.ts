@@ -3,7 +3,7 @@ import type { Element } from "hast";
 const NONE: readonly string[] = [];
 
 /** The class names of an element, as written. */
-function classesOf({ properties: { className } }: Element): readonly string[] {
+export function classesOf({ properties: { className } }: Element): readonly string[] {
   if (Array.isArray(className)) return className.map(String);
   return typeof className === "string" ? className.split(/\s+/) : NONE;
 }
