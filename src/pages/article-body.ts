@@ -1,17 +1,20 @@
+import { classOfPictures, isWideTable } from "./article/wide-parts.ts";
+
 /**
  * An article's stored HTML as its page shows it. Feeds carry it unchanged; here it must fit under the page's headline,
- * scroll where it is wider than a phone, and load images only when they are scrolled to.
+ * scroll where it is wider than a phone, be wider than the text where that has no room for it, and load images only when they are scrolled to.
  */
 export function fitBody(html: string): string {
   const fits = createFits();
   return html.replace(TAG, (source: string, slash: string, name: string, attributes: string, start: number) => {
     const rewrite = fits.get(name);
     if (rewrite === undefined) return source;
+    const end = start + source.length;
     const isFollowedBy = (pattern: RegExp) => {
-      pattern.lastIndex = start + source.length;
+      pattern.lastIndex = end;
       return pattern.test(html);
     };
-    return rewrite({ source, isClosing: slash === "/", name, attributes, isFollowedBy });
+    return rewrite({ source, isClosing: slash === "/", name, attributes, isFollowedBy, html, end });
   });
 }
 
@@ -29,6 +32,9 @@ interface Tag {
   readonly attributes: string;
   /** The pattern is sticky. */
   readonly isFollowedBy: (pattern: RegExp) => boolean;
+  /** The whole body, and where the tag ends in it. */
+  readonly html: string;
+  readonly end: number;
 }
 
 type Fit = (tag: Tag) => string;
@@ -46,6 +52,8 @@ function createFits(): ReadonlyMap<string, Fit> {
     // WCAG 2.1.1: what scrolls sideways can be reached and scrolled by keyboard.
     ["pre", ({ source, isClosing, attributes }) => (isClosing ? source : `<pre tabindex="0"${attributes}>`)],
     ["img", createImageFit()],
+    ["p", fitPictures],
+    ["figure", fitPictures],
     ["li", fitListItem],
   ]);
 }
@@ -71,10 +79,12 @@ function createHeadingFit(): Fit {
 /** A table scrolls in a box of its own; one inside another scrolls with it. */
 function createTableFit(): Fit {
   let depth = 0;
-  return ({ source, isClosing }) => {
+  return ({ source, isClosing, html, end }) => {
     depth += isClosing ? -1 : 1;
     if (isClosing) return depth === 0 ? `${source}</div>` : source;
-    return depth === 1 ? `<div class="scrolls" role="group" aria-label="Table" tabindex="0">${source}` : source;
+    if (depth > 1) return source;
+    const width = isWideTable(html, end) ? " wide" : "";
+    return `<div class="scrolls${width}" role="group" aria-label="Table" tabindex="0">${source}`;
   };
 }
 
@@ -112,6 +122,13 @@ function createImageFit(): Fit {
     const isDeferred = count > 1 && !attributes.includes(" loading=");
     return `<img${attributes}${alt}${isDeferred ? ' loading="lazy"' : ""}>`;
   };
+}
+
+/** A panorama or a gallery; the sanitiser leaves no class that could be there already. */
+function fitPictures({ source, isClosing, name, attributes, html, end }: Tag): string {
+  if (isClosing) return source;
+  const pictures = classOfPictures(name === "p" ? "p" : "figure", html, end);
+  return pictures === undefined ? source : `<${name} class="${pictures}"${attributes}>`;
 }
 
 const TASK_BOX = /\s*(?:<p>\s*)?[☐☑]/y;

@@ -1,10 +1,9 @@
 import type { FC } from "hono/jsx";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
-import { articlePath, type DocumentSettings, requireProfile } from "../feed/build-feed.ts";
+import { type DocumentSettings, requireProfile } from "../feed/build-feed.ts";
 import { listMonths, MAX_PERIOD_ARTICLES, monthOf, type Period, periodPath } from "../feed/periods.ts";
-import type { DatedArticle, PeriodSnapshot } from "../feed/publishing/publication-store.ts";
-import { directionOf } from "../lib/writing-direction.ts";
-import { Day } from "./dateline.tsx";
+import type { PeriodSnapshot } from "../feed/publishing/publication-store.ts";
+import { Headlines } from "./headlines.tsx";
 import { Layout } from "./layout.tsx";
 import { Pager } from "./pager.tsx";
 import { renderPage } from "./render-page.ts";
@@ -48,7 +47,7 @@ export function renderPeriodPage({ period, snapshot, settings }: PeriodPageProps
         {period.month === undefined ? (
           <Months period={period} snapshot={snapshot} profile={profile} />
         ) : (
-          <Articles articles={snapshot.articles} profile={profile} />
+          <Headlines articles={snapshot.articles} profile={profile} />
         )}
         <div {...ours}>
           {snapshot.articles.length < MAX_PERIOD_ARTICLES ? null : (
@@ -99,23 +98,5 @@ const Months: FC<{ readonly period: Period; readonly snapshot: PeriodSnapshot; r
           <a href={periodPath(month)}>{namePeriod(month, profile)}</a>
         </li>
       ))}
-  </ul>
-);
-
-const Articles: FC<{ readonly articles: readonly DatedArticle[]; readonly profile: SiteProfile }> = ({
-  articles,
-  profile,
-}) => (
-  <ul class="headlines">
-    {articles.map(({ slug, title, language, publishedAt }) => (
-      <li>
-        <a href={articlePath(slug)} lang={language} dir={directionOf(language)}>
-          {title}
-        </a>{" "}
-        <span class="meta">
-          <Day at={publishedAt} timeZone={profile.timeZone} language={profile.language} />
-        </span>
-      </li>
-    ))}
   </ul>
 );

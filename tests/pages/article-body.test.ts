@@ -33,6 +33,30 @@ test("a table scrolls by keyboard, one inside another with it", () => {
   );
 });
 
+const panorama = '<img src="a.png" width="2400" height="600"';
+const picture = '<img src="a.png" width="640" height="480"';
+
+test.each([
+  ["a panorama in a figure", `<figure>${panorama}></figure>`, "figure", "wide"],
+  ["a panorama in a paragraph, with a link", `<p><a href="/b">${panorama}></a></p>`, "p", "wide"],
+  ["an ordinary picture", `<figure>${picture}></figure>`, "figure", undefined],
+  ["a small panorama", '<p><img src="a.png" width="400" height="100"></p>', "p", undefined],
+  ["a paragraph of pictures", `<p>${picture}>\n${picture}></p>`, "p", "gallery"],
+  ["a picture in a sentence", `<p>${picture}> and ${picture}></p>`, "p", undefined],
+  ["a figure of figures", `<figure>\n<figure>${picture}></figure></figure>`, "figure", "gallery"],
+])("%s has its class", (_what, html, name, expected) => {
+  expect(/<(?:p|figure)(?: class="([a-z]+)")?>/.exec(fitBody(html))?.[1]).toBe(expected);
+  expect(fitBody(html).startsWith(`<${name}`)).toBe(true);
+});
+
+test.each([
+  [6, "scrolls"],
+  [7, "scrolls wide"],
+])("a table of %i columns is in a box %s", (columns, expected) => {
+  const html = `<table><tbody><tr>${"<td>1</td>".repeat(columns)}</tr></tbody></table>`;
+  expect(/<div class="([a-z ]+)"/.exec(fitBody(html))?.[1]).toBe(expected);
+});
+
 test.each([
   ["is aligned by class", '<td align="right">A</td>', '<td class="right">A</td>'],
   ["keeps its other attributes", '<td colspan="2" align="center">A</td>', '<td colspan="2" class="center">A</td>'],
