@@ -26,11 +26,12 @@ export function renderMissingPage(context: NotFoundContext): Promise<string> {
 
 /** For what was published here and is no more: RFC 9110 §15.5.11. */
 export function renderGonePage(context: NotFoundContext): Promise<string> {
-  return renderAbsence(context, "No longer published", (ours) => (
+  return renderAbsence(context, "This page is no longer published", (ours) => (
     <>
       <p class="notice">{NOTICE_MARK}</p>
       <p {...ours}>
-        The latest articles are below; everything else begins at the <a href="/">front page</a>.
+        Its address will not lead anywhere else. Below are the latest articles; the <a href="/">front page</a> has the
+        rest, and <a href="/subscribe">Subscribe</a> lists every feed.
       </p>
     </>
   ));

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { describeFeed } from "../feed/build-feed.ts";
 import { type FeedName, feedPath } from "../feed/feed-names.ts";
+import { findAuthorNotes, Portrait } from "./article/author-notes.tsx";
 import { feedGroups } from "./feed-groups.ts";
 import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
@@ -16,7 +17,10 @@ interface SelectionHeadingProps {
 /** The heading of a list of articles. */
 export const SelectionHeading: FC<SelectionHeadingProps> = ({ name, title, profile, archivePage }) => {
   const ours = attributesOf(ourLanguage(profile.language), profile.language);
-  const description = describeFeed(profile, name);
+  const [author] = name.startsWith("authors/")
+    ? findAuthorNotes([{ slug: name.slice("authors/".length) }], profile)
+    : [];
+  const description = describeFeed(profile, name) || author?.about;
   if (archivePage !== undefined) {
     return (
       <div class="selection">
@@ -32,6 +36,7 @@ export const SelectionHeading: FC<SelectionHeadingProps> = ({ name, title, profi
       <p class="kicker" {...ours}>
         {feedGroups.find(({ isIn }) => isIn(name))?.singular}
       </p>
+      {author?.picture === undefined ? null : <Portrait picture={author.picture} />}
       <h1>{title}</h1>
       {description ? <p class="selection-description">{description}</p> : null}
     </div>

@@ -160,13 +160,18 @@ const awkwardArticles: readonly AwkwardArticle[] = [
   { slug: "portrait-picture", title: "A picture four times as high as it is wide", body: "![A mast](portrait.svg)" },
   { slug: "panorama", title: "A picture ten times as wide as it is high", body: "![The coast](panorama.svg)" },
   {
+    slug: "gallery",
+    title: "A paragraph of ten pictures",
+    body: `${SENTENCE}\n\n${pictures(10).replaceAll("\n\n", " ")}`,
+  },
+  {
     slug: "link-post",
     title: "A link post",
     fields: ["link: https://www.a-very-long-host-name-that-goes-on.example.org/path"],
   },
 ];
 
-/** Writes the articles, their pictures and a site.yaml into the folder. Forty-one articles, one a day, the first the newest. */
+/** Writes the articles, their pictures and a site.yaml into the folder. Forty-two articles, one a day, the first the newest. */
 export async function writeAwkwardPublication(folder: string): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "site.yaml"), SITE);

@@ -14,6 +14,18 @@ export function findAuthorNotes(authors: readonly Pick<Person, "slug">[], profil
   });
 }
 
+/** Beside the name, which says who it is. */
+export const Portrait: FC<{ readonly picture: NonNullable<AuthorRule["picture"]> }> = ({ picture }) => (
+  <img
+    class="portrait"
+    src={resolveMark(picture.url, "")}
+    alt=""
+    width={picture.width ?? 96}
+    height={picture.height ?? 96}
+    loading="lazy"
+  />
+);
+
 interface AuthorNotesProps {
   readonly authors: readonly AuthorRule[];
   readonly profile: SiteProfile;
@@ -25,15 +37,7 @@ export const AuthorNotes: FC<AuthorNotesProps> = ({ authors, profile }) =>
     <ul class="author-notes" {...attributesOf(profile.language, ourLanguage(profile.language))}>
       {authors.map(({ name, slug, about, picture }) => (
         <li>
-          {picture === undefined ? null : (
-            <img
-              src={resolveMark(picture.url, "")}
-              alt=""
-              width={picture.width ?? 96}
-              height={picture.height ?? 96}
-              loading="lazy"
-            />
-          )}
+          {picture === undefined ? null : <Portrait picture={picture} />}
           <div>
             <a class="feed-name" href={encodeURI(feedPath(`authors/${slug}`))}>
               {name}

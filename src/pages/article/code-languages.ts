@@ -18,7 +18,7 @@ const DASHES = "--.*";
  */
 const QUOTED = String.raw`"(?:\\.|[^"\\\n]){0,1000}"|'(?:\\.|[^'\\\n]){0,1000}'`;
 const BACKQUOTED = String.raw`\`(?:\\[^]|[^\`\\])*(?:\`|$)`;
-const TRIPLE_QUOTED = String.raw`"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)`;
+const TRIPLE_QUOTED = `"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)`;
 
 function words(list: string): string {
   return `(?<![\\w$.@-])(?:${list.replaceAll(" ", "|")})(?![\\w$-])`;
@@ -94,7 +94,7 @@ const shell: CodeLanguage = {
 };
 const sql: CodeLanguage = {
   comment: String.raw`${DASHES}|\/\*[^]*?(?:\*\/|$)`,
-  string: String.raw`'(?:''|[^'])*(?:'|$)`,
+  string: "'(?:''|[^'])*(?:'|$)",
   keyword: `(?<![\\w$.])(?i:add|all|alter|and|as|asc|begin|between|by|case|check|column|commit|constraint|create|cross|default|delete|desc|distinct|drop|else|end|exists|explain|foreign|from|full|group|having|in|index|inner|insert|into|is|join|key|left|like|limit|not|null|offset|on|or|order|outer|partition|primary|references|returning|right|select|set|table|then|union|unique|update|using|values|view|when|where|with)(?!\\w)`,
 };
 const lua: CodeLanguage = {
@@ -125,7 +125,7 @@ const data: CodeLanguage = {
 const markup: CodeLanguage = {
   comment: String.raw`<!--[^]*?(?:-->|$)|<!\[CDATA\[[^]*?(?:\]\]>|$)|<[!?][^>]*(?:>|$)`,
   keyword: String.raw`<\/?[\w:.-]+|\/?>`,
-  string: String.raw`(?<==)(?:"[^"<]*"|'[^'<]*')`,
+  string: `(?<==)(?:"[^"<]*"|'[^'<]*')`,
   name: String.raw`(?<=\s)[\w:@.-]+(?==["'])`,
 };
 const patch: CodeLanguage = {

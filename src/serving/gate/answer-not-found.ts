@@ -22,7 +22,10 @@ export async function answerNotFound(
       ? goneText(kind, settings.publicUrl, notFound.notice)
       : missingText(kind, settings.publicUrl);
   }
-  const notice = notFound.status === "gone" ? (notFound.notice ?? "This is no longer published here.") : "";
+  const notice =
+    notFound.status === "gone"
+      ? (notFound.notice ?? "Its publisher has taken it back, or its time here was over.")
+      : "";
   return new Response(
     html.replace(NOTICE_MARK, () => escapeText(notice)),
     {
