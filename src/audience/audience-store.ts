@@ -1,4 +1,4 @@
-import type { CountedFlush } from "./counts.ts";
+import type { ArticleOpens, CountedFlush } from "./counts.ts";
 import type { DailyLine } from "./daily-summary.ts";
 import type { DailyKey } from "./flush.ts";
 
@@ -20,6 +20,8 @@ export interface AudienceAccount {
   readonly feeds: readonly string[];
   /** When a reader first got the feed at the revision asked for, or later. */
   readonly firstFetch: FirstFetch | undefined;
+  /** The articles that were opened most since {@link AccountQuery.fromDay}, the most opened first. */
+  readonly opens: readonly ArticleOpens[];
 }
 
 export interface AccountQuery {

@@ -1,3 +1,4 @@
+import { articlePath } from "../feed/build-feed.ts";
 import { DAY_MS } from "../lib/dates.ts";
 import type { AgentKind } from "./agents.ts";
 import type { AudienceAccount, DatedLine, FirstFetch } from "./audience-store.ts";
@@ -16,11 +17,19 @@ const WEEK_DAYS = 7;
 /** Whole fetches of one feed at a faster pace than every second hour count as a client without conditional requests. */
 const MANY_FETCHES_A_DAY = 12;
 
+interface ReportQuery {
+  readonly feed: string;
+  readonly days: number;
+  readonly today: number;
+  /** Those of the public articles that the account has opens of, by slug. */
+  readonly titles?: ReadonlyMap<string, string>;
+}
+
 /** Draws the report of a feed from its account. `today` and `days` are counted as in the account. */
 export function buildReport(
   account: AudienceAccount,
   { newest, push }: PublicationFigures,
-  { feed, days, today }: { readonly feed: string; readonly days: number; readonly today: number },
+  { feed, days, today, titles = new Map() }: ReportQuery,
 ): AudienceReport {
   const lines = account.lines.filter(({ day }) => day > today - days && day <= today);
   const readers = lines.filter(({ part }) => part === "reader");
@@ -42,6 +51,10 @@ export function buildReport(
     ),
     unconditional: listUnconditional(readers, byDay.length),
     newest: newest && { ...describeNewest(newest, account.firstFetch), title: newest.title, path: newest.path },
+    articles: account.opens.flatMap(({ slug, opens }) => {
+      const title = titles.get(slug);
+      return title === undefined ? [] : [{ title, path: articlePath(slug), opens }];
+    }),
     push,
   };
 }

@@ -43,6 +43,12 @@ export interface Fetched {
   readonly reader: string;
 }
 
+/** How often people have opened an article. */
+export interface ArticleOpens {
+  readonly slug: string;
+  readonly opens: number;
+}
+
 export interface CountedBatch {
   readonly sequence: number;
   readonly day: number;
@@ -50,6 +56,7 @@ export interface CountedBatch {
   readonly claims: readonly Claim[];
   readonly fetched: readonly Fetched[];
   readonly sizes: readonly DocumentSize[];
+  readonly opens: readonly ArticleOpens[];
 }
 
 export interface CountedFlush {

@@ -1,4 +1,5 @@
-import type { Claim, CountedBatch, CountedFlush, Fetched, ReaderCount } from "./counts.ts";
+import { slugOfPage } from "./counted-page.ts";
+import type { ArticleOpens, Claim, CountedBatch, CountedFlush, Fetched, ReaderCount } from "./counts.ts";
 import type { Batch, Flush, Tally } from "./flush.ts";
 import { type Agent, readAgent } from "./read-agent.ts";
 
@@ -14,7 +15,8 @@ export function readFlush({ isolate, batches }: Flush): CountedFlush {
 }
 
 function readBatch({ sequence, day, tallies, sizes }: Batch, nameAgent: (text: string) => Agent): CountedBatch {
-  const named = tallies.map((tally) => ({ tally, agent: nameAgent(tally.agent) }));
+  const all = tallies.map((tally) => ({ tally, agent: nameAgent(tally.agent) }));
+  const named = all.filter(({ tally }) => slugOfPage(tally.feed) === undefined);
   return {
     sequence,
     day,
@@ -22,12 +24,23 @@ function readBatch({ sequence, day, tallies, sizes }: Batch, nameAgent: (text: s
     readers: sumByReader(named),
     claims: named.flatMap(({ tally, agent }) => readClaim(tally, agent)),
     fetched: named.flatMap(({ tally, agent }) => readFetched(tally, agent)),
+    opens: sumOpens(all),
   };
 }
 
 interface NamedTally {
   readonly tally: Tally;
   readonly agent: Agent;
+}
+
+/** Only browsers open articles for people. Their clients are dropped here: of an article there is a number alone. */
+function sumOpens(named: readonly NamedTally[]): ArticleOpens[] {
+  const sums = new Map<string, number>();
+  for (const { tally, agent } of named) {
+    const slug = slugOfPage(tally.feed);
+    if (slug !== undefined && agent.kind === "browser") sums.set(slug, tally.polls + (sums.get(slug) ?? 0));
+  }
+  return Array.from(sums, ([slug, opens]) => ({ slug, opens }));
 }
 
 function sumByReader(named: readonly NamedTally[]): ReaderCount[] {

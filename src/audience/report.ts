@@ -20,6 +20,8 @@ export interface AudienceReport {
   /** Readers that fetch the whole feed again and again, by name; worst first. */
   readonly unconditional: readonly UnconditionalFigures[];
   readonly newest: NewestFigures | undefined;
+  /** The articles that people opened most, the most opened first; of every feed. */
+  readonly articles: readonly OpenedArticle[];
   readonly push: PushFigures | undefined;
 }
 
@@ -83,6 +85,31 @@ export interface NewestFigures {
   readonly firstFetch: { readonly reader: string; readonly afterSeconds: number } | undefined;
 }
 
+export interface OpenedArticle {
+  readonly title: string;
+  readonly path: string;
+  readonly opens: number;
+}
+
+/** An article that appears by itself. */
+export interface ScheduledArticle {
+  readonly title: string;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+/** A subscription whose deliveries fail, or were given up. */
+export interface FailingSubscription {
+  readonly host: string;
+  readonly feed: string;
+  /** Failed tries since the last success. */
+  readonly attempts: number;
+  /** An HTTP status, or in words what went wrong instead. */
+  readonly lastStatus: string | undefined;
+  /** Milliseconds; undefined: it is given up. */
+  readonly nextTryAt: number | undefined;
+}
+
 /** The figures from the store of pushes. */
 export interface PushFigures {
   readonly subscriptions: number;
@@ -94,6 +121,7 @@ export interface PushFigures {
   readonly retrying: number;
   /** Versions given up on within the last seven days. */
   readonly failures: number;
+  readonly failing: readonly FailingSubscription[];
 }
 
 /** How the publication presents itself. */
@@ -116,4 +144,8 @@ export interface PublicationFigures extends PublicationIdentity {
     readonly problem: string;
     readonly since: number;
   }[];
+  /** IANA time zone in which the publication writes dates. */
+  readonly timeZone: string;
+  /** The next to appear first. */
+  readonly scheduled: readonly ScheduledArticle[];
 }

@@ -5,7 +5,7 @@ import type { DailyKey } from "../audience/flush.ts";
 import type { AudiencePorts } from "../dashboard/routes.ts";
 import type { HealthReport } from "../health/check-publication.ts";
 import { createAudienceStore } from "../store/audience-store.ts";
-import { readPublicationFigures, readPublicationIdentity } from "../store/d1-figures.ts";
+import { readPublicationFigures, readPublicationIdentity, readTitles } from "../store/d1-figures.ts";
 import { drawHashKey, openObjectSql } from "../store/object-sql.ts";
 
 // Counts and the dashboard, as the publishers' worker wires them.
@@ -77,6 +77,7 @@ export function wireAudience(env: AudienceEnv, ctx: { readonly exports?: unknown
     record: (flush) => object.record(flush),
     readAccount: (query) => object.readAccount(query),
     readFigures: () => readPublicationFigures(env.DB, Date.now()),
+    readTitles: (slugs) => readTitles(env.DB, slugs),
     readIdentity: () => readPublicationIdentity(env.DB),
     sessionNonce: {
       read: () => object.readSessionNonce(),

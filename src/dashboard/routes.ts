@@ -24,6 +24,8 @@ export interface AudiencePorts {
   readonly record: (flush: CountedFlush) => Promise<DailyKey>;
   readonly readAccount: (query: AccountQuery) => Promise<AudienceAccount>;
   readonly readFigures: () => Promise<PublicationFigures>;
+  /** The titles of public articles by their slugs. */
+  readonly readTitles: (slugs: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** A single route: the sign-in page needs no session. */
   readonly readIdentity: () => Promise<PublicationIdentity>;
   readonly sessionNonce: SessionNonce;
@@ -115,7 +117,7 @@ async function readReport(
   c: AudienceContext,
   now: number,
 ): Promise<{ readonly report: AudienceReport; readonly figures: PublicationFigures } | { readonly problem: string }> {
-  const { readAccount, readFigures } = c.var.audience;
+  const { readAccount, readFigures, readTitles } = c.var.audience;
   const days = Number(c.req.query("days") ?? PERIODS[1]);
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
     return { problem: `"days" must be a whole number from 1 to ${MAX_DAYS}, found "${c.req.query("days")}"` };
@@ -126,7 +128,8 @@ async function readReport(
   // The week's figures need a week, however short the time that is asked for.
   const fromDay = today - Math.max(days, 7) + 1;
   const account = await readAccount({ feed, fromDay, sinceRevision: figures.newest?.revision });
-  return { report: buildReport(account, figures, { feed, days, today }), figures };
+  const titles = await readTitles(account.opens.map(({ slug }) => slug));
+  return { report: buildReport(account, figures, { feed, days, today, titles }), figures };
 }
 
 type ReadReport = Awaited<ReturnType<typeof readReport>>;

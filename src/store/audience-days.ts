@@ -1,5 +1,6 @@
 import type { AgentKind } from "../audience/agents.ts";
 import type { AccountQuery, AudienceAccount, DatedLine, FirstFetch } from "../audience/audience-store.ts";
+import type { ArticleOpens } from "../audience/counts.ts";
 import {
   ALL_FEEDS,
   type DailyLine,
@@ -15,6 +16,8 @@ import type { AudienceSql } from "./audience-schema.ts";
 /** Isolates still bring what they counted before midnight for so long. */
 const CLOSE_AFTER_MS = 5 * 60_000;
 const KEPT_DAYS = 800;
+/** Some may be withdrawn or have another address now. */
+const MOST_OPENED = 30;
 
 /** Tolerates a clock that runs a day ahead; a closed day never changes. */
 export function isOpen(day: number, now: number): boolean {
@@ -32,6 +35,7 @@ export function turnDay(sql: AudienceSql, now: number): number | undefined {
   const over = past.filter(({ day }) => !isOpen(day, now));
   for (const { day } of over) closeDay(sql, day);
   if (over.length > 0) forgetOld(sql, now);
+  sql.run("DELETE FROM opens WHERE day < ?1", today - KEPT_DAYS);
   const [oldest] = sql.all<{ day: number | null }>("SELECT min(day) AS day FROM open_days");
   if (oldest?.day != null && oldest.day < today) return (oldest.day + 1) * DAY_MS + CLOSE_AFTER_MS;
   const [key] = sql.all<{ day: number }>("SELECT day FROM daily_key");
@@ -129,6 +133,10 @@ export function readAccount(
     lines: [...past, ...present],
     feeds: known.map((row) => row.feed).filter((name) => name !== ALL_FEEDS),
     firstFetch: sinceRevision === undefined ? undefined : findFirstFetch(sql, sinceRevision),
+    opens: sql.all<ArticleOpens>(
+      `SELECT slug, sum(opens) AS opens FROM opens WHERE day >= ?1 GROUP BY slug ORDER BY sum(opens) DESC, slug LIMIT ${MOST_OPENED}`,
+      fromDay,
+    ),
   };
 }
 

@@ -57,6 +57,11 @@ export const AUDIENCE_SCHEMA = `
     PRIMARY KEY (feed, revision)
   ) STRICT, WITHOUT ROWID;
 
+  -- How often browsers opened an article's page: a number, and nothing of the clients.
+  CREATE TABLE IF NOT EXISTS opens (
+    day INTEGER NOT NULL, slug TEXT NOT NULL, opens INTEGER NOT NULL, PRIMARY KEY (day, slug)
+  ) STRICT, WITHOUT ROWID;
+
   -- The account of days that are over: numbers, and names of readers.
   CREATE TABLE IF NOT EXISTS closed_days (
     feed TEXT NOT NULL, day INTEGER NOT NULL, part TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,

@@ -49,7 +49,11 @@ function recordFlush(sql: AudienceSql, { isolate, batches }: CountedFlush, now: 
   );
 }
 
-function recordBatch(sql: AudienceSql, { day, readers, claims, fetched, sizes }: CountedBatch, now: number): void {
+function recordBatch(
+  sql: AudienceSql,
+  { day, readers, claims, fetched, sizes, opens }: CountedBatch,
+  now: number,
+): void {
   for (const count of readers) recordReader(sql, count, day);
   recordClaims(sql, claims, day, now);
   for (const { feed, revision, at, reader } of fetched) {
@@ -57,6 +61,12 @@ function recordBatch(sql: AudienceSql, { day, readers, claims, fetched, sizes }:
       `INSERT INTO first_fetches (feed, revision, at, reader) VALUES (?1, ?2, ?3, ?4)
        ON CONFLICT (feed, revision) DO UPDATE SET at = ?3, reader = ?4 WHERE at > ?3`,
       ...[feed, revision, at, reader],
+    );
+  }
+  for (const { slug, opens: more } of opens) {
+    sql.run(
+      "INSERT INTO opens (day, slug, opens) VALUES (?1, ?2, ?3) ON CONFLICT (day, slug) DO UPDATE SET opens = opens + ?3",
+      ...[day, slug, more],
     );
   }
   for (const { feed, format, bytes } of sizes) {

@@ -1,11 +1,18 @@
 import type { SiteProfile } from "../article/profile/site-profile.ts";
-import type { PublicationFigures, PublicationIdentity, PushFigures } from "../audience/report.ts";
+import type {
+  FailingSubscription,
+  PublicationFigures,
+  PublicationIdentity,
+  PushFigures,
+  ScheduledArticle,
+} from "../audience/report.ts";
 import { articlePath } from "../feed/build-feed.ts";
 import { themeOf } from "../feed/theme.ts";
 import { DAY_MS } from "../lib/dates.ts";
 import { rowsOf } from "./rows.ts";
 
 const WEEK_MS = 7 * DAY_MS;
+const SHOWN = 10;
 
 const PROFILE_QUERY = "SELECT profile FROM site WHERE only_row = 1";
 
@@ -17,15 +24,27 @@ export async function readPublicationIdentity(db: D1Database): Promise<Publicati
   return identityOf((await db.prepare(PROFILE_QUERY).first<ProfileRow>()) ?? undefined);
 }
 
-function identityOf(row: ProfileRow | undefined): PublicationIdentity {
+/** The titles of public articles by their slugs. */
+export async function readTitles(db: D1Database, slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (slugs.length === 0) return new Map();
+  const query = `SELECT a.slug, a.title FROM json_each(?1) j CROSS JOIN articles a ON a.slug = j.value WHERE a.state = 'published'`;
+  const { results } = await db.prepare(query).bind(JSON.stringify(slugs)).all<{ slug: string; title: string }>();
+  return new Map(results.map(({ slug, title }) => [slug, title]));
+}
+
+function profileOf(row: ProfileRow | undefined): SiteProfile | undefined {
   // Stored by edgewire itself, from a profile that was read and found right.
-  const profile = row?.profile == null ? undefined : (JSON.parse(row.profile) as SiteProfile);
+  return row?.profile == null ? undefined : (JSON.parse(row.profile) as SiteProfile);
+}
+
+function identityOf(row: ProfileRow | undefined): PublicationIdentity {
+  const profile = profileOf(row);
   return { title: profile?.title ?? "A publication to be", theme: themeOf(profile ?? {}) };
 }
 
 /** The publication's figures for the dashboard. */
 export async function readPublicationFigures(db: D1Database, now: number): Promise<PublicationFigures> {
-  const [site, feeds, newest] = await db.batch([
+  const [site, feeds, newest, scheduled] = await db.batch([
     db.prepare(PROFILE_QUERY),
     db.prepare("SELECT feed, title FROM feeds"),
     db.prepare(
@@ -35,6 +54,9 @@ export async function readPublicationFigures(db: D1Database, now: number): Promi
        WHERE m.feed = 'main' AND m.visible_order IS NOT NULL AND r.kind = 'publish' AND a.state = 'published'
        ORDER BY m.visible_order DESC, m.position DESC, r.revision DESC LIMIT 1`,
     ),
+    db.prepare(
+      `SELECT title, due_at AS at FROM articles WHERE state = 'scheduled' AND due_at IS NOT NULL ORDER BY due_at LIMIT ${SHOWN}`,
+    ),
   ]);
   const [article] = rowsOf<{ title: string; slug: string; revision: number; at: number }>(newest);
   return {
@@ -43,6 +65,8 @@ export async function readPublicationFigures(db: D1Database, now: number): Promi
     newest: article && { ...article, path: articlePath(article.slug) },
     push: await readPushFigures(db, now),
     failingSources: await listFailingSources(db, now),
+    timeZone: profileOf(rowsOf<ProfileRow>(site)[0])?.timeZone ?? "UTC",
+    scheduled: rowsOf<ScheduledArticle>(scheduled),
   };
 }
 
@@ -70,6 +94,24 @@ async function readPushFigures(db: D1Database, now: number): Promise<PushFigures
          (SELECT coalesce(sum(failed), 0) FROM delivery_days WHERE day > ?3) AS failedTries`,
     )
     .bind(now, now - WEEK_MS, Math.floor((now - WEEK_MS) / DAY_MS))
-    .first<PushFigures>();
-  return row ?? undefined;
+    .first<Omit<PushFigures, "failing">>();
+  return row === null ? undefined : { ...row, failing: await listFailing(db, now) };
+}
+
+const FAILING_QUERY = `SELECT s.host, s.feed, s.attempts, s.last_status AS lastStatus, s.next_try_at AS nextTryAt
+  FROM subscriptions s WHERE s.expires_at > ?1 AND s.attempts > 0 ORDER BY s.attempts DESC, s.id LIMIT ${SHOWN}`;
+
+interface FailingRow extends Pick<FailingSubscription, "host" | "feed" | "attempts"> {
+  readonly lastStatus: string | null;
+  readonly nextTryAt: number | null;
+}
+
+/** No callback, which is a capability: its host says who it is. */
+async function listFailing(db: D1Database, now: number): Promise<readonly FailingSubscription[]> {
+  const { results } = await db.prepare(FAILING_QUERY).bind(now).all<FailingRow>();
+  return results.map((row) => ({
+    ...row,
+    lastStatus: row.lastStatus ?? undefined,
+    nextTryAt: row.nextTryAt ?? undefined,
+  }));
 }

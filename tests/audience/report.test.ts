@@ -12,6 +12,8 @@ const figures: PublicationFigures = {
   newest: { title: "News", path: "/articles/news", revision: 9, at: 1_000_000 },
   push: undefined,
   failingSources: [],
+  timeZone: "UTC",
+  scheduled: [],
 };
 
 function line(daysAgo: number, name: string, fields: Partial<DatedLine> = {}): DatedLine {
@@ -21,7 +23,7 @@ function line(daysAgo: number, name: string, fields: Partial<DatedLine> = {}): D
 }
 
 function build(lines: readonly DatedLine[], days = 30) {
-  const account = { lines, feeds: ["main"], firstFetch: { at: 1_012_000, reader: "newsboat" } };
+  const account = { lines, feeds: ["main"], firstFetch: { at: 1_012_000, reader: "newsboat" }, opens: [] };
   return buildReport(account, figures, { feed: "*", days, today: TODAY });
 }
 

@@ -15,11 +15,21 @@ const figures: PublicationFigures = {
   feedTitles: new Map([["categories/a", "A <b>"]]),
   newest: { title: "<script>alert(1)</script>", path: "/articles/x", revision: 1, at: 0 },
   failingSources: [],
-  push: { subscriptions: 12, delivered: 1204, failedTries: 1, retrying: 1, failures: 0 },
+  push: { subscriptions: 12, delivered: 1204, failedTries: 1, retrying: 1, failures: 0, failing: [] },
+  timeZone: "Europe/Athens",
+  scheduled: [],
 };
 
 function render(lines: readonly DatedLine[], days: number): Promise<string> {
-  const account = { lines, feeds: ["main", "categories/a"], firstFetch: undefined };
+  const account = {
+    lines,
+    feeds: ["main", "categories/a"],
+    firstFetch: undefined,
+    opens: [
+      { slug: "x", opens: 3 },
+      { slug: "gone", opens: 9 },
+    ],
+  };
   return renderDashboard(buildReport(account, figures, { feed: "*", days, today: TODAY }), figures);
 }
 
@@ -47,6 +57,45 @@ describe("the dashboard", () => {
     const html = await render([], 30);
     expect(html).toContain("Nobody has polled yet");
     expect(html).not.toContain("<svg");
+  });
+
+  it("lists opened articles that are still public, and what is scheduled with hour and zone", async () => {
+    const account = {
+      lines,
+      feeds: [],
+      firstFetch: undefined,
+      opens: [
+        { slug: "gone", opens: 9 },
+        { slug: "x", opens: 3 },
+      ],
+    };
+    const query = { feed: "*", days: 7, today: TODAY, titles: new Map([["x", "The <b>X</b>"]]) };
+    const scheduled = [{ title: "Later", at: Date.UTC(2026, 11, 1, 7) }];
+    const html = await renderDashboard(buildReport(account, figures, query), { ...figures, scheduled });
+    expect(html).toContain('<a href="/articles/x">The &lt;b&gt;X&lt;/b&gt;</a></th><td class="number">3</td>');
+    expect(html).not.toContain("gone</a>");
+    expect(html).toMatch(/Time in Europe\/Athens.*Later.*2026-12-01 09:00/s);
+  });
+
+  it.each([
+    ["503", "Its server fails"],
+    ["403", "It refuses deliveries"],
+    ["connection refused", "It cannot be reached"],
+  ])("says what a delivery that failed with %s needs, and when it is tried again", async (lastStatus, expected) => {
+    const failing = {
+      host: "reader.example",
+      feed: "main",
+      attempts: 2,
+      lastStatus,
+      nextTryAt: Date.UTC(2026, 11, 1, 7),
+    };
+    const push = { subscriptions: 1, delivered: 0, failedTries: 2, retrying: 1, failures: 0, failing: [failing] };
+    const account = { lines, feeds: [], firstFetch: undefined, opens: [] };
+    const own = { ...figures, push };
+    const html = await renderDashboard(buildReport(account, own, { feed: "*", days: 7, today: TODAY }), own);
+    expect(html).toContain(expected);
+    expect(html).toContain("2026-12-01 09:00 Europe/Athens");
+    expect(html).not.toContain("redeliver");
   });
 
   it("says what the hub sent in a week, and how it was taken", async () => {

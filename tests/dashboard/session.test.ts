@@ -17,14 +17,17 @@ function createPublication(token = "secret") {
   const refuse = () => Promise.reject(new Error("not asked here"));
   const ports: AudiencePorts = {
     record: refuse,
-    readAccount: async () => ({ lines: [], feeds: [], firstFetch: undefined }),
+    readAccount: async () => ({ lines: [], feeds: [], firstFetch: undefined, opens: [] }),
     readFigures: async () => ({
       ...(await ports.readIdentity()),
       feedTitles: new Map(),
       newest: undefined,
       push: undefined,
       failingSources: [],
+      timeZone: "UTC",
+      scheduled: [],
     }),
+    readTitles: async () => new Map(),
     readIdentity: async () => ({ title: "The Wire", theme: themeOf({}) }),
     sessionNonce: {
       read: async () => nonce,

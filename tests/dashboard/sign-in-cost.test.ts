@@ -19,6 +19,7 @@ const ports: AudiencePorts = {
   record: refuse,
   readAccount: refuse,
   readFigures: refuse,
+  readTitles: refuse,
   sessionNonce: { read: refuse, renew: refuse },
   readIdentity: () => readPublicationIdentity(edge.store.db),
   checkHealth: refuse,

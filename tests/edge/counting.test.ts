@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 
-// What the gate tells whoever counts: each answered poll of a feed once, and nothing else.
+// What the gate tells whoever counts: each answered poll of a feed and each opened article once, and nothing else.
 
 const NEWSBOAT = { "user-agent": "newsboat/2.40", "a-im": "feed" };
 
@@ -61,7 +61,13 @@ describe("whoever counts is told of", () => {
     expect(edge.counted).toMatchObject([{ feed: "categories/a", format: "json" }]);
   });
 
-  it.each(["/", "/categories/a/", "/feeds.opml", "/articles/one", "/rss", "/categories/none/rss.xml", "/nothing"])(
+  it("an article that is opened, by its slug", async () => {
+    const edge = await setUp();
+    await pollAndRead(edge, "/articles/one");
+    expect(edge.counted).toMatchObject([{ feed: "articles/one", format: "page", outcome: { status: 200 } }]);
+  });
+
+  it.each(["/", "/categories/a/", "/feeds.opml", "/articles/none", "/rss", "/categories/none/rss.xml", "/nothing"])(
     "nothing at %s",
     async (path) => {
       expect((await pollAndRead(await setUp(), path)).counted).toEqual([]);

@@ -13,6 +13,7 @@ import { HowItIsCounted, NothingYet } from "./notes.tsx";
 import { formatCount } from "./numbers.ts";
 import { HastyReaders, OthersTable } from "./others.tsx";
 import { FormatsTable, ReadersTable } from "./tables.tsx";
+import { FailingPushes, ReadArticles, Scheduled } from "./tasks.tsx";
 
 /** In days. */
 export const PERIODS = [7, 30, 365] as const;
@@ -33,6 +34,11 @@ export function renderDashboard(
       <DashboardHeading report={report} figures={figures} />
       {report.polls.total === 0 ? <NothingYet /> : <Audience report={report} />}
       <FailingSources sources={figures.failingSources} />
+      <div class="tables">
+        <ReadArticles articles={report.articles} />
+        <Scheduled figures={figures} />
+        {report.push === undefined ? null : <FailingPushes push={report.push} timeZone={figures.timeZone} />}
+      </div>
       <Health report={health} />
       <HowItIsCounted />
     </DashboardFrame>,

@@ -11,7 +11,11 @@ export const Figures: FC<{ readonly report: AudienceReport }> = ({ report }) => 
         In numbers
       </h2>
       <dl class="figures">
-        <Figure name="Subscribers" value={formatCount(subscribers.week)} isFirst={true}>
+        <Figure
+          name="Subscribers"
+          value={subscribers.week === 0 ? "None yet" : formatCount(subscribers.week)}
+          isFirst={true}
+        >
           The best day of the last seven: {formatCount(subscribers.direct)} direct readers,{" "}
           {formatCount(subscribers.aggregated)} through aggregators.
           {subscribers.unverified > 0
@@ -21,13 +25,17 @@ export const Figures: FC<{ readonly report: AudienceReport }> = ({ report }) => 
         <Figure name="Polls a day" value={formatCount(polls.perDay)}>
           {formatShare(polls.cachedShare)} were answered without asking the store.
         </Figure>
-        <Figure name="Nothing sent twice" value={formatShare(polls.notModifiedShare + polls.deltaShare)}>
-          {formatShare(polls.notModifiedShare)} got “nothing new” (304), {formatShare(polls.deltaShare)} only what was
-          new (226).
-        </Figure>
-        <Figure name="Bytes saved" value={formatBytes(polls.savedBytes)}>
-          What the 304 answers would have been as whole feeds.
-        </Figure>
+        {polls.notModifiedShare + polls.deltaShare === 0 ? null : (
+          <Figure name="Nothing sent twice" value={formatShare(polls.notModifiedShare + polls.deltaShare)}>
+            {formatShare(polls.notModifiedShare)} got “nothing new” (304), {formatShare(polls.deltaShare)} only what was
+            new (226).
+          </Figure>
+        )}
+        {polls.savedBytes === 0 ? null : (
+          <Figure name="Bytes saved" value={formatBytes(polls.savedBytes)}>
+            What the 304 answers would have been as whole feeds.
+          </Figure>
+        )}
         {newest === undefined ? null : <Newest newest={newest} />}
         {push === undefined ? null : <Push push={push} />}
       </dl>
@@ -63,7 +71,7 @@ const Newest: FC<{ readonly newest: NewestFigures }> = ({ newest: { title, path,
 );
 
 const Push: FC<{ readonly push: PushFigures }> = ({ push }) => (
-  <Figure name="Push subscriptions" value={formatCount(push.subscriptions)}>
+  <Figure name="Push subscriptions" value={push.subscriptions === 0 ? "None yet" : formatCount(push.subscriptions)}>
     In seven days {countOf(push.delivered, "delivery", "deliveries")},{" "}
     {countOf(push.failedTries, "failed try", "failed tries")};{" "}
     {push.failures === 0 ? "nothing" : countOf(push.failures, "version", "versions")} given up.

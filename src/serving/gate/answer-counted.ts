@@ -1,5 +1,5 @@
+import { countedPage } from "../../audience/counted-page.ts";
 import type { Outcome } from "../../audience/poll-counter.ts";
-import type { FeedName } from "../../feed/feed-names.ts";
 import { answerDocument } from "./answer-document.ts";
 import type { FileBucket } from "./answer-file.ts";
 import type { AskOrigin } from "./ask-origin.ts";
@@ -14,13 +14,13 @@ export interface GateBindings {
   readonly settings: AnswerSettings;
   readonly ask: AskOrigin;
   readonly now: number;
-  /** Called for every poll of a feed, with its outcome; undefined: polls are not counted. */
+  /** Called for every poll of a feed and every opened article, with its outcome; undefined: nothing is counted. */
   readonly count?: CountPoll;
   /** The worker's own: sound and film are read from its bucket. The object as it is, since reading a binding takes time. */
   readonly env?: { readonly MEDIA: FileBucket };
 }
 
-type CountPoll = (feed: FeedName, format: string, headers: Headers, outcome: Outcome) => void;
+type CountPoll = (feed: string, format: string, headers: Headers, outcome: Outcome) => void;
 
 /** Answers a poll and hands its outcome to the counter; the answer does not wait for the count. */
 export function answerCounted(
@@ -35,8 +35,9 @@ export function answerCounted(
   // Written out: spreading two objects into one costs a microsecond.
   const answer = answerDocument({ request, headers, resource, path, kind, key, settings, ask, now }, memory);
   const finish = ({ response, outcome }: Answer): Response => {
-    if (outcome !== undefined && kind.isFeed && resource.kind === "feed")
-      count?.(resource.name, kind.id, headers, outcome);
+    if (outcome === undefined) return response;
+    if (kind.isFeed && resource.kind === "feed") count?.(resource.name, kind.id, headers, outcome);
+    else if (resource.kind === "article") count?.(countedPage(resource.slug), kind.id, headers, outcome);
     return response;
   };
   return answer instanceof Promise ? answer.then(finish) : finish(answer);
