@@ -5,7 +5,7 @@ import { CountTable } from "./count-table.tsx";
 import { countOf, formatCount } from "./numbers.ts";
 import { Panel } from "./panel.tsx";
 
-/** What people read: opens of articles' pages. */
+/** The articles that people opened most. */
 export const ReadArticles: FC<{ readonly articles: readonly OpenedArticle[] }> = ({ articles }) => (
   <Panel id="read" title="Most opened articles" isWide={true}>
     {articles.length === 0 ? (
@@ -26,7 +26,7 @@ export const ReadArticles: FC<{ readonly articles: readonly OpenedArticle[] }> =
   </Panel>
 );
 
-/** What will appear by itself, with hour and zone. */
+/** The articles that appear by themselves, with hour and zone. */
 export const Scheduled: FC<{ readonly figures: PublicationFigures }> = ({ figures: { scheduled, timeZone } }) => (
   <Panel id="scheduled" title="Scheduled">
     {scheduled.length === 0 ? (
@@ -44,7 +44,7 @@ export const Scheduled: FC<{ readonly figures: PublicationFigures }> = ({ figure
   </Panel>
 );
 
-/** What is to be done about a delivery, by the status of its last try; the first row that fits. */
+/** The remedy for a failing delivery, by the status of its last try; the first row that fits. */
 const advice: readonly (readonly [status: RegExp, advice: string])[] = [
   [/^(?:401|403|451)$/, "It refuses deliveries: its owner has to let this publication in."],
   [/^404$/, "Its address is gone: nothing to do; the subscription ends by itself unless it is renewed."],
@@ -60,7 +60,7 @@ function adviseOn({ lastStatus = "" }: FailingSubscription): string {
   return found?.[1] ?? "It cannot be reached: nothing to do here unless many subscribers fail alike.";
 }
 
-/** What each failing delivery needs. */
+/** Each failing delivery with its remedy. */
 export const FailingPushes: FC<{ readonly push: PushFigures; readonly timeZone: string }> = ({ push, timeZone }) => (
   <Panel id="failing" title="Failing deliveries" isWide={true}>
     {push.failing.length === 0 ? (
