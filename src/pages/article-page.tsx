@@ -8,8 +8,8 @@ import { Corrections, LinkedPage, Provenance, Rights, Tags } from "./article/art
 import { ArticleHead, type ArticlePartProps } from "./article/article-head.tsx";
 import { AuthorNotes, findAuthorNotes } from "./article/author-notes.tsx";
 import { Contents } from "./article/contents.tsx";
-import { Players } from "./article/players.tsx";
 import { highlightCode } from "./article/highlight-code.ts";
+import { Players } from "./article/players.tsx";
 import { fitBody } from "./article-body.ts";
 import type { PageDescription } from "./document-head.tsx";
 import { feedGroups } from "./feed-groups.ts";
