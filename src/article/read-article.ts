@@ -156,7 +156,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     recordings: illustrated.recordings,
     ...episode.part,
     corrections: fields.corrections ?? [],
-    ...(body.codeLanguages.length > 0 && { codeLanguages: body.codeLanguages }),
+    codeLanguages: body.codeLanguages,
     html: illustrated.html,
     text: illustrated.text,
     mediaNames: illustrated.mediaNames,
