@@ -19,7 +19,7 @@ import { createOutputBudget, createWorkBudget, guardWork, spendSize } from "./wo
 export interface Body extends Pick<WireCopy, "tree">, Partial<Pick<WireCopy, "stamp" | "credit">> {
   readonly removed: readonly Element[];
   /** See {@link listCodeLanguages}. */
-  readonly codeLanguages: readonly string[];
+  readonly codeLanguages?: readonly string[] | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -30,7 +30,6 @@ export function readBody(kind: ArticleKind, text: string, language: string): Bod
   return {
     tree: { type: "root", children: [] },
     removed: [],
-    codeLanguages: [],
     findings: [reportCost(reading.spentAt)],
   };
 }

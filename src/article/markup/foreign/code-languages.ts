@@ -7,12 +7,12 @@ const CODE_CLASS = /^(?:language|lang|highlight-source)-([a-z\d][a-z\d+#.-]{0,19
 
 /**
  * The languages of a body's code blocks, by their order, "" where none is named. The sanitiser takes all classes away: `clean` is
- * what it leaves. Empty where no block names a language, or where the sanitiser has removed a block.
+ * what it leaves. Undefined where no block names a language, or where the sanitiser has removed a block.
  */
-export function listCodeLanguages(tree: Root, clean: Root): readonly string[] {
+export function listCodeLanguages(tree: Root, clean: Root): readonly string[] | undefined {
   const languages = findElements(tree, isBlock).map(languageOf);
   const isWhole = findElements(clean, isBlock).length === languages.length;
-  return isWhole && languages.some((language) => language !== "") ? languages : [];
+  return isWhole && languages.some((language) => language !== "") ? languages : undefined;
 }
 
 function isBlock({ tagName }: Element): boolean {
