@@ -1,15 +1,22 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
+import { parse } from "node:path";
 import type { StoredFile } from "../src/article/article.ts";
 import { describeAttachment, MAX_ATTACHMENT_BYTES } from "../src/article/attachments/identify-attachment.ts";
 import { MAX_FILES_BYTES, MAX_RECORDING_BYTES } from "../src/article/limits.ts";
-import { findRecordingType, isRecordingStart, START_BYTES } from "../src/article/recordings/recording-types.ts";
+import {
+  findRecordingType,
+  isIsoMedia,
+  isRecordingStart,
+  START_BYTES,
+} from "../src/article/recordings/recording-types.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { type ArticlePlace, findBeside } from "./find-beside.ts";
 import { extensionOf } from "./folder-files.ts";
 import type { LocalRecording } from "./recordings/local-recording.ts";
 import { measureRecording } from "./recordings/measure-recording.ts";
-import { findDigest, findMeasured, keepMeasured, readStart } from "./recordings/recording-cache.ts";
+import { isPlaced, readStart } from "./recordings/read-ranges.ts";
+import { findDigest, findMeasured, keepMeasured } from "./recordings/recording-cache.ts";
 import type { RequestRoom } from "./request-room.ts";
 import { tryToRead } from "./try-to-read.ts";
 
@@ -129,9 +136,23 @@ function findRecordingProblem(path: string, place: string, size: number): Findin
       `has ${size} bytes, and at most ${MAX_RECORDING_BYTES} are taken; export it with a lower bitrate`,
     );
   }
-  if (isRecordingStart(extensionOf(path).toLowerCase(), readStart(place, START_BYTES))) return undefined;
-  return report(
-    "recording-invalid",
-    "is no sound or film of its extension, such as a web page saved under its name; export it again",
-  );
+  const start = readStart(place, START_BYTES);
+  if (!isRecordingStart(extensionOf(path).toLowerCase(), start)) {
+    return report(
+      "recording-invalid",
+      "is no sound or film of its extension, such as a web page saved under its name; export it again",
+    );
+  }
+  return isIsoMedia(start) && isPlaced(place, size) ? report("recording-placed", describePlace(path)) : undefined;
+}
+
+function describePlace(path: string): string {
+  const { name, ext } = parse(path);
+  const command = `ffmpeg -i ${quote(path)} -map_metadata -1 -c copy ${quote(`${name}-clean${ext}`)}`;
+  return `carries the place where it was recorded, which readers would get; publish a copy without it: ${command}`;
+}
+
+/** For a shell. */
+function quote(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -49,17 +49,6 @@ function digestFile(file: string): string {
   return hash.digest("hex");
 }
 
-/** The first bytes of a file, which tell its type. */
-export function readStart(file: string, length: number): Uint8Array {
-  const block = Buffer.alloc(length);
-  const handle = openSync(file, "r");
-  try {
-    return block.subarray(0, readSync(handle, block));
-  } finally {
-    closeSync(handle);
-  }
-}
-
 function findEntry(file: string): Entry | undefined {
   known ??= load();
   const entry = Object.hasOwn(known, file) ? known[file] : undefined;

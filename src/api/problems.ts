@@ -158,8 +158,8 @@ function explain(problem: ApiProblem): ProblemDetails {
     case "recording-invalid":
       return {
         status: 422,
-        title: "The file is no recording",
-        detail: `"${problem.name}" does not begin as ${problem.mediaType} does; export it again, or give it the extension of its format.`,
+        title: "The recording cannot be used",
+        detail: problem.detail,
       };
     case "pictures-missing":
       return {

@@ -39,6 +39,7 @@ export type FindingReason =
   | "image-remote-unreachable"
   | "image-alt-missing"
   | "recording-invalid"
+  | "recording-placed"
   | "recording-unmeasured"
   | "chapter-late"
   | "file-missing"

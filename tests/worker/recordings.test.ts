@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeFolder, runEdgewire } from "../cli/run-edgewire.ts";
 import { SITE, startWorker, type TestWorker } from "../support/harness.ts";
 import { MP3_FRAME_SECONDS, makeMp3 } from "../support/make-mp3.ts";
+import { box, FTYP, XYZ } from "../support/make-mp4.ts";
 
 // Sound and film in workerd: uploads in parts, and ranges as players ask for them.
 
@@ -209,6 +210,27 @@ describe("an upload in parts", () => {
     expect((await worker.api("POST", `/api/uploads/${name}`)).status).toBe(404);
   });
 
+  it.each<[what: string, boxes: readonly Uint8Array[], status: number, detail: string]>([
+    ["with a place is refused", [box("mdat", "frames"), box("moov", box("udta", XYZ))], 422, "carries the place"],
+    ["without one is kept", [box("mdat", "frames"), box("moov", box("udta"))], 201, ""],
+  ])("a film %s", async (_, boxes, status, detail) => {
+    const film = Buffer.concat([FTYP, ...boxes]);
+    const name = `${createHash("sha256").update(film).digest("hex").slice(0, 32)}.mp4`;
+    await begin(name, film.length);
+    await worker.api("PUT", `/api/uploads/${name}/1`, { body: film });
+    const answer = await worker.api("POST", `/api/uploads/${name}`);
+    expect([answer.status, answer.body.detail ?? ""]).toEqual([status, expect.stringContaining(detail)]);
+    expect(await worker.query(`SELECT name FROM media WHERE name = '${name}'`)).toHaveLength(status === 201 ? 1 : 0);
+    const form = new FormData();
+    form.append(
+      "article",
+      new File(["---\ntitle: Film\n---\n\n[film](a.mp4)\n"], "article", { type: "text/markdown" }),
+    );
+    form.append("file", new File([film], "a.mp4"));
+    const put = await worker.api("PUT", `/api/articles/2024-05-04-film-${status}`, { body: form });
+    expect([put.status, put.body.detail ?? ""]).toEqual([status, expect.stringContaining(detail)]);
+  });
+
   it("is dropped by the cron a day after its last part", async () => {
     const name = `${"0".repeat(31)}2.mp3`;
     await begin(name, 10);
@@ -239,6 +261,8 @@ describe("edgewire publish", () => {
     "episode.mp3": makeMp3(frames),
     "2024-06-02-page.md": "---\ntitle: Page\naudio: page.mp3\n---\n\nNotes.\n",
     "page.mp3": "<!doctype html><title>404</title>",
+    "2024-06-03-film.md": "---\ntitle: Film\nvideo: quay.mp4\n---\n\nNotes.\n",
+    "quay.mp4": Buffer.concat([FTYP, box("mdat", "frames"), box("moov", box("udta", XYZ))]),
   });
   const publish = async () => {
     const args = ["publish", "--articles", folder, "--to", worker.url.origin, "--token", worker.token];
@@ -249,7 +273,10 @@ describe("edgewire publish", () => {
     const { stdout, stderr } = await publish();
     expect(stdout).toContain("created");
     expect(stderr).toContain('"page.mp3" is no sound or film');
+    expect(stderr).toContain("ffmpeg -i quay.mp4 -map_metadata -1 -c copy quay-clean.mp4");
     const items = await worker.listItems("/");
+    const pictures = items.find(({ title }) => title === "Film")?.attachments ?? [];
+    expect(pictures.map(({ mime_type }) => mime_type)).toEqual(["image/png"]);
     const [sound] = items.find(({ title }) => title === "Episode")?.attachments ?? [];
     expect(sound).toMatchObject({
       mime_type: "audio/mpeg",

@@ -1,5 +1,6 @@
 import type { StoredFile } from "../../article/article.ts";
-import { isRecordingStart, START_BYTES } from "../../article/recordings/recording-types.ts";
+import { isIsoMedia, isRecordingStart, START_BYTES } from "../../article/recordings/recording-types.ts";
+import { describePlace, searchForPlace } from "../../article/recordings/search-for-place.ts";
 import { DAY_MS } from "../../lib/dates.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { Upload, UploadStore } from "./upload-store.ts";
@@ -20,7 +21,7 @@ export type UploadProblem =
   | { readonly reason: "upload-not-found"; readonly name: string }
   | { readonly reason: "part-invalid"; readonly detail: string }
   | { readonly reason: "parts-missing"; readonly numbers: readonly number[] }
-  | { readonly reason: "recording-invalid"; readonly name: string; readonly mediaType: string };
+  | { readonly reason: "recording-invalid"; readonly detail: string };
 
 /** Begins an upload, or finds the one that was cut off; undefined: the file is stored already. */
 export async function beginUpload(file: StoredFile, { uploads, now }: UploadPorts): Promise<Upload | undefined> {
@@ -53,7 +54,7 @@ export async function receivePart(
   return isSaved ? succeed(undefined) : fail({ reason: "upload-not-found", name });
 }
 
-/** Joins the parts, and looks at the first bytes: a file that is no recording is not kept. */
+/** Joins the parts, and looks at some of the bytes: a file that is no recording, or tells where it was recorded, is not kept. */
 export async function finishUpload(
   name: string,
   { uploads, now }: UploadPorts,
@@ -64,13 +65,29 @@ export async function finishUpload(
   if (numbers.length > 0) return fail({ reason: "parts-missing", numbers: numbers.slice(0, 100) });
   if (!(await uploads.join(name))) return fail({ reason: "upload-not-found", name });
   const { file } = upload;
-  const start = await uploads.readStart(name, Math.min(START_BYTES, file.sizeBytes));
-  if (!isRecordingStart(name.split(".")[1] ?? "", start)) {
+  const detail = await findProblem(file, uploads);
+  if (detail !== undefined) {
     await uploads.drop(name);
-    return fail({ reason: "recording-invalid", name, mediaType: file.mediaType });
+    return fail({ reason: "recording-invalid", detail });
   }
   await uploads.finish(file, now);
   return succeed(file);
+}
+
+/** A sentence. The object is read in ranges: it may have gigabytes. */
+async function findProblem(
+  { name, mediaType, sizeBytes }: StoredFile,
+  uploads: UploadStore,
+): Promise<string | undefined> {
+  const start = await uploads.readRange(name, { offset: 0, length: Math.min(START_BYTES, sizeBytes) });
+  if (!isRecordingStart(name.split(".")[1] ?? "", start)) {
+    return `"${name}" does not begin as ${mediaType} does; export it again, or give it the extension of its format.`;
+  }
+  if (!isIsoMedia(start)) return undefined;
+  const search = searchForPlace(sizeBytes);
+  let step = search.next();
+  while (!step.done) step = search.next(await uploads.readRange(name, step.value));
+  return step.value ? describePlace(name) : undefined;
 }
 
 /** The cron's part: drops uploads that are not continued. */

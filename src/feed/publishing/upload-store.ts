@@ -1,4 +1,5 @@
 import type { StoredFile } from "../../article/article.ts";
+import type { ByteRange } from "../../article/recordings/search-for-place.ts";
 
 /** A recording on its way into the bucket. */
 export interface Upload {
@@ -20,7 +21,8 @@ export interface UploadStore {
   savePart(name: string, number: number, body: ReadableStream, lengthBytes: number, now: number): Promise<boolean>;
   /** Joins the parts into the object. False as of `savePart`. */
   join(name: string): Promise<boolean>;
-  readStart(name: string, lengthBytes: number): Promise<Uint8Array>;
+  /** Bytes of a joined object. */
+  readRange(name: string, range: ByteRange): Promise<Uint8Array>;
   /** Makes a joined object a medium, and forgets the upload. */
   finish(file: StoredFile, now: number): Promise<void>;
   /** Drops an upload with its parts, or the object that was made of them. */

@@ -25,8 +25,8 @@ export function createUploadStore(db: D1Database, bucket: R2Bucket): UploadStore
     begin: (file, partBytes, now) => begin(db, bucket, file, partBytes, now),
     savePart: (name, number, body, lengthBytes, now) => savePart(db, bucket, { name, number, body, lengthBytes, now }),
     join: (name) => join(db, bucket, name),
-    readStart: async (name, length) => {
-      const object = await bucket.get(name, { range: { offset: 0, length } });
+    readRange: async (name, { offset, length }) => {
+      const object = await bucket.get(name, { range: { offset, length } });
       return object === null ? new Uint8Array() : new Uint8Array(await object.arrayBuffer());
     },
     finish: async (file, now) => {

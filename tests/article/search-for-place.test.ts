@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { hasPlace } from "../../src/article/recordings/search-for-place.ts";
+import { box, FTYP, wideBox, XYZ } from "../support/make-mp4.ts";
+
+interface Search {
+  readonly isFound: boolean;
+  readonly readBytes: number;
+  readonly longest: number;
+}
+
+/** `sizeBytes`: of a file that ends in sample data, which is not made. */
+function search(file: Uint8Array, sizeBytes = file.length): Search {
+  let [readBytes, longest] = [0, 0];
+  const isFound = hasPlace(sizeBytes, ({ offset, length }) => {
+    readBytes += length;
+    longest = Math.max(longest, length);
+    return file.subarray(offset, offset + length);
+  });
+  return { isFound, readBytes, longest };
+}
+
+const join = (...boxes: readonly Uint8Array[]) => Buffer.concat(boxes);
+const moov = (...content: readonly Uint8Array[]) => box("moov", box("mvhd", "\0".repeat(100)), ...content);
+const mdat = box("mdat", "frames ".repeat(1000));
+const LOCI = box("loci", "\0\0\0\0\x15\xc7Quay\0\0\0\x0d\x60\xb0\0\x34\x84\x2c\0\0\0\0earth\0\0");
+const KEYS = box("meta", box("keys", "\0\0\0\0\0\0\0\x01", box("mdta", "com.apple.quicktime.location.ISO6709")));
+const sample = (type: string) => moov(box("trak", box("stsd", "\0\0\0\0\0\0\0\x01", box(type, "\0".repeat(8)))));
+/** Longer than a block, so that what follows is in the next ones. */
+const tables = box("trak", new Uint8Array(3_000_000));
+
+describe("the place in a film", () => {
+  it.each<[what: string, file: Uint8Array]>([
+    ["©xyz of QuickTime", join(FTYP, mdat, moov(box("udta", XYZ)))],
+    ["©xyz before the frames", join(FTYP, moov(box("udta", XYZ)), mdat)],
+    ["©xyz of a track", join(FTYP, moov(box("trak", box("udta", XYZ))), mdat)],
+    ["loci of 3GPP", join(FTYP, moov(box("udta", LOCI)), mdat)],
+    ["Apple's key", join(FTYP, mdat, moov(KEYS))],
+    ["Apple's key in a meta of its own", join(FTYP, KEYS, mdat)],
+    ["XMP with Exif", join(FTYP, moov(box("udta", box("XMP_", '<a exif:GPSLatitude="52,30.9N"/>'))))],
+    [
+      "XMP in a uuid",
+      join(FTYP, box("uuid", "\xbe".repeat(16), "<exif:GPSLatitude>52,30.9N</exif:GPSLatitude>"), moov()),
+    ],
+    ["a track of an action camera", join(FTYP, sample("gpmd"))],
+    ["a track of Camera Motion Metadata", join(FTYP, sample("camm"))],
+    ["after frames of a 64-bit size", join(FTYP, wideBox("mdat", new Uint8Array(70_000)), moov(box("udta", XYZ)))],
+    ["in the last box, whose size is 0", zeroSize(join(FTYP, mdat), moov(box("udta", XYZ)))],
+    ["after long tables", join(FTYP, mdat, moov(tables, box("udta", XYZ)))],
+  ])("%s is found", (_, file) => {
+    expect(search(file).isFound).toBe(true);
+  });
+
+  it("is found wherever two blocks meet", () => {
+    for (let shift = -48; shift <= 16; shift += 1) {
+      const filler = box("free", new Uint8Array(1024 * 1024 - 150 + shift));
+      expect(search(join(FTYP, moov(filler, box("udta", XYZ)))).isFound, String(shift)).toBe(true);
+    }
+  });
+
+  it.each<[what: string, file: Uint8Array]>([
+    ["none", join(FTYP, mdat, moov(tables))],
+    ["words of a title", join(FTYP, moov(box("udta", box("©nam", "\0\0\0\x01\0\0\0\0velocity, loci and ©xyz"))))],
+    ["a title that begins with it", join(FTYP, moov(box("udta", box("©nam", "\0\0\0\x01\0\0\0\0loci communes"))))],
+    ["frames with the same bytes", join(FTYP, box("mdat", XYZ, LOCI), moov())],
+    ["a size that is too small", join(FTYP, Buffer.from("\0\0\0\x04moov"), XYZ)],
+    ["a header that is cut", join(FTYP, Buffer.from("\0\0\0\x01moov\0\0"))],
+    ["a 64-bit size of 0", join(FTYP, Buffer.from("\0\0\0\x01moov\0\0\0\0\0\0\0\0"), XYZ)],
+    ["an empty file", new Uint8Array()],
+  ])("%s is no place", (_, file) => {
+    expect(search(file).isFound).toBe(false);
+  });
+
+  it("is searched for in a block at a time, and never in the frames", () => {
+    const frames = wideBox("mdat", new Uint8Array(0));
+    frames.writeBigUInt64BE(2_000_000_000n, 8);
+    expect(search(join(FTYP, moov(), frames), 2_000_000_200)).toMatchObject({
+      isFound: false,
+      readBytes: expect.any(Number),
+    });
+    expect(search(join(FTYP, moov(), frames), 2_000_000_200).readBytes).toBeLessThan(1000);
+    const { readBytes, longest } = search(join(FTYP, moov(box("free", new Uint8Array(70 * 1024 * 1024)))));
+    expect(longest).toBe(1024 * 1024);
+    expect(readBytes).toBeLessThan(65 * 1024 * 1024);
+  });
+});
+
+/** ISO/IEC 14496-12 §4.2: a size of 0 reaches to the end of the file. */
+function zeroSize(before: Uint8Array, last: Uint8Array): Uint8Array {
+  return join(before, new Uint8Array(4), last.subarray(4));
+}
