@@ -338,7 +338,7 @@ function writeKey(key: string): string {
   return key.split("/").map(encodeURIComponent).join("/");
 }
 
-function readAnswer<Body extends ProblemBody = ApiAnswer["body"]>({ status, headers, text }: Exchange) {
+export function readAnswer<Body extends ProblemBody = ApiAnswer["body"]>({ status, headers, text }: Exchange) {
   const etag = headers.get("etag") ?? undefined;
   try {
     return { status, etag, body: JSON.parse(text) as Body };

@@ -9,7 +9,6 @@ export interface Exchange {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  readonly bytes: Uint8Array;
 }
 
 export interface TransportPorts {
@@ -37,6 +36,10 @@ export interface ApiRequest {
   readonly body?: FormData | Blob | string | Uint8Array<ArrayBuffer>;
   /** How long the body is, which decides how long its way may take. */
   readonly sentBytes?: number;
+  /** As `sentBytes`, of the body that comes back. */
+  readonly receivedBytes?: number;
+  /** Takes the body of a success as it comes, anew in each try; its text is empty then. */
+  readonly save?: (body: ReadableStream<Uint8Array>) => Promise<void>;
 }
 
 export type Send = (path: string, request?: ApiRequest) => Promise<Exchange>;
@@ -58,18 +61,19 @@ export function createTransport(base: string, token: string, ports: TransportPor
   const server = { hasAnswered: false, isAway: false };
 
   async function exchange(path: string, request: ApiRequest): Promise<Exchange> {
-    const { method = "GET", headers, body, sentBytes = 0 } = request;
+    const { method = "GET", headers, body, sentBytes = 0, receivedBytes = 0, save } = request;
     const response = await ports.fetch(base + path, {
       method,
       headers: { ...headers, Authorization: `Bearer ${token}` },
       ...(body !== undefined && { body }),
       // A token goes to the address it was given for, and to no other.
       redirect: "manual",
-      signal: ports.startTimeout(Math.round(BASE_TIMEOUT_MS + sentBytes / BYTES_PER_MS)),
+      signal: ports.startTimeout(Math.round(BASE_TIMEOUT_MS + (sentBytes + receivedBytes) / BYTES_PER_MS)),
     });
     // Read within the try: a connection may be cut in the middle of a body.
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    return { status: response.status, headers: response.headers, text: new TextDecoder().decode(bytes), bytes };
+    const isSaved = save !== undefined && response.ok && response.body !== null;
+    if (isSaved) await save(response.body);
+    return { status: response.status, headers: response.headers, text: isSaved ? "" : await response.text() };
   }
 
   function noteAnswer(): void {

@@ -1,4 +1,6 @@
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { createApiClient, readAnswer } from "../api-client.ts";
+import type { PartsClient } from "../recordings/upload-recordings.ts";
 import { createTransport, type Exchange, NODE_PORTS } from "../transport.ts";
 
 export type Row = Readonly<Record<string, string | number | null>>;
@@ -16,9 +18,16 @@ export interface BackupClient {
   readonly putRows: (table: string, rows: readonly Row[]) => Promise<void>;
   /** The days that readers were counted on, as `GET /api/audience` has them: JSON. */
   readonly readAudience: () => Promise<string>;
-  readonly readMedium: (name: string) => Promise<Uint8Array | undefined>;
+  /** Its bytes go to `save` as they come. False: the publication has lost it. */
+  readonly readMedium: (
+    name: string,
+    sizeBytes: number,
+    save: (body: AsyncIterable<Uint8Array>) => Promise<void>,
+  ) => Promise<boolean>;
   readonly hasMedium: (name: string) => Promise<boolean>;
   readonly putMedium: (name: string, mediaType: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+  /** For a recording that is too large for {@link putMedium}. */
+  readonly parts: PartsClient;
 }
 
 /** Daily sums are kept for so long. */
@@ -57,9 +66,9 @@ export function createBackupClient(base: string, token: string, ports = NODE_POR
     async readAudience() {
       return require(await send(`/api/audience?days=${KEPT_DAYS}`)).text;
     },
-    async readMedium(name) {
-      const answer = await send(`/api/backup/media/${name}`);
-      return answer.status === 404 ? undefined : require(answer).bytes;
+    async readMedium(name, receivedBytes, save) {
+      const answer = await send(`/api/backup/media/${name}`, { receivedBytes, save });
+      return answer.status !== 404 && require(answer).status < 400;
     },
     async hasMedium(name) {
       return (await send(`/api/backup/media/${name}`, { method: "HEAD" })).status === 200;
@@ -68,6 +77,11 @@ export function createBackupClient(base: string, token: string, ports = NODE_POR
       const headers = { "Content-Type": mediaType };
       const sentBytes = body.byteLength;
       require(await send(`/api/backup/media/${name}`, { method: "PUT", headers, body, sentBytes }));
+    },
+    parts: {
+      ...createApiClient(base, token, ports),
+      // The log has its row.
+      finishUpload: async (name) => readAnswer(await send(`/api/backup/media/${name}`, { method: "POST" })),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { createInterface } from "node:readline";
 import { UsageError } from "../../src/lib/usage-error.ts";
@@ -48,6 +49,13 @@ export function writeMark(folder: string, mark: BackupMark): void {
 export function writeWhole(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.part`, content, { mode: 0o600 });
+  renameSync(`${path}.part`, path);
+}
+
+/** As {@link writeWhole}, of content that does not fit in memory. */
+export async function writeWholeStream(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  await writeFile(`${path}.part`, content, { mode: 0o600 });
   renameSync(`${path}.part`, path);
 }
 

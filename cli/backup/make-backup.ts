@@ -15,6 +15,7 @@ import {
   SUBSCRIBERS,
   writeMark,
   writeWhole,
+  writeWholeStream,
 } from "./backup-folder.ts";
 import { encryptText } from "./encrypt-subscribers.ts";
 
@@ -80,9 +81,9 @@ async function fetchMedia(folder: string, lines: readonly LogLine[], client: Bac
   const work = async () => {
     for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
       const name = String(row.name);
-      const bytes = await client.readMedium(name);
-      if (bytes !== undefined) writeWhole(join(folder, MEDIA, name), bytes);
-      progress.step(bytes === undefined ? `lost ${name}` : `fetched ${name}`);
+      const save = (body: AsyncIterable<Uint8Array>) => writeWholeStream(join(folder, MEDIA, name), body);
+      const isThere = await client.readMedium(name, Number(row.size_bytes), save);
+      progress.step(isThere ? `fetched ${name}` : `lost ${name}`);
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));

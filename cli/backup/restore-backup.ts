@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { findRecordingType } from "../../src/article/recordings/recording-types.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { counted } from "../counted.ts";
 import { print } from "../output.ts";
 import { createQuietProgress } from "../progress.ts";
+import { uploadRecording } from "../recordings/upload-recordings.ts";
 import type { BackupClient, Row } from "./backup-client.ts";
 import { LOG, type LogLine, MEDIA, readLog, SUBSCRIBERS } from "./backup-folder.ts";
 import { decryptText } from "./encrypt-subscribers.ts";
@@ -12,6 +14,7 @@ const MAX_ROWS = 50;
 /** A row may have megabytes: several of them would be too much for one request. */
 const MAX_BATCH_CHARACTERS = 1_000_000;
 const CONCURRENCY = 6;
+const MAX_WHOLE_BYTES = 16 * 1024 * 1024;
 
 export interface RestoreRequest {
   readonly folder: string;
@@ -74,8 +77,9 @@ function* batch(lines: readonly LogLine[]): Generator<{ readonly table: string; 
 
 async function sendMedia(folder: string, lines: readonly LogLine[], client: BackupClient): Promise<void> {
   const media = lines.filter(({ table }) => table === "media").map(({ row }) => row);
-  const progress = createQuietProgress(media.length);
-  const queue = [...media];
+  const large = media.filter((row) => isLarge(row));
+  const queue = media.filter((row) => !large.includes(row));
+  const progress = createQuietProgress(queue.length);
   const work = async () => {
     for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
       const name = String(row.name);
@@ -84,6 +88,20 @@ async function sendMedia(folder: string, lines: readonly LogLine[], client: Back
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
   progress.stop();
+  for (const row of large) await sendRecording(folder, row, client);
+}
+
+/** A recording that goes in parts, as no request and no memory could hold it. */
+function isLarge({ name, size_bytes: sizeBytes }: Row): boolean {
+  return Number(sizeBytes) > MAX_WHOLE_BYTES && findRecordingType(String(name).split(".")[1] ?? "") !== undefined;
+}
+
+async function sendRecording(folder: string, row: Row, client: BackupClient): Promise<void> {
+  const [name, mediaType, sizeBytes] = [String(row.name), String(row.media_type), Number(row.size_bytes)];
+  const place = join(folder, MEDIA, name);
+  if (!existsSync(place) || (await client.hasMedium(name))) return;
+  const problem = await uploadRecording({ place, medium: { name, mediaType, sizeBytes } }, client.parts);
+  if (problem !== undefined) throw new UsageError(`The recording ${place} is refused: ${problem}`);
 }
 
 async function sendMedium(folder: string, name: string, mediaType: string, client: BackupClient): Promise<string> {

@@ -5,6 +5,8 @@ import type { PreparedArticle } from "../prepared-article.ts";
 import { createByteProgress } from "../progress.ts";
 import type { LocalRecording } from "./local-recording.ts";
 
+export type PartsClient = Pick<ApiClient, "beginUpload" | "putUploadPart" | "finishUpload">;
+
 /** An upload that the bucket has forgotten is begun again so many times. */
 const ATTEMPTS = 3;
 
@@ -28,7 +30,8 @@ export async function uploadRecordings(
   return problems;
 }
 
-async function uploadRecording(recording: LocalRecording, client: ApiClient): Promise<string | undefined> {
+/** The problem, where the file was refused. */
+export async function uploadRecording(recording: LocalRecording, client: PartsClient): Promise<string | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const refused = await tryToUpload(recording, client);
     if (refused === undefined) return undefined;
@@ -36,7 +39,7 @@ async function uploadRecording(recording: LocalRecording, client: ApiClient): Pr
   }
 }
 
-async function tryToUpload({ medium, place }: LocalRecording, client: ApiClient): Promise<ApiAnswer | undefined> {
+async function tryToUpload({ medium, place }: LocalRecording, client: PartsClient): Promise<ApiAnswer | undefined> {
   const begun = await client.beginUpload(medium);
   if (begun.status >= 400) return begun;
   if (begun.state === "stored") return undefined;

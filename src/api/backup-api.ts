@@ -1,5 +1,8 @@
 import type { Context } from "hono";
 import * as v from "valibot";
+import { MAX_REQUEST_BYTES } from "../article/limits.ts";
+import { restoreUpload } from "../feed/publishing/receive-upload.ts";
+import { readBody } from "../lib/read-body.ts";
 import { REVISION_HEADER } from "./forward.ts";
 import { answerProblem } from "./problems.ts";
 import type { PublishingEnv } from "./publishing-inputs.ts";
@@ -52,12 +55,23 @@ export async function getBackupMedium(c: BackupContext): Promise<Response> {
   const object = await c.var.publishing.backup.readObject(name);
   if (object === undefined) return answerProblem({ reason: "medium-not-found", name });
   const headers = { ...NOT_STORED, "Content-Type": object.mediaType, "Content-Security-Policy": "sandbox" };
-  return new Response(object.bytes, { headers });
+  return new Response(object.body, { headers });
 }
 
 export async function putBackupMedium(c: BackupContext): Promise<Response> {
   const mediaType = c.req.header("content-type") ?? "";
   const file = { name: c.req.param("name") ?? "", mediaType };
-  const problem = await c.var.publishing.backup.restoreObject(file, new Uint8Array(await c.req.arrayBuffer()));
+  const bytes = await readBody(c.req.raw.body, MAX_REQUEST_BYTES);
+  if (bytes === undefined) return answerProblem({ reason: "body-too-large", limitBytes: MAX_REQUEST_BYTES });
+  const problem = await c.var.publishing.backup.restoreObject(file, bytes);
   return problem === undefined ? new Response(null, { status: 204, headers: NOT_STORED }) : answerProblem(problem);
+}
+
+/** Joins the parts of a recording, which came as those of an upload do: `POST /api/backup/media/:name`. */
+export async function postBackupMedium(c: BackupContext): Promise<Response> {
+  const { backup, uploads, ports } = c.var.publishing;
+  const problem = await backup.restoreRows("media", []);
+  if (problem !== undefined) return answerProblem(problem);
+  const restored = await restoreUpload(c.req.param("name") ?? "", { uploads, now: ports.now });
+  return restored.ok ? new Response(null, { status: 204, headers: NOT_STORED }) : answerProblem(restored.problem);
 }

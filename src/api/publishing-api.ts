@@ -7,7 +7,14 @@ import { moveArticle } from "../feed/publishing/move-article.ts";
 import { type Publication, publishArticle } from "../feed/publishing/publish-article.ts";
 import { publishProfile } from "../feed/publishing/publish-profile.ts";
 import { type RetractionResult, restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
-import { getBackupMedium, listBackupRows, listBackupTables, putBackupMedium, putBackupRows } from "./backup-api.ts";
+import {
+  getBackupMedium,
+  listBackupRows,
+  listBackupTables,
+  postBackupMedium,
+  putBackupMedium,
+  putBackupRows,
+} from "./backup-api.ts";
 import { deleteFeed, getFeed, listFeeds } from "./feeds-api.ts";
 import { REVISION_HEADER } from "./forward.ts";
 import { deleteMedia, listMedia, putMedia } from "./media-api.ts";
@@ -57,6 +64,7 @@ export function createPublishingApi(): Hono<PublishingEnv> {
   api.put(BACKUP_ROWS, putBackupRows);
   api.get(BACKUP_MEDIUM, getBackupMedium);
   api.put(BACKUP_MEDIUM, putBackupMedium);
+  api.post(BACKUP_MEDIUM, postBackupMedium);
   api.put("/api/site", putSite);
   api.get("/api/site", getSite);
   return api;

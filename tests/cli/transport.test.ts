@@ -116,11 +116,26 @@ test("on this machine, where most often nothing is started, it ends within secon
   expect(state.now).toBeLessThan(20_000);
 });
 
-test("every request has a timeout, which grows with what it sends", async () => {
+test("a body is saved as it comes, from its start in each try; one of a refusal is read", async () => {
+  const { send } = setUp([answer(200), cut, answer(200, {}, "the whole file"), answer(404, {}, "none")]);
+  await send("/");
+  const saved: string[] = [];
+  const save = async (body: AsyncIterable<Uint8Array>) => {
+    saved.push("");
+    for await (const chunk of body) saved[saved.length - 1] += new TextDecoder().decode(chunk);
+  };
+  expect(await send("/", { save })).toMatchObject({ status: 200, text: "" });
+  expect(saved).toEqual([expect.any(String), "the whole file"]);
+  expect(await send("/", { save })).toMatchObject({ status: 404, text: "none" });
+  expect(saved).toHaveLength(2);
+});
+
+test("every request has a timeout, which grows with what it sends and gets", async () => {
   const { state, send } = setUp([answer(200)]);
   await send("/");
   await send("/", { method: "PUT", sentBytes: 40_000_001 });
-  expect(state.timeouts).toEqual([30_000, 830_000]);
+  await send("/", { receivedBytes: 40_000_001 });
+  expect(state.timeouts).toEqual([30_000, 830_000, 830_000]);
 });
 
 test("the token follows no redirect: the answer is refused, and names where it leads", async () => {

@@ -6,10 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodePng } from "../../cli/cover/png.ts";
 import { makeFolder, runEdgewire } from "../cli/run-edgewire.ts";
 import { type RunningPublication, startLocalPublication } from "../support/local-publication.ts";
+import { makeMp3 } from "../support/make-mp3.ts";
 
 // A publication, its backup, and the publication that is made of it.
 
 const ARTICLES = 60;
+/** Frames of 417 bytes: one file goes whole, the other in two parts. */
+const RECORDINGS = { "short.mp3": makeMp3(8000), "long.mp3": makeMp3(41_000) };
 const PASSPHRASE = "quay d'Orsay";
 
 const day = (number: number) => new Date(Date.UTC(2025, 0, number)).toISOString().slice(0, 10);
@@ -20,6 +23,9 @@ function writeArticles(): Record<string, string | Uint8Array> {
     "draft.md": "---\ntitle: A draft\ndraft: true\n---\n\nSecret.\n",
     "later.md": "---\ntitle: Later\ndate: 2999-01-01\n---\n\nSecret, too.\n",
     "gone.md": "---\ntitle: Taken back\ndate: 2025-02-01\n---\n\nWrong.\n",
+    "short.md": "---\ntitle: Short\ndate: 2025-03-10\naudio: short.mp3\n---\n\nNotes.\n",
+    "long.md": "---\ntitle: Long\ndate: 2025-03-11\naudio: long.mp3\n---\n\nNotes.\n",
+    ...RECORDINGS,
   };
   for (let number = 1; number <= ARTICLES; number += 1) {
     const front = `title: Article ${number}\ndate: ${day(number)}\ncategories: [Harbour]\naliases: [/old/${number}]\nimage: ${number}.png`;
@@ -120,6 +126,8 @@ describe("backup and restore", () => {
     expect(mark).toMatchObject({ version: 1, isComplete: true, from: from.url });
     expect(readFileSync(join(backup, "articles/a7.md"), "utf8")).toContain("Text 7.");
     expect(readdirSync(join(backup, "media")).length).toBeGreaterThanOrEqual(ARTICLES);
+    const sizes = readdirSync(join(backup, "media")).map((name) => statSync(join(backup, "media", name)).size);
+    for (const recording of Object.values(RECORDINGS)) expect(sizes).toContain(recording.length);
     expect(statSync(join(backup, "log.jsonl")).mode & 0o777).toBe(0o600);
     const log = readFileSync(join(backup, "log.jsonl"), "utf8");
     for (const table of ["articles", "revisions", "memberships", "aliases", "feeds", "media", "site"])
@@ -130,6 +138,7 @@ describe("backup and restore", () => {
   it("make the same publication in an empty store, although they are killed", async () => {
     await runWithKills(["restore", backup, "--to", to.url]);
     const addresses = await listAddresses(from.url);
+    expect(addresses.filter((path) => path.endsWith(".mp3"))).toHaveLength(2);
     expect(addresses.length).toBeGreaterThan(180);
     for (const path of addresses) {
       const [before, after] = [await read(from.url, path), await read(to.url, path)];

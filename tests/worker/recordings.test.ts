@@ -231,6 +231,16 @@ describe("an upload in parts", () => {
     expect([put.status, put.body.detail ?? ""]).toEqual([status, expect.stringContaining(detail)]);
   });
 
+  it("restores nothing into a store with a publication, and takes no file of 41 MB whole", async () => {
+    const name = `${"0".repeat(31)}3.mp3`;
+    await begin(name, 10);
+    await worker.api("PUT", `/api/uploads/${name}/1`, { body: cut(0, 10) });
+    const joined = await worker.api("POST", `/api/backup/media/${name}`);
+    expect([joined.status, joined.body.type]).toEqual([409, expect.stringContaining("store-not-empty")]);
+    const large = await worker.api("PUT", `/api/backup/media/${name}`, { body: new Uint8Array(41 * 1024 * 1024) });
+    expect([large.status, large.body.type]).toEqual([413, expect.stringContaining("body-too-large")]);
+  });
+
   it("is dropped by the cron a day after its last part", async () => {
     const name = `${"0".repeat(31)}2.mp3`;
     await begin(name, 10);

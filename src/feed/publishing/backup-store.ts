@@ -31,7 +31,7 @@ export interface BackupStore {
   /** Adds rows that are missing, in a store without a profile alone. Undefined: done. */
   restoreRows(table: string, rows: readonly BackupRow[]): Promise<RestoreProblem | undefined>;
   /** Undefined where there is no such object. */
-  readObject(name: string): Promise<{ readonly bytes: ArrayBuffer; readonly mediaType: string } | undefined>;
+  readObject(name: string): Promise<{ readonly body: ReadableStream; readonly mediaType: string } | undefined>;
   hasObject(name: string): Promise<boolean>;
   restoreObject(file: Pick<StoredFile, "name" | "mediaType">, bytes: Uint8Array): Promise<RestoreProblem | undefined>;
 }

@@ -59,12 +59,9 @@ export async function finishUpload(
   name: string,
   { uploads, now }: UploadPorts,
 ): Promise<Result<StoredFile, UploadProblem>> {
-  const upload = await uploads.findUpload(name);
-  if (upload === undefined) return fail({ reason: "upload-not-found", name });
-  const numbers = listParts(upload).filter((number) => !upload.received.includes(number));
-  if (numbers.length > 0) return fail({ reason: "parts-missing", numbers: numbers.slice(0, 100) });
-  if (!(await uploads.join(name))) return fail({ reason: "upload-not-found", name });
-  const { file } = upload;
+  const joined = await joinParts(name, uploads);
+  if (!joined.ok) return joined;
+  const file = joined.value;
   const detail = await findProblem(file, uploads);
   if (detail !== undefined) {
     await uploads.drop(name);
@@ -72,6 +69,24 @@ export async function finishUpload(
   }
   await uploads.finish(file, now);
   return succeed(file);
+}
+
+/** Joins the parts of a file that a backup holds: it was published before, and the backup restores its row. */
+export async function restoreUpload(
+  name: string,
+  { uploads }: UploadPorts,
+): Promise<Result<StoredFile, UploadProblem>> {
+  const joined = await joinParts(name, uploads);
+  if (joined.ok) await uploads.forget(name);
+  return joined;
+}
+
+async function joinParts(name: string, uploads: UploadStore): Promise<Result<StoredFile, UploadProblem>> {
+  const upload = await uploads.findUpload(name);
+  if (upload === undefined) return fail({ reason: "upload-not-found", name });
+  const numbers = listParts(upload).filter((number) => !upload.received.includes(number));
+  if (numbers.length > 0) return fail({ reason: "parts-missing", numbers: numbers.slice(0, 100) });
+  return (await uploads.join(name)) ? succeed(upload.file) : fail({ reason: "upload-not-found", name });
 }
 
 /** A sentence. The object is read in ranges: it may have gigabytes. */

@@ -25,6 +25,8 @@ export interface UploadStore {
   readRange(name: string, range: ByteRange): Promise<Uint8Array>;
   /** Makes a joined object a medium, and forgets the upload. */
   finish(file: StoredFile, now: number): Promise<void>;
+  /** Forgets an upload whose object stays. */
+  forget(name: string): Promise<void>;
   /** Drops an upload with its parts, or the object that was made of them. */
   drop(name: string): Promise<void>;
   listIdle(cutoff: number, limit: number): Promise<readonly string[]>;

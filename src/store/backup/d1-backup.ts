@@ -62,7 +62,7 @@ export function createBackupStore(db: D1Database, bucket: R2Bucket): BackupStore
     async readObject(name) {
       const object = await bucket.get(name);
       if (object === null) return undefined;
-      return { bytes: await object.arrayBuffer(), mediaType: object.httpMetadata?.contentType ?? "" };
+      return { body: object.body, mediaType: object.httpMetadata?.contentType ?? "" };
     },
     async hasObject(name) {
       return (await bucket.head(name)) !== null;

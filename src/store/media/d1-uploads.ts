@@ -33,6 +33,9 @@ export function createUploadStore(db: D1Database, bucket: R2Bucket): UploadStore
       const keep = db.prepare(KEEP_MEDIA).bind(JSON.stringify([file]), now);
       await db.batch([keep, ...forgetStatements(db, file.name)]);
     },
+    forget: async (name) => {
+      await db.batch(forgetStatements(db, name));
+    },
     drop: (name) => drop(db, bucket, name),
     listIdle: async (cutoff, limit) => {
       const query = "SELECT name FROM uploads WHERE touched_at <= ?1 ORDER BY touched_at LIMIT ?2";
