@@ -56,6 +56,7 @@ function describeProject(folder: string, request: InitRequest): ProjectParts {
     edgewire: request.package ?? `^${version}`,
     wrangler: rangeOf("wrangler"),
     sharp: rangeOf("sharp"),
+    musicMetadata: rangeOf("music-metadata"),
     hasWorkflow: !request["no-workflow"],
     hasBackupWorkflow: request["backup-workflow"],
     today: new Date().toISOString().slice(0, 10),
@@ -128,7 +129,7 @@ function tellOfPackages(folder: string, request: InitRequest): void {
   print(
     ...listSteps(folder),
     `  ${add} edgewire`,
-    `  ${add} --save-dev wrangler sharp`,
+    `  ${add} --save-dev wrangler sharp music-metadata`,
     `  npx edgewire dev${request.articles === "articles" ? "" : ` --articles ${request.articles}`}`,
   );
 }

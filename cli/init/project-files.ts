@@ -16,6 +16,7 @@ export interface NewPublication {
   readonly edgewire: string;
   readonly wrangler: string;
   readonly sharp: string;
+  readonly musicMetadata: string;
   readonly hasWorkflow: boolean;
   readonly hasBackupWorkflow: boolean;
   /** The moment of `init`, as an article would date itself. */
@@ -40,7 +41,7 @@ export function listProjectFiles(project: NewProject): ReadonlyMap<string, strin
   ]);
 }
 
-function writePackage({ name, edgewire, wrangler, sharp, articles }: NewPublication): string {
+function writePackage({ name, edgewire, wrangler, sharp, musicMetadata, articles }: NewPublication): string {
   const folder = articles === "articles" ? "" : ` --articles ${quote(articles)}`;
   const manifest = {
     name,
@@ -53,7 +54,7 @@ function writePackage({ name, edgewire, wrangler, sharp, articles }: NewPublicat
       deploy: `edgewire deploy${folder}`,
     },
     dependencies: { edgewire },
-    devDependencies: { sharp, wrangler },
+    devDependencies: { "music-metadata": musicMetadata, sharp, wrangler },
     // Both build or fetch a program of their own when they are installed; npm asks for leave.
     allowScripts: { esbuild: true, sharp: true, workerd: true },
   };

@@ -36,7 +36,9 @@ describe("edgewire init", () => {
     const manifest = JSON.parse(read(folder, "package.json"));
     expect(manifest).toMatchObject({ name: "zeitung-fur-alle", private: true, scripts: { start: "edgewire dev" } });
     expect(Object.keys(manifest.dependencies)).toEqual(["edgewire"]);
-    expect(Object.keys(manifest.devDependencies)).toEqual(["sharp", "wrangler"]);
+    expect(Object.keys(manifest.devDependencies)).toEqual(["music-metadata", "sharp", "wrangler"]);
+    const { devDependencies } = JSON.parse(read("package.json"));
+    expect(manifest.devDependencies["music-metadata"]).toBe(`^${devDependencies["music-metadata"]}`);
     expect(read(folder, ".gitignore")).toContain(".edgewire/");
     const check = await runEdgewire(["check", "--strict", "--articles", join(folder, "articles")]);
     expect(check).toMatchObject({
