@@ -1,4 +1,4 @@
-import { LISTS_PATH } from "../src/api/forward.ts";
+import { LISTS_PATH } from "../src/api/worker-headers.ts";
 import { publisherApp } from "../src/composition/publisher-app.ts";
 import type { PublisherEnv } from "../src/composition/publisher-config.ts";
 import { answerOrigin } from "../src/serving/origin/origin.ts";

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleCommand, bundleWorkers, listBundledPackages } from "./bundles.ts";
+import { gzipSync } from "node:zlib";
+import { bundleCommand, bundleWorkers, listBundledPackages, workerEntries } from "./bundles.ts";
 import { type CheckoutManifest, writeManifest } from "./manifest.ts";
 import { writeNotices } from "./notices.ts";
 
@@ -21,6 +22,7 @@ async function buildPackage(): Promise<void> {
     bundleCommand(join(TARGET, "dist", "cli")),
     ...(await bundleWorkers(join(TARGET, "dist", "workers"))),
   ]);
+  packWorkers(join(TARGET, "dist", "workers"));
   for (const name of copies) cpSync(join(ROOT, name), join(TARGET, name), { recursive: true });
   copyFonts();
   const notices = writeNotices(ROOT, [...listBundledPackages(metafiles), FONTS]);
@@ -38,6 +40,15 @@ async function buildLibrary(): Promise<Readonly<Record<string, unknown>>> {
     readonly buildLibrary: (folder: string) => Promise<Readonly<Record<string, unknown>>>;
   };
   return library.buildLibrary(TARGET);
+}
+
+/** `readers/index.js` becomes `readers.js.gz`: the command unpacks what it runs or deploys (`cli/worker-scripts.ts`). */
+function packWorkers(folder: string): void {
+  for (const name of Object.keys(workerEntries)) {
+    const script = readFileSync(join(folder, name, "index.js"));
+    writeFileSync(join(folder, `${name}.js.gz`), gzipSync(script, { level: 9 }));
+    rmSync(join(folder, name), { recursive: true });
+  }
 }
 
 /** The same file as in the checkout, which checks Node's version before anything else is loaded. */

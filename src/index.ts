@@ -1,13 +1,6 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
-import {
-  forwardToApi,
-  forwardToDashboard,
-  forwardToHub,
-  forwardToSources,
-  LISTS_PATH,
-  MAX_AGE_HEADER,
-} from "./api/forward.ts";
 import { sendFlush } from "./api/send-flush.ts";
+import { LISTS_PATH, MAX_AGE_HEADER } from "./api/worker-headers.ts";
 import { createPollCounter, type Outcome } from "./audience/poll-counter.ts";
 import { type Config, type Env, readConfig } from "./config.ts";
 import { CLOUD_PATH, HUB_PATH, SOURCES_PATH } from "./feed/feed-links.ts";
@@ -69,19 +62,12 @@ export default {
     // Read `request.url` once: workerd re-serializes it on each access.
     const { url } = request;
     const pathStart = url.indexOf("/", 8);
-    if (isHub(url, pathStart)) return forwardToHub(request, env.PUBLISHER, settings);
-    if (url.startsWith("/dashboard", pathStart)) return forwardToDashboard(request, env.PUBLISHER, settings);
-    if (url.startsWith(SOURCES_PATH, pathStart)) return forwardToSources(request, env.PUBLISHER, settings);
-    if (!url.startsWith("/api/", pathStart)) {
-      const now = Date.now();
-      const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>
-        counter.count({ feed, format, request, headers, outcome, now, way: env.PUBLISHER, context: ctx });
-      return gate.fetch(request, { url, settings, ask, now, count, env });
-    }
-    return forwardToApi(request, env.PUBLISHER, settings, (revision) => {
-      gateMemory.heads.expire(revision);
-      gateMemory.names.forget();
-    });
+    const forward = findForwarding(url, pathStart);
+    if (forward !== undefined) return forward(request, env, settings);
+    const now = Date.now();
+    const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>
+      counter.count({ feed, format, request, headers, outcome, now, way: env.PUBLISHER, context: ctx });
+    return gate.fetch(request, { url, settings, ask, now, count, env });
   },
 
   async scheduled(_controller, env) {
@@ -89,9 +75,30 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-function isHub(url: string, pathStart: number): boolean {
-  return isPath(url, pathStart, HUB_PATH) || isPath(url, pathStart, CLOUD_PATH);
+type Forwarding = (request: Request, env: Env, settings: Config) => Promise<Response>;
+
+/** Imported at the first request that is no reader's: isolates of polls start without it. */
+const loadForward = () => import("./api/forward.ts");
+
+/** What the publishers' worker answers. */
+function findForwarding(url: string, pathStart: number): Forwarding | undefined {
+  if (isPath(url, pathStart, HUB_PATH) || isPath(url, pathStart, CLOUD_PATH)) {
+    return async (request, env, settings) => (await loadForward()).forwardToHub(request, env.PUBLISHER, settings);
+  }
+  if (url.startsWith("/dashboard", pathStart)) {
+    return async (request, env, settings) => (await loadForward()).forwardToDashboard(request, env.PUBLISHER, settings);
+  }
+  if (url.startsWith(SOURCES_PATH, pathStart)) {
+    return async (request, env, settings) => (await loadForward()).forwardToSources(request, env.PUBLISHER, settings);
+  }
+  return url.startsWith("/api/", pathStart) ? forwardToApi : undefined;
 }
+
+const forwardToApi: Forwarding = async (request, env, settings) =>
+  (await loadForward()).forwardToApi(request, env.PUBLISHER, settings, (revision) => {
+    gateMemory.heads.expire(revision);
+    gateMemory.names.forget();
+  });
 
 function isPath(url: string, pathStart: number, path: string): boolean {
   const pathEnd = pathStart + path.length;

@@ -3,9 +3,9 @@ import * as v from "valibot";
 import { MAX_REQUEST_BYTES } from "../article/limits.ts";
 import { restoreUpload } from "../feed/publishing/receive-upload.ts";
 import { readBody } from "../lib/read-body.ts";
-import { REVISION_HEADER } from "./forward.ts";
 import { answerProblem } from "./problems.ts";
 import type { PublishingEnv } from "./publishing-inputs.ts";
+import { REVISION_HEADER } from "./worker-headers.ts";
 
 type BackupContext = Context<PublishingEnv>;
 

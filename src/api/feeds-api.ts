@@ -2,9 +2,9 @@ import type { Context } from "hono";
 import { addressOf } from "../feed/build-feed.ts";
 import { type FeedName, feedPath, readFeedName } from "../feed/feed-names.ts";
 import type { FeedHeadRow } from "../feed/publishing/publication-store.ts";
-import { REVISION_HEADER } from "./forward.ts";
 import { answerProblem } from "./problems.ts";
 import type { PublishingEnv } from "./publishing-inputs.ts";
+import { REVISION_HEADER } from "./worker-headers.ts";
 
 type FeedsContext = Context<PublishingEnv>;
 

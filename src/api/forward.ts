@@ -5,18 +5,13 @@ import { authorize } from "../http/authorization.ts";
 import { createGuessThrottle } from "../http/guess-throttle.ts";
 import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
 import { digestToken } from "../http/token-digest.ts";
-
-/** Headers between the readers' worker and the publishers' worker. */
-export const PUBLIC_URL_HEADER = "edgewire-public-url";
-export const MAX_AGE_HEADER = "edgewire-max-age";
-/** Who asks the hub, for its limits. */
-export const CLIENT_HEADER = "edgewire-client";
-/** The digest of the publish token, for dashboard sessions; the token itself is never forwarded. */
-export const TOKEN_DIGEST_HEADER = "edgewire-token-digest";
-/** Where Origin asks for lists and pages: only a worker that is bound to the publishers' can reach it. */
-export const LISTS_PATH = "/lists/";
-/** The last revision that a stored change made; never leaves the worker. */
-export const REVISION_HEADER = "edgewire-revision";
+import {
+  CLIENT_HEADER,
+  MAX_AGE_HEADER,
+  PUBLIC_URL_HEADER,
+  REVISION_HEADER,
+  TOKEN_DIGEST_HEADER,
+} from "./worker-headers.ts";
 
 export interface Publisher {
   readonly fetch: (request: Request) => Promise<Response>;

@@ -16,7 +16,6 @@ import {
   putBackupRows,
 } from "./backup-api.ts";
 import { deleteFeed, getFeed, listFeeds } from "./feeds-api.ts";
-import { REVISION_HEADER } from "./forward.ts";
 import { deleteMedia, listMedia, putMedia } from "./media-api.ts";
 import { postPictures, putPicture } from "./pictures-api.ts";
 import { postPreview } from "./preview-api.ts";
@@ -26,6 +25,7 @@ import { readEdition, readExpectations, readKey, readOptionalKey } from "./publi
 import { findStoredFiles } from "./read-recording-parts.ts";
 import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
 import { deleteUpload, postUpload, postWholeUpload, putUploadPart } from "./uploads-api.ts";
+import { REVISION_HEADER } from "./worker-headers.ts";
 
 type PublishingContext = Context<PublishingEnv>;
 

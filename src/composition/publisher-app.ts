@@ -1,8 +1,14 @@
 import { type Context, Hono, type Next } from "hono";
 import { createDeliveriesApi } from "../api/deliveries-api.ts";
 import { addFallbacks } from "../api/fallbacks.ts";
-import { CLIENT_HEADER, LISTS_PATH, MAX_AGE_HEADER, PUBLIC_URL_HEADER, REVISION_HEADER } from "../api/forward.ts";
 import { createPublishingApi } from "../api/publishing-api.ts";
+import {
+  CLIENT_HEADER,
+  LISTS_PATH,
+  MAX_AGE_HEADER,
+  PUBLIC_URL_HEADER,
+  REVISION_HEADER,
+} from "../api/worker-headers.ts";
 import { fetchRemoteImage } from "../article/images/remote-image.ts";
 import { networkOf, siteOf } from "../audience/client-network.ts";
 import { AUDIENCE_PATHS, createAudienceRoutes } from "../dashboard/routes.ts";

@@ -1,7 +1,7 @@
 import { type Context, Hono, type Next } from "hono";
-import { PUBLIC_URL_HEADER, TOKEN_DIGEST_HEADER } from "../api/forward.ts";
 import { answerProblem } from "../api/problems.ts";
 import { FLUSH_PATH } from "../api/send-flush.ts";
+import { PUBLIC_URL_HEADER, TOKEN_DIGEST_HEADER } from "../api/worker-headers.ts";
 import type { AccountQuery, AudienceAccount } from "../audience/audience-store.ts";
 import { buildReport, writeCsv } from "../audience/build-report.ts";
 import { networkOf } from "../audience/client-network.ts";

@@ -94,6 +94,9 @@ export const partnerKind = plainKind("partner", "", "application/rss+xml; charse
 /** The key by which search engines know that an announcement is ours (indexnow.org). */
 export const keyKind = plainKind("key", "", "text/plain; charset=utf-8");
 
+/** The documents of a search, by the last parts of their paths below /search; the page has none. */
+export const searchDocuments: readonly string[] = ["", ...allFormats.map(({ fileName }) => fileName)];
+
 /** The path of a document, percent-encoded. */
 export function documentPath(resource: Resource, kind: DocumentKind): string {
   if (resource.kind === "list") return `/${writeListPath(resource)}`;

@@ -9,7 +9,6 @@ import type {
   Site,
   Texts,
 } from "../feed/publishing/publication-store.ts";
-import { announceDue } from "./announce-due.ts";
 import { findArchive, findArchiveHead } from "./d1-archive.ts";
 import { ALIAS_QUERY, type AliasRow, findArticle } from "./d1-article.ts";
 import { findLogRevision, findNames } from "./d1-names.ts";
@@ -47,7 +46,8 @@ export function createReader(db: D1Database): PublicationReader {
     noteLostMedium: (name, now) => noteLostMedium(db, name, now),
     findAlias: (path, now) => findAlias(db, path, now),
     findFormerFeed: (addresses) => findFormerFeed(db, addresses),
-    announceDue: (now) => announceDue(db, now),
+    // Its statements are long, and an isolate of polls seldom needs them: imported at their first use.
+    announceDue: async (now) => (await import("./announce-due.ts")).announceDue(db, now),
     recordEpoch: (next, former) => recordEpoch(db, next, former),
     findLogRevision: () => findLogRevision(db),
     findNames: (since, now) => findNames(db, since, now),

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { MAX_AGE_HEADER, PUBLIC_URL_HEADER } from "../../src/api/forward.ts";
+import { MAX_AGE_HEADER, PUBLIC_URL_HEADER } from "../../src/api/worker-headers.ts";
 import { publisherApp } from "../../src/composition/publisher-app.ts";
 import type { PublisherEnv } from "../../src/composition/publisher-config.ts";
 import { createPushStore } from "../../src/store/d1-push.ts";

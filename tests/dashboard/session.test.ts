@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PUBLIC_URL_HEADER, TOKEN_DIGEST_HEADER } from "../../src/api/forward.ts";
+import { PUBLIC_URL_HEADER, TOKEN_DIGEST_HEADER } from "../../src/api/worker-headers.ts";
 import { type AudiencePorts, createAudienceRoutes } from "../../src/dashboard/routes.ts";
 import { themeOf } from "../../src/feed/theme.ts";
 import { digestToken } from "../../src/http/token-digest.ts";

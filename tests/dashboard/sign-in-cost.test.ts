@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TOKEN_DIGEST_HEADER } from "../../src/api/forward.ts";
+import { TOKEN_DIGEST_HEADER } from "../../src/api/worker-headers.ts";
 import { type AudiencePorts, createAudienceRoutes } from "../../src/dashboard/routes.ts";
 import { readPublicationIdentity } from "../../src/store/d1-figures.ts";
 import { mountRoutes } from "../support/mount-routes.ts";

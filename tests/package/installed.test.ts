@@ -32,7 +32,7 @@ describe("the installed package", () => {
   it("carries the migrations, both workers as one module each, and the notices of all that it bundles", () => {
     const inside = (path: string) => readdirSync(join(folder, "node_modules/edgewire", path));
     expect(inside("migrations")).toEqual(readdirSync("migrations"));
-    expect([inside("dist/workers/readers"), inside("dist/workers/publisher")]).toEqual([["index.js"], ["index.js"]]);
+    expect(inside("dist/workers")).toEqual(["publisher.js.gz", "readers.js.gz"]);
     const notices = readFileSync(join(folder, "node_modules/edgewire/THIRD-PARTY-NOTICES"), "utf8");
     for (const name of ["satori", "undici", "hono", "markdown-it", "@fontsource/noto-sans"])
       expect(notices).toMatch(new RegExp(`^${name} \\d`, "m"));

@@ -12,16 +12,15 @@ import {
   listKind,
   pageKind,
   rootDocuments,
+  searchDocuments,
   tdmKind,
 } from "../documents.ts";
 import { type ListResource, readListPath } from "../lists/list-resource.ts";
 import { redirect } from "../plain-responses.ts";
 import { ARCHIVE_PAGE, CATALOGUE, MAIN, type Resource } from "../resource.ts";
-import { answerSearch } from "../search/answer-search.ts";
-import { searchDocuments } from "../search/search-address.ts";
 import { answerCounted, type GateBindings } from "./answer-counted.ts";
 import { answerNotFound } from "./answer-not-found.ts";
-import { createFormerTargets, type FormerTargets } from "./former-targets.ts";
+import type { FormerTargets } from "./former-targets.ts";
 import { addressOf, type DocumentAddress, type GateMemory } from "./gate-memory.ts";
 import { createRouter, type Routed } from "./router.ts";
 
@@ -33,7 +32,13 @@ export function createRoutes(
   note: (url: string, address: DocumentAddress) => void,
 ): (request: Request, bindings: GateBindings) => Answering {
   const router = createRouter();
-  const former = createFormerTargets(memory);
+  let targets: FormerTargets | undefined;
+  const former: FormerTargets = {
+    async find(url, ask, now) {
+      targets ??= (await loadLateAnswers()).createFormerTargets(memory);
+      return targets.find(url, ask, now);
+    },
+  };
 
   const answer = ({ request, bindings }: Routed, resource: Resource, kind: DocumentKind) => {
     const address = addressOf(resource, kind);
@@ -87,7 +92,10 @@ export function createRoutes(
   });
   router.get("/feed", answerNegotiated);
   for (const document of searchDocuments) {
-    router.get(document === "" ? "/search" : `/search/${document}`, (asked) => answerSearch(asked, document, memory));
+    router.get(document === "" ? "/search" : `/search/${document}`, async (asked) => {
+      const { answerSearch } = await loadLateAnswers();
+      return answerSearch(asked, document, memory);
+    });
   }
   return (request, bindings) => router.route(request, bindings, (asked) => answerOther(asked, memory, former, answer));
 }
@@ -134,7 +142,7 @@ async function answerOther(
   return list === undefined ? answerMissing(asked, pageKind, memory) : answer(asked, list, keyKind);
 }
 
-/** Pictures, stylesheets with their palettes and fonts, and partners: isolates that answer polls alone never evaluate them. */
+/** Files, stylesheets with their palettes and fonts, searches, partners, and addresses of former sites: isolates that answer polls alone never evaluate them. */
 const loadLateAnswers = () => import("./late-answers.ts");
 
 function kindOfList({ list }: ListResource): DocumentKind {

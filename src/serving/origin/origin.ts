@@ -16,9 +16,7 @@ import { CATALOGUE, MAIN, type Resource, writeResource } from "../resource.ts";
 import { answerLog, answerNames } from "./answer-log.ts";
 import { answerAlias } from "./find-alias.ts";
 import { type OriginMemory, type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";
-import { answerFileFacts } from "./read-file.ts";
 import { createHeadReader } from "./read-head.ts";
-import { answerMedia } from "./read-media.ts";
 import { type MadeRendering, renderFeed } from "./render-resource.ts";
 
 /**
@@ -33,9 +31,9 @@ export async function answerOrigin(request: Request, ports: OriginPorts, memory:
     case "rendering":
       return answerRendering(question, ports, memory);
     case "media":
-      return answerMedia(question.name, ports);
+      return (await loadLateFiles()).answerMedia(question.name, ports);
     case "file":
-      return answerFileFacts(question.name, ports);
+      return (await loadLateFiles()).answerFileFacts(question.name, ports);
     case "log":
       return answerLog(ports);
     case "names":
@@ -48,6 +46,8 @@ export async function answerOrigin(request: Request, ports: OriginPorts, memory:
       return new Response(null, { status: 404 });
   }
 }
+
+const loadLateFiles = () => import("./late-files.ts");
 
 async function answerHead(resource: Resource, ports: OriginPorts): Promise<Response> {
   const path = writeResource(resource);

@@ -1,16 +1,12 @@
-import { allFormats } from "../../feed/formats.ts";
 import { MAX_QUERY_LENGTH } from "../../search/query-length.ts";
 
 // Addresses of searches. They alone have a query that decides the answer: every other address ignores it.
-
-/** The documents of a search, by the last parts of their paths below /search; the page has none. */
-export const searchDocuments: readonly string[] = ["", ...allFormats.map(({ fileName }) => fileName)];
 
 /** 500 matches in pages of 20. */
 const MAX_SEARCH_PAGE = 25;
 
 export interface SearchRequest {
-  /** A name of {@link searchDocuments}. */
+  /** A name of `searchDocuments`. */
   readonly document: string;
   readonly query: string;
   readonly page: number;
