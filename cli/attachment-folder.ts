@@ -125,7 +125,7 @@ export class AttachmentFolder extends Map<string, StoredFile> {
   }
 }
 
-/** An article without its recording is published; a recording that no player plays is not. */
+/** The reason for which a recording is not used; its article is published without it. */
 function findRecordingProblem(path: string, place: string, size: number): Finding | undefined {
   const report = (reason: Finding["reason"], what: string): Finding => {
     return { severity: "warning", reason, line: undefined, message: `The recording "${path}" ${what}` };

@@ -36,7 +36,7 @@ export interface ApiRequest {
   readonly body?: FormData | Blob | string | Uint8Array<ArrayBuffer>;
   /** How long the body is, which decides how long its way may take. */
   readonly sentBytes?: number;
-  /** As `sentBytes`, of the body that comes back. */
+  /** The expected size of the answer's body, which lengthens the timeout as `sentBytes` does. */
   readonly receivedBytes?: number;
   /** Takes the body of a success as it comes, anew in each try; its text is empty then. */
   readonly save?: (body: ReadableStream<Uint8Array>) => Promise<void>;

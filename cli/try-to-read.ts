@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** The file's bytes, or why they cannot be read: it may not be, or it is gone since it was found. */
+/** The file's bytes, or why they cannot be read: permission is denied, or the file was deleted since it was listed. */
 export function tryToRead(path: string): Uint8Array | string {
   try {
     return readFileSync(path);

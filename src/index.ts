@@ -77,10 +77,10 @@ export default {
 
 type Forwarding = (request: Request, env: Env, settings: Config) => Promise<Response>;
 
-/** Imported at the first request that is no reader's: isolates of polls start without it. */
+/** Imported at the first request for the publishers' worker, so that isolates that answer polls start without it. */
 const loadForward = () => import("./api/forward.ts");
 
-/** What the publishers' worker answers. */
+/** The forwarding to the publishers' worker, for the addresses that it answers. */
 function findForwarding(url: string, pathStart: number): Forwarding | undefined {
   if (isPath(url, pathStart, HUB_PATH) || isPath(url, pathStart, CLOUD_PATH)) {
     return async (request, env, settings) => (await loadForward()).forwardToHub(request, env.PUBLISHER, settings);

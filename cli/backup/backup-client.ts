@@ -30,7 +30,7 @@ export interface BackupClient {
   readonly parts: PartsClient;
 }
 
-/** Daily sums are kept for so long. */
+/** For how many days the audience is stored. */
 const KEPT_DAYS = 800;
 
 export function createBackupClient(base: string, token: string, ports = NODE_PORTS): BackupClient {

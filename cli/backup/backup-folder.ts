@@ -52,7 +52,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   renameSync(`${path}.part`, path);
 }
 
-/** As {@link writeWhole}, of content that does not fit in memory. */
+/** Like {@link writeWhole}, for content that does not fit in memory. */
 export async function writeWholeStream(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   await writeFile(`${path}.part`, content, { mode: 0o600 });

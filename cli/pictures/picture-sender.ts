@@ -24,7 +24,7 @@ const NO_SENDER: PictureSender = { send: async () => new Set(), notice: undefine
 interface SenderSettings {
   readonly client: ApiClient;
   readonly profile: SiteProfile | undefined;
-  /** Says what is wrong with a picture. */
+  /** Reports a problem of a picture. */
   readonly warn: (message: string) => void;
   readonly cache?: SizeCache;
 }

@@ -7,7 +7,7 @@ import type { Measured } from "./measure-recording.ts";
 const BLOCK_BYTES = 1024 * 1024;
 
 interface Entry {
-  /** Size and time of change: the rest holds while the file has these. */
+  /** Size and time of change; the other values are valid while the file has both. */
   readonly stamp: string;
   readonly digest: string;
   readonly measured?: Measured | undefined;
@@ -31,7 +31,7 @@ export function findMeasured(file: string): Measured | undefined {
 
 export function keepMeasured(file: string, measured: Measured): void {
   const entry = findEntry(file);
-  // A finding may have gone by the next time: the library may be installed.
+  // Results with a finding are not cached: music-metadata may be installed by the next run.
   if (entry !== undefined && measured.finding === undefined) keep(file, { ...entry, measured });
 }
 

@@ -1,9 +1,9 @@
-// What the two workers say to each other besides a request's own headers.
+// The headers and the path by which the two workers talk to each other.
 
 /** The publication's settings, as the readers' worker has them. */
 export const PUBLIC_URL_HEADER = "edgewire-public-url";
 export const MAX_AGE_HEADER = "edgewire-max-age";
-/** Who asks the hub, for its limits. */
+/** The network address of the hub's client, for its limits. */
 export const CLIENT_HEADER = "edgewire-client";
 /** The digest of the publish token, for dashboard sessions; the token itself is never forwarded. */
 export const TOKEN_DIGEST_HEADER = "edgewire-token-digest";

@@ -41,7 +41,7 @@ export class Search extends DurableObject<PublisherEnv> {
     if (!(await this.#follow(STEPS.run))) await this.ctx.storage.setAlarm(Date.now());
   }
 
-  /** One after another: two that read the log at once would index each change twice. */
+  /** Serialized: two runs that read the log at once would index each change twice. */
   #follow(steps: number): Promise<boolean> {
     const followed = this.#following.then(() => followLog(this.#index, createSearchSource(this.env.DB), steps));
     this.#following = followed.catch(() => {});

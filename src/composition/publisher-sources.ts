@@ -66,7 +66,7 @@ export async function answerSources(request: Request, asked: SourceRequest): Pro
   return app.fetch(request);
 }
 
-/** The cron finishes what this leaves. */
+/** The cron publishes the rest. */
 async function workOn(source: FollowedSource, isPolled: boolean, ports: SourcePorts): Promise<void> {
   if (isPolled) await pollSource(source, ports);
   await publishStaged([source.rule], RUN_LIMITS.articles, ports, () => false);

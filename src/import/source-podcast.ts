@@ -36,7 +36,7 @@ interface SourceChapter {
   readonly image?: string | undefined;
 }
 
-/** Somebody of a podcast, with a role of the Podcast Taxonomy. */
+/** A person of a podcast, with a role of the Podcast Taxonomy. */
 export interface SourcePerson {
   readonly name: string;
   readonly role?: string | undefined;

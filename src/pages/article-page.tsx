@@ -46,7 +46,7 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
         <Cover record={record} profile={profile} />
         <Players record={record} />
         <Contents body={body} record={record} profile={profile} />
-        {/* Sanitised when it was stored; see article/sanitise.ts. */}
+        {/* Sanitised when it was stored; see article/markup/sanitise.ts. */}
         <div class="body" dangerouslySetInnerHTML={{ __html: body }} />
         <LinkedPage record={record} />
         <Corrections record={record} profile={profile} />

@@ -35,7 +35,7 @@ const letters: Readonly<Record<string, string>> = {
 
 const FOLDED_LETTERS = new RegExp(`[${Object.keys(letters).join("")}٠-٩۰-۹]`, "gu");
 
-/** One spelling for all that a reader would take for the same word. Unicode's compatibility forms become plain letters. */
+/** One spelling for all forms that readers take for the same word. Unicode's compatibility forms become plain letters. */
 function foldText(text: string): string {
   return text
     .normalize("NFKD")
@@ -79,7 +79,7 @@ function listCharacters(folded: string): PlacedToken[] {
   }));
 }
 
-/** A letter that stands alone is a token of its own. */
+/** A single letter between spaces is a token of its own. */
 function pairLetters(characters: readonly PlacedToken[]): PlacedToken[] {
   const areNeighbours = (one: PlacedToken | undefined, other: PlacedToken | undefined) =>
     one !== undefined &&

@@ -10,7 +10,7 @@ export interface FollowedArticle {
   readonly texts: { readonly title: string; readonly summary: string; readonly text: string } | undefined;
 }
 
-/** Where the index stands between two reads of the log. */
+/** The progress of the index between two reads of the log. */
 export interface Progress {
   /** The database that it was built from: another one, as after a restore, means another index. */
   readonly databaseId: string;

@@ -102,8 +102,8 @@ export type PublisherQuestion =
   | { readonly kind: "rendering"; readonly format: string; readonly resource: Resource };
 
 /**
- * The number of this grammar and of what its answers mean; every answer of the publishers' worker carries it. It rises where a readers'
- * worker of before would misread an answer.
+ * The number of this grammar and of what its answers mean; every answer of the publishers' worker carries it. Raise it when a former
+ * readers' worker would misread an answer.
  */
 export const PROTOCOL = "1";
 export const PROTOCOL_HEADER = "edgewire-protocol";

@@ -95,7 +95,7 @@ function goOnWith(held: Rendering): FoundRendering {
   return { rendering: { ...held, head: { ...held.head, isStale: true } }, cacheStatus: MEMORY_STALE };
 }
 
-/** Drops a stale rendering that may still show or name a retracted article: an error is better than that. */
+/** Drops a stale rendering that may still show or name a retracted article; readers then get an error instead. */
 function unlessOutlived(found: FoundRendering, { departedRevision }: LiveHead): FoundRendering | undefined {
   const { head } = found.rendering;
   return head.isStale && (head.shownRevision ?? head.revision) < departedRevision ? undefined : found;

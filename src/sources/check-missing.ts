@@ -15,7 +15,7 @@ export async function checkMissing(limit: number, ports: SourcePorts, isOver: ()
 async function checkOne({ key, page, goneAt }: MissingEntry, ports: SourcePorts): Promise<void> {
   const { store, client } = ports;
   const isGone = await isPageGone(page, client);
-  // An answer that settles nothing neither confirms nor clears.
+  // An inconclusive answer neither confirms that the page is gone nor clears an earlier 404.
   if (isGone === undefined) return;
   if (!isGone) return store.noteGone(key, undefined);
   const now = ports.now();

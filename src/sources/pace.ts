@@ -4,14 +4,14 @@ import { DAY_MS } from "../lib/dates.ts";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** At the fastest, whatever a source allows. */
+/** The shortest interval, even where a source allows a shorter one. */
 const SHORTEST_MS = 5 * MINUTE_MS;
-/** Of a source that says nothing of its pace and has news. */
+/** For a source that has news and names no interval. */
 const USUAL_MS = 15 * MINUTE_MS;
 const LONGEST_MS = DAY_MS;
-/** A source that has had nothing new for long is asked this rarely, unless it asks for less. */
+/** The interval of a source without news for a long time, unless it names a longer one. */
 const QUIET_MS = 2 * HOUR_MS;
-/** Beside a subscription at a hub that has proved itself. */
+/** Beside a subscription at a hub that has pushed within the last week. */
 const SUBSCRIBED_MS = HOUR_MS;
 const GONE_MS = 7 * DAY_MS;
 /** A longer `Retry-After` is a mistake. */

@@ -12,7 +12,7 @@ import { considerSubscription } from "./subscribe.ts";
 const MOVE_SEEN_AFTER_MS = 60_000;
 const MAX_WINDOW = 2_000;
 
-/** Polls one source, and stages what is new or different. Whatever it answers, the publication stays as it was. */
+/** Polls one source, and stages its new and changed entries. No answer of the source changes the publication in this step. */
 export async function pollSource(source: FollowedSource, ports: SourcePorts): Promise<void> {
   const { state, rule, ruleText } = source;
   const address = completeAddress(state.address ?? rule.from);
@@ -85,7 +85,7 @@ async function concludeRead(source: FollowedSource, document: SourceDocument, po
   return { ...pace(next, outcome, now, [...staged, ...withdrawn]), presence };
 }
 
-/** RFC 6721: what a feed says is withdrawn is not public any more. */
+/** RFC 6721: an entry with a tombstone is withdrawn. */
 export async function stageDeleted(
   ids: readonly string[],
   { name }: FollowedSource,
@@ -134,7 +134,7 @@ function noteMove({ state }: FollowedSource, to: string | undefined, now: number
 
 const FAILURES_OF_A_MOVE = 5;
 
-/** An address that was found on the way may go, while the one in site.yaml still leads somewhere. */
+/** A discovered address may disappear while the one in site.yaml still leads to a feed. */
 function giveUpMove(state: SourceState): SourceState {
   return state.address === undefined || (state.failures ?? 0) % FAILURES_OF_A_MOVE !== 0
     ? state

@@ -64,7 +64,7 @@ async function publish(
   const published = await publishArticle(submission, ports.publishing);
   if (published.ok) return { outcome: "published" };
   if (published.problem.reason !== "retracted") return judge(published.problem);
-  // Only what the source itself had taken back returns with it; what was retracted here stays so.
+  // Only an article that the source had withdrawn is restored; one that was retracted here stays retracted.
   if (entry.outcome !== "withdrawn") return { outcome: "refused", problem: "it was retracted here" };
   // Its picture follows in the next run, as part of an edit.
   const bare = composeArticle(entry, work, rule, undefined);

@@ -29,7 +29,7 @@ export interface HubSubscription {
   readonly hub: string;
   readonly topic: string;
   readonly secret: string;
-  /** Part of the callback's address, which nobody but the hub knows: others can neither confirm nor deny. */
+  /** Part of the callback's address, known to the hub alone, so that others can neither confirm nor deny the subscription. */
   readonly token: string;
   readonly phase: "asked" | "active" | "denied";
   readonly leaseUntil?: number | undefined;
@@ -112,7 +112,7 @@ export interface Reading {
   readonly state: SourceState;
   readonly nextAt: number;
   readonly staged: readonly StagedEntry[];
-  /** The keys of entries that are missing among those of its window, and of those that are there. */
+  /** The keys of entries that are missing from the middle of the window, and of those that are present. */
   readonly presence?: { readonly missing: readonly string[]; readonly present: readonly string[] } | undefined;
 }
 
@@ -128,9 +128,9 @@ export interface SourceStore {
   findEntries(names: EntryNames): Promise<readonly KnownEntry[]>;
   /** Those of a source from a date on. */
   findEntriesSince(source: string, from: number, limit: number): Promise<readonly KnownEntry[]>;
-  /** One batch: either the reading and all it found is kept, or nothing. It ends the lease. */
+  /** One batch, so that a reading is saved with all of its entries or not at all. It ends the lease. */
   saveReading(source: FollowedSource, reading: Reading): Promise<void>;
-  /** Sources take turns, and within each the oldest entry is first. `only`: of one source, whosever turn it is. */
+  /** Sources take turns, and within each the oldest entry is first. `only`: the entries of this source, out of turn. */
   takePending(now: number, limit: number, only?: string): Promise<readonly PendingEntry[]>;
   /** Ends the work on an entry, unless a later reading has staged it again. */
   settleEntry(key: string, hash: string, outcome: EntryOutcome, problem?: string): Promise<void>;

@@ -85,7 +85,7 @@ export function stageWithdrawal(former: KnownEntry, isQuiet: boolean): StagedEnt
   return { ...former, hash: "withdrawn", outcome: "pending", work: { kind: "withdraw" }, isQuiet };
 }
 
-/** Of all that readers will see: ids, links and dates change without the entry having changed. */
+/** Digest of everything that readers will see; without ids, links and dates, which change although the entry has not. */
 async function hashEntry(entry: SourceEntry, { rule, feed }: StagingContext): Promise<string> {
   const { title, html, summary, authors, categories, tags, image, recordings, language } = entry;
   const contents = { title, html, summary, authors, categories, tags, image, recordings, language };

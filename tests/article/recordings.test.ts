@@ -82,7 +82,7 @@ describe("sound and film", () => {
     ]);
   });
 
-  it("have no text: what stands inside a player is a fallback", () => {
+  it("have no text: the content of a player element is a fallback", () => {
     const { article } = read(
       "tags: [x]",
       'Before.\n\n<video src="film.mp4">Your browser cannot play it.</video>\n\nAfter.',

@@ -24,7 +24,7 @@ it.each<[string, Partial<SourceEntry>, string, string]>([
   expect(differences.find((one) => one.message.includes(message))).toMatchObject({ severity });
 });
 
-it("says an entry that is missing, and one that readers would take for new", () => {
+it("reports an entry that is missing, and one that readers would take for new", () => {
   const { common, differences } = compare(
     [entry()],
     [entry({ id: "c", link: "https://x.example/", date: DATE + 5000 })],

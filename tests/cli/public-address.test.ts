@@ -121,7 +121,7 @@ async function importImage(address: string): Promise<readonly string[]> {
   return asked;
 }
 
-/** What is asked when a source is polled that may redirect. */
+/** The hosts that are requested when a source is polled that redirects to another address. */
 async function followSource(address: string, redirect?: string): Promise<string[]> {
   const { asked, client } = record(redirect);
   await fetchSource(address, {}, client);

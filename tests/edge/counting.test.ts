@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 
-// What the gate tells whoever counts: each answered poll of a feed and each opened article once, and nothing else.
+// The gate reports each answered poll of a feed and each opened article to the counter once, and nothing else.
 
 const NEWSBOAT = { "user-agent": "newsboat/2.40", "a-im": "feed" };
 

@@ -57,7 +57,7 @@ test("robots.txt, Link headers, pages and entries of RSS lead to it", async () =
   expect(text).toContain('<rsl:permits type="usage">search</rsl:permits>');
 });
 
-test("without a licence there is none: 404, and nothing names it", async () => {
+test("without a licence its addresses answer 404, and no document links to it", async () => {
   await edge.putSite(0, SITE);
   edge.clock.now += 3000;
   for (const path of ADDRESSES) expect((await edge.poll(0, path)).status).toBe(404);
@@ -67,7 +67,7 @@ test("without a licence there is none: 404, and nothing names it", async () => {
   }
 });
 
-test("robots.txt does not need the store", async () => {
+test("robots.txt is answered while the store fails", async () => {
   edge.store.before = () => Promise.reject(new Error("down"));
   edge.clock.now += 3_600_000;
   expect((await edge.poll(0, "/robots.txt")).status).toBe(200);

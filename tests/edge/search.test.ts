@@ -78,7 +78,7 @@ describe("the page of a search", () => {
     expect(first.text).toContain('href="/search?q=whale&amp;page=2"');
   });
 
-  it("is refused to a client that searches all the time, and to no other", async () => {
+  it("is limited for a client that searches continually, and for no other", async () => {
     const edge = await start();
     const searchAs = (client: string) => edge.poll(0, "/search?q=a", { headers: { "cf-connecting-ip": client } });
     for (let count = 1; count <= 600; count += 1) await searchAs("192.0.2.1");
@@ -172,7 +172,7 @@ async function take(edge: SimulatedEdge, step: Step): Promise<void> {
   }
 }
 
-/** What readers may find: visible at this moment, in a feed, and with the word in its present text. */
+/** Articles that readers may find: visible at this moment, in a feed, and with the word in the current text. */
 function listTruth(edge: SimulatedEdge, wanted: string): string[] {
   const rows = edge.store.query<{ title: string }>(
     `SELECT a.title FROM articles a WHERE a.state = 'published' AND a.text LIKE '%' || ? || '%'
@@ -186,7 +186,7 @@ function listTruth(edge: SimulatedEdge, wanted: string): string[] {
 
 const COUNT = Number(process.env.COUNT ?? 25);
 
-it("finds at any moment what readers see, and nothing held back, embargoed, expired or retracted", async () => {
+it("finds at any moment the articles that readers see, and none that is held back, embargoed, expired or retracted", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 16 }), async (steps) => {
       const edge = await start();
@@ -202,7 +202,7 @@ it("finds at any moment what readers see, and nothing held back, embargoed, expi
   );
 });
 
-it("forgets an index of another store", async () => {
+it("drops an index that was built from another store", async () => {
   const edge = await start();
   await edge.publish(0, "a", write("Whales return", { words: "the sea", at: edge.clock.now - HOUR_MS }));
   expect(titlesOf((await edge.poll(0, "/search?q=whales")).text)).toEqual(["Whales return"]);

@@ -98,7 +98,7 @@ describe("the first reading", () => {
     expect(page).toContain('<link rel="canonical" href="https://blog.example/posts/post-1/"');
   });
 
-  it("is quiet as a whole, however many runs it takes, and what comes afterwards is news", async () => {
+  it("is quiet in all of its runs, and later entries are news", async () => {
     let items = Array.from({ length: 100 }, (_, index) => item(index + 1));
     sites.set("blog.example", () => answer(writeRss(items)));
     await follow(BLOG);
@@ -114,7 +114,7 @@ describe("the first reading", () => {
 });
 
 describe("keeping in step", () => {
-  it("an edit updates the article: id, date, slug and key stay, whatever the source does to them", async () => {
+  it("an edit updates the article: id, date, slug and key stay, even if the source changes them", async () => {
     let items = [item(1)];
     sites.set("blog.example", () => answer(writeRss(items)));
     await follow(BLOG);
@@ -140,7 +140,7 @@ describe("keeping in step", () => {
     expect(articles()).toHaveLength(1);
   });
 
-  it("what leaves the window stays", async () => {
+  it("an entry that leaves the source's window stays published", async () => {
     let items = [item(1), item(2)];
     sites.set("blog.example", () => answer(writeRss(items)));
     await follow(BLOG);
@@ -195,7 +195,7 @@ describe("keeping in step", () => {
     expect((await report())?.state.address).toBe("https://new.example/feed.xml");
   });
 
-  it("a changed rule reaches what the source still lists, quietly", async () => {
+  it("a changed rule applies to the entries that the source still lists, quietly", async () => {
     sites.set("blog.example", (request) =>
       request.headers.has("if-none-match") ? answer("", {}, 304) : answer(writeRss([item(1)]), { etag: '"a"' }),
     );
@@ -208,7 +208,7 @@ describe("keeping in step", () => {
   });
 });
 
-describe("what a source takes back", () => {
+describe("withdrawals by a source", () => {
   const tombstone =
     '<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="post-1" when="2026-11-23T12:00:00Z"/>';
   const states = () => Object.fromEntries(articles().map(({ id, state }) => [id, state]));
@@ -337,7 +337,7 @@ describe("a planet", () => {
   });
 });
 
-describe("what is wrong with a source leaves the publication as it was, and is named", () => {
+describe("a source's fault changes nothing in the publication, and is reported", () => {
   const slow = () =>
     new Response(
       new ReadableStream({

@@ -13,7 +13,7 @@ it(`a run does a bounded part of the work of ${SOURCES} sources, and each has it
       const date = new Date(Date.UTC(2026, 9, 1 + entry)).toUTCString();
       return `<item><title>${number} ${entry}</title><guid>${number}-${entry}</guid><pubDate>${date}</pubDate><description>T</description></item>`;
     });
-    // Some want to be asked every five minutes, which is more than all runs can do.
+    // Some allow a poll every five minutes, more than all runs together can make.
     const headers = { "cache-control": number % 2 === 0 ? "max-age=60" : "max-age=86400" };
     sites.set(
       `s${number}.example`,

@@ -4,14 +4,14 @@ import { createSimulatedEdge } from "../support/simulated-edge.ts";
 import { createSimulatedSources, type SimulatedSources } from "../support/simulated-sources.ts";
 import { type Behaviour, behaviours, createSite, type Post } from "./month.ts";
 
-// Ten publications, followed for a month: each posts once a day, and mends a post every third day.
+// Ten publications, followed for a month: each posts once a day, and edits a post every third day.
 
 const HOUR_MS = 3_600_000;
 const DAYS = 30;
 const edge = createSimulatedEdge();
 const begin = edge.clock.now;
 const posts = new Map<string, Post[]>(behaviours.map(({ name }) => [name, []]));
-/** When a post appeared or was mended at its source, and when readers of ours had it. */
+/** When a post appeared or was edited at its source, and when our readers had it. */
 const delays = new Map<string, number[]>();
 const waiting: { readonly name: string; readonly post: Post; readonly at: number }[] = [];
 let sources: SimulatedSources;
@@ -49,7 +49,7 @@ async function tellGhost(): Promise<void> {
   expect((await sources.call("/sources/ghost", { method: "POST", body, headers })).status).toBe(202);
 }
 
-/** Notes what readers can see now of what they were waiting for. */
+/** Records the awaited posts that readers can see now. */
 function look(): void {
   const rows = edge.store.query<{ key: string; title: string; html: string }>(
     "SELECT key, title, html FROM articles WHERE state = 'published' AND changed_at >= ?1",
@@ -117,7 +117,7 @@ describe.each(behaviours)("$name", (behaviour) => {
     expect(articles()).toHaveLength(wanted.length);
   });
 
-  it("what is new or mended is there within one poll", () => {
+  it("a new or edited post is published within one poll", () => {
     const times = delays.get(name) ?? [];
     expect(times.length).toBeGreaterThanOrEqual(shown().length);
     // A document that was cut short is asked for again after five minutes.
@@ -125,7 +125,7 @@ describe.each(behaviours)("$name", (behaviour) => {
     expect(Math.max(...times)).toBeLessThanOrEqual(longest);
   });
 
-  it("no more is asked than the source allows", () => {
+  it("the source is polled no more often than it allows", () => {
     const times = sources.asked
       .filter(({ url }) => new URL(url).host === new URL(behaviour.from).host)
       .map(({ at }) => at);

@@ -1,6 +1,6 @@
 import type { Site } from "../support/simulated-sources.ts";
 
-// Ten publications as they behave: what each shows of its posts at a moment, and how it answers.
+// Ten publications: the posts that each shows at a moment, and the way it answers.
 
 export interface Post {
   readonly number: number;

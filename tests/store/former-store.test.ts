@@ -49,7 +49,7 @@ function findNewest(document: string): string | undefined {
   return /<(?:item|entry)>[\s\S]*?<title[^>]*>([^<]*)</.exec(document)?.[1];
 }
 
-/** Of each entry, in the document's order: what a reader knows it by, and its dates and address. */
+/** The id, dates and address of each entry, in the document's order. */
 function listEntries(atom: string): string[][] {
   return Array.from(atom.matchAll(/<entry>[\s\S]*?<\/entry>/g), ([entry]) => [
     ...Array.from(
@@ -74,7 +74,7 @@ describe("a store of the release before these migrations", () => {
     expect(feedId.exec(text)?.[1]).toBe(feedId.exec(FORMER_ATOM)?.[1]);
   });
 
-  it("tells its subscribers nothing of its own accord, however often the cron runs", async () => {
+  it("sends its subscribers nothing before the next publish, however often the cron runs", async () => {
     await edge.tendMedia();
     await noteCommit(hub.connect());
     await hub.runUntil(CARRIED_AT + 3_600_000);

@@ -51,7 +51,7 @@ export interface EdgeOptions {
   readonly maxUnconditionalPerHour?: number;
   /** Another store than a SQLite of its own, for what is read; nothing can be published to it. */
   readonly db?: D1Database;
-  /** What the store begins with; usually all migrations and nothing in them. */
+  /** The initial store; by default all migrations and no rows. */
   readonly schema?: string;
   /** The publishers' worker of another version, which answers in place of this one. */
   readonly askPublisher?: (asked: string) => Promise<Response>;
@@ -119,7 +119,7 @@ export interface SimulatedEdge {
   /** What the publishers' worker's cron does for media, and the walk over articles before it. */
   tendMedia(): Promise<void>;
   retract(isolate: number, key: string, reason?: string): Promise<string>;
-  /** What publishing needs, for a use case that publishes by itself. */
+  /** The ports of publishing, for a use case that publishes by itself. */
   openPublishing(): PublishingPorts;
   /** Asks the publishing API as anybody may, or with the token. */
   callApi(path: string, token?: "with token", init?: RequestInit): Promise<SimulatedAnswer>;

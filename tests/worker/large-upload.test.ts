@@ -64,7 +64,7 @@ describe.skipIf(SIZE === 0)(`an upload of ${SIZE / 1e6} MB`, () => {
   const countParts = async () =>
     (await worker.query<{ n: number }>("SELECT count(*) AS n FROM upload_parts"))[0]?.n ?? 0;
 
-  it("is killed three times and goes on where it stopped", async () => {
+  it("resumes after each of three kills", async () => {
     const folder = await makePublication("large", SIZE);
     for (let kill = 1; kill <= KILLS; kill += 1) {
       const before = await countParts();

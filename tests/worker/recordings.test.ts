@@ -150,7 +150,7 @@ describe.each([
     expect(cut(offset, start.length).equals(start)).toBe(true);
   });
 
-  it("HEAD says what GET would, whatever the range (§14.2)", async () => {
+  it("HEAD ignores the range and has the headers of a whole GET (§14.2)", async () => {
     const { status, headers, bytes } = await worker.poll(address, { method: "HEAD", headers: range("0-1") });
     expect([status, bytes.length]).toEqual([200, 0]);
     expect(headers).toMatchObject({ "content-length": String(size), "accept-ranges": "bytes", etag: tag });
@@ -177,7 +177,7 @@ describe("an upload in parts", () => {
   const begin = (name: string, sizeBytes: number, measures?: unknown) =>
     json("POST", "/api/uploads", { name, sizeBytes, measures });
 
-  it("goes on where it was cut off, and is not sent again once it is stored", async () => {
+  it("resumes where it was cut off, and is not sent again once it is stored", async () => {
     const size = 17_000_000;
     const name = nameOf(size);
     await begin(name, size);
@@ -200,7 +200,7 @@ describe("an upload in parts", () => {
     expect((await worker.api("PUT", `/api/uploads/${name}/${number}`, { body })).status).toBe(status);
   });
 
-  it("keeps no file that is no recording, such as a web page", async () => {
+  it("deletes a file that is not a recording, such as a web page", async () => {
     const page = new TextEncoder().encode("<!doctype html><title>404</title>");
     const name = `${"0".repeat(31)}1.mp3`;
     await begin(name, page.length);

@@ -50,7 +50,7 @@ describe("search in workerd", () => {
     expect([status, headers["content-type"], again.status]).toEqual([200, "application/rss+xml; charset=utf-8", 304]);
   });
 
-  it("is nothing that the workers' own address tells", async () => {
+  it("is not answered at the workers' own address", async () => {
     expect((await worker.poll("/lists/search/?q=whales")).status).toBe(404);
   });
 });

@@ -98,7 +98,7 @@ it("others can neither confirm nor deny the subscription, and an unknown source 
   expect((await ask("/sources/blog/../../api/site")).status).not.toBe(200);
 });
 
-it("the API says, to the publisher alone, how each source is followed", async () => {
+it("the API reports to the publisher alone how each source is followed", async () => {
   const answer = await fetch(new URL("/api/sources", worker.url), {
     headers: { authorization: `Bearer ${worker.token}` },
   });

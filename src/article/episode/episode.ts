@@ -38,6 +38,6 @@ export interface Chapter {
   readonly title: string;
   readonly url?: string | undefined;
   readonly image?: string | undefined;
-  /** It has an image or a link for its time, and is in no list of chapters (JSON Chapters 1.2, `toc`). */
+  /** The chapter shows its image or link while it plays, but is not listed (JSON Chapters 1.2, `toc`). */
   readonly isHidden?: true | undefined;
 }

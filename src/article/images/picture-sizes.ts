@@ -1,7 +1,7 @@
 import { sha256Hex } from "../../lib/digest.ts";
 import { type Medium, PUBLIC_URL_MARK, type Thumbnail } from "../article.ts";
 
-/** Raise it when sizes are made otherwise: pictures are then made again, under other names, as their articles are published. */
+/** Raise it when sizes are made differently: pictures are then made again, under other names, when their articles are published. */
 export const PICTURE_RECIPE = 1;
 
 /** In pixels. */

@@ -24,7 +24,7 @@ export interface SiteProfile {
   readonly copyright: string | undefined;
   /** Address of the licence of everything published. */
   readonly license: string | undefined;
-  /** What machines may do with everything published. */
+  /** The licence for machines, for everything published. */
   readonly machineLicence?: MachineLicence | undefined;
   /** Addresses of square icon and 2:1 logo; absolute, or PUBLIC_URL_MARK followed by a path. */
   readonly icon: string | undefined;
@@ -94,7 +94,7 @@ export interface IndexNow {
 /** Folders whose files other tools serve from the site's root, in the articles' folder, beside it or one level above. */
 export const DEFAULT_STATIC_FOLDERS: readonly string[] = ["public", "static", "assets", "source", "images"];
 
-/** The names of font stacks: see pages/fonts.ts. */
+/** The names of font stacks: see pages/theme/fonts.ts. */
 export const fontNames = ["serif", "book", "sans", "humanist", "mono"] as const;
 
 /** The values of `covers`. */

@@ -5,9 +5,9 @@ export interface ByteRange {
 
 const MEBIBYTE = 1024 * 1024;
 const BLOCK_BYTES = MEBIBYTE;
-/** Of the boxes with metadata, in all. */
+/** The most bytes of metadata boxes that are searched. */
 const MAX_SEARCHED_BYTES = 64 * MEBIBYTE;
-/** A mark that two blocks share is whole in the second one. */
+/** Blocks overlap, so that a mark across the border of two is whole in the second. */
 const OVERLAP_BYTES = 64;
 /** A film in fragments has thousands, and its metadata before them (ISO/IEC 14496-12 §8.8). */
 const MAX_BOXES = 256;
@@ -75,6 +75,6 @@ function readHeader(bytes: Uint8Array): { readonly type: string; readonly sizeBy
   const type = String.fromCharCode(...bytes.subarray(4, 8));
   const size = view.getUint32(0);
   if (size !== 1) return { type, sizeBytes: size };
-  // A size of 0 in 64 bits is none.
+  // A 64-bit size of 0 is invalid.
   return { type, sizeBytes: bytes.length < 16 ? Number.NaN : Number(view.getBigUint64(8)) || Number.NaN };
 }

@@ -54,7 +54,7 @@ export async function receivePart(
   return isSaved ? succeed(undefined) : fail({ reason: "upload-not-found", name });
 }
 
-/** Joins the parts, and looks at some of the bytes: a file that is no recording, or tells where it was recorded, is not kept. */
+/** Joins the parts, and looks at some of the bytes: a file that is not a recording, or carries the place where it was recorded, is deleted. */
 export async function finishUpload(
   name: string,
   { uploads, now }: UploadPorts,

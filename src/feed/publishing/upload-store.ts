@@ -13,11 +13,11 @@ export interface Upload {
 /** The store as uploads in parts use it. A part passes through as a stream: nothing here holds its bytes. */
 export interface UploadStore {
   findUpload(name: string): Promise<Upload | undefined>;
-  /** Whether the file is stored already; what is known of it then is what `file` says. */
+  /** Whether the file is stored already; its metadata is then replaced by `file`. */
   hasFile(file: StoredFile): Promise<boolean>;
   /** The upload that another publisher has begun meanwhile, if one has. */
   begin(file: StoredFile, partBytes: number, now: number): Promise<Upload>;
-  /** False: the bucket knows the upload no more, and it was forgotten. */
+  /** False: the bucket no longer knows the upload, and its row was deleted. */
   savePart(name: string, number: number, body: ReadableStream, lengthBytes: number, now: number): Promise<boolean>;
   /** Joins the parts into the object. False as of `savePart`. */
   join(name: string): Promise<boolean>;

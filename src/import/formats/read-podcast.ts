@@ -17,7 +17,7 @@ export function readEnclosure({ enclosures = [], itunes }: Item): SourceEnclosur
   };
 }
 
-/** What a podcast's item says of itself as an episode. */
+/** The episode's values of a podcast's item. */
 export function readEpisode({ itunes, podcast, psc }: Item): SourceEpisode | undefined {
   if (itunes === undefined && podcast === undefined && psc === undefined) return undefined;
   const chapters = psc?.chapters?.flatMap(({ start, title, href, image }) =>

@@ -107,7 +107,7 @@ function writeCacheControl({ nextDueAt, access }: LiveHead, maxAgeSeconds: numbe
   const maxAge = Math.min(maxAgeSeconds, untilDue);
   // An answer that outlived its due time would leak what has expired and hide what has appeared.
   const whileRevalidating = maxAge < maxAgeSeconds ? "" : "stale-while-revalidate=86400, ";
-  // What has a token in its address is for one client.
+  // A document whose address has a token is for one client.
   const whose = access === undefined ? "public" : "private";
   return `${whose}, max-age=${maxAge}, ${whileRevalidating}stale-if-error=604800`;
 }

@@ -73,7 +73,7 @@ async function recallHead(path: string, ports: OriginPorts): Promise<Head | unde
   return (await recall(ports, lastHeadAddress(path)))?.json<Head>();
 }
 
-/** Whether it names articles that the main feed shows, and so must not name any that has left it. */
+/** Whether the document names articles of the main feed: then it must not name one that has left the feed. */
 function namesOthers(resource: Resource): boolean {
   if (["catalogue", "period", "article"].includes(resource.kind)) return true;
   return resource.kind === "list" && ["sitemap", "news-sitemap", "partner"].includes(resource.list);

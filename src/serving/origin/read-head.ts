@@ -99,7 +99,7 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     const dueTimes = [record.expiresAt, nextDueAt].filter((at) => at !== undefined);
     const head = await live(site, {
       revision: record.revision,
-      // No date says when one of them left: the catalogue's is never before it.
+      // The time at which one of them left is not stored; the catalogue's date is never earlier.
       changedAt: Math.max(record.changedAt, site.catalogue.changedAt),
       nextDueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
       departedRevision: site.catalogue.departedRevision,

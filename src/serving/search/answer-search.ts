@@ -51,7 +51,7 @@ function answerPage(html: string, publicUrl: string): Response {
   });
 }
 
-/** No shared cache keeps it: what was taken back is not found from then on. */
+/** No shared cache keeps it, so that a retracted article is not found from its retraction on. */
 async function answerFeed(body: string, document: string, { headers }: Request): Promise<Response> {
   const etag = `W/"search-${(await sha256Hex(body)).slice(0, 16)}"`;
   const format = allFormats.find(({ fileName }) => fileName === document);
@@ -72,7 +72,7 @@ async function answerFeed(body: string, document: string, { headers }: Request):
   });
 }
 
-/** RFC 9110 §13.1.2, compared weakly; the tag itself is in no other. */
+/** RFC 9110 §13.1.2, weak comparison. A substring test is enough, since no other tag contains this one. */
 function namesTag(header: string | null, etag: string): boolean {
   return header !== null && (header.trim() === "*" || header.includes(etag.slice(2)));
 }

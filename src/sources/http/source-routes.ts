@@ -27,7 +27,7 @@ export function createSourceRoutes(): Hono<SourceEnv> {
   return routes;
 }
 
-/** WebSub §5.3: the challenge is repeated only for what was asked for. */
+/** WebSub §5.3: the challenge is echoed only for a subscription that was requested. */
 async function verifyIntent(c: SourceContext): Promise<Response> {
   const { store, now } = c.var.sources.ports;
   const source = await store.findSource(c.req.param("name"));
@@ -64,7 +64,7 @@ async function takePost(c: SourceContext): Promise<Response> {
   const isPush =
     subscription?.phase === "active" && (await isSignedByHub(header("x-hub-signature"), body, subscription.secret));
   const isWebhook = !isPush && (await isSignedByGhost(header("x-ghost-signature"), body, secret, ports.now()));
-  // Before the first poll it is not known what is news.
+  // Before the first poll, new entries cannot be told from old ones.
   if (state.isBegun === true && isPush && (await takePushedDocument(source, body, type, ports))) {
     workSoon(source, "no poll");
     return say(202, "");

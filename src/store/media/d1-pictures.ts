@@ -30,7 +30,7 @@ export async function findPictures(db: D1Database, originals: readonly string[])
   return found;
 }
 
-/** A row is true of its object, also where another publisher has uploaded that. */
+/** The row describes the stored object, even if another publisher has uploaded it. */
 const KEEP_SIZES = `INSERT INTO media (name, media_type, size_bytes, width, height, is_clean, unused_since)
   SELECT value ->> 'name', value ->> 'mediaType', value ->> 'sizeBytes', value ->> 'width', value ->> 'height', 1, ?2
   FROM json_each(?1) WHERE true

@@ -115,7 +115,7 @@ const MATCHES = FROM_MATCHES(
 );
 
 /**
- * Upwards: while nothing matches, FTS5 skips to the first row of a range, and looks for its last row no more. Numbers are bound as
+ * In ascending order: FTS5 skips to the first row of a range, and does not search for its last row. Numbers are bound as
  * REAL, by which FTS5 limits no range: hence the casts.
  */
 const MATCHES_FROM = FROM_MATCHES(

@@ -41,7 +41,7 @@ describe("--from", () => {
     expect(plain).toMatchObject({ isConditional: false, bytesOfDay: FEED.length * 96 });
   });
 
-  it("says both in three columns", () => {
+  it("prints both measurements in three columns", () => {
     const before = { errors: 2, warnings: 1, isConditional: false, bytesOfDay: 4_200_000 };
     const after = { errors: 0, warnings: 0, isConditional: true, bytesOfDay: 43_000 };
     expect(renderImprovement(before, after)).toEqual([

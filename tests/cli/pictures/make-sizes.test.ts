@@ -21,7 +21,7 @@ function pick(sizes: readonly MadeSize[], part: MadeSize["part"]): Uint8Array[] 
 
 /** The mean of each channel. */
 async function meansOf(bytes: Uint8Array, part: Region): Promise<number[]> {
-  // The statistics are those of a file, whatever is done to it before.
+  // sharp takes statistics of the input file, before any operation.
   const cut = await sharp(bytes).extract(part).png().toBuffer();
   return (await sharp(cut).stats()).channels.map(({ mean }) => mean);
 }
@@ -90,7 +90,7 @@ describe("the sizes of a photograph", () => {
     expect(pick(sizes, "moving")).toEqual([original]);
   });
 
-  it("cannot be made of what does not decode", async () => {
+  it("cannot be made of bytes that do not decode", async () => {
     const [photograph] = photographs.slice(2);
     const damaged = clean((await photograph?.draw()) ?? Buffer.alloc(0));
     damaged.fill(0, 300, damaged.length - 300);
