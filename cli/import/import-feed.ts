@@ -132,7 +132,7 @@ async function importEntry(
   };
 }
 
-/** Most entries say none, and to find an empty text invalid takes the runtime an exception. */
+/** Most entries have no language, and the runtime throws for an empty tag, which is slow. */
 function readLanguage(tag: string | undefined): string | undefined {
   return tag === undefined ? undefined : canonicalTag(tag);
 }

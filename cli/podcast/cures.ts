@@ -1,4 +1,4 @@
-/** By the field that a rule of podcasts is about: the line that would keep the rule. */
+/** A line of YAML that satisfies a podcast rule, by the rule's field. */
 export const CURES: Readonly<Record<string, string>> = {
   title: "title: The harbour at night",
   description: "description: One or two sentences.",

@@ -75,7 +75,7 @@ async function readSizes(form: FormData, key: PictureKey): Promise<Result<readon
     : fail({ reason: "form-invalid", detail: "The form needs one file part named `main`." });
 }
 
-/** The publisher's word is not taken for anything but the pixels: type, size and name are found here. */
+/** Type, size and name are computed here from the bytes, and not taken from the publisher. */
 async function readSize(file: File, part: SizePart, key: PictureKey): Promise<Result<ReceivedSize, ApiProblem>> {
   const read = cleanImage(new Uint8Array(await file.arrayBuffer()));
   if (!read.ok) return fail({ reason: "image-invalid", findings: [read.problem] });

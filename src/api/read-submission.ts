@@ -176,7 +176,7 @@ function pickNamed(pictures: Pictures): NonNullable<Submission["pictures"]> {
   return new Map(named);
 }
 
-/** An image that the command sends has lost its metadata already, and their texts come apart. */
+/** The command sends images without their metadata, and the texts of the metadata separately. */
 function addTexts(images: ReadonlyMap<string, ReceivedImage>, pictures: Pictures): ReadonlyMap<string, ReceivedImage> {
   return new Map(
     Array.from(images, ([path, image]) => {

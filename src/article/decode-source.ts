@@ -18,7 +18,7 @@ export function decodeSource(bytes: Uint8Array, name = "An article"): Result<str
   return succeed(removeForbiddenCharacters(text.replace(/\r\n?/g, "\n")));
 }
 
-/** Its byte order mark, or every second byte of the beginning zero: without the zeros, some of such a text would be read. */
+/** By a byte order mark, or zeros as every second byte of the beginning: such a text is valid UTF-8 with NUL characters. */
 function isUtf16([first, second, third, fourth]: Uint8Array): boolean {
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
   return (second === 0 && fourth === 0) || (first === 0 && third === 0);

@@ -1,4 +1,4 @@
-/** Opened articles are counted beside polls: their tallies have this before the slug in the place of a feed's name, which no feed has. */
+/** Opened articles are counted beside polls: their tallies have this and the slug in place of a feed's name. No feed's name begins with it. */
 const PAGE = "articles/";
 
 export function countedPage(slug: string): string {

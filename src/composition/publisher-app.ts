@@ -150,7 +150,7 @@ export async function runCron(env: PublisherEnv, ctx: { readonly exports?: unkno
   await tendMedia({ ...publishing, media, uploads });
 }
 
-/** Nothing of a source may keep deliveries waiting. */
+/** A failure here is logged, so that it does not stop the cron's deliveries. */
 async function followSources(env: PublisherEnv, publishing: PublishingPorts): Promise<void> {
   const { sources = [] } = (await publishing.store.readSite()).profile ?? {};
   if (sources.length === 0 && !(await isFollowing(env.DB))) return;

@@ -3,7 +3,7 @@ import type { Extension } from "./extensions/extension.ts";
 
 export const RSL_NAMESPACE = "https://rslstandard.org/rsl";
 
-/** RSL 1.0, RSS: the licence of an entry's page. Written out, as the module of all of RSL is more than isolates of polls should load. */
+/** RSL 1.0, RSS: the licence of an entry's page. Written out here, since the module for all of RSL is too large for isolates that answer polls. */
 export function writeLicence({ permits, prohibits, payment, terms }: MachineLicence, url: string): Extension[] {
   const writeUses = (values: MachineLicence["permits"]) =>
     values.length === 0 ? [] : { _attributes: { type: "usage" }, _text: values.join(",") };

@@ -18,7 +18,7 @@ export async function followLog(index: SearchIndex, source: SearchSource, steps:
   return progress !== undefined && progress.revision >= log.revision && progress.walk === undefined;
 }
 
-/** An index of another database, of a log that has gone back, or of another spelling is worth nothing. */
+/** Clears an index of another database, of a log that has gone back, or of another {@link FOLD_VERSION}. */
 function beginAnew(index: SearchIndex, log: { databaseId: string; revision: number }): Progress | undefined {
   const known = index.readProgress();
   const isOurs = known?.databaseId === log.databaseId && known.foldVersion === FOLD_VERSION;

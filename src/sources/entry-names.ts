@@ -37,7 +37,7 @@ export async function nameEntries(entries: readonly SourceEntry[]): Promise<read
 }
 
 /**
- * Undefined for a repeat, and for an entry that has nothing to be known by. Two posts at two addresses that share an id are two
+ * Undefined for a repeat, and for an entry that has no id, no link, and no title with a day. Two posts at two addresses that share an id are two
  * (WordPress after a move of its site).
  */
 async function identify(

@@ -8,8 +8,8 @@ export type Recognition =
   | { readonly kind: "new" };
 
 /**
- * Which entry of the store each entry of a document is: by its id, else by its link, else by title and day, since some sources
- * change ids and even links with each poll. An entry that the document shows under its own id is no other entry's former self.
+ * Finds the stored entry of each entry of a document: by its id, else by its link, else by title and day, since some sources change
+ * ids and even links with each poll. A stored entry whose id is in the document is matched by id alone.
  */
 export function recogniseEntries(
   source: string,

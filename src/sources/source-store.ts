@@ -112,7 +112,7 @@ export interface Reading {
   readonly state: SourceState;
   readonly nextAt: number;
   readonly staged: readonly StagedEntry[];
-  /** The keys of entries that are missing from the middle of the window, and of those that are present. */
+  /** Keys of entries that are missing from the middle of the window, and of those that are present. */
   readonly presence?: { readonly missing: readonly string[]; readonly present: readonly string[] } | undefined;
 }
 

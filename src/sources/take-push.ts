@@ -10,7 +10,7 @@ import { stageEntries } from "./stage-entries.ts";
 
 /**
  * Stages what a hub has sent under the secret; false where it is no feed: then the source is asked itself. A hub may leave out entries
- * (WebSub §7), so that nothing is concluded from what is not there.
+ * (WebSub §7), so a missing entry means nothing.
  */
 export async function takePushedDocument(
   source: FollowedSource,

@@ -106,7 +106,7 @@ interface FailingRow extends Pick<FailingSubscription, "host" | "feed" | "attemp
   readonly nextTryAt: number | null;
 }
 
-/** No callback, which is a capability: its host says who it is. */
+/** Names the host alone: the callback's address is a capability. */
 async function listFailing(db: D1Database, now: number): Promise<readonly FailingSubscription[]> {
   const { results } = await db.prepare(FAILING_QUERY).bind(now).all<FailingRow>();
   return results.map((row) => ({

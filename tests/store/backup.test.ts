@@ -102,7 +102,7 @@ it.each([
   expect(await to.restoreRows(table, [row as unknown as BackupRow])).toEqual(problem);
 });
 
-it("holds everything of a store but the search index", async () => {
+it("a search leaves no table of its own in the publication's database", async () => {
   const before = await from.listTables();
   expect((await edge.poll(0, "/search?q=text")).text).toContain("<mark>");
   expect(await from.listTables()).toEqual(before);

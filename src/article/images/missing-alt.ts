@@ -16,7 +16,7 @@ export function findMissingAlts(tree: Root, kind: ArticleKind): Finding[] {
   });
 }
 
-/** `image` names the image in the message. */
+/** `image` is the subject of the message. */
 export function describeMissingAlt(image: string, line: number | undefined): Finding {
   const message = `${image} has no alternative text; describe what it shows, for readers who do not see it`;
   return { severity: "warning", reason: "image-alt-missing", line, message };

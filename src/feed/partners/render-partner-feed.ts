@@ -68,7 +68,7 @@ function renderOpening({ channel }: Partner, head: FeedHead): string {
     maxDescription === undefined ? head.description : Array.from(head.description).slice(0, maxDescription).join("");
   const logoElement: Extension[] =
     logo === undefined || head.image === undefined ? [] : [{ name: "snf:logo", objects: { url: head.image } }];
-  // Partners are given the address: it is no topic, and may hold a token.
+  // The partner knows the address, which is not a WebSub topic and may hold a token.
   return renderRssOpening(
     { ...plain, description, ttl: ttlMinutes ?? head.ttl },
     undefined,

@@ -7,11 +7,11 @@ export interface PodcastGuidRequest {
   readonly former: readonly FeedName[];
   /** From site.yaml: it replaces what is stored. */
   readonly given: string | null;
-  /** Kept where nothing is stored; null on the publisher's own machine, where no address is for life. */
+  /** Stored if there is no guid yet; null on the publisher's own machine, whose address is not permanent. */
   readonly minted: string | null;
 }
 
 export interface GuidStore {
-  /** The guid of each podcast that has one; those that had none get theirs. */
+  /** Stores the guids that are given or new, and returns the guid of each podcast that has one. */
   settlePodcastGuids(requests: readonly PodcastGuidRequest[]): Promise<ReadonlyMap<FeedName, string>>;
 }

@@ -13,7 +13,7 @@ export interface Upload {
 /** The store as uploads in parts use it. A part passes through as a stream: nothing here holds its bytes. */
 export interface UploadStore {
   findUpload(name: string): Promise<Upload | undefined>;
-  /** Whether the file is stored already; its metadata is then replaced by `file`. */
+  /** Whether the file is stored already; its measures are then replaced by those of `file`, if it has any. */
   hasFile(file: StoredFile): Promise<boolean>;
   /** The upload that another publisher has begun meanwhile, if one has. */
   begin(file: StoredFile, partBytes: number, now: number): Promise<Upload>;

@@ -16,7 +16,7 @@ export interface GateBindings {
   readonly now: number;
   /** Called for every poll of a feed and every opened article, with its outcome; undefined: nothing is counted. */
   readonly count?: CountPoll;
-  /** The worker's own: sound and film are read from its bucket. The object as it is, since reading a binding takes time. */
+  /** The worker's environment: sound and film are read from its bucket. Passed whole, since reading a binding takes time. */
   readonly env?: { readonly MEDIA: FileBucket };
 }
 

@@ -22,7 +22,7 @@ interface MediaPorts {
 
 /**
  * An image, or another file of an article. Its name is a digest of its bytes, so the name is its validator, and a strong one. Sound,
- * film, and any file that is asked for by ranges come past the caches.
+ * film, and any file requested with a range bypass the caches.
  */
 export async function answerMedia(request: Request, name: string, ports: MediaPorts): Promise<Response> {
   const { settings, ask, now, env } = ports;

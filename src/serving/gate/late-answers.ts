@@ -1,6 +1,6 @@
 /**
  * Answers that polls of feeds never need, as one module that is imported at their first request: isolates of polls start without them.
- * One and not several, as each would make bundlers cut what they share into more files.
+ * One module, since several would make the bundler split their shared code into more files.
  */
 
 export { answerSearch } from "../search/answer-search.ts";

@@ -73,7 +73,7 @@ function listCommonHeaders(
     ["X-Content-Type-Options", "nosniff"],
     ["Cache-Status", head.isStale ? MEMORY_STALE : MEMORY_HIT],
     ...(kind.isPage ? pageHeadersOf(settings.publicUrl) : []),
-    // Partners are given their addresses; search engines would find the articles twice.
+    // Partners know their addresses; search engines would index the articles twice.
     ...(kind === partnerKind ? ROBOTS : []),
   ];
 }
