@@ -52,11 +52,14 @@ export async function importSource(
   return { report: await importFeed(all, { fetch }), folder };
 }
 
-/** The folder's articles as the publish command reads them; fails on any finding but a picture of the old site that was left there. */
+/** Findings that a picture of the old site brings with it: it was left there, or has no description. */
+const OF_OLD_PICTURES: readonly string[] = ["image-missing", "image-alt-missing"];
+
+/** The folder's articles as the publish command reads them; fails on any other finding. */
 export async function readArticles(folder: string): Promise<Article[]> {
   const { articles, siteFindings } = await readPublication(folder);
   const findings = [...siteFindings, ...articles.flatMap((one) => one.findings)].filter(
-    ({ reason }) => reason !== "image-missing",
+    ({ reason }) => !OF_OLD_PICTURES.includes(reason),
   );
   if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join("\n"));
   return articles.flatMap(({ article }) => article ?? []);
