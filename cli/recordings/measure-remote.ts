@@ -135,7 +135,8 @@ class RemoteFile {
   #find(number: number): Promise<Uint8Array> {
     const known = this.#blocks.get(number);
     if (known !== undefined) return known;
-    if (this.#blocks.size >= MAX_BLOCKS) throw new Error(`What describes it lies in more than ${MAX_BLOCKS} blocks of ${BLOCK_BYTES} bytes`);
+    if (this.#blocks.size >= MAX_BLOCKS)
+      throw new Error(`Its headers lie in more than ${MAX_BLOCKS} blocks of ${BLOCK_BYTES} bytes`);
     const loaded = request(this.#address, number * BLOCK_BYTES, BLOCK_BYTES, this.#fetch).then((block) => {
       if (block.ok) return block.value.bytes;
       throw new Error(block.problem);
