@@ -43,11 +43,14 @@ CREATE TABLE source_entries (
   -- Since when the source no longer lists it though older ones are listed, and when its page was first found to be gone.
   missing_since INTEGER,
   gone_at INTEGER,
-  checked_at INTEGER
+  checked_at INTEGER,
+  -- When its source took it back; NULL again once a later poll has not found it: until then a poll may be reading an older copy.
+  withdrawn_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX source_entries_id ON source_entries (id_digest);
 CREATE INDEX source_entries_link ON source_entries (link) WHERE link IS NOT NULL;
 CREATE INDEX source_entries_title ON source_entries (title_day) WHERE title_day IS NOT NULL;
 CREATE INDEX source_entries_pending ON source_entries (source, published_at, key) WHERE pending IS NOT NULL;
 CREATE INDEX source_entries_dates ON source_entries (source, published_at);
+CREATE INDEX source_entries_withdrawn ON source_entries (source) WHERE withdrawn_at IS NOT NULL;
 CREATE INDEX source_entries_missing ON source_entries (checked_at) WHERE missing_since IS NOT NULL;

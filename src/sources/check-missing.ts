@@ -22,5 +22,6 @@ async function checkOne({ key, page, goneAt }: MissingEntry, ports: SourcePorts)
   if (goneAt === undefined) return store.noteGone(key, now);
   if (now - goneAt < DAY_MS) return;
   const [, source = "", digest = ""] = key.split("/");
-  await store.stageWithdrawal(source, { digests: [digest], links: [], titleDays: [] });
+  // Polls have not found it for two days: the next that does so restores it.
+  await store.stageWithdrawal(source, { digests: [digest], links: [], titleDays: [] }, undefined);
 }

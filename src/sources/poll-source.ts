@@ -1,6 +1,6 @@
 import { completeAddress } from "../import/api-address.ts";
 import { DAY_MS } from "../lib/dates.ts";
-import { digestId, nameEntries } from "./entry-names.ts";
+import { digestId, type NamedEntry, nameEntries } from "./entry-names.ts";
 import { decideNextPoll, type PollOutcome } from "./pace.ts";
 import { askSource, findHub, type SourceAnswer, type SourceDocument } from "./read-document.ts";
 import type { SourcePorts } from "./source-ports.ts";
@@ -17,8 +17,9 @@ export async function pollSource(source: FollowedSource, ports: SourcePorts): Pr
   const { state, rule, ruleText } = source;
   const address = completeAddress(state.address ?? rule.from);
   const isSameRule = state.ruleRead === ruleText;
+  const askedAt = ports.now();
   const answer = await askSource(address, isSameRule ? state : {}, ports.client);
-  const reading = await concludePoll(source, answer, ports);
+  const reading = await concludePoll(source, answer, askedAt, ports);
   await ports.store.saveReading(source, reading);
   if (answer.kind === "read") {
     const { fetched, feed } = answer.document;
@@ -26,11 +27,16 @@ export async function pollSource(source: FollowedSource, ports: SourcePorts): Pr
   }
 }
 
-async function concludePoll(source: FollowedSource, answer: SourceAnswer, ports: SourcePorts): Promise<Reading> {
+async function concludePoll(
+  source: FollowedSource,
+  answer: SourceAnswer,
+  askedAt: number,
+  ports: SourcePorts,
+): Promise<Reading> {
   const now = ports.now();
   switch (answer.kind) {
     case "read":
-      return concludeRead(source, answer.document, ports);
+      return concludeRead(source, answer.document, askedAt, ports);
     case "unchanged": {
       const hints = { maxAgeMs: readMaxAge(answer.headers), following: undefined, isPushed: isPushed(source, now) };
       const healthy = { ...clearFailures(source.state), readAt: now, ...noteMove(source, answer.movedTo, now) };
@@ -51,7 +57,12 @@ async function concludePoll(source: FollowedSource, answer: SourceAnswer, ports:
   }
 }
 
-async function concludeRead(source: FollowedSource, document: SourceDocument, ports: SourcePorts): Promise<Reading> {
+async function concludeRead(
+  source: FollowedSource,
+  document: SourceDocument,
+  askedAt: number,
+  ports: SourcePorts,
+): Promise<Reading> {
   const now = ports.now();
   const { state, rule, ruleText } = source;
   const { feed, fetched, address, remark } = document;
@@ -62,7 +73,7 @@ async function concludeRead(source: FollowedSource, document: SourceDocument, po
     titleDays: entries.flatMap(({ titleDay }) => titleDay ?? []),
   });
   const isQuiet = state.isBegun !== true || state.ruleRead !== ruleText;
-  const staged = await stageEntries(entries, known, { rule, feed, isQuiet, now });
+  const staged = await stageEntries(entries, known, { rule, feed, isQuiet, isSigned: false, now });
   const withdrawn = await stageDeleted(feed.following?.deletedIds ?? [], source, ports);
   const presence = rule.retract ? await findPresence(source, document, known, ports) : undefined;
   const hasNews = staged.length + withdrawn.length > 0;
@@ -82,18 +93,28 @@ async function concludeRead(source: FollowedSource, document: SourceDocument, po
     ...noteMove(source, fetched.movedTo, now),
   };
   const outcome = { kind: hasNews ? "news" : "no news", hints } as const;
-  return { ...pace(next, outcome, now, [...staged, ...withdrawn]), presence };
+  const listed = { askedAt, keys: listShown(source.name, entries, known) };
+  return { ...pace(next, outcome, now, [...staged, ...withdrawn]), presence, listed };
+}
+
+/** The keys of all stored entries that share a name with an entry of the document that is no draft. */
+function listShown(name: string, entries: readonly NamedEntry[], known: readonly KnownEntry[]): readonly string[] {
+  const shown = entries.filter(({ entry }) => entry.draft !== true);
+  const names = new Set(shown.flatMap(({ idDigest, link, titleDay }) => [idDigest, link, titleDay]));
+  names.delete(undefined);
+  const own = known.filter(({ source }) => source === name);
+  return own.filter((one) => [one.idDigest, one.link, one.titleDay].some((n) => names.has(n))).map(({ key }) => key);
 }
 
 /** RFC 6721: an entry with a tombstone is withdrawn. */
 export async function stageDeleted(
   ids: readonly string[],
   { name }: FollowedSource,
-  { store }: SourcePorts,
+  { store, now }: SourcePorts,
 ): Promise<readonly StagedEntry[]> {
   if (ids.length === 0) return [];
   const known = await store.findEntries({ digests: await Promise.all(ids.map(digestId)), links: [], titleDays: [] });
-  return known.filter(({ source }) => source === name).flatMap((one) => stageWithdrawal(one, false) ?? []);
+  return known.filter(({ source }) => source === name).flatMap((one) => stageWithdrawal(one, false, now()) ?? []);
 }
 
 /** Entries that are not listed any more, though older ones are: their pages are looked at. Leaving the window is no deletion. */

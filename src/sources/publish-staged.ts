@@ -36,7 +36,15 @@ interface Settled {
 
 /** Undefined: it is tried again in the next run. */
 async function work(entry: PendingEntry, rule: SourceRule, ports: SourcePorts): Promise<Settled | undefined> {
-  if (entry.work.kind === "publish") return publish(entry, entry.work, rule, ports);
+  const stored = await ports.publishing.store.findStored(entry.key);
+  const isHidden = stored?.record.state === "retracted" || stored?.record.state === "draft";
+  // Only an article that the source had withdrawn is restored; one that was retracted here stays retracted.
+  if (isHidden && entry.outcome !== "withdrawn") return { outcome: "refused", problem: "it was retracted here" };
+  if (entry.work.kind === "publish") {
+    return isHidden ? restore(entry, entry.work, rule, ports) : publish(entry, entry.work, rule, ports);
+  }
+  // Noted first: a run that is killed in between must not take this retraction for one that was made here.
+  await ports.store.noteOutcome(entry.key, entry.hash, "withdrawn");
   const retracted = await retractArticle({ key: entry.key, reason: "" }, ports.publishing);
   if (retracted.ok) return { outcome: "withdrawn" };
   return retracted.problem.reason === "conflict"
@@ -63,13 +71,24 @@ async function publish(
   };
   const published = await publishArticle(submission, ports.publishing);
   if (published.ok) return { outcome: "published" };
-  if (published.problem.reason !== "retracted") return judge(published.problem);
-  // Only an article that the source had withdrawn is restored; one that was retracted here stays retracted.
-  if (entry.outcome !== "withdrawn") return { outcome: "refused", problem: "it was retracted here" };
-  // Its picture follows in the next run, as part of an edit.
+  return published.problem.reason === "retracted"
+    ? { outcome: "refused", problem: "it was retracted here" }
+    : judge(published.problem);
+}
+
+/** Also where its text is the stored one, which a publish would leave as it is. Its picture follows in the next run, as part of an edit. */
+async function restore(
+  entry: PendingEntry,
+  work: PublishWork,
+  rule: SourceRule,
+  ports: SourcePorts,
+): Promise<Settled | undefined> {
   const bare = composeArticle(entry, work, rule, undefined);
   const restored = await restoreArticle(entry.key, ports.publishing, bare);
-  return restored.ok ? undefined : judge(restored.problem);
+  if (!restored.ok) return judge(restored.problem);
+  // A retraction that is made here from now on stays.
+  await ports.store.noteOutcome(entry.key, entry.hash, "pending");
+  return undefined;
 }
 
 function judge(problem: PublishProblem): Settled | undefined {

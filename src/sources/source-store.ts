@@ -61,6 +61,8 @@ export interface KnownEntry {
   readonly slug: string | undefined;
   readonly publishedAt: number;
   readonly outcome: EntryOutcome;
+  /** When its source took it back; undefined once a later poll has not found it. */
+  readonly withdrawnAt?: number | undefined;
 }
 
 /** The entry itself, or the order to take its article back. */
@@ -114,6 +116,8 @@ export interface Reading {
   readonly staged: readonly StagedEntry[];
   /** Keys of entries that are missing from the middle of the window, and of those that are present. */
   readonly presence?: { readonly missing: readonly string[]; readonly present: readonly string[] } | undefined;
+  /** When its document was asked for, and the keys of the entries in it that are no drafts. */
+  readonly listed?: { readonly askedAt: number; readonly keys: readonly string[] } | undefined;
 }
 
 /** The store as following sources uses it. */
@@ -123,6 +127,7 @@ export interface SourceStore {
   /** Leases those that are due, the most overdue first. */
   takeDue(now: number, until: number, limit: number): Promise<readonly FollowedSource[]>;
   findSource(name: string): Promise<FollowedSource | undefined>;
+  /** Publishes nothing that its source has taken back since it was read from this store. */
   stageEntries(staged: readonly StagedEntry[]): Promise<void>;
   /** Entries of any source that have one of these names. */
   findEntries(names: EntryNames): Promise<readonly KnownEntry[]>;
@@ -140,7 +145,9 @@ export interface SourceStore {
   hurry(name: string, now: number, notSince: number): Promise<boolean>;
   takeMissing(now: number, notSince: number, limit: number): Promise<readonly MissingEntry[]>;
   noteGone(key: string, goneAt: number | undefined): Promise<void>;
-  /** Stages the withdrawal of an entry by its id or its link. */
-  stageWithdrawal(source: string, names: EntryNames): Promise<void>;
+  /** Notes how far the work on an entry has come, unless a later reading has staged it again. */
+  noteOutcome(key: string, hash: string, outcome: EntryOutcome): Promise<void>;
+  /** Stages the withdrawal of an entry by its id or its link. `at`: no poll restores it before one has not found it. */
+  stageWithdrawal(source: string, names: EntryNames, at: number | undefined): Promise<void>;
   listReports(): Promise<readonly SourceReport[]>;
 }

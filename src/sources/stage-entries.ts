@@ -14,6 +14,8 @@ export interface StagingContext {
   readonly rule: SourceRule;
   readonly feed: Pick<SourceFeed, "title" | "homePage">;
   readonly isQuiet: boolean;
+  /** Sent under a secret by the source or its hub; a polled document may be an older copy. */
+  readonly isSigned: boolean;
   readonly now: number;
 }
 
@@ -40,7 +42,12 @@ async function stageEntry(
   const { entry } = named;
   const former = recognition.kind === "known" ? recognition.known : undefined;
   const isShown = entry.draft !== true && isWanted(entry, rule);
-  if (!isShown) return former === undefined ? undefined : stageWithdrawal(former, isQuiet);
+  if (!isShown) {
+    // The publisher's filters may change at any time, so what they leave out returns with the next poll.
+    const at = entry.draft === true ? context.now : former?.withdrawnAt;
+    return former === undefined ? undefined : stageWithdrawal(former, isQuiet, at);
+  }
+  if (former !== undefined && !mayReturn(entry, former, context)) return undefined;
   const hash = await hashEntry(entry, context);
   // A repeat stays one: its article is the one that came first.
   if (former?.hash === hash || former?.outcome === "repeat") return undefined;
@@ -51,6 +58,13 @@ async function stageEntry(
   }
   const { title = rule.name, homePage } = context.feed;
   return { ...row, work: { kind: "publish", entry, title: rule.title ?? title, homePage } };
+}
+
+/** What its source has taken back stays away until the source says that it is there again: a poll may read an older copy. */
+function mayReturn(entry: SourceEntry, { withdrawnAt }: KnownEntry, { isSigned, now }: StagingContext): boolean {
+  if (withdrawnAt === undefined || isSigned) return true;
+  const dated = entry.updated ?? entry.date ?? 0;
+  return dated > withdrawnAt && dated <= now;
 }
 
 /** Its first key, date and slug stay. */
@@ -80,9 +94,15 @@ function nameSlugOf(entry: SourceEntry): string | undefined {
 }
 
 /** The source has taken it back, or the filters now leave it out. */
-export function stageWithdrawal(former: KnownEntry, isQuiet: boolean): StagedEntry | undefined {
-  if (former.outcome === "withdrawn" || former.outcome === "repeat") return undefined;
-  return { ...former, hash: "withdrawn", outcome: "pending", work: { kind: "withdraw" }, isQuiet };
+export function stageWithdrawal(
+  former: KnownEntry,
+  isQuiet: boolean,
+  withdrawnAt: number | undefined,
+): StagedEntry | undefined {
+  if (former.hash === "withdrawn" || former.outcome === "repeat") return undefined;
+  // Where its restoration was still to be published, its article is withdrawn already.
+  const outcome = former.outcome === "withdrawn" ? "withdrawn" : "pending";
+  return { ...former, hash: "withdrawn", outcome, work: { kind: "withdraw" }, isQuiet, withdrawnAt };
 }
 
 /** Digest of everything that readers will see; without ids, links and dates, which change although the entry has not. */

@@ -44,7 +44,9 @@ async function stage(
     titleDays: named.flatMap(({ titleDay }) => titleDay ?? []),
   });
   const feed = { title: state.title, homePage: state.homePage };
-  await store.stageEntries(await stageEntries(named, known, { rule, feed, isQuiet: false, now: now() }));
+  await store.stageEntries(
+    await stageEntries(named, known, { rule, feed, isQuiet: false, isSigned: true, now: now() }),
+  );
 }
 
 /** Ghost's `post.published`, `.published.edited`, `.unpublished` and `.deleted`: the post as it is now, and as it was. */
@@ -60,11 +62,12 @@ export async function takeWebhook(source: FollowedSource, bytes: Uint8Array, por
   const merged = { ...previous, ...current };
   const id = textAt(merged, "id");
   const link = normaliseLink(textAt(merged, "url"));
-  await ports.store.stageWithdrawal(source.name, {
+  const names = {
     digests: id === undefined ? [] : [await digestId(id)],
     links: link === undefined ? [] : [link],
     titleDays: [],
-  });
+  };
+  await ports.store.stageWithdrawal(source.name, names, ports.now());
   return true;
 }
 

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { digestId } from "../../src/sources/entry-names.ts";
+import { pollSource } from "../../src/sources/poll-source.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 import { createSimulatedSources, type SimulatedSources, type Site } from "../support/simulated-sources.ts";
 
@@ -296,6 +298,145 @@ describe("withdrawals by a source", () => {
     await sources.runUntil(edge.clock.now + 5 * DAY_MS);
     expect(states()["post-2"]).toBe("published");
     expect(new Set(sources.asked.map(({ url }) => url))).toEqual(new Set(["https://blog.example/feed"]));
+  });
+});
+
+describe("what was held back stays so", () => {
+  const atom = (...entries: string[]) =>
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://www.w3.org/2007/app"><title>B</title><id>b</id>${entries.join("")}</feed>`;
+  const entry = (number: number, { text = "Text", updated = "2026-11-20T00:00:00Z", draft = false } = {}) =>
+    `<entry><id>e-${number}</id><title>E${number}</title><published>2026-11-1${number}T00:00:00Z</published><updated>${updated}</updated>` +
+    `<content type="html">${text} ${number}</content>${draft ? "<app:control><app:draft>yes</app:draft></app:control>" : ""}</entry>`;
+  const stateOf = (id: string) => articles().find((one) => one.id === id)?.state;
+  const wait = (ms: number) => sources.runUntil(edge.clock.now + ms);
+  const unpublish = async (id: string) => {
+    const names = { digests: [await digestId(id)], links: [], titleDays: [] };
+    await sources.store.stageWithdrawal("blog", names, edge.clock.now);
+    await sources.run();
+  };
+  let body: string;
+
+  beforeEach(async () => {
+    body = atom(entry(1), entry(2));
+    sites.set("blog.example", () => answer(body));
+    await follow(`${BLOG}    content: full\n`);
+    await sources.run();
+    edge.clock.now += 60_000;
+  });
+
+  it("a poll that reads an older copy does not restore a withdrawn entry, edited or not", async () => {
+    await unpublish("e-1");
+    expect(stateOf("e-1")).toBe("retracted");
+    await wait(3 * HOUR_MS);
+    expect(stateOf("e-1")).toBe("retracted");
+    body = atom(entry(1, { text: "An older edit", updated: "2026-11-21T00:00:00Z" }), entry(2));
+    await wait(DAY_MS);
+    expect(stateOf("e-1")).toBe("retracted");
+  });
+
+  it("a draft mark is not undone by the older copy that a later poll reads", async () => {
+    body = atom(entry(1, { draft: true }), entry(2));
+    await sources.runUntil(edge.clock.now + 16 * 60_000);
+    expect(stateOf("e-1")).toBe("retracted");
+    const polls = sources.asked.length;
+    body = atom(entry(1), entry(2));
+    await wait(3 * HOUR_MS);
+    expect(sources.asked.length).toBeGreaterThan(polls);
+    expect(stateOf("e-1")).toBe("retracted");
+  });
+
+  it("it returns unchanged once a poll has not found it", async () => {
+    await unpublish("e-1");
+    body = atom(entry(2));
+    await wait(3 * HOUR_MS);
+    body = atom(entry(1), entry(2));
+    await wait(3 * HOUR_MS);
+    expect(stateOf("e-1")).toBe("published");
+    expect((await edge.poll(0, "/rss.xml")).text).toContain("Text 1");
+  });
+
+  it("it returns with a date after its withdrawal, though not with one in the future", async () => {
+    await unpublish("e-1");
+    body = atom(entry(1, { updated: new Date(edge.clock.now + 30 * DAY_MS).toISOString() }), entry(2));
+    await wait(3 * HOUR_MS);
+    expect(stateOf("e-1")).toBe("retracted");
+    body = atom(entry(1, { updated: new Date(edge.clock.now).toISOString() }), entry(2));
+    await wait(3 * HOUR_MS);
+    expect(stateOf("e-1")).toBe("published");
+  });
+
+  it("a poll that was under way when its entry was withdrawn does not publish its edit", async () => {
+    body = atom(entry(1, { text: "Edited" }), entry(2));
+    const ports = sources.connect();
+    const findEntries: typeof ports.store.findEntries = async (names) => {
+      const found = await ports.store.findEntries(names);
+      await unpublish("e-1");
+      return found;
+    };
+    const source = await sources.store.findSource("blog");
+    if (source === undefined) throw new Error("it is followed");
+    await pollSource(source, { ...ports, store: { ...ports.store, findEntries } });
+    await sources.run();
+    expect(stateOf("e-1")).toBe("retracted");
+  });
+
+  it("a withdrawal counts also where a restoration is still to be published", async () => {
+    await unpublish("e-1");
+    body = atom(entry(1, { updated: new Date(edge.clock.now + 1).toISOString() }), entry(2));
+    edge.clock.now += HOUR_MS;
+    await sources.run(sources.connect(), { articles: 0 });
+    await unpublish("e-1");
+    expect(stateOf("e-1")).toBe("retracted");
+  });
+
+  it("what was retracted here stays so, though its source withdraws it and shows it again", async () => {
+    await edge.retract(0, articles().find(({ id }) => id === "e-1")?.key ?? "");
+    await unpublish("e-1");
+    expect((await report())?.refused).toMatchObject([{ problem: "it was retracted here" }]);
+    body = atom(entry(2));
+    await wait(3 * HOUR_MS);
+    body = atom(entry(1, { text: "Again" }), entry(2));
+    await wait(3 * HOUR_MS);
+    expect(stateOf("e-1")).toBe("retracted");
+  });
+
+  it("an entry that was refused after it had been published is withdrawn all the same", async () => {
+    body = atom(entry(1, { text: "x".repeat(400_001) }), entry(2));
+    await wait(3 * HOUR_MS);
+    expect(await report()).toMatchObject({ refused: [{}] });
+    await unpublish("e-1");
+    expect(stateOf("e-1")).toBe("retracted");
+  });
+
+  it("an embargoed entry that was retracted here is not published by an edit of its source", async () => {
+    const date = edge.clock.now + 2 * DAY_MS;
+    let items = [item(1, { date })];
+    sites.set("other.example", () => answer(writeRss(items)));
+    await follow(`${BLOG}  - name: other\n    from: https://other.example/feed\n`);
+    await sources.run();
+    await edge.retract(0, articles().find(({ id }) => id === "post-1")?.key ?? "");
+    items = [item(1, { date, html: "Another word." })];
+    await wait(5 * DAY_MS);
+    expect(stateOf("post-1")).toBe("draft");
+    expect((await edge.poll(0, "/rss.xml")).text).not.toContain("Post 1");
+  });
+
+  it("an embargoed entry that its source withdrew returns unchanged, at its date", async () => {
+    const date = edge.clock.now + 2 * DAY_MS;
+    let items = [item(1, { date }), item(2)];
+    sites.set("other.example", () => answer(writeRss(items)));
+    await follow(`${BLOG}  - name: other\n    from: https://other.example/feed\n`);
+    await sources.run();
+    const names = { digests: [await digestId("post-1")], links: [], titleDays: [] };
+    await sources.store.stageWithdrawal("other", names, edge.clock.now);
+    items = [item(2)];
+    await wait(3 * HOUR_MS);
+    expect(stateOf("post-1")).toBe("draft");
+    items = [item(1, { date }), item(2)];
+    await wait(3 * HOUR_MS);
+    expect((await edge.poll(0, "/rss.xml")).text).not.toContain("Post 1");
+    await wait(3 * DAY_MS);
+    expect((await edge.poll(0, "/rss.xml")).text).toContain("Post 1");
   });
 });
 

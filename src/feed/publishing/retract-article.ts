@@ -74,7 +74,10 @@ function composeNotice(record: ArticleRecord, reason: string, now: number): Arti
   };
 }
 
-/** Brings a retracted article back to where it stood, from the source it was last published from, or from another. */
+/**
+ * Brings a retracted article back to where it stood, from the source it was last published from, or from another. One that was
+ * never visible is a draft since its retraction: it returns only with a source.
+ */
 export async function restoreArticle(
   key: string,
   ports: PublishingPorts,
@@ -82,7 +85,9 @@ export async function restoreArticle(
 ): Promise<RetractionResult> {
   const stored = await ports.store.findStored(key);
   if (stored === undefined) return fail({ reason: "not-found", key });
-  if (stored.record.state !== "retracted") return fail({ reason: "not-retracted", key });
+  const { state } = stored.record;
+  const isTakenBack = state === "retracted" || (state === "draft" && newSource !== undefined);
+  if (!isTakenBack) return fail({ reason: "not-retracted", key });
   const { profile, profileHash } = await ports.store.readSite();
   if (profile === undefined) return fail({ reason: "profile-missing" });
   const { editionAt, links } = stored;

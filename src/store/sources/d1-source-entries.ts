@@ -16,6 +16,7 @@ type EntryStore = Pick<
   | "findEntriesSince"
   | "takePending"
   | "settleEntry"
+  | "noteOutcome"
   | "takeMissing"
   | "noteGone"
   | "stageWithdrawal"
@@ -38,11 +39,17 @@ export function createEntryStore(db: D1Database): EntryStore {
         .bind(key, goneAt ?? null)
         .run();
     },
-    stageWithdrawal: (source, names) => stageWithdrawal(db, source, names),
+    noteOutcome: async (key, hash, outcome) => {
+      await db
+        .prepare("UPDATE source_entries SET outcome = ?3 WHERE key = ?1 AND hash = ?2 AND pending IS NOT NULL")
+        .bind(key, hash, outcome)
+        .run();
+    },
+    stageWithdrawal: (source, names, at) => stageWithdrawal(db, source, names, at),
   };
 }
 
-const COLUMNS = "key, source, id_digest, link, title_day, hash, slug, published_at, outcome";
+const COLUMNS = "key, source, id_digest, link, title_day, hash, slug, published_at, outcome, withdrawn_at";
 
 interface EntryRow {
   key: string;
@@ -54,6 +61,7 @@ interface EntryRow {
   slug: string | null;
   published_at: number;
   outcome: EntryOutcome;
+  withdrawn_at: number | null;
 }
 
 function toKnown(row: EntryRow): KnownEntry {
@@ -67,20 +75,24 @@ function toKnown(row: EntryRow): KnownEntry {
     slug: row.slug ?? undefined,
     publishedAt: row.published_at,
     outcome: row.outcome,
+    withdrawnAt: row.withdrawn_at ?? undefined,
   };
 }
 
-/** The first key, date and slug of an entry stay. */
+/** The first key, date and slug of an entry stay. What was withdrawn since the entry was looked up stays so. */
 const STAGE_ENTRIES = `INSERT INTO source_entries
-    (key, source, id_digest, link, page, title_day, hash, slug, published_at, outcome, problem, pending, is_quiet)
+    (key, source, id_digest, link, page, title_day, hash, slug, published_at, outcome, problem, pending, is_quiet,
+    withdrawn_at)
   SELECT value ->> 'key', value ->> 'source', value ->> 'idDigest', value ->> 'link', value ->> 'page', value ->> 'titleDay',
     value ->> 'hash', value ->> 'slug', value ->> 'publishedAt', value ->> 'outcome', value ->> 'problem',
-    value ->> 'work', value ->> 'isQuiet' FROM json_each(?1) WHERE true
+    value ->> 'work', value ->> 'isQuiet', value ->> 'withdrawnAt' FROM json_each(?1) WHERE true
   ON CONFLICT (key) DO UPDATE SET link = coalesce(excluded.link, link), page = coalesce(excluded.page, page),
     title_day = coalesce(excluded.title_day, title_day),
     hash = excluded.hash, outcome = excluded.outcome, problem = excluded.problem, pending = excluded.pending,
     is_quiet = CASE WHEN pending IS NULL THEN excluded.is_quiet ELSE is_quiet END,
-    missing_since = NULL, gone_at = NULL, checked_at = NULL`;
+    missing_since = NULL, gone_at = NULL, checked_at = NULL,
+    withdrawn_at = CASE WHEN excluded.hash = 'withdrawn' THEN excluded.withdrawn_at END
+  WHERE excluded.hash = 'withdrawn' OR source_entries.withdrawn_at IS excluded.withdrawn_at`;
 
 /** Stages entries, as one statement of a batch. */
 export function prepareStaging(db: D1Database, staged: readonly StagedEntry[]): D1PreparedStatement {
@@ -172,10 +184,19 @@ async function takeMissing(db: D1Database, now: number, notSince: number, limit:
   return results.map(({ key, page, gone_at: goneAt }) => ({ key, page, goneAt: goneAt ?? undefined }));
 }
 
-async function stageWithdrawal(db: D1Database, source: string, { digests, links }: EntryNames): Promise<void> {
-  const query = `UPDATE source_entries SET pending = '{"kind":"withdraw"}', hash = 'withdrawn', outcome = 'pending', is_quiet = 0,
+async function stageWithdrawal(
+  db: D1Database,
+  source: string,
+  { digests, links }: EntryNames,
+  at: number | undefined,
+): Promise<void> {
+  const query = `UPDATE source_entries SET withdrawn_at = coalesce(?4, withdrawn_at), pending = iif(hash = 'withdrawn', pending, '{"kind":"withdraw"}'),
+      hash = 'withdrawn', outcome = iif(hash = 'withdrawn' OR outcome = 'withdrawn', outcome, 'pending'), is_quiet = 0,
       missing_since = NULL, gone_at = NULL, checked_at = NULL
-    WHERE source = ?1 AND outcome NOT IN ('withdrawn', 'repeat')
+    WHERE source = ?1 AND outcome <> 'repeat'
       AND (id_digest IN (SELECT value FROM json_each(?2)) OR link IN (SELECT value FROM json_each(?3)))`;
-  await db.prepare(query).bind(source, JSON.stringify(digests), JSON.stringify(links)).run();
+  await db
+    .prepare(query)
+    .bind(source, JSON.stringify(digests), JSON.stringify(links), at ?? null)
+    .run();
 }

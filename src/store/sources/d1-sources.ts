@@ -107,7 +107,7 @@ async function saveReading(
   { name, nextAt, ruleText }: FollowedSource,
   reading: Reading,
 ): Promise<void> {
-  const { state, staged, presence } = reading;
+  const { state, staged, presence, listed } = reading;
   await db.batch([
     prepareStaging(db, staged),
     ...(presence === undefined
@@ -125,6 +125,16 @@ async function saveReading(
                WHERE missing_since IS NULL AND page IS NOT NULL AND key IN (SELECT value FROM json_each(?1))`,
             )
             .bind(JSON.stringify(presence.missing), state.readAt ?? 0),
+        ]),
+    ...(listed === undefined
+      ? []
+      : [
+          db
+            .prepare(
+              `UPDATE source_entries SET withdrawn_at = NULL WHERE source = ?1 AND withdrawn_at < ?2
+               AND key NOT IN (SELECT value FROM json_each(?3))`,
+            )
+            .bind(name, listed.askedAt, JSON.stringify(listed.keys)),
         ]),
     db
       .prepare(
