@@ -231,6 +231,38 @@ describe("withdrawals by a source", () => {
     expect(text).not.toContain("Text of Post 1.");
   });
 
+  it.each([
+    ["a CDATA section", `<description><![CDATA[${tombstone}]]></description>`],
+    ["a comment", `<!-- ${tombstone} -->`],
+  ])("a tombstone that %s quotes withdraws nothing", async (_, quoted) => {
+    let channel = "<title>The Blog</title>";
+    sites.set("blog.example", () => answer(writeRss([item(1), item(2)], channel)));
+    await follow(BLOG);
+    await sources.run();
+    channel = `<title>The Blog</title>${quoted}`;
+    await sources.runUntil(edge.clock.now + HOUR_MS);
+    expect(states()).toEqual({ "post-1": "published", "post-2": "published" });
+  });
+
+  it("a JSON Feed has no tombstones, whatever a post quotes", async () => {
+    const post = { id: "post-1", url: "https://blog.example/1", title: "Post 1" };
+    let html = "Text.";
+    sites.set("blog.example", () =>
+      answer(
+        JSON.stringify({
+          version: "https://jsonfeed.org/version/1.1",
+          title: "B",
+          items: [{ ...post, content_html: html }],
+        }),
+      ),
+    );
+    await follow(BLOG);
+    await sources.run();
+    html = "<at:deleted-entry ref='post-1'/>";
+    await sources.runUntil(edge.clock.now + HOUR_MS);
+    expect(states()).toEqual({ "post-1": "published" });
+  });
+
   it("an entry that its publisher here has retracted stays retracted", async () => {
     let items = [item(1)];
     sites.set("blog.example", () => answer(writeRss(items)));
@@ -309,9 +341,12 @@ describe("what was held back stays so", () => {
     `<content type="html">${text} ${number}</content>${draft ? "<app:control><app:draft>yes</app:draft></app:control>" : ""}</entry>`;
   const stateOf = (id: string) => articles().find((one) => one.id === id)?.state;
   const wait = (ms: number) => sources.runUntil(edge.clock.now + ms);
-  const unpublish = async (id: string) => {
+  const withdraw = async (id: string, source = "blog") => {
     const names = { digests: [await digestId(id)], links: [], titleDays: [] };
-    await sources.store.stageWithdrawal("blog", names, edge.clock.now);
+    await sources.store.stageWithdrawal(source, names, edge.clock.now);
+  };
+  const unpublish = async (id: string) => {
+    await withdraw(id);
     await sources.run();
   };
   let body: string;
@@ -327,9 +362,10 @@ describe("what was held back stays so", () => {
   it("a poll that reads an older copy does not restore a withdrawn entry, edited or not", async () => {
     await unpublish("e-1");
     expect(stateOf("e-1")).toBe("retracted");
+    body = atom(entry(1, { text: "An older edit", updated: "2026-11-21T00:00:00Z" }), entry(2));
     await wait(3 * HOUR_MS);
     expect(stateOf("e-1")).toBe("retracted");
-    body = atom(entry(1, { text: "An older edit", updated: "2026-11-21T00:00:00Z" }), entry(2));
+    body = atom(entry(1), entry(2));
     await wait(DAY_MS);
     expect(stateOf("e-1")).toBe("retracted");
   });
@@ -339,7 +375,7 @@ describe("what was held back stays so", () => {
     await sources.runUntil(edge.clock.now + 16 * 60_000);
     expect(stateOf("e-1")).toBe("retracted");
     const polls = sources.asked.length;
-    body = atom(entry(1), entry(2));
+    body = atom(entry(1, { text: "An older edit" }), entry(2));
     await wait(3 * HOUR_MS);
     expect(sources.asked.length).toBeGreaterThan(polls);
     expect(stateOf("e-1")).toBe("retracted");
@@ -370,7 +406,7 @@ describe("what was held back stays so", () => {
     const ports = sources.connect();
     const findEntries: typeof ports.store.findEntries = async (names) => {
       const found = await ports.store.findEntries(names);
-      await unpublish("e-1");
+      await withdraw("e-1");
       return found;
     };
     const source = await sources.store.findSource("blog");
@@ -427,8 +463,7 @@ describe("what was held back stays so", () => {
     sites.set("other.example", () => answer(writeRss(items)));
     await follow(`${BLOG}  - name: other\n    from: https://other.example/feed\n`);
     await sources.run();
-    const names = { digests: [await digestId("post-1")], links: [], titleDays: [] };
-    await sources.store.stageWithdrawal("other", names, edge.clock.now);
+    await withdraw("post-1", "other");
     items = [item(2)];
     await wait(3 * HOUR_MS);
     expect(stateOf("post-1")).toBe("draft");
