@@ -3,6 +3,7 @@ import { allFormats } from "../../src/feed/formats.ts";
 import {
   type ExpectedEntry,
   expectEntry,
+  leaveOutSizes,
   listPublishedArticles,
   type PublishedArticle,
   reduceMarkup,
@@ -54,7 +55,7 @@ test.each(rewriters)("$name does write the HTML of $fileName anew", async ({ cli
   const readings = await Promise.all(served.map(({ url }) => client.read(`${url}/${fileName}`, id)));
   const rewritten = readings
     .flatMap(({ entries }) => entries)
-    .filter(({ fullText = "" }) => !known.has(fullText.trim()));
+    .filter(({ fullText = "" }) => !known.has(leaveOutSizes(fullText).trim()));
   expect(rewritten).not.toEqual([]);
 });
 

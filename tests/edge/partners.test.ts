@@ -93,6 +93,24 @@ describe("a feed with a token", () => {
     }
   });
 
+  test("is not served without it where the store fails at the first question alone", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    for (const path of ["/feeds/top/fulltext.xml", `/feeds/top/fulltext/${OTHER}.xml`]) {
+      let isFailing = true;
+      edge.restart(0);
+      edge.store.before = async () => {
+        if (isFailing) {
+          isFailing = false;
+          throw new Error("down");
+        }
+      };
+      const { status, text } = await edge.poll(0, path);
+      expect([status, text.includes("<rss")]).toEqual([503, false]);
+      expect(isFailing).toBe(false);
+    }
+    log.mockRestore();
+  });
+
   test("changes with its token at once", async () => {
     expect((await edge.poll(0, PRIVATE)).status).toBe(200);
     await edge.putSite(0, writeSite(OTHER));

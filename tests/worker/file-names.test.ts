@@ -20,7 +20,7 @@ const draw = (colour: number) => Uint8Array.from(GIF, (byte, index) => (index ==
 
 const folder = makeFolder({
   "site.yaml": SITE,
-  "2024-05-01-names.md": `---\ntitle: Names\nimage: 'it''s "q".gif'\n---\n\nText.\n\n![b](100%25.gif)\n\n![c](%2522.gif)\n\n[d](<a "b" 5%.csv>)\n`,
+  "2024-05-01-names.md": `---\ntitle: Names\nimage: 'it''s "q".gif'\nimageAlt: A square\n---\n\nText.\n\n![b](100%25.gif)\n\n![c](%2522.gif)\n\n[d](<a "b" 5%.csv>)\n`,
   'it\'s "q".gif': draw(1),
   "100%.gif": draw(2),
   "%22.gif": draw(3),

@@ -17,12 +17,12 @@ const HEADER_BYTES = 16;
 const SEARCHED: ReadonlySet<string> = new Set(["moov", "meta", "udta", "uuid"]);
 
 /**
- * `©xyz` of QuickTime and `loci` of 3GPP TS 26.244 §8.10, sample entries of tracks with positions (GoPro, Camera Motion Metadata), each
- * after the size of its box, so that words such as "velocity" are none; Apple's metadata keys; Exif within XMP.
+ * `©xyz` of QuickTime and `loci` of 3GPP TS 26.244 §8.10, sample entries of tracks with positions (GoPro, Camera Motion Metadata,
+ * DJI, Sony) and the `gps ` box of dashboard cameras, each after the size of its box, so that words such as "velocity" are none; Apple's metadata keys; Exif within XMP.
  */
 const PLACE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: sizes and flags of boxes
-  /\0\0[\0-\x1f][\s\S](?:©xyz|loci\0{4}|(?:gpmd|camm)\0{6})|com\.apple\.quicktime\.location\.|GPSLatitude/;
+  /\0\0[\0-\x1f][\s\S](?:©xyz|loci\0{4}|gps |(?:gpmd|camm|djmd|rtmd)\0{6})|com\.apple\.quicktime\.location\.|GPSLatitude/;
 
 /**
  * Whether an ISO media file (mp4, m4a, mov) carries the place where it was recorded. Yields the ranges that it needs, and takes their

@@ -1,5 +1,6 @@
 import { countedPage } from "../../audience/counted-page.ts";
 import type { Outcome } from "../../audience/poll-counter.ts";
+import { pageKind } from "../documents.ts";
 import { answerDocument } from "./answer-document.ts";
 import type { FileBucket } from "./answer-file.ts";
 import type { AskOrigin } from "./ask-origin.ts";
@@ -37,7 +38,8 @@ export function answerCounted(
   const finish = ({ response, outcome }: Answer): Response => {
     if (outcome === undefined) return response;
     if (kind.isFeed && resource.kind === "feed") count?.(resource.name, kind.id, headers, outcome);
-    else if (resource.kind === "article") count?.(countedPage(resource.slug), kind.id, headers, outcome);
+    else if (resource.kind === "article" && kind === pageKind)
+      count?.(countedPage(resource.slug), kind.id, headers, outcome);
     return response;
   };
   return answer instanceof Promise ? answer.then(finish) : finish(answer);

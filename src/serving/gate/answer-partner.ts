@@ -1,6 +1,7 @@
 import { sha256Hex } from "../../lib/digest.ts";
 import { partnerKind } from "../documents.ts";
 import { type PartnerResource, readListPath } from "../lists/list-resource.ts";
+import { unavailable } from "../plain-responses.ts";
 import { answerCounted } from "./answer-counted.ts";
 import { addressOf, type GateMemory } from "./gate-memory.ts";
 import type { Routed } from "./router.ts";
@@ -31,7 +32,8 @@ export async function answerPartner(
 ): Promise<Response | undefined> {
   const given = token === undefined ? undefined : await sha256Hex(token);
   const head = await memory.heads.find(resource, 0, bindings.ask);
-  // Without a head it is answered with 503, as any document is.
-  const isAdmitted = head === undefined || (head.status === "live" && head.access === given);
+  // A second try may find the head that this one did not: a failure admits no one.
+  if (head === undefined) return unavailable();
+  const isAdmitted = head.status === "live" && head.access === given;
   return isAdmitted ? answerCounted(request, addressOf(resource, partnerKind), bindings, memory) : undefined;
 }
