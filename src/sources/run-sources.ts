@@ -17,12 +17,18 @@ export const RUN_LIMITS = {
   patienceMs: 25_000,
 } as const;
 
+export type RunLimits = Readonly<Record<keyof typeof RUN_LIMITS, number>>;
+
 /** A run that was killed is taken up by another after this. */
 const LEASE_MS = 120_000;
 const LANES = 4;
 
 /** One run of the cron: polls what is due, publishes what is staged, and keeps subscriptions alive. */
-export async function runSources(rules: readonly SourceRule[], ports: SourcePorts, limits = RUN_LIMITS): Promise<void> {
+export async function runSources(
+  rules: readonly SourceRule[],
+  ports: SourcePorts,
+  limits: RunLimits = RUN_LIMITS,
+): Promise<void> {
   const startedAt = ports.now();
   const isOver = () => ports.now() - startedAt > limits.patienceMs;
   await ports.store.reconcile(rules, startedAt, ports.drawSecret);

@@ -2,7 +2,7 @@ import { createCallbackPolicy } from "../../src/push/callback-policy.ts";
 import { createSourceRoutes } from "../../src/sources/http/source-routes.ts";
 import { pollSource } from "../../src/sources/poll-source.ts";
 import { publishStaged } from "../../src/sources/publish-staged.ts";
-import { RUN_LIMITS, runSources } from "../../src/sources/run-sources.ts";
+import { RUN_LIMITS, type RunLimits, runSources } from "../../src/sources/run-sources.ts";
 import type { SourcePorts } from "../../src/sources/source-ports.ts";
 import type { SourceStore } from "../../src/sources/source-store.ts";
 import { createStore } from "../../src/store/d1-store.ts";
@@ -27,7 +27,7 @@ export interface SimulatedSources {
   readonly store: SourceStore;
   connect(passage?: Passage): SourcePorts;
   /** One run of the cron. */
-  run(ports?: SourcePorts, limits?: Partial<typeof RUN_LIMITS>): Promise<void>;
+  run(ports?: SourcePorts, limits?: Partial<RunLimits>): Promise<void>;
   /** Lets time pass, and the cron run whenever there is something to do. */
   runUntil(time: number, onStep?: () => void | Promise<void>): Promise<void>;
   /** A request to `/sources/:name`; what it starts is over when this is. */
