@@ -10,8 +10,6 @@ CREATE TABLE sources (
   leased_until INTEGER NOT NULL DEFAULT 0,
   -- When its staged entries last had their turn to be published.
   worked_at INTEGER NOT NULL DEFAULT 0,
-  -- When a ping last asked for a poll.
-  hurried_at INTEGER NOT NULL DEFAULT 0,
   -- Signs the webhooks that the source sends.
   secret TEXT NOT NULL,
   -- The subscription at its hub, JSON, and when it is to be asked for again.

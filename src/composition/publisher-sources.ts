@@ -53,8 +53,8 @@ export interface SourceRequest {
 
 export async function answerSources(request: Request, asked: SourceRequest): Promise<Response> {
   const ports = wireSources(asked.env, asked.publishing);
-  const workSoon: SourceInputs["workSoon"] = (source, poll) => {
-    asked.context.waitUntil(workOn(source, poll === "poll", ports).then(asked.tell));
+  const workSoon: SourceInputs["workSoon"] = (source, work) => {
+    asked.context.waitUntil(workOn(source, work === "poll and publish", ports).then(asked.tell));
   };
   const app = new Hono<SourceEnv>({ getPath: ({ url }) => new URL(url).pathname });
   app.use(async (c, next) => {

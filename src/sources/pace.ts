@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** The shortest interval, even where a source allows a shorter one. */
-const SHORTEST_MS = 5 * MINUTE_MS;
+export const SHORTEST_MS = 5 * MINUTE_MS;
 /** For a source that has news and names no interval. */
 const USUAL_MS = 15 * MINUTE_MS;
 const LONGEST_MS = DAY_MS;

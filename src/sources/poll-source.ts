@@ -5,7 +5,7 @@ import { decideNextPoll, type PollOutcome } from "./pace.ts";
 import { askSource, findHub, type SourceAnswer, type SourceDocument } from "./read-document.ts";
 import type { SourcePorts } from "./source-ports.ts";
 import type { FollowedSource, KnownEntry, Reading, SourceState, StagedEntry } from "./source-store.ts";
-import { stageEntries, stageWithdrawal } from "./stage-entries.ts";
+import { rememberWithdrawal, stageEntries, stageWithdrawal } from "./stage-entries.ts";
 import { considerSubscription } from "./subscribe.ts";
 
 /** Until then a moved source may be on its way back. */
@@ -106,15 +106,25 @@ function listShown(name: string, entries: readonly NamedEntry[], known: readonly
   return own.filter((one) => [one.idDigest, one.link, one.titleDay].some((n) => names.has(n))).map(({ key }) => key);
 }
 
-/** RFC 6721: an entry with a tombstone is withdrawn. */
+/** More tombstones of entries that were never read here are not remembered. */
+const MAX_UNKNOWN_TOMBSTONES = 1000;
+
+/** RFC 6721: an entry with a tombstone is withdrawn. One that was never read is remembered, since a later poll may read an older copy. */
 export async function stageDeleted(
   ids: readonly string[],
   { name }: FollowedSource,
   { store, now }: SourcePorts,
 ): Promise<readonly StagedEntry[]> {
   if (ids.length === 0) return [];
-  const known = await store.findEntries({ digests: await Promise.all(ids.map(digestId)), links: [], titleDays: [] });
-  return known.filter(({ source }) => source === name).flatMap((one) => stageWithdrawal(one, false, now()) ?? []);
+  const digests = await Promise.all(ids.map(digestId));
+  const known = await store.findEntries({ digests, links: [], titleDays: [] });
+  const own = known.filter(({ source }) => source === name);
+  const read = new Set(own.map(({ idDigest }) => idDigest));
+  const unknown = digests.filter((digest) => !read.has(digest)).slice(0, MAX_UNKNOWN_TOMBSTONES);
+  return [
+    ...own.flatMap((one) => stageWithdrawal(one, false, now()) ?? []),
+    ...unknown.map((digest) => rememberWithdrawal(name, digest, now())),
+  ];
 }
 
 /** Entries that are not listed any more, though older ones are: their pages are looked at. Leaving the window is no deletion. */

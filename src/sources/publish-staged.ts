@@ -7,7 +7,7 @@ import type { ReceivedImage } from "../feed/publishing/submission.ts";
 import type { SourceImage } from "../import/source-feed.ts";
 import { composeArticle, type PublishWork } from "./compose-article.ts";
 import type { SourcePorts } from "./source-ports.ts";
-import type { EntryOutcome, PendingEntry } from "./source-store.ts";
+import type { EntryOutcome, KnownEntry, PendingEntry } from "./source-store.ts";
 
 const encoder = new TextEncoder();
 
@@ -41,6 +41,8 @@ async function work(entry: PendingEntry, rule: SourceRule, ports: SourcePorts): 
   // Only an article that the source had withdrawn is restored; one that was retracted here stays retracted.
   if (isHidden && entry.outcome !== "withdrawn") return { outcome: "refused", problem: "it was retracted here" };
   if (entry.work.kind === "publish") {
+    const first = stored === undefined ? await findFirst(entry, ports) : undefined;
+    if (first !== undefined) return { outcome: "repeat", problem: `as ${first.key}` };
     return isHidden ? restore(entry, entry.work, rule, ports) : publish(entry, entry.work, rule, ports);
   }
   // Noted first: a run that is killed in between must not take this retraction for one that was made here.
@@ -50,6 +52,17 @@ async function work(entry: PendingEntry, rule: SourceRule, ports: SourcePorts): 
   return retracted.problem.reason === "conflict"
     ? undefined
     : { outcome: "withdrawn", problem: retracted.problem.reason };
+}
+
+/** The entry that another source published first: two sources that are read at the same time do not yet know of each other's. */
+async function findFirst(
+  { source, idDigest, link, titleDay }: PendingEntry,
+  { store }: SourcePorts,
+): Promise<KnownEntry | undefined> {
+  const listOne = (name: string | undefined) => (name === undefined ? [] : [name]);
+  const names = { digests: [idDigest], links: listOne(link), titleDays: listOne(titleDay) };
+  const known = await store.findEntries(names);
+  return known.find((one) => one.source !== source && one.outcome === "published");
 }
 
 async function publish(

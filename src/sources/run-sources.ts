@@ -20,7 +20,7 @@ export const RUN_LIMITS = {
 export type RunLimits = Readonly<Record<keyof typeof RUN_LIMITS, number>>;
 
 /** A run that was killed is taken up by another after this. */
-const LEASE_MS = 120_000;
+export const LEASE_MS = 120_000;
 const LANES = 4;
 
 /** One run of the cron: polls what is due, publishes what is staged, and keeps subscriptions alive. */

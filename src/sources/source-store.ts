@@ -59,6 +59,7 @@ export interface KnownEntry {
   readonly titleDay: string | undefined;
   readonly hash: string;
   readonly slug: string | undefined;
+  /** 0: its source took it back before it was read, so that it has no date yet. */
   readonly publishedAt: number;
   readonly outcome: EntryOutcome;
   /** When its source took it back; undefined once a later poll has not found it. */
@@ -141,13 +142,19 @@ export interface SourceStore {
   settleEntry(key: string, hash: string, outcome: EntryOutcome, problem?: string): Promise<void>;
   saveSubscription(name: string, subscription: HubSubscription | undefined, renewAt: number | undefined): Promise<void>;
   takeRenewals(now: number, again: number, limit: number): Promise<readonly FollowedSource[]>;
-  /** Makes a source due, unless it was asked for a moment ago. */
-  hurry(name: string, now: number, notSince: number): Promise<boolean>;
+  /**
+   * Leases a source that was last read at least so long ago, or makes it due as soon as that is so. One that fails keeps its own time,
+   * which its Retry-After may have set.
+   */
+  hurry(name: string, now: number, until: number, notWithinMs: number): Promise<FollowedSource | undefined>;
   takeMissing(now: number, notSince: number, limit: number): Promise<readonly MissingEntry[]>;
   noteGone(key: string, goneAt: number | undefined): Promise<void>;
   /** Notes how far the work on an entry has come, unless a later reading has staged it again. */
   noteOutcome(key: string, hash: string, outcome: EntryOutcome): Promise<void>;
-  /** Stages the withdrawal of an entry by its id or its link. `at`: no poll restores it before one has not found it. */
+  /**
+   * Stages the withdrawal of an entry by its id or its link, and remembers one that no poll has found yet. `at`: no poll publishes it before
+   * another has not found it.
+   */
   stageWithdrawal(source: string, names: EntryNames, at: number | undefined): Promise<void>;
   listReports(): Promise<readonly SourceReport[]>;
 }

@@ -74,14 +74,16 @@ function composeRow(
   { rule, isQuiet, now }: StagingContext,
 ): StagedEntry {
   const { entry, idDigest, link, titleDay } = named;
-  const kept = former ?? {
-    key: `sources/${rule.name}/${idDigest}`,
+  const first = {
+    key: former?.key ?? `sources/${rule.name}/${idDigest}`,
     source: rule.name,
-    idDigest,
+    idDigest: former?.idDigest ?? idDigest,
     slug: nameSlugOf(entry),
     publishedAt: entry.date ?? now,
     hash: "",
+    withdrawnAt: former?.withdrawnAt,
   };
+  const kept = former === undefined || former.publishedAt === 0 ? first : former;
   // An entry that the source had withdrawn returns as a restoration.
   const outcome = former?.outcome === "withdrawn" ? "withdrawn" : "pending";
   return { ...kept, link, titleDay, page: entry.link, outcome, work: undefined, isQuiet };
@@ -103,6 +105,24 @@ export function stageWithdrawal(
   // Where its restoration was still to be published, its article is withdrawn already.
   const outcome = former.outcome === "withdrawn" ? "withdrawn" : "pending";
   return { ...former, hash: "withdrawn", outcome, work: { kind: "withdraw" }, isQuiet, withdrawnAt };
+}
+
+/** The row of an entry that its source took back before any poll had found it: there is nothing to do but to know that. */
+export function rememberWithdrawal(source: string, idDigest: string, now: number): StagedEntry {
+  return {
+    key: `sources/${source}/${idDigest}`,
+    source,
+    idDigest,
+    link: undefined,
+    titleDay: undefined,
+    hash: "withdrawn",
+    slug: undefined,
+    publishedAt: 0,
+    outcome: "withdrawn",
+    withdrawnAt: now,
+    work: undefined,
+    isQuiet: false,
+  };
 }
 
 /** Digest of everything that readers will see; without ids, links and dates, which change although the entry has not. */

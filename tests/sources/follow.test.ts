@@ -401,6 +401,32 @@ describe("what was held back stays so", () => {
     expect(stateOf("e-1")).toBe("published");
   });
 
+  it.each([
+    ["a webhook", async () => withdraw("e-3")],
+    [
+      "a tombstone",
+      async () => {
+        body = body.replace(
+          "<entry>",
+          '<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="e-3"/><entry>',
+        );
+        await wait(16 * 60_000);
+      },
+    ],
+  ])("%s of an entry that was never read is remembered, until a poll has not found it", async (_, takeBack) => {
+    await takeBack();
+    body = atom(entry(3), entry(1), entry(2));
+    await wait(3 * HOUR_MS);
+    expect(stateOf("e-3")).toBeUndefined();
+    body = atom(entry(1), entry(2));
+    await wait(3 * HOUR_MS);
+    body = atom(entry(3), entry(1), entry(2));
+    await wait(3 * HOUR_MS);
+    expect(stateOf("e-3")).toBe("published");
+    const date = articles().find(({ id }) => id === "e-3")?.published_at;
+    expect(date).toBe(Date.UTC(2026, 10, 13));
+  });
+
   it("a poll that was under way when its entry was withdrawn does not publish its edit", async () => {
     body = atom(entry(1, { text: "Edited" }), entry(2));
     const ports = sources.connect();

@@ -94,8 +94,8 @@ export function createSimulatedSources(edge: SimulatedEdge, sites: ReadonlyMap<s
       const routes = mountRoutes(createSourceRoutes(), () => ({
         sources: {
           ports,
-          workSoon: (source: Parameters<typeof pollSource>[0], poll: "poll" | "no poll") => {
-            const begin = poll === "poll" ? pollSource(source, ports) : Promise.resolve();
+          workSoon: (source: Parameters<typeof pollSource>[0], asked: "publish" | "poll and publish") => {
+            const begin = asked === "poll and publish" ? pollSource(source, ports) : Promise.resolve();
             work.push(begin.then(() => publishStaged([source.rule], RUN_LIMITS.articles, ports, () => false)));
           },
         },

@@ -20,18 +20,27 @@ export async function isSignedByHub(header: string | null, body: Uint8Array, sec
 /** An older one may have been recorded and sent again. */
 const GHOST_PATIENCE_MS = 10 * 60_000;
 
-/** `X-Ghost-Signature: sha256=hex, t=milliseconds`, over the body followed by the time. */
-export async function isSignedByGhost(
-  header: string | null,
-  body: Uint8Array,
-  secret: string,
-  now: number,
-): Promise<boolean> {
+/** `X-Ghost-Signature: sha256=hex, t=milliseconds`. */
+export interface GhostSignature {
+  readonly hex: string;
+  readonly time: string;
+}
+
+/** Undefined: there is none, or it is too old to count. */
+export function readGhostSignature(header: string | null, now: number): GhostSignature | undefined {
   const hex = /\bsha256=([0-9a-f]{64})\b/i.exec(header ?? "")?.[1];
   const time = /\bt=(\d{1,15})\b/.exec(header ?? "")?.[1];
-  if (hex === undefined || time === undefined || Math.abs(now - Number(time)) > GHOST_PATIENCE_MS) return false;
-  const signed = joinBytes([body, encoder.encode(time)]);
-  return isSame(await sign("SHA-256", secret, signed), hex.toLowerCase());
+  if (hex === undefined || time === undefined || Math.abs(now - Number(time)) > GHOST_PATIENCE_MS) return undefined;
+  return { hex: hex.toLowerCase(), time };
+}
+
+/** Over the body followed by the time. */
+export async function isSignedByGhost(
+  { hex, time }: GhostSignature,
+  body: Uint8Array,
+  secret: string,
+): Promise<boolean> {
+  return isSame(await sign("SHA-256", secret, joinBytes([body, encoder.encode(time)])), hex);
 }
 
 async function sign(hash: string, secret: string, body: Uint8Array): Promise<string> {

@@ -1,17 +1,18 @@
 import { type Context, Hono } from "hono";
 import { readBody } from "../../lib/read-body.ts";
-import { MAX_DOCUMENT_BYTES } from "../fetch-source.ts";
+import { SHORTEST_MS } from "../pace.ts";
+import { LEASE_MS } from "../run-sources.ts";
 import type { SourcePorts } from "../source-ports.ts";
 import type { FollowedSource } from "../source-store.ts";
 import { acceptDenial, grantLease } from "../subscribe.ts";
 import { takePushedDocument, takeWebhook } from "../take-push.ts";
-import { isSignedByGhost, isSignedByHub } from "./signatures.ts";
+import { isSignedByGhost, isSignedByHub, readGhostSignature } from "./signatures.ts";
 
 /** The inputs of these addresses besides the request. */
 export interface SourceInputs {
   readonly ports: SourcePorts;
-  /** Publishes what is staged, once the request is answered; `poll`: asks the source before that. */
-  readonly workSoon: (source: FollowedSource, poll: "poll" | "no poll") => void;
+  /** Publishes what is staged, once the request is answered, or polls the source before that, which must be leased. */
+  readonly workSoon: (source: FollowedSource, work: "publish" | "poll and publish") => void;
 }
 
 /** The variable that the worker sets before one of these routes runs. */
@@ -48,6 +49,9 @@ async function verifyIntent(c: SourceContext): Promise<Response> {
   return say(200, challenge);
 }
 
+/** Larger documents are not read from a push: the source is polled instead. */
+const MAX_PUSHED_BYTES = 2 * 1024 * 1024;
+
 /** Ghost deletes a webhook that is answered 410, and hubs may end a subscription: an unknown name is 404. */
 async function takePost(c: SourceContext): Promise<Response> {
   const { ports, workSoon } = c.var.sources;
@@ -55,25 +59,34 @@ async function takePost(c: SourceContext): Promise<Response> {
   if (source === undefined) return say(404, "No such source\n");
   const header = (name: string) => c.req.header(name) ?? null;
   const type = header("content-type");
-  // The body of a ping says nothing that is used.
-  const isSigned = header("x-hub-signature") !== null || header("x-ghost-signature") !== null;
-  if (!isSigned) return answerPing(source, type, ports, workSoon);
-  const body = await readBody(c.req.raw.body, MAX_DOCUMENT_BYTES);
-  if (body === undefined) return say(413, `At most ${MAX_DOCUMENT_BYTES} bytes are taken\n`);
-  const { subscription, secret, state } = source;
-  const isPush =
-    subscription?.phase === "active" && (await isSignedByHub(header("x-hub-signature"), body, subscription.secret));
-  const isWebhook = !isPush && (await isSignedByGhost(header("x-ghost-signature"), body, secret, ports.now()));
-  // Before the first poll, new entries cannot be told from old ones.
-  if (state.isBegun === true && isPush && (await takePushedDocument(source, body, type, ports))) {
-    workSoon(source, "no poll");
-    return say(202, "");
+  const take = findTaker(source, { hub: header("x-hub-signature"), ghost: header("x-ghost-signature") }, ports.now());
+  // The body of a ping says nothing that is used, and before the first poll new entries cannot be told from old ones.
+  const body = take && source.state.isBegun === true ? await readBody(c.req.raw.body, MAX_PUSHED_BYTES) : undefined;
+  if (take === undefined || body === undefined || !(await take(body, type, ports))) {
+    return answerPing(source, type, ports, workSoon);
   }
-  if (state.isBegun === true && isWebhook && (await takeWebhook(source, body, ports))) {
-    workSoon(source, "no poll");
-    return say(202, "");
+  workSoon(source, "publish");
+  return say(202, "");
+}
+
+type TakeBody = (body: Uint8Array, type: string | null, ports: SourcePorts) => Promise<boolean>;
+
+/** How a body is taken, by the signature that it is sent under; undefined where no body could be right, so that none is read. */
+function findTaker(
+  source: FollowedSource,
+  signatures: { readonly hub: string | null; readonly ghost: string | null },
+  now: number,
+): TakeBody | undefined {
+  const { subscription, secret } = source;
+  if (signatures.hub !== null && subscription?.phase === "active") {
+    return async (body, type, ports) =>
+      (await isSignedByHub(signatures.hub, body, subscription.secret)) && takePushedDocument(source, body, type, ports);
   }
-  return answerPing(source, type, ports, workSoon);
+  const signature = readGhostSignature(signatures.ghost, now);
+  return (
+    signature &&
+    (async (body, _type, ports) => (await isSignedByGhost(signature, body, secret)) && takeWebhook(source, body, ports))
+  );
 }
 
 const PING_ANSWER = `<?xml version="1.0"?>
@@ -83,18 +96,15 @@ const PING_ANSWER = `<?xml version="1.0"?>
 </struct></value></param></params></methodResponse>
 `;
 
-/** Between two polls that were asked for without a signature. */
-const HURRY_PAUSE_MS = 60_000;
-
-/** A ping names no content, and proves nothing: it makes the source due, at most once a minute. */
+/** A ping names no content and proves nothing: it makes the source be read within the pace that is kept with all sources. */
 async function answerPing(
-  source: FollowedSource,
+  { name }: FollowedSource,
   type: string | null,
   { store, now }: SourcePorts,
   workSoon: SourceInputs["workSoon"],
 ): Promise<Response> {
-  const at = now();
-  if (await store.hurry(source.name, at, at - HURRY_PAUSE_MS)) workSoon(source, "poll");
+  const source = await store.hurry(name, now(), now() + LEASE_MS, SHORTEST_MS);
+  if (source !== undefined) workSoon(source, "poll and publish");
   return /^(?:text|application)\/xml\b/i.test(type ?? "")
     ? say(200, PING_ANSWER, "text/xml; charset=utf-8")
     : say(202, "");

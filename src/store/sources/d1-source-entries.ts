@@ -88,6 +88,7 @@ const STAGE_ENTRIES = `INSERT INTO source_entries
     value ->> 'work', value ->> 'isQuiet', value ->> 'withdrawnAt' FROM json_each(?1) WHERE true
   ON CONFLICT (key) DO UPDATE SET link = coalesce(excluded.link, link), page = coalesce(excluded.page, page),
     title_day = coalesce(excluded.title_day, title_day),
+    slug = iif(published_at = 0, excluded.slug, slug), published_at = iif(published_at = 0, excluded.published_at, published_at),
     hash = excluded.hash, outcome = excluded.outcome, problem = excluded.problem, pending = excluded.pending,
     is_quiet = CASE WHEN pending IS NULL THEN excluded.is_quiet ELSE is_quiet END,
     missing_since = NULL, gone_at = NULL, checked_at = NULL,
@@ -184,6 +185,14 @@ async function takeMissing(db: D1Database, now: number, notSince: number, limit:
   return results.map(({ key, page, gone_at: goneAt }) => ({ key, page, goneAt: goneAt ?? undefined }));
 }
 
+/** A webhook may come before any poll has found its entry, and a poll after it may read an older copy that still shows it. */
+const REMEMBER_WITHDRAWAL = `INSERT INTO source_entries
+    (key, source, id_digest, link, hash, published_at, outcome, withdrawn_at)
+  SELECT 'sources/' || ?1 || '/' || value, ?1, value, ?3 ->> '$[0]', 'withdrawn', 0, 'withdrawn', ?4 FROM json_each(?2)
+  WHERE ?4 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM source_entries WHERE source = ?1
+    AND (id_digest IN (SELECT value FROM json_each(?2)) OR link IN (SELECT value FROM json_each(?3))))
+  ON CONFLICT (key) DO NOTHING`;
+
 async function stageWithdrawal(
   db: D1Database,
   source: string,
@@ -195,8 +204,6 @@ async function stageWithdrawal(
       missing_since = NULL, gone_at = NULL, checked_at = NULL
     WHERE source = ?1 AND outcome <> 'repeat'
       AND (id_digest IN (SELECT value FROM json_each(?2)) OR link IN (SELECT value FROM json_each(?3)))`;
-  await db
-    .prepare(query)
-    .bind(source, JSON.stringify(digests), JSON.stringify(links), at ?? null)
-    .run();
+  const names = [source, JSON.stringify(digests), JSON.stringify(links), at ?? null];
+  await db.batch([db.prepare(REMEMBER_WITHDRAWAL).bind(...names), db.prepare(query).bind(...names)]);
 }

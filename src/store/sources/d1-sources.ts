@@ -19,7 +19,7 @@ export function createSourceStore(db: D1Database): SourceStore {
     saveReading: (source, reading) => saveReading(db, source, reading),
     saveSubscription: (name, subscription, renewAt) => saveSubscription(db, name, subscription, renewAt),
     takeRenewals: (now, again, limit) => takeRenewals(db, now, again, limit),
-    hurry: (name, now, notSince) => hurry(db, name, now, notSince),
+    hurry: (name, now, until, notWithinMs) => hurry(db, name, now, until, notWithinMs),
     listReports: () => listReports(db),
   };
 }
@@ -165,10 +165,21 @@ async function takeRenewals(db: D1Database, now: number, again: number, limit: n
   return results.map(toSource);
 }
 
-async function hurry(db: D1Database, name: string, now: number, notSince: number): Promise<boolean> {
-  const query = `UPDATE sources SET next_at = ?2, hurried_at = ?2
-    WHERE name = ?1 AND hurried_at <= ?3 RETURNING name`;
-  return (await db.prepare(query).bind(name, now, notSince).first()) !== null;
+/** While a poll runs, it may have read the source before the change that is announced: the source is read once more after it. */
+async function hurry(
+  db: D1Database,
+  name: string,
+  now: number,
+  until: number,
+  notWithinMs: number,
+): Promise<FollowedSource | undefined> {
+  const earliest = "coalesce(state ->> 'readAt', 0) + ?4";
+  const query = `UPDATE sources SET
+      next_at = CASE WHEN leased_until > ?2 THEN ?2 + ?4 ELSE min(next_at, max(?2, ${earliest})) END,
+      leased_until = CASE WHEN leased_until <= ?2 AND ${earliest} <= ?2 THEN ?3 ELSE leased_until END
+    WHERE name = ?1 AND state ->> 'failures' IS NULL RETURNING ${COLUMNS}, leased_until = ?3 AS is_taken`;
+  const row = await db.prepare(query).bind(name, now, until, notWithinMs).first<SourceRow & { is_taken: number }>();
+  return row?.is_taken === 1 ? toSource(row) : undefined;
 }
 
 interface ReportRow extends SourceRow {
