@@ -1,14 +1,13 @@
 import type { StoredFile } from "../src/article/article.ts";
-import { mediaTypeOfKind } from "../src/article/article-kinds.ts";
-import { encodeFormName } from "../src/article/attachments/form-names.ts";
 import type { RemoteRecording } from "../src/article/recordings/find-recordings.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
+import { type ApiAnswer, describeProblem, type ProblemBody, readAnswer, type UploadAnswer } from "./api/answers.ts";
+import { buildArticleForm, buildForm } from "./api/article-form.ts";
 import type { CoverCard } from "./cover/card.ts";
 import type { LoadedImage } from "./media-folder.ts";
-import { printable } from "./output.ts";
 import type { MadeSize } from "./pictures/make-sizes.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
-import { createTransport, type Exchange, NODE_PORTS, type TransportPorts } from "./transport.ts";
+import { createTransport, NODE_PORTS, type TransportPorts } from "./transport.ts";
 
 export interface ManifestLine {
   readonly key: string;
@@ -59,46 +58,6 @@ export interface DeliveryLine {
   readonly nextTryAt?: string;
   readonly expiresAt: string;
   readonly deadLetters: readonly { readonly revision: number; readonly status: string; readonly at: string }[];
-}
-
-/** The API's answer to the beginning of an upload. */
-export interface UploadAnswer extends ApiAnswer {
-  readonly state?: "stored" | "open" | undefined;
-  readonly partBytes?: number | undefined;
-  /** The numbers of the parts that are there. */
-  readonly received?: readonly number[] | undefined;
-}
-
-/** An article that an upgrade of the readers has taken out. */
-export interface HeldBack {
-  readonly key: string;
-  readonly message: string;
-}
-
-export interface ApiAnswer {
-  readonly status: number;
-  readonly etag?: string | undefined;
-  readonly body: ProblemBody & {
-    readonly outcome?: string;
-    readonly remaining?: boolean;
-    readonly heldBack?: readonly HeldBack[];
-    readonly slug?: string;
-    readonly state?: string;
-    readonly redelivered?: number;
-  };
-}
-
-interface ProblemBody {
-  /** Ends with the reason. */
-  readonly type?: string;
-  readonly title?: string;
-  readonly detail?: string;
-  readonly findings?: readonly {
-    readonly severity: string;
-    readonly reason?: string;
-    readonly line?: number;
-    readonly message: string;
-  }[];
 }
 
 type UploadBody = ProblemBody & Pick<UploadAnswer, "state" | "partBytes" | "received">;
@@ -336,92 +295,4 @@ async function draw(card: CoverCard): Promise<Uint8Array> {
 
 function writeKey(key: string): string {
   return key.split("/").map(encodeURIComponent).join("/");
-}
-
-export function readAnswer<Body extends ProblemBody = ApiAnswer["body"]>({ status, headers, text }: Exchange) {
-  const etag = headers.get("etag") ?? undefined;
-  try {
-    return { status, etag, body: JSON.parse(text) as Body };
-  } catch {
-    return { status, etag, body: { title: text.slice(0, 200) } as Body };
-  }
-}
-
-/** Whether the API refused for this reason: the last part of the problem's type. */
-export function isRefusedAs({ status, body }: ApiAnswer, reason: string): boolean {
-  return status >= 400 && (body.type ?? "").split(/[/:#]/).at(-1) === reason;
-}
-
-/** Describes the API's refusal in one line. */
-export function describeProblem({ status, body }: ApiAnswer): string {
-  const findings = (body.findings ?? []).filter(({ severity }) => severity === "error").map(({ message }) => message);
-  const details = findings.length > 0 ? findings : [body.detail ?? ""];
-  return printable([`${status} ${body.title ?? ""}`, ...details].filter(Boolean).join(": "));
-}
-
-function buildArticleForm(
-  { file, links }: PreparedArticle,
-  { cover, sized = new Set(), remote }: FormParts = {},
-): { readonly form: FormData; readonly sentBytes: number } {
-  const article = { bytes: file.body, type: mediaTypeOfKind(file.kind) };
-  const sent = new Map([...file.media.used].filter(([, { medium }]) => !sized.has(medium.name)));
-  const { form, sentBytes } = buildForm("article", article, sent, cover);
-  const pictures = describePictures(file.media.used, sized);
-  if (Object.keys(pictures).length > 0) form.append("pictures", JSON.stringify(pictures));
-  let filesBytes = 0;
-  for (const [path, { bytes, medium }] of file.attachments.used) {
-    form.append("file", new File([new Uint8Array(bytes)], encodeFormName(path), { type: medium.mediaType }));
-    filesBytes += bytes.byteLength;
-  }
-  const stored = Array.from(file.attachments.recordings, ([path, { medium }]) => [path, medium.name] as const);
-  if (stored.length > 0) form.append("stored", JSON.stringify(Object.fromEntries(stored)));
-  if (remote !== undefined && remote.size > 0) form.append("measures", JSON.stringify(Object.fromEntries(remote)));
-  if (links.size > 0) form.append("links", JSON.stringify(Object.fromEntries(links)));
-  return { form, sentBytes: sentBytes + filesBytes };
-}
-
-interface FormParts {
-  readonly cover?: FormFile | undefined;
-  readonly sized?: ReadonlySet<string> | undefined;
-  readonly remote?: Sending["remoteRecordings"];
-}
-
-/** Pictures that the form does not hold, and the metadata of those that it does. */
-function describePictures(images: ReadonlyMap<string, LoadedImage>, sized: ReadonlySet<string>) {
-  const described = Array.from(
-    images,
-    ([
-      path,
-      {
-        medium: { name, texts },
-      },
-    ]) => {
-      return [path, { ...(sized.has(name) && { original: name }), ...(texts !== undefined && { texts }) }] as const;
-    },
-  );
-  return Object.fromEntries(described.filter(([, said]) => Object.keys(said).length > 0));
-}
-
-interface FormFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** The form of a PUT: the text as its first part, then its images by their paths, then its cover. */
-function buildForm(
-  part: "site" | "article",
-  text: { readonly bytes: Uint8Array; readonly type: string },
-  images: ReadonlyMap<string, LoadedImage>,
-  cover?: FormFile,
-): { form: FormData; sentBytes: number } {
-  const form = new FormData();
-  let sentBytes = 0;
-  const add = (name: string, bytes: Uint8Array, type: string, fileName: string) => {
-    form.append(name, new File([new Uint8Array(bytes)], encodeFormName(fileName), { type }));
-    sentBytes += bytes.byteLength;
-  };
-  add(part, text.bytes, text.type, part);
-  for (const [path, { bytes, medium }] of images) add("image", bytes, medium.mediaType, path);
-  if (cover !== undefined) add("cover", cover.bytes, "image/png", cover.name);
-  return { form, sentBytes };
 }

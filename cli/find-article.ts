@@ -1,5 +1,6 @@
 import { UsageError } from "../src/lib/usage-error.ts";
-import { type ApiAnswer, type ApiClient, describeProblem, type ManifestLine, nameOf } from "./api-client.ts";
+import { type ApiAnswer, describeProblem } from "./api/answers.ts";
+import { type ApiClient, type ManifestLine, nameOf } from "./api-client.ts";
 import { print, printable } from "./output.ts";
 
 /** The stored article with this key or slug. Throws a UsageError that shows how `command` is called where there is no single operand. */

@@ -1,5 +1,6 @@
 import { UsageError } from "../src/lib/usage-error.ts";
-import { type ApiAnswer, type ApiClient, describeProblem, type HeldBack, isRefusedAs } from "./api-client.ts";
+import { type ApiAnswer, describeProblem, type HeldBack, isRefusedAs } from "./api/answers.ts";
+import type { ApiClient } from "./api-client.ts";
 import { drawIconBitmaps } from "./draw-icon-bitmaps.ts";
 import type { LocalPublication } from "./publication.ts";
 

@@ -1,5 +1,6 @@
 import { UsageError } from "../../src/lib/usage-error.ts";
-import { createApiClient, readAnswer } from "../api-client.ts";
+import { readAnswer } from "../api/answers.ts";
+import { createApiClient } from "../api-client.ts";
 import type { PartsClient } from "../recordings/upload-recordings.ts";
 import { createTransport, type Exchange, NODE_PORTS } from "../transport.ts";
 

@@ -1,13 +1,6 @@
 import { hasErrors } from "../../src/lib/finding.ts";
-import {
-  type ApiClient,
-  describeProblem,
-  type HeldBack,
-  isRefusedAs,
-  type ManifestLine,
-  nameOf,
-  type Sending,
-} from "../api-client.ts";
+import { describeProblem, type HeldBack, isRefusedAs } from "../api/answers.ts";
+import { type ApiClient, type ManifestLine, nameOf, type Sending } from "../api-client.ts";
 import type { ArticleFile } from "../article-folder.ts";
 import { checkDomain } from "../check-domain.ts";
 import { defineCommand } from "../command.ts";

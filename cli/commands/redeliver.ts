@@ -1,5 +1,6 @@
 import { UsageError } from "../../src/lib/usage-error.ts";
-import { type DeliveryLine, describeProblem } from "../api-client.ts";
+import { describeProblem } from "../api/answers.ts";
+import type { DeliveryLine } from "../api-client.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { reportPlan } from "../find-article.ts";

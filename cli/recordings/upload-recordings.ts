@@ -1,5 +1,6 @@
 import { openAsBlob } from "node:fs";
-import { type ApiAnswer, type ApiClient, describeProblem } from "../api-client.ts";
+import { type ApiAnswer, describeProblem } from "../api/answers.ts";
+import type { ApiClient } from "../api-client.ts";
 import { print } from "../output.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 import { createByteProgress } from "../progress.ts";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { requireProfile } from "../feed/build-feed.ts";
-import { Layout } from "./layout.tsx";
 import { NOTICE_MARK } from "./notice-mark.ts";
 import type { PageContext } from "./page-context.ts";
+import { PlainLayout } from "./plain-layout.tsx";
 import { renderPage } from "./render-page.ts";
 import { TeaserList } from "./teaser-list.tsx";
 import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
@@ -46,17 +46,8 @@ function renderAbsence(
 ): Promise<string> {
   const profile: SiteProfile = requireProfile(snapshot.site);
   const ours = attributesOf(ourLanguage(profile.language), profile.language);
-  const page = {
-    kind: "website",
-    title: `${headline} · ${profile.title}`,
-    headline,
-    description: profile.description || profile.title,
-    language: profile.language,
-    canonicalUrl: undefined,
-  } as const;
-  const main = { name: "main" as const, title: profile.title };
   return renderPage(
-    <Layout profile={profile} publicUrl={settings.publicUrl} page={page} feeds={[main]} masthead="slim">
+    <PlainLayout profile={profile} publicUrl={settings.publicUrl} headline={headline}>
       <div class="absence">
         <h1 {...ours}>{headline}</h1>
         {explain(ours)}
@@ -69,6 +60,6 @@ function renderAbsence(
           <TeaserList rows={entries.slice(0, LATEST)} profile={profile} />
         </section>
       )}
-    </Layout>,
+    </PlainLayout>,
   );
 }

@@ -35,7 +35,7 @@ export type Fetched =
   | { readonly kind: "gone" }
   | { readonly kind: "failed"; readonly problem: string; readonly retryAfter: string | null };
 
-export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
+const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
 const MAX_REDIRECTS = 5;
 const PERMANENT: readonly number[] = [301, 308];
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];

@@ -60,7 +60,7 @@ async function stageEntry(
   return { ...row, work: { kind: "publish", entry, title: rule.title ?? title, homePage } };
 }
 
-/** What its source has taken back stays away until the source says that it is there again: a poll may read an older copy. */
+/** A polled document may be an older copy: a withdrawn entry returns only under a signature, or with a date after its withdrawal. */
 function mayReturn(entry: SourceEntry, { withdrawnAt }: KnownEntry, { isSigned, now }: StagingContext): boolean {
   if (withdrawnAt === undefined || isSigned) return true;
   const dated = entry.updated ?? entry.date ?? 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeProblem } from "../../cli/api-client.ts";
+import { describeProblem } from "../../cli/api/answers.ts";
 
 test("what a server says of a refusal cannot speak to the terminal", () => {
   const findings = [{ severity: "error", message: "\u001b]0;window\u0007\r\nforged" }];

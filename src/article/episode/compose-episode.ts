@@ -7,7 +7,8 @@ import type { TranscriptField } from "../front-matter/podcast/read-transcript-fi
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMediumAt } from "../images/media-path.ts";
 import { ARTWORK_WANTED, findArtworkMisfit } from "../profile/podcast/read-podcast.ts";
-import type { Chapter, Episode, Transcript } from "./episode.ts";
+import type { Chapter, Transcript } from "../recordings/recording.ts";
+import type { Episode } from "./episode.ts";
 
 /** The files that an episode may name. */
 export interface EpisodeFiles {
@@ -70,12 +71,12 @@ const TRANSCRIPT_TYPES: Readonly<Record<string, string>> = {
 };
 
 function placeTranscript(field: TranscriptField, { attachments }: EpisodeContext, warn: Warn): Transcript | undefined {
-  const { src, line, language, rel } = field;
+  const { src, line, language, isCaptions } = field;
   const ending = /\.([a-z]+)(?:[?#].*)?$/i.exec(src)?.[1]?.toLowerCase() ?? "";
-  const type = field.type ?? TRANSCRIPT_TYPES[ending];
+  const mediaType = field.type ?? TRANSCRIPT_TYPES[ending];
   const url = placeFile(src, attachments);
-  const rest = { ...(language && { language }), ...(rel && { rel }) };
-  if (url !== undefined && type !== undefined) return { url, type, ...rest };
+  const rest = { ...(language && { language }), ...(isCaptions && { isCaptions }) };
+  if (url !== undefined && mediaType !== undefined) return { url, mediaType, ...rest };
   const why =
     url === undefined
       ? "which is neither a file beside the article nor an address"

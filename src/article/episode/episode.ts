@@ -1,4 +1,5 @@
 import type { PodcastPerson } from "../profile/podcast/podcast-rule.ts";
+import type { Chapter, Transcript } from "../recordings/recording.ts";
 
 /** An article as an episode of a podcast. Values that are not given have no member: it is stored as JSON. */
 export interface Episode {
@@ -24,20 +25,3 @@ export interface Episode {
 export const EPISODE_TYPES = ["full", "trailer", "bonus"] as const;
 
 export type EpisodeType = (typeof EPISODE_TYPES)[number];
-
-/** Addresses are absolute, or PUBLIC_URL_MARK followed by a path. */
-export interface Transcript {
-  readonly url: string;
-  readonly type: string;
-  readonly language?: string | undefined;
-  readonly rel?: "captions" | undefined;
-}
-
-export interface Chapter {
-  readonly startSeconds: number;
-  readonly title: string;
-  readonly url?: string | undefined;
-  readonly image?: string | undefined;
-  /** The chapter shows its image or link while it plays, but is not listed (JSON Chapters 1.2, `toc`). */
-  readonly isHidden?: true | undefined;
-}

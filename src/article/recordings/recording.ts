@@ -32,6 +32,8 @@ export interface Chapter {
   /** Absolute addresses, or marked ones, as `url` of {@link Recording}. */
   readonly url?: string | undefined;
   readonly image?: string | undefined;
+  /** The chapter shows its image or link while it plays, but is not listed (JSON Chapters 1.2, `toc`). */
+  readonly isHidden?: true | undefined;
 }
 
 export interface Transcript {

@@ -4,15 +4,9 @@ import type { Episode } from "../../article/episode/episode.ts";
 /** An episode with the chapters and transcripts of its recording, where the article gives none. */
 export function describeEpisode({ episode = {}, recordings = [] }: ArticleFacets): Episode {
   const [recording] = recordings;
-  const transcripts = recording?.transcripts?.map(({ url, mediaType, language, isCaptions }) => ({
-    url,
-    type: mediaType,
-    ...(language && { language }),
-    ...(isCaptions && { rel: "captions" as const }),
-  }));
   const hasChapters = episode.chapters !== undefined || episode.chaptersUrl !== undefined;
   return {
-    ...(transcripts && { transcripts }),
+    ...(recording?.transcripts && { transcripts: recording.transcripts }),
     ...(!hasChapters && recording?.chapters && { chapters: recording.chapters }),
     ...episode,
   };

@@ -41,7 +41,12 @@ export function listItemExtensions(
       block: isBlocked,
     }),
     ...podcastItem({
-      transcripts: episode.transcripts?.map((one) => ({ ...one, url: resolveMark(one.url, publicUrl) })),
+      transcripts: episode.transcripts?.map(({ url, mediaType, language, isCaptions }) => ({
+        url: resolveMark(url, publicUrl),
+        type: mediaType,
+        language,
+        rel: isCaptions && "captions",
+      })),
       chapters: findChapters(episode, slug, publicUrl),
       season,
       episode: number === undefined ? undefined : { number },

@@ -1,6 +1,9 @@
 /** RFC 6721 §3: `<at:deleted-entry ref="…">`, whatever the prefix. */
 const DELETED = /<(?:[\w.-]+:)?deleted-entry\b[^<>]*?\bref\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
-/** What a post quotes is no word of the feed. One without an end reaches to the end of the text, which keeps the search linear. */
+/**
+ * CDATA sections and comments hold texts of posts, and no elements of the feed. One that is never closed reaches to the end of the
+ * document, so that the search takes linear time.
+ */
 const QUOTED = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)/g;
 const MAX_DELETED = 1_000;
 

@@ -6,8 +6,8 @@ import { cutWithEllipsis } from "../../lib/text.ts";
 import { findExcerpt, markWords } from "../../search/mark-words.ts";
 import type { SearchQuery } from "../../search/search-query.ts";
 import { Day } from "../dateline.tsx";
-import { Layout } from "../layout.tsx";
 import { Pager } from "../pager.tsx";
+import { PlainLayout } from "../plain-layout.tsx";
 import { renderPage } from "../render-page.ts";
 import { attributesOf, ourLanguage } from "../theme/writing-direction.ts";
 
@@ -30,17 +30,8 @@ export function renderSearchPage(props: SearchPageProps): Promise<string> {
   const { profile, publicUrl, query } = props;
   const ours = attributesOf(ourLanguage(profile.language), profile.language);
   const headline = query === "" ? "Search" : `Search: ${query}`;
-  const page = {
-    kind: "website",
-    title: `${headline} · ${profile.title}`,
-    headline,
-    description: profile.description || profile.title,
-    language: profile.language,
-    canonicalUrl: undefined,
-  } as const;
-  const main = { name: "main" as const, title: profile.title };
   return renderPage(
-    <Layout profile={profile} publicUrl={publicUrl} page={page} feeds={[main]} masthead="slim">
+    <PlainLayout profile={profile} publicUrl={publicUrl} headline={headline}>
       <div class="selection" {...ours}>
         <h1>Search</h1>
         <form class="search-form" action="/search">
@@ -52,7 +43,7 @@ export function renderSearchPage(props: SearchPageProps): Promise<string> {
         </form>
       </div>
       <Results {...props} />
-    </Layout>,
+    </PlainLayout>,
   );
 }
 

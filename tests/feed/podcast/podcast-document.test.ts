@@ -75,7 +75,7 @@ test.each(left)("%s is left out with a finding at its line", (_, good, bad, mess
 test("a transcript beside the article is one of its files", () => {
   const { article } = readEpisode(EPISODE.replace("https://radio.example/t.vtt", "talk.vtt"));
   expect(article?.episode?.transcripts).toEqual([
-    { url: `\u0001/media/${"a".repeat(32)}.vtt`, type: "text/vtt", language: "en", rel: "captions" },
+    { url: `\u0001/media/${"a".repeat(32)}.vtt`, mediaType: "text/vtt", language: "en", isCaptions: true },
   ]);
 });
 

@@ -9,7 +9,7 @@ export interface TranscriptField {
   readonly src: string;
   readonly type?: string | undefined;
   readonly language?: string | undefined;
-  readonly rel?: "captions" | undefined;
+  readonly isCaptions?: true | undefined;
   /** Of the file. */
   readonly line: number;
 }
@@ -39,6 +39,6 @@ function readGroup(group: YamlGroup): Omit<TranscriptField, "line"> {
     src: textOf("src", "url", "file", "path") ?? "",
     ...(type !== undefined && { type }),
     ...(language !== undefined && { language }),
-    ...(textOf("rel") === "captions" && { rel: "captions" as const }),
+    ...(textOf("rel") === "captions" && { isCaptions: true as const }),
   };
 }
