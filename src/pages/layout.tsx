@@ -29,8 +29,10 @@ export const Layout: FC<LayoutProps> = ({ profile, publicUrl, page, feeds, masth
       </a>
       <header class={`site-header ${masthead}`} {...attributesOf(profile.language, page.language)}>
         {masthead === "full" ? <Masthead profile={profile} /> : <Brand profile={profile} />}
-        <SiteNavigation profile={profile} feed={feeds[0]} />
-        <SearchBox lang={ourLanguage(profile.language)} />
+        <div class="site-tools">
+          <SiteNavigation profile={profile} feed={feeds[0]} />
+          <SearchBox lang={ourLanguage(profile.language)} />
+        </div>
       </header>
       <main id="content">{children}</main>
       <footer class="site-footer" {...attributesOf(profile.language, page.language)}>
