@@ -63,18 +63,26 @@ function recordBatch(
       ...[feed, revision, at, reader],
     );
   }
-  for (const { slug, opens: more } of opens) {
-    sql.run(
-      "INSERT INTO opens (day, slug, opens) VALUES (?1, ?2, ?3) ON CONFLICT (day, slug) DO UPDATE SET opens = opens + ?3",
-      ...[day, slug, more],
-    );
-  }
+  recordOpens(sql, opens, day);
   for (const { feed, format, bytes } of sizes) {
     sql.run(
       "INSERT INTO documents (feed, format, bytes) VALUES (?1, ?2, ?3) ON CONFLICT (feed, format) DO UPDATE SET bytes = ?3",
       ...[feed, format, bytes],
     );
   }
+}
+
+/** A crawler under a browser's name opens every article of a large archive each day: no more than so many have a row of a day. */
+const MAX_OPENED_A_DAY = 2000;
+
+function recordOpens(sql: AudienceSql, opens: CountedBatch["opens"], day: number): void {
+  if (opens.length === 0) return;
+  const [known] = sql.all<{ rows: number }>("SELECT count(*) AS rows FROM opens WHERE day = ?1", day);
+  const hasRoom = (known?.rows ?? 0) + opens.length <= MAX_OPENED_A_DAY;
+  const query = hasRoom
+    ? "INSERT INTO opens (day, slug, opens) VALUES (?1, ?2, ?3) ON CONFLICT (day, slug) DO UPDATE SET opens = opens + ?3"
+    : "UPDATE opens SET opens = opens + ?3 WHERE day = ?1 AND slug = ?2";
+  for (const { slug, opens: more } of opens) sql.run(query, day, slug, more);
 }
 
 function recordReader(sql: AudienceSql, count: ReaderCount, day: number): void {

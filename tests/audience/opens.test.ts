@@ -50,3 +50,16 @@ test("the object adds opens up once, however often a flush comes, and keeps a nu
   expect(sql.dump()).not.toContain("123456789");
   expect(store.readAccount({ feed: "*", fromDay: DAY + 1, sinceRevision: undefined }, NOW).opens).toEqual([]);
 });
+
+test("a crawler that opens every article adds no row once two thousand have one, and theirs are counted on", () => {
+  const sql = createSqliteAudience();
+  const store = createAudienceStore(sql, () => [1, 2, 3, 4]);
+  const open = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => tally(countedPage(`story-${from + index}`), FIREFOX, 1));
+  for (let sequence = 1; sequence <= 30; sequence += 1) {
+    store.record(flushOf(open(sequence * 100, 100), sequence), NOW);
+  }
+  store.record(flushOf(open(100, 1), 31), NOW);
+  expect(sql.all("SELECT count(*) AS rows FROM opens")).toEqual([{ rows: 2000 }]);
+  expect(sql.all("SELECT opens FROM opens WHERE slug = 'story-100'")).toEqual([{ opens: 2 }]);
+});
