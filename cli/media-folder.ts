@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import type { Medium } from "../src/article/article.ts";
 import { cleanImage, findMisnaming, nameMedium } from "../src/article/images/measure-image.ts";
+import { PICTURE_BESIDE } from "../src/article/images/media-path.ts";
 import { readPictureTexts } from "../src/article/images/picture-texts.ts";
 import { MAX_FILES_BYTES, MAX_IMAGE_BYTES } from "../src/article/limits.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { drawSvg } from "./draw-svg.ts";
-import { type ArticlePlace, findBeside } from "./find-beside.ts";
+import { type ArticlePlace, findBeside, isBundle } from "./find-beside.ts";
 import { RequestRoom } from "./request-room.ts";
 import { tryToRead } from "./try-to-read.ts";
 
@@ -51,6 +52,7 @@ export class MediaFolder extends Map<string, Medium> {
   }
 
   override get(path: string): Medium | undefined {
+    if (path === PICTURE_BESIDE && !isBundle(this.#place.name)) return undefined;
     const known = this.used.get(path);
     if (known !== undefined || this.findings.has(path)) return known?.medium;
     const image = this.#load(path);

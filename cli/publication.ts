@@ -6,12 +6,13 @@ import type { JudgedImage } from "../src/feed/partners/judge-article.ts";
 import { listPartnerFindings } from "../src/feed/partners/list-partner-findings.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
+import { addPeople } from "./add-people.ts";
 import { readArticleFolder, type UnreadFile } from "./article-folder.ts";
 import { ArticleLinks, createArticleIndex, NOTHING_STORED, type StoredArticles } from "./article-links.ts";
 import { assignSlugs } from "./assign-slugs.ts";
 import { MediaFolder } from "./media-folder.ts";
 import { createMediaRoots } from "./media-roots.ts";
-import { addPeople, readPeopleFile } from "./people-file.ts";
+import { readPeopleFiles } from "./people-files.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import { findClashes } from "./reading/find-clashes.ts";
 import { prepareArticles } from "./reading/prepare-articles.ts";
@@ -19,8 +20,8 @@ import { prepareArticles } from "./reading/prepare-articles.ts";
 /** A publication as its folder has it, understood as far as it can be. */
 export interface LocalPublication {
   readonly sitePath: string;
-  /** The file of people beside the articles, if there is one. */
-  readonly peoplePath: string | undefined;
+  /** The files about people beside the articles. */
+  readonly peoplePaths: readonly string[];
   /** site.yaml as it is sent: with the people of that file. */
   readonly siteText: string;
   /** The images that site.yaml names. */
@@ -40,12 +41,12 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   const siteBytes = existsSync(sitePath) ? readFileSync(sitePath) : Buffer.alloc(0);
   const siteMedia = new MediaFolder({ roots: createMediaRoots(folder, []), folder: "", name: "site" });
   const own = readSiteProfile(siteBytes, siteMedia);
-  const people = own.profile && readPeopleFile(folder);
+  const people = own.profile && readPeopleFiles(folder);
   const siteText =
     own.profile && people ? addPeople(siteBytes.toString(), own.profile, people.people) : siteBytes.toString();
   const { profile, findings } = people === undefined ? own : readSiteProfile(siteText, siteMedia);
   const siteFindings = [...findings, ...(people?.findings ?? []), ...siteMedia.findings.values()];
-  const site = { sitePath, peoplePath: people?.path, siteText, siteMedia, siteFindings };
+  const site = { sitePath, peoplePaths: people?.paths ?? [], siteText, siteMedia, siteFindings };
   if (profile === undefined) return { ...site, profile, articles: [], unread: [] };
   const { files, unread } = readArticleFolder(folder, createMediaRoots(folder, profile.staticFolders));
   const prepared = await prepareArticles(files, folder, profile);

@@ -78,12 +78,12 @@ function listPlaces(files: MediaFolder | AttachmentFolder, folder: string): stri
 }
 
 export function dateSite(
-  { sitePath, peoplePath, siteMedia }: LocalPublication,
+  { sitePath, peoplePaths, siteMedia }: LocalPublication,
   editions: FileEditions,
   { force }: { readonly force: boolean },
 ): number {
   const images = listPlaces(siteMedia, dirname(sitePath));
-  return force ? Date.now() : editions.dateOf([sitePath, ...(peoplePath === undefined ? [] : [peoplePath]), ...images]);
+  return force ? Date.now() : editions.dateOf([sitePath, ...peoplePaths, ...images]);
 }
 
 /**

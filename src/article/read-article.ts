@@ -146,7 +146,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     heldUntil: dates.heldUntil,
     updatedAt: dates.updatedAt,
     expiresAt: dates.expiresAt,
-    authors: fields.authors ? readPeople(fields.authors, [profile.author, ...profile.authors]) : [authorOf(profile)],
+    authors: findAuthors(fields, profile),
     categories: categories.labels,
     tags: tags.labels,
     canonicalUrl: fields.canonical,
@@ -179,6 +179,13 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
       ...episode.findings,
     ],
   };
+}
+
+/** Themes of Hugo and exports call the site's owner `admin`, who has no name of that kind. */
+function findAuthors({ authors = [] }: FrontMatter, profile: SiteProfile): readonly Person[] {
+  const known = [profile.author, ...profile.authors];
+  const people = readPeople(authors, known).filter(({ name }) => name !== "admin");
+  return people.length > 0 ? people : [authorOf(profile)];
 }
 
 /** A person in articles has no former names. */
@@ -224,7 +231,11 @@ function listAliases(article: Article, { fields, name, existingSlug, profile }: 
   const { slug, title, categories } = article;
   const publishedAt = article.publishedAt === 0 ? undefined : article.publishedAt;
   const parts = { slug, title, name, publishedAt, categories: categories.map((category) => category.slug) };
-  const former = listFormerAddresses(profile.formerAddresses ?? [], parts, profile.timeZone);
+  const former = listFormerAddresses(
+    [...(profile.formerAddresses ?? []), ...(fields.addressPatterns ?? [])],
+    parts,
+    profile.timeZone,
+  );
   const all = [...(fields.aliases ?? []), ...former, ...(existingSlug === undefined ? [] : [existingSlug])];
   return [...new Set(all)].filter((alias) => alias !== slug && alias !== `/articles/${slug}`);
 }

@@ -139,9 +139,9 @@ describe("a field that cannot be read is left out with a finding, and the articl
       '"tags[1]" must be a name, or a list of names, found a group of names and values',
     ],
     [
-      "permalink: /:year/:title/",
+      "permalink: /:year/:y_day/",
       "field-invalid",
-      '"permalink" is not used, since "/:year/:title/" is a pattern; write permalink: /the/address/ to keep this article\'s old address',
+      '"permalink" is not used, since "/:year/:y_day/" is a pattern; write permalink: /the/address/ to keep this article\'s old address',
     ],
   ])("%s", (line, reason, message) => {
     const { findings } = readYamlFields(`# a comment\n${line}`, "UTC");

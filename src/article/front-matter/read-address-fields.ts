@@ -1,5 +1,6 @@
 import { aliasOf, isNamedByLostQuery } from "../alias-of.ts";
 import { slugOfText } from "../derive/derive-slug.ts";
+import { isAddressPattern } from "../former-addresses.ts";
 import type { FieldReports } from "./field-reports.ts";
 import { isFalseWord, normaliseWord } from "./held-back-words.ts";
 import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
@@ -11,6 +12,8 @@ export interface AddressFields {
   /** The last part of permalink, url or path: the slug of an article that has none yet. */
   readonly addressSlug?: string | undefined;
   readonly aliases?: readonly string[] | undefined;
+  /** Patterns in the place of addresses, as `/:year/:slug/`. */
+  readonly addressPatterns?: readonly string[] | undefined;
   /** The day that the address names, as `2019-07-02`: of `/2019/07/02/low-water/`. */
   readonly addressDay?: string | undefined;
 }
@@ -20,7 +23,8 @@ const PATTERN = /(?:^|\/):[a-z]|\{\{|\{%/i;
 
 /** Slug and former addresses: `slug`, else the last part of permalink, url or path, which are former addresses themselves. */
 export function readAddressFields(names: NamedValues, reports: FieldReports): AddressFields {
-  const addresses = names.of("address").flatMap((named) => readAddress(named, reports));
+  const written = names.of("address").flatMap((named) => readAddress(named, reports));
+  const addresses = written.filter((text) => !PATTERN.test(text));
   const slugs = names.of("slug").flatMap((named) => readSlug(named, reports));
   const given = slugs[0];
   const aliases = [
@@ -32,6 +36,7 @@ export function readAddressFields(names: NamedValues, reports: FieldReports): Ad
     slug: firstOf(slugs),
     addressSlug: firstOf(addresses),
     aliases: aliases.length === 0 ? undefined : [...new Set(aliases)],
+    addressPatterns: written.length === addresses.length ? undefined : written.filter((text) => PATTERN.test(text)),
     addressDay: addresses.map(dayInAddress).find((day) => day !== undefined),
   };
 }
@@ -60,6 +65,12 @@ function readAddress(named: NamedValue, reports: FieldReports): string[] {
   }
   const text = value.trim();
   if (isFalseWord(normaliseWord(text))) return [];
+  // Jekyll and Hexo mean the file's name by `:title`, Hugo the title.
+  const pattern = (nameOf(named) === "permalink" ? text.replaceAll(":title", ":name") : text).replaceAll(
+    ":contentbasename",
+    ":name",
+  );
+  if (isAddressPattern(pattern)) return [pattern];
   if (PATTERN.test(text)) {
     const message = `"${nameOf(named)}" is not used, since ${JSON.stringify(text.slice(0, 80))} is a pattern; write ${nameOf(named)}: /the/address/ to keep this article's old address`;
     reports.add("warning", "field-invalid", path, message);

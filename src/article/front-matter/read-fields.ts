@@ -8,7 +8,7 @@ import { type AddressFields, readAddressFields } from "./read-address-fields.ts"
 import { readCorrections } from "./read-corrections.ts";
 import { type DateFields, readDateFields } from "./read-date-fields.ts";
 import { readFeedsField } from "./read-feeds-field.ts";
-import { type ImageField, readImageField } from "./read-image-field.ts";
+import { type BesideField, type ImageField, readBesideField, readImageField } from "./read-image-field.ts";
 import { readLabelsField } from "./read-labels-field.ts";
 import { type AuthorField, readPeopleField } from "./read-people.ts";
 import { type RecordingField, readRecordingsField } from "./read-recordings-field.ts";
@@ -23,6 +23,8 @@ export interface FrontMatter extends Partial<DateFields>, AddressFields {
   readonly tags?: readonly string[] | undefined;
   readonly image?: ImageField | undefined;
   readonly imageAlt?: string | undefined;
+  /** Where no image is named, for the one that lies beside the article. */
+  readonly imageBeside?: BesideField | undefined;
   readonly language?: string | undefined;
   readonly canonical?: string | undefined;
   readonly link?: string | undefined;
@@ -56,6 +58,7 @@ export function readFields(names: NamedValues, timeZone: string, reports: FieldR
     categories: readLabelsField(names, "categories", reports),
     tags: readLabelsField(names, "tags", reports),
     image: first("image", (named) => readImageField(named, reports)),
+    imageBeside: first("image", readBesideField),
     imageAlt: parsed("imageAlt", schema.prose, '"What the picture shows"'),
     language: parsed("language", languageTag, "en"),
     canonical: parsed("canonical", schema.webAddress, "https://example.org/article"),

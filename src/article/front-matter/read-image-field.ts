@@ -27,6 +27,8 @@ const SOURCES = [
   "overlayImage",
   "teaser",
 ].map(normaliseKey);
+/** Members that describe how the picture beside the post is shown. */
+const BESIDE = ["focalPoint", "previewOnly", "placement"].map(normaliseKey);
 /** `image: false` disables the lead image. */
 const SWITCH = /^(?:true|false|yes|no|none|auto)$/i;
 
@@ -48,6 +50,8 @@ function readImageGroup(group: YamlGroup, { path }: NamedValue, reports: FieldRe
   const src = readSource(memberOf(group, SOURCES) ?? "")?.src;
   const texts = readTexts(group);
   if (src !== undefined) return { src, ...texts };
+  // Hugo Blox describes the picture that lies beside the post.
+  if (BESIDE.some((name) => Object.keys(group).map(normaliseKey).includes(name))) return undefined;
   if (texts.alt !== undefined || texts.caption !== undefined) {
     reports.misfit("warning", {
       path: [...path, "src"],
@@ -57,6 +61,15 @@ function readImageGroup(group: YamlGroup, { path }: NamedValue, reports: FieldRe
     });
   }
   return undefined;
+}
+
+/** What the front matter says of the picture beside the post: its texts; "none" where it wants no picture. */
+export type BesideField = Omit<ImageField, "src"> | "none";
+
+export function readBesideField({ value }: NamedValue): BesideField | undefined {
+  if (typeof value === "string")
+    return SWITCH.test(value.trim()) && !/^(?:true|yes|auto)$/i.test(value.trim()) ? "none" : undefined;
+  return isGroup(value) ? readTexts(value) : undefined;
 }
 
 function readSource(text: string): ImageField | undefined {

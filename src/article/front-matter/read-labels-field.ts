@@ -10,11 +10,15 @@ export function readLabelsField(
   field: Extract<FieldName, "categories" | "tags">,
   reports: FieldReports,
 ): string[] | undefined {
-  const labels = names
+  const written = names
     .of(field)
     .flatMap((named) => readLabels(named.value, named.path, separatorOf(named, names), reports));
+  const labels = field === "tags" ? written.filter((label) => !COLLECTIONS.has(label)) : written;
   return labels.length === 0 ? undefined : labels;
 }
+
+/** Eleventy puts a file into a collection by such a tag, and shows it on no page. */
+const COLLECTIONS: ReadonlySet<string> = new Set(["post", "posts"]);
 
 type Separator = "comma" | "blank";
 

@@ -15,7 +15,7 @@ export interface AuthorField {
 }
 
 const MEMBERS = {
-  name: ["name", "fullName", "displayName"],
+  name: ["name", "fullName", "displayName", "author"],
   slug: ["slug"],
   url: ["url", "website", "homepage", "uri", "link"],
   email: ["email", "mail"],

@@ -80,15 +80,17 @@ export function illustrate(
 }
 
 function findMissingAlt({ field, line }: ImageSources, given: ArticleImage | undefined): Finding | undefined {
-  if (field === undefined || given?.alt !== "") return undefined;
-  return describeMissingAlt(`The image "${field.src.slice(0, 80)}"`, line);
+  if (given?.alt !== "") return undefined;
+  const name = field === undefined ? "The picture beside the article" : `The image "${field.src.slice(0, 80)}"`;
+  return describeMissingAlt(name, line);
 }
 
 function listSources(files: ImageFiles, { fields, lineOf }: FrontMatterReading, profile: SiteProfile): ImageSources {
   const field = fields.image && { ...fields.image, alt: fields.image.alt ?? fields.imageAlt };
   const isAddress = profile.defaultImage !== undefined && isWebAddress(profile.defaultImage);
   const defaultAddress = isAddress ? profile.defaultImage : undefined;
-  return { ...files, field, line: lineOf("image"), defaultAddress };
+  const beside = fields.imageBeside === "none" ? "none" : { alt: fields.imageAlt, ...fields.imageBeside };
+  return { ...files, field, beside, line: lineOf("image"), defaultAddress };
 }
 
 /** A credit line belongs to the photograph, unless that names its own. */

@@ -2,12 +2,12 @@ import type { Element, Root } from "hast";
 import { formatAddress } from "../../lib/addresses.ts";
 import type { Finding, FindingReason } from "../../lib/finding.ts";
 import type { ArticleImage, ImageMediaType, Medium, PictureTexts, StoredFile } from "../article.ts";
-import type { ImageField } from "../front-matter/read-image-field.ts";
+import type { BesideField, ImageField } from "../front-matter/read-image-field.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import { buildElement, findElements, textOf } from "../markup/body-tree.ts";
 import type { RecordingFiles } from "../recordings/find-recordings.ts";
 import { describeSizes, linkOriginal } from "./body-picture.ts";
-import { describeMissingImage, findMediumAt, isLocalPath } from "./media-path.ts";
+import { describeMissingImage, findMediumAt, isLocalPath, PICTURE_BESIDE } from "./media-path.ts";
 import { describeThumbnail, mediumUrl, writePictureSet } from "./picture-sizes.ts";
 import type { RemoteImage } from "./remote-image.ts";
 
@@ -33,6 +33,8 @@ export interface ImageFiles {
 /** The images an article could be shown with. */
 export interface ImageSources extends ImageFiles {
   readonly field: ImageField | undefined;
+  /** For a picture that lies beside the article, where `field` names none. */
+  readonly beside: BesideField | undefined;
   /** The field's line in the file. */
   readonly line: number | undefined;
   /** The profile's default image, if that is an address instead of a file. */
@@ -42,7 +44,7 @@ export interface ImageSources extends ImageFiles {
 /** The image that the front matter names, as a photograph; nothing or a finding if it is not there. */
 export function findGivenImage(sources: ImageSources): ArticleImage | Finding | undefined {
   const { field, line, media, remoteImage, remoteProblem } = sources;
-  if (field === undefined) return undefined;
+  if (field === undefined) return findPictureBeside(sources);
   const { src, alt, caption, credit, license } = field;
   const texts = { role: "photograph" as const, alt: alt ?? caption ?? "", caption, credit, license };
   if (remoteProblem !== undefined) return warn(remoteProblem.reason, line, remoteProblem.message);
@@ -52,6 +54,14 @@ export function findGivenImage(sources: ImageSources): ArticleImage | Finding | 
   if (isLocalPath(src)) return warn("image-missing", line, describeMissingImage(src));
   const message = `Cannot use the image "${src}": wanted a file of the publication, or an https:// address`;
   return warn("image-address-invalid", line, message);
+}
+
+function findPictureBeside({ media, beside = {} }: ImageSources): ArticleImage | undefined {
+  const medium = beside === "none" ? undefined : media.get(PICTURE_BESIDE);
+  if (medium === undefined || beside === "none") return undefined;
+  const { alt, caption, credit, license } = beside;
+  const texts = { role: "photograph" as const, alt: alt ?? caption ?? "", caption, credit, license };
+  return { ...texts, ...addOwnTexts(beside, medium), ...describeMedium(medium) };
 }
 
 type GivenTexts = { readonly [Name in keyof PictureTexts]?: string | undefined };

@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { ImageMediaType, Medium } from "../article.ts";
 import { MAX_IMAGE_BYTES } from "../limits.ts";
 import { IMAGE_FORMATS, type ImageFormat } from "./image-formats.ts";
+import { PICTURE_BESIDE } from "./media-path.ts";
 import { stripMetadata } from "./strip-metadata/strip-metadata.ts";
 
 export interface MeasuredImage {
@@ -67,7 +68,7 @@ export function nameMedium(digest: string, extension: string): string {
 export function findMisnaming(fileName: string, mediaType: ImageMediaType): Finding | undefined {
   const format = IMAGE_FORMATS.find((candidate) => candidate.mediaType === mediaType);
   const ending = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();
-  if (format === undefined || ending === format.extension) return undefined;
+  if (format === undefined || ending === format.extension || fileName === PICTURE_BESIDE) return undefined;
   if (ending !== undefined && format.otherExtensions.includes(ending)) return undefined;
   // The command draws SVG to PNG and sends it under the path that the article names.
   if (ending === "svg" && mediaType === "image/png") return undefined;

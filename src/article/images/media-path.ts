@@ -1,4 +1,10 @@
 /**
+ * Where `media` is asked for the picture in a bundle's folder that Hugo takes for its lead: `featured.jpg`, `cover.png`. No address
+ * in a text has this form.
+ */
+export const PICTURE_BESIDE = "./featured";
+
+/**
  * The normal form of a local image's path: from the article's file (`photo.jpg`, `../img/map.png`) or from the site's root
  * (`/images/a.png`). `./a%20b.jpg?v=2` is `a b.jpg`. Undefined where the path is a folder above everything (`/..`).
  */

@@ -22,6 +22,34 @@ describe("MDX that leaves nothing out", () => {
   ])("%s", (_, source, text) => expect(expand(source)).toMatchObject({ text, findings: [] }));
 });
 
+describe("components that sites of MDX share", () => {
+  it.each([
+    ['<Tweet id="12" />', '<a href="https://x.com/i/status/12">x.com</a>'],
+    ['<LinkCard href="https://a.example/b" title="C" />', '<a href="https://a.example/b">C</a>'],
+    [
+      '<Figure src="a.png" alt="b" caption="c" />',
+      '<figure><img src="a.png" alt="b"><figcaption>c</figcaption></figure>',
+    ],
+    ['<YoutubeEmbed id="Ab3dE5gH7_k" />', '<a href="https://www.youtube.com/watch?v=Ab3dE5gH7_k">youtube.com</a>'],
+    ["<Steps>a</Steps>", "a"],
+    ["<Kbd>a</Kbd>", "<kbd>a</kbd>"],
+  ])("%s", (source, text) => expect(expand(source)).toMatchObject({ text, findings: [] }));
+});
+
+describe("components for some readers alone", () => {
+  it("leave nothing of what they enclose", () => {
+    const { text, findings } = expand("a <MembersOnly>b <MembersOnly>c</MembersOnly> d</MembersOnly> e");
+    expect(text).toBe("a  e");
+    expect(findings).toMatchObject([{ severity: "warning", reason: "template-held" }]);
+  });
+
+  it("without an end hold the article back", () => {
+    const { text, findings } = expand("a\n\n<Private>\nb");
+    expect(text).toBe("a\n\n\n");
+    expect(findings).toMatchObject([{ severity: "error", reason: "template-open", line: 3 }]);
+  });
+});
+
 describe("MDX that loses something", () => {
   it.each([
     ["an import", "import A from '../a'\n\nb", "\n\nb", "statements are not published: import A from '../a'"],

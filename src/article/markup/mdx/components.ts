@@ -1,6 +1,7 @@
 import type { Tag } from "../template/tag.ts";
 import { writeFilm } from "../template/write-markup.ts";
-import type { JsxTag, JsxValue } from "./jsx.ts";
+import { writeEmbedTag, writeFigureTag } from "./embeds.ts";
+import { escapeQuotes, type JsxTag, type JsxValue, textOf } from "./jsx.ts";
 
 export interface WrittenTag {
   readonly text: string;
@@ -44,9 +45,19 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   Img: "img",
   NextImage: "img",
   Picture: "img",
+  StaticImage: "img",
+  CldImage: "img",
+  BlogImage: "img",
+  Zoom: "span",
   Link: "a",
   NextLink: "a",
   Details: "details",
+  Summary: "summary",
+  Kbd: "kbd",
+  Mark: "mark",
+  Video: "video",
+  Audio: "audio",
+  Blockquote: "blockquote",
 };
 
 const FILMS: Readonly<Record<string, "youtube" | "vimeo">> = {
@@ -55,7 +66,13 @@ const FILMS: Readonly<Record<string, "youtube" | "vimeo">> = {
   LiteYouTube: "youtube",
   LiteYouTubeEmbed: "youtube",
   YouTubeEmbed: "youtube",
+  YoutubeEmbed: "youtube",
+  YouTubeVideo: "youtube",
+  YoutubeVideo: "youtube",
+  YouTubePlayer: "youtube",
+  YoutubePlayer: "youtube",
   Vimeo: "vimeo",
+  VimeoEmbed: "vimeo",
 };
 
 function writeTag(tag: JsxTag): WrittenTag {
@@ -65,6 +82,9 @@ function writeTag(tag: JsxTag): WrittenTag {
   if (element !== undefined) return writeElement(tag, element);
   if (NOTES.test(tag.name)) return { text: writeNoteTag(tag), lost: [] };
   if (TABS.test(tag.name)) return { text: writeTab(tag), lost: [] };
+  if (LAYOUT.test(tag.name)) return { text: "", lost: [] };
+  const embed = writeEmbedTag(tag) ?? writeFigureTag(tag);
+  if (embed !== undefined) return { text: embed, lost: [] };
   if (tag.name === "TOCInline") return { text: "", lost: [] };
   // A fragment renders only its children.
   if (tag.name === "") return { text: "", lost: [] };
@@ -76,6 +96,9 @@ function writeTag(tag: JsxTag): WrittenTag {
 const NOTES = /^(?:Callout|Admonition|Aside|Alert|Note|Tip|Info|Warning|Caution|Danger)$/;
 const KINDS = /^(?:Callout|Admonition|Aside|Alert)$/;
 const TABS = /^(?:Tabs|TabItem|Tab)$/;
+/** Components that lay out what they enclose, and lists that a tool makes. */
+const LAYOUT =
+  /^(?:Steps|Step|CardGrid|Cards|Columns?|Grid|Row|Col|Center|Container|Section|Wrapper|Stack|Flex|Fragment|React\.Fragment|FileTree|CodeGroup|Lead|TableOfContents|TOC|Toc|Icon|BrowserOnly)$/;
 
 function writeNoteTag({ name, isClosing, isSelfClosing, attributes }: JsxTag): string {
   if (isSelfClosing) return "";
@@ -89,10 +112,6 @@ function writeNoteTag({ name, isClosing, isSelfClosing, attributes }: JsxTag): s
 function writeTab({ name, isClosing, attributes }: JsxTag): string {
   const label = name === "Tabs" ? undefined : (textOf(attributes.get("label")) ?? textOf(attributes.get("title")));
   return isClosing || label === undefined ? "" : `<p><strong>${escapeQuotes(label)}</strong></p>\n\n`;
-}
-
-function textOf(value: JsxValue | undefined): string | undefined {
-  return value === undefined || value === "present" || !("text" in value) ? undefined : value.text;
 }
 
 function writeFilmTag({ attributes, isClosing }: JsxTag, service: "youtube" | "vimeo"): WrittenTag {
@@ -112,11 +131,6 @@ function writeFilmTag({ attributes, isClosing }: JsxTag, service: "youtube" | "v
 const RENAMED: Readonly<Record<string, string>> = { className: "class", htmlFor: "for", to: "href" };
 const DROPPED = /^(?:key|ref|style|on[A-Z].*)$/;
 const VOID = /^(?:img|br|hr|wbr|source|track|input|col|embed)$/;
-
-/** References in a text of JSX are those of HTML, and stay. */
-function escapeQuotes(text: string): string {
-  return text.replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-}
 
 function writeElement({ isClosing, isSelfClosing, attributes }: JsxTag, element: string): WrittenTag {
   if (isClosing) return { text: VOID.test(element) ? "" : `</${element}>`, lost: [] };

@@ -3,9 +3,10 @@ import { createCodeCheck, findMdxCode } from "../template/code-ranges.ts";
 import type { Expansion } from "../template/expand-templates.ts";
 import { createOutput, type Output } from "../template/output.ts";
 import { type Components, createComponents } from "./components.ts";
-import { type BraceEnds, pairBraces, readCode, readJsxTag } from "./jsx.ts";
+import { findHeldEnd, isHeldComponent } from "./held-components.ts";
+import { type BraceEnds, type JsxTag, pairBraces, readCode, readJsxTag } from "./jsx.ts";
 
-type Loss = "code" | "expression" | "component";
+type Loss = "code" | "expression" | "component" | "held" | "open";
 
 interface State {
   readonly source: string;
@@ -117,11 +118,19 @@ function replaceExpression(position: number, state: State): Replacement | undefi
 function replaceTag(position: number, state: State): Replacement | undefined {
   const tag = readJsxTag(state.source, position, state.braces);
   if (tag === undefined) return undefined;
+  if (isHeldComponent(tag)) return dropHeld(tag, position, state);
   const { text, lost } = state.components.write(tag);
   if (lost.includes("component")) noteLoss(state, "component", `<${tag.name}>`, position);
   if (lost.includes("expression")) noteLoss(state, "expression", state.source.slice(position, tag.end), position);
   if (/^[A-Z]/.test(tag.name) && !tag.isSelfClosing) state.depth = Math.max(0, state.depth + (tag.isClosing ? -1 : 1));
   return { text, end: tag.end };
+}
+
+function dropHeld({ name }: JsxTag, position: number, state: State): Replacement {
+  const end = findHeldEnd(name, position, state.source);
+  noteLoss(state, end === undefined ? "open" : "held", `<${name}>`, position);
+  const text = state.source.slice(position, end);
+  return { text: text.replace(/[^\n]+/g, ""), end: position + text.length };
 }
 
 /** Inside a component people indent; without it, four columns would make a listing of their words. */
@@ -144,7 +153,11 @@ const MESSAGES: Readonly<Record<Loss, string>> = {
   code: "MDX: statements are not published",
   expression: "MDX: expressions are not computed and not published",
   component: "MDX: components are not drawn, only what they enclose is published",
+  held: "Text that is not for every reader is not published: what these enclose",
+  open: "A text that is not for every reader has no end; write its closing tag, or set draft: true",
 };
+
+const REASONS = { held: "template-held", open: "template-open" } as const;
 
 const MAX_NAMED = 3;
 
@@ -154,6 +167,8 @@ function reportLosses({ source, losses }: State): Finding[] {
     const more = each.length > MAX_NAMED ? ` and ${each.length - MAX_NAMED} more` : "";
     const message = `${MESSAGES[loss]}: ${each.slice(0, MAX_NAMED).join(", ")}${more}`;
     const line = source.slice(0, position).split("\n").length;
-    return { severity: "warning", reason: "markup-removed", line, message };
+    const severity = loss === "open" ? "error" : "warning";
+    const reason = loss === "open" || loss === "held" ? REASONS[loss] : "markup-removed";
+    return { severity, reason, line, message };
   });
 }

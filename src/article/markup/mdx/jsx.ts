@@ -92,3 +92,13 @@ export function readCode(code: string): Exclude<JsxValue, "present"> {
   if (text !== undefined) return { text: text.replace(/\\(["'])/g, "$1") };
   return /^(?:-?[\d.]+|true)$/.test(trimmed) ? { text: trimmed } : { code: trimmed };
 }
+
+/** The value of an attribute that is a text. */
+export function textOf(value: JsxValue | undefined): string | undefined {
+  return value === undefined || value === "present" || !("text" in value) ? undefined : value.text;
+}
+
+/** References in a text of JSX are those of HTML, and stay. */
+export function escapeQuotes(text: string): string {
+  return text.replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}

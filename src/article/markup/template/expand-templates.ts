@@ -1,7 +1,7 @@
 import type { Finding } from "../../../lib/finding.ts";
 import { createCodeCheck, findHtmlCode, findMarkdownCode } from "./code-ranges.ts";
 import { createOutput, type Output, type Written } from "./output.ts";
-import { type Found, readTagAt, type TemplateSource } from "./read-tag.ts";
+import { type Found, readTagAt, type TagLoss, type TemplateSource } from "./read-tag.ts";
 import type { Writing } from "./tag.ts";
 
 export interface Expansion extends Written {
@@ -19,13 +19,14 @@ interface State extends TemplateSource {
 }
 
 interface Leftover {
+  readonly kind: TagLoss | "left";
   readonly text: string;
   readonly position: number;
 }
 
 /**
  * Expands template tags before the text is parsed: shortcodes of Hugo, Hexo and WordPress, tags of Liquid, links of Obsidian.
- * Code is left alone. Unknown tags stay as they are, and one finding names them.
+ * Code is left alone. Unknown tags go, expressions and conditions stay as they are; a finding for each kind names them.
  */
 export function expandTemplates(source: string, kind: "markdown" | "html"): Expansion {
   if (!CANDIDATE.test(source)) return { text: source, lineOf: undefined, findings: [] };
@@ -64,11 +65,13 @@ function expandRange(start: number, end: number, state: State): void {
 }
 
 /** Returns where to go on. */
-function writeFound({ end, writing, body }: Found, start: number, state: State): number {
+function writeFound({ end, writing, body, loss }: Found, start: number, state: State): number {
   const { source, output, leftovers } = state;
+  const tagEnd = body?.start ?? Math.min(end, start + MAX_NAMED_LENGTH);
+  if (loss !== undefined) leftovers.push({ kind: loss, text: source.slice(start, tagEnd), position: start });
   if (writing === undefined) {
     const whole = source.slice(start, end);
-    leftovers.push({ text: whole, position: start });
+    leftovers.push({ kind: "left", text: whole, position: start });
     // A parser of HTML would take what is between the angles for an element.
     output.write(whole.replace(/^(\{\{|)<(?=\S)/, "$1&lt;"), start, end);
     return end;
@@ -96,14 +99,56 @@ function isOpenBlock(writing: Exclude<Writing, undefined>, end: number, { source
 }
 
 const MAX_NAMED = 3;
+const MAX_NAMED_LENGTH = 60;
+
+interface LossReport extends Pick<Finding, "severity" | "reason"> {
+  readonly message: (named: string) => string;
+}
+
+const REPORTS: Readonly<Record<Leftover["kind"], LossReport>> = {
+  open: {
+    severity: "error",
+    reason: "template-open",
+    message: (named) =>
+      `A text that is not for every reader has no end: ${named}; write its closing tag, or set draft: true`,
+  },
+  held: {
+    severity: "warning",
+    reason: "template-held",
+    message: (named) => `Text that is not for every reader is not published: what ${named} encloses`,
+  },
+  drawn: {
+    severity: "warning",
+    reason: "template-removed",
+    message: (named) => `A script would draw what ${named} encloses; it is not published: write a picture of it`,
+  },
+  removed: {
+    severity: "warning",
+    reason: "template-removed",
+    message: (named) =>
+      `Template tags are not known, and only what they enclose is published: ${named}; write what they stand for`,
+  },
+  left: {
+    severity: "warning",
+    reason: "template-left",
+    message: (named) =>
+      `Template syntax is left as it is: ${named}; write what it stands for, or put it between backticks if readers should see it`,
+  },
+};
 
 function reportLeftovers({ leftovers, source }: State): Finding[] {
-  const [first] = leftovers;
-  if (first === undefined) return [];
-  const texts = [...new Set(leftovers.map(({ text }) => text.replace(/\s+/g, " ").slice(0, 60)))];
+  return (Object.keys(REPORTS) as Leftover["kind"][]).flatMap((kind) => {
+    const ofKind = leftovers.filter((leftover) => leftover.kind === kind);
+    const [first] = ofKind;
+    if (first === undefined) return [];
+    const { severity, reason, message } = REPORTS[kind];
+    const line = source.slice(0, first.position).split("\n").length;
+    return [{ severity, reason, line, message: message(nameTexts(ofKind)) }];
+  });
+}
+
+function nameTexts(leftovers: readonly Leftover[]): string {
+  const texts = [...new Set(leftovers.map(({ text }) => text.replace(/\s+/g, " ").slice(0, MAX_NAMED_LENGTH)))];
   const more = texts.length > MAX_NAMED ? ` and ${texts.length - MAX_NAMED} more` : "";
-  const named = texts.slice(0, MAX_NAMED).join(", ") + more;
-  const message = `Template syntax is left as it is: ${named}; write what it stands for, or put it between backticks if readers should see it`;
-  const line = source.slice(0, first.position).split("\n").length;
-  return [{ severity: "warning", reason: "template-left", line, message }];
+  return texts.slice(0, MAX_NAMED).join(", ") + more;
 }

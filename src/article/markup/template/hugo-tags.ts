@@ -1,62 +1,31 @@
 import { escapeHtml } from "../../../lib/xml.ts";
+import { details, film, gapOf, LINK, NOTHING, PICTURE, PLAIN, sound, titled } from "./common-rules.ts";
+import { HUGO_THEME_TAGS } from "./hugo-theme-tags.ts";
 import { argumentOf, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
-import {
-  nameArticle,
-  writeAddress,
-  writeFilm,
-  writeLink,
-  writeListing,
-  writeNote,
-  writePicture,
-} from "./write-markup.ts";
+import { nameArticle, writeAddress, writeLink, writeListing, writeNote, writePicture } from "./write-markup.ts";
 
 const NOTES =
   "note notice tip warning info important caution danger hint alert admonition callout success error attention";
 
-function figure(tag: Tag): Writing {
-  return writePicture({
-    src: argumentOf(tag, "src image url path", 0) ?? argumentOf(tag, "link"),
-    alt: argumentOf(tag, "alt") ?? argumentOf(tag, "title"),
-    title: argumentOf(tag, "title"),
-    caption: argumentOf(tag, "caption") ?? argumentOf(tag, "title"),
-    link: argumentOf(tag, "link href"),
-    credit: argumentOf(tag, "attr"),
-  });
+const KIND_TAGS = /^(?:notice|alert|admonition|callout|hint)$/;
+/** Blowfish and Docsy give a note an icon or a colour where others give its kind. */
+const KINDS: ReadonlySet<string> = new Set([...NOTES.split(" "), "quote", "example", "question", "bug", "abstract"]);
+
+function wordOf(name: string): string {
+  return name === "alert" || name === "callout" ? "note" : name;
 }
 
 const NOTE: TagRule = {
   body: "text",
   write: (tag) => {
-    const isKind = /^(?:notice|alert|admonition|callout|hint)$/.test(tag.name);
-    const kind = argumentOf(tag, "type class color", isKind ? 0 : -1) ?? tag.name;
+    const isKind = KIND_TAGS.test(tag.name);
+    const kind = (argumentOf(tag, "type class color", isKind ? 0 : -1) ?? "").replace(/\W.*$/s, "").toLowerCase();
     const title = argumentOf(tag, "title", isKind ? 1 : 0);
-    return writeNote(kind.replace(/\W.*$/s, "") || tag.name, title, tag);
+    return writeNote(KINDS.has(kind) || !isKind ? kind || tag.name : wordOf(tag.name), title, tag);
   },
 };
 
-const PLAIN: TagRule = { body: "text", write: () => ({ before: "", after: "" }) };
-const NOTHING: TagRule = { body: "none", write: () => "" };
-
-function sound(element: "audio" | "video"): TagRule {
-  return {
-    body: "none",
-    write: (tag) => {
-      const src = argumentOf(tag, "src mp3 mp4 file url", 0);
-      const poster = argumentOf(tag, "poster");
-      const still = element === "video" && poster ? ` poster="${escapeHtml(poster)}"` : "";
-      return src === undefined ? undefined : `<${element} src="${escapeHtml(src)}"${still} controls></${element}>`;
-    },
-  };
-}
-
-const DETAILS: TagRule = {
-  body: "text",
-  write: (tag) => {
-    const gap = gapOf(tag);
-    const summary = argumentOf(tag, "summary title", 0) ?? "";
-    return { before: `<details><summary>${escapeHtml(summary)}</summary>${gap}`, after: `${gap}</details>` };
-  },
-};
+const DETAILS = details((tag) => argumentOf(tag, "summary title text", 0));
 
 const QUOTATION: TagRule = {
   body: "text",
@@ -75,21 +44,6 @@ const FORMULA: TagRule = {
     tag.isMarkdown && tag.isBlock ? { before: "$$", after: "$$" } : `<code>${escapeHtml(tag.body)}</code>`,
 };
 
-function gapOf({ isMarkdown }: Tag): string {
-  return isMarkdown ? "\n\n" : "";
-}
-
-function titled(title: string | undefined, tag: Tag): Writing {
-  const gap = gapOf(tag);
-  return title
-    ? { before: `<p><strong>${escapeHtml(title)}</strong></p>${gap}`, after: "" }
-    : { before: "", after: "" };
-}
-
-function linkAround(href: string | undefined): Writing {
-  return href ? { before: `<a href="${escapeHtml(href)}">`, after: "</a>" } : undefined;
-}
-
 /** A post elsewhere that Hugo would fetch: `{{< x user="a" id="1" >}}`. */
 function post(host: string): TagRule {
   return {
@@ -104,13 +58,11 @@ function post(host: string): TagRule {
 
 /** Hugo's built-in shortcodes, and those that its common themes share. */
 export const HUGO_TAGS: TagRules = {
-  youtube: { body: "none", write: (tag) => writeFilm("youtube", argumentOf(tag, "id", 0), argumentOf(tag, "title")) },
-  vimeo: { body: "none", write: (tag) => writeFilm("vimeo", argumentOf(tag, "id", 0), argumentOf(tag, "title")) },
-  figure: { body: "none", write: figure },
-  figureforgallery: { body: "none", write: figure },
+  ...HUGO_THEME_TAGS,
+  youtube: film("youtube"),
+  vimeo: film("vimeo"),
+  figure: PICTURE,
   gallery: { body: "optional", write: writeGallery },
-  img: { body: "none", write: figure },
-  image: { body: "none", write: figure },
   audio: sound("audio"),
   video: sound("video"),
   ref: { body: "none", write: referTo },
@@ -133,20 +85,12 @@ export const HUGO_TAGS: TagRules = {
   expand: DETAILS,
   quote: QUOTATION,
   blockquote: QUOTATION,
-  tab: { body: "text", write: (tag) => titled(argumentOf(tag, "name title", 0), tag) },
-  button: { body: "text", write: (tag) => linkAround(argumentOf(tag, "href link url relref", 0)) },
+  tab: { body: "text", write: (tag) => titled(argumentOf(tag, "name title header label", 0), tag) },
+  button: LINK,
   mermaid: { body: "verbatim", write: (tag) => writeListing(tag, "mermaid") },
   katex: FORMULA,
   math: FORMULA,
-  rawhtml: PLAIN,
-  unsafe: PLAIN,
-  lead: PLAIN,
-  center: PLAIN,
-  columns: PLAIN,
-  tabs: PLAIN,
   raw: PLAIN,
-  steps: PLAIN,
-  typeit: PLAIN,
   spoiler: DETAILS,
   collapse: DETAILS,
   pageinfo: { body: "text", write: (tag) => writeNote("note", undefined, tag) },
@@ -155,7 +99,6 @@ export const HUGO_TAGS: TagRules = {
   // The documents of Kubernetes show the term, and a tooltip over it.
   glossary_tooltip: { body: "none", write: (tag) => argumentOf(tag, "text term_id") },
   "thirdparty-content": NOTHING,
-  icon: NOTHING,
   bilibili: { body: "none", write: (tag) => writeBilibili(argumentOf(tag, "id", 0) ?? "") },
   toc: NOTHING,
   "table-of-contents": NOTHING,

@@ -1,39 +1,10 @@
 import { escapeHtml } from "../../../lib/xml.ts";
 import { findPlayedPage } from "../players.ts";
+import { film, NOTHING, UNSEEN } from "./common-rules.ts";
+import { HEXO_THEME_TAGS } from "./hexo-theme-tags.ts";
+import { INCLUDE } from "./jekyll-includes.ts";
 import { argumentOf, readArguments, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
-import {
-  nameArticle,
-  writeAddress,
-  writeFilm,
-  writeLink,
-  writeListing,
-  writeNote,
-  writePicture,
-} from "./write-markup.ts";
-
-const NOTHING: TagRule = { body: "none", write: () => "" };
-
-/** `{% include toc.html %}` and the includes of common themes; others are files that are not here. */
-function include(tag: Tag): Writing {
-  const file = (tag.positional[0] ?? "").toLowerCase();
-  const id = argumentOf(tag, "id youtube_id youtubeid video_id");
-  if (/\btoc\b/.test(file)) return "";
-  if (/youtube/.test(file)) return writeFilm("youtube", id, argumentOf(tag, "title"));
-  if (/vimeo/.test(file)) return writeFilm("vimeo", id, argumentOf(tag, "title"));
-  if (/^video\b/.test(file))
-    return writeFilm(argumentOf(tag, "provider") === "vimeo" ? "vimeo" : "youtube", id, undefined);
-  if (/^(?:figure|image|img)\b/.test(file)) return picture(tag);
-  return undefined;
-}
-
-function picture(tag: Tag): Writing {
-  return writePicture({
-    src: argumentOf(tag, "image_path src url path image file"),
-    alt: argumentOf(tag, "alt"),
-    caption: argumentOf(tag, "caption description"),
-    link: argumentOf(tag, "link href"),
-  });
-}
+import { nameArticle, writeAddress, writeLink, writeListing, writePicture } from "./write-markup.ts";
 
 const IMAGE_NAME = /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#].*)?$/i;
 
@@ -62,11 +33,6 @@ function hexoLink({ positional: [name, ...words] }: Tag): Writing {
   return name === undefined ? undefined : writeLink(nameArticle(name), words.join(" ") || name.replaceAll("-", " "));
 }
 
-function note(tag: Tag): Writing {
-  const [kind = tag.name, ...title] = tag.positional;
-  return writeNote(kind, title.filter((word) => word !== "no-icon").join(" "), tag);
-}
-
 /** Hexo: `{% blockquote author, source address title %}`. */
 function quotation(tag: Tag): Writing {
   const gap = tag.isMarkdown ? "\n\n" : "";
@@ -81,22 +47,19 @@ const LISTING: TagRule = {
     writeListing(tag, argumentOf(tag, "lang language") ?? (tag.name === "highlight" ? tag.positional[0] : undefined)),
 };
 const QUOTATION: TagRule = { body: "text", write: quotation };
-const NOTE: TagRule = { body: "text", write: note };
 const RAW: TagRule = { body: "verbatim", write: () => ({ before: "", after: "" }) };
-
-function film(service: "youtube" | "vimeo"): TagRule {
-  return { body: "none", write: (tag) => writeFilm(service, argumentOf(tag, "id", 0), argumentOf(tag, "title")) };
-}
 
 /** Tags between `{%` and `%}`: Jekyll's and Octopress's, Hexo's, and those that Nunjucks and Twig share with them. */
 export const LIQUID_TAGS: TagRules = {
+  ...HEXO_THEME_TAGS,
   raw: RAW,
   verbatim: RAW,
-  comment: { body: "verbatim", write: () => "" },
+  comment: UNSEEN,
   highlight: LISTING,
   codeblock: LISTING,
   code: LISTING,
-  include: { body: "none", write: include },
+  include: INCLUDE,
+  include_cached: INCLUDE,
   post_url: { body: "none", write: ({ argument }) => nameArticle(argument) },
   link: { body: "none", write: linkTo },
   gist: { body: "none", write: ({ positional: [id = ""] }) => writeAddress(`https://gist.github.com/${id}`) },
@@ -130,8 +93,6 @@ export const LIQUID_TAGS: TagRules = {
   blockquote: QUOTATION,
   quote: QUOTATION,
   pullquote: { body: "text", write: (tag) => quotation({ ...tag, argument: "" }) },
-  note: NOTE,
-  callout: NOTE,
   toc: NOTHING,
   more: { body: "none", write: () => "<!-- more -->" },
 };

@@ -1,5 +1,6 @@
 import { writeCard } from "./cards.ts";
 import { writeExpression } from "./expressions.ts";
+import { findHeldRule, holdsTheRest, isHeldName } from "./held-tags.ts";
 import { HUGO_TAGS } from "./hugo-tags.ts";
 import { LIQUID_TAGS } from "./liquid-tags.ts";
 import { readArguments, type Tag, type TagRule, type TagRules, type Writing } from "./tag.ts";
@@ -14,10 +15,17 @@ export interface TemplateSource {
   readonly missing: Map<string, number>;
 }
 
+/**
+ * Why a tag, or the text that it encloses, is missing: no rule knows it (`removed`), a script would draw it (`drawn`), its text is
+ * not for every reader (`held`), or such a text has no end (`open`).
+ */
+export type TagLoss = "removed" | "drawn" | "held" | "open";
+
 /** A construct that starts at a position of the source and ends before `end`; `writing` undefined: it stays as it is. */
 export interface Found {
   readonly end: number;
   readonly writing: Writing;
+  readonly loss?: TagLoss | undefined;
   /** Where the tag has one. */
   readonly body?: { readonly start: number; readonly end: number; readonly rule: TagRule } | undefined;
 }
@@ -109,7 +117,7 @@ function readWiki(match: RegExpExecArray, { isMarkdown }: TemplateSource): Found
 function readWordPress(match: RegExpExecArray, state: TemplateSource): Found | undefined {
   const [, name = "", argument = ""] = match;
   const closing = `\\[/${escapePattern(name)}\\]`;
-  const isKnown = Object.hasOwn(WORDPRESS_TAGS, name.toLowerCase());
+  const isKnown = Object.hasOwn(WORDPRESS_TAGS, name.toLowerCase()) || isHeldName(name.toLowerCase());
   const found = isKnown ? readTag(match, { rules: WORDPRESS_TAGS, name, argument, closing }, state) : undefined;
   const hasArgument = /^\s+[\w-]+=["'“”″]/.test(argument);
   if (found?.body !== undefined || (found?.writing !== undefined && argument.trim() !== "")) return found;
@@ -126,15 +134,20 @@ interface TagText {
   readonly closing: string | undefined;
 }
 
-function readTag(match: RegExpExecArray, { rules, name, argument, closing }: TagText, state: TemplateSource): Found {
+function readTag(match: RegExpExecArray, text: TagText, state: TemplateSource): Found {
+  const { rules, name, argument, closing } = text;
   const start = match.index;
   const end = endOf(match);
   const key = name.toLowerCase();
-  const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
-  if (rule === undefined) return { end, writing: undefined };
+  const rule = Object.hasOwn(rules, key) ? rules[key] : findHeldRule(key);
+  if (rule === undefined) return leaveOut(match, text, state);
   const needsBody = rule.body !== "none";
   const close = needsBody && closing !== undefined ? findClosing(closing, end, rule, state) : undefined;
-  if (close === undefined && rule.body !== "none" && rule.body !== "optional") return { end, writing: undefined };
+  if (close === undefined && rule.body !== "none" && rule.body !== "optional") {
+    return rule.loss === "held" && closing !== undefined && rules !== WORDPRESS_TAGS && holdsTheRest(key)
+      ? { end: state.source.length, writing: "", loss: "open" }
+      : leaveOut(match, text, state);
+  }
   const last = close === undefined ? end : endOf(close);
   const tag: Tag = {
     name: key,
@@ -146,7 +159,25 @@ function readTag(match: RegExpExecArray, { rules, name, argument, closing }: Tag
     isAddress: /[("'=<]\s?$|\]:\s*$|[\w/-]$/.test(state.source.slice(Math.max(0, start - 20), start)),
   };
   const body = close === undefined ? undefined : { start: end, end: close.index, rule };
-  return { end: last, writing: rule.write(tag), body };
+  const writing = rule.write(tag);
+  if (writing === undefined) return leaveOut(match, text, state);
+  return { end: last, writing, body, loss: rule.loss };
+}
+
+/** Conditions, loops and assignments: what they would print is known to their tool alone. */
+const CONTROL =
+  /^(?:if|elsif|elif|else|elseif|unless|case|when|for|tablerow|cycle|assign|capture|set|block|macro|import|from|extends)$/;
+const PLAIN: TagRule = { body: "text", write: () => ({ before: "", after: "" }) };
+
+/** A tag that no rule knows goes, and the text that it encloses stays. Square brackets and conditions stay as they are. */
+function leaveOut(match: RegExpExecArray, { rules, name, closing }: TagText, state: TemplateSource): Found {
+  const end = endOf(match);
+  const key = name.toLowerCase().replace(/^end_?/, "");
+  if (rules === WORDPRESS_TAGS || (rules === LIQUID_TAGS && CONTROL.test(key))) return { end, writing: undefined };
+  const close = closing === undefined ? undefined : findClosing(closing, end, PLAIN, state);
+  if (close === undefined) return { end, writing: "", loss: "removed" };
+  const body = { start: end, end: close.index, rule: PLAIN };
+  return { end: endOf(close), writing: { before: "", after: "" }, body, loss: "removed" };
 }
 
 function findClosing(

@@ -21,6 +21,8 @@ export type Writing = string | { readonly before: string; readonly after: string
 export interface TagRule {
   /** `none`: the tag has no body. `verbatim`: its body is not expanded. `text`: its body is expanded like any other text. */
   readonly body: "none" | "verbatim" | "text" | "optional";
+  /** Why what it encloses is not published: it is for some readers alone, or a script would draw it. */
+  readonly loss?: "held" | "drawn";
   readonly write: (tag: Tag) => Writing;
 }
 

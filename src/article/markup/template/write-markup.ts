@@ -16,7 +16,9 @@ export function writeLink(href: string, words: string): string {
 /** A link to a film: by its id, or by the whole address. */
 export function writeFilm(service: FilmService, id: string | undefined, title: string | undefined): Writing {
   if (id === undefined) return undefined;
-  const page = isFilmId(id) ? FILM_PAGES[filmKind(service, id)](id) : pageOfAddress(id);
+  // People copy the id with the query that follows it: `Ab3dE5gH7_k?si=x`.
+  const bare = id.replace(/[?&].*$/s, "");
+  const page = isFilmId(bare) ? FILM_PAGES[filmKind(service, bare)](bare) : pageOfAddress(id);
   return page === undefined ? undefined : writeLink(page, title || hostOf(new URL(page)));
 }
 
