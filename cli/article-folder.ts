@@ -1,7 +1,8 @@
 import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { basename, join, resolve, sep } from "node:path";
 import type { ArticleKind } from "../src/article/article.ts";
 import { ARTICLE_EXTENSIONS, kindOfExtension } from "../src/article/article-kinds.ts";
+import { PAGE_KEYS } from "../src/article/standing-page.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { AttachmentFolder } from "./attachment-folder.ts";
 import { extensionOf, listFolderFiles } from "./folder-files.ts";
@@ -54,6 +55,23 @@ export function readArticleFolder(root: string, media: MediaRoots = createMediaR
       ...skipped.map(({ path, why }) => ({ path: join(root, path), finding: describeSkipped(why) })),
     ],
   };
+}
+
+/** Reads the standing pages in `pages/` beside the articles. Their keys begin with PAGE_KEYS. */
+export function readPagesFolder(articles: string, staticFolders: readonly string[] | undefined): ArticleFolder {
+  const root = pagesFolderOf(articles);
+  const isThere = root !== undefined && statSync(root, { throwIfNoEntry: false })?.isDirectory();
+  if (!isThere) return { files: [], unread: [] };
+  const { files, unread } = readArticleFolder(root, createMediaRoots(root, staticFolders));
+  return { files: files.map((file) => ({ ...file, key: PAGE_KEYS + file.key, isSectionIndex: false })), unread };
+}
+
+/**
+ * Undefined for a folder of articles by another name: another tool's project may well have a folder pages/ that its owner never meant to
+ * publish from here.
+ */
+export function pagesFolderOf(articles: string): string | undefined {
+  return basename(resolve(articles)) === "articles" ? join(articles, "../pages") : undefined;
 }
 
 /** By key; two files of one key by path, so that the same one is refused each time. */

@@ -1,6 +1,7 @@
 import type { Article } from "../src/article/article.ts";
 import { decideState } from "../src/article/lifecycle.ts";
 import type { LinkTable, LinkTarget } from "../src/article/links/link-table.ts";
+import { PAGE_KEYS } from "../src/article/standing-page.ts";
 
 /** An article as a target of links. */
 interface Linkable {
@@ -119,14 +120,20 @@ function listFromRoot(address: string): string[] {
 }
 
 function join(start: readonly string[], path: string): string | undefined {
-  const segments = [...start];
+  // articles/ and pages/ lie side by side: keys begin inside the one, and with PAGE_KEYS in the other.
+  const [own = "", ...below] = start;
+  const segments = `${own}/` === PAGE_KEYS ? ["pages", ...below] : [ARTICLES, ...start];
   for (const segment of path.split("/")) {
     if (segment === "" || segment === ".") continue;
     if (segment !== "..") segments.push(segment);
     else if (segments.pop() === undefined) return undefined;
   }
-  return segments.join("/");
+  const [folder, ...inside] = segments;
+  if (folder === "pages") return PAGE_KEYS + inside.join("/");
+  return folder === ARTICLES ? inside.join("/") : undefined;
 }
+
+const ARTICLES = "articles";
 
 /** Without outer slashes, the ending of articles and pages, and `index`. */
 function trimPath(path: string): string {

@@ -7,7 +7,7 @@ import { listPartnerFindings } from "../src/feed/partners/list-partner-findings.
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { addPeople } from "./add-people.ts";
-import { readArticleFolder, type UnreadFile } from "./article-folder.ts";
+import { readArticleFolder, readPagesFolder, type UnreadFile } from "./article-folder.ts";
 import { ArticleLinks, createArticleIndex, NOTHING_STORED, type StoredArticles } from "./article-links.ts";
 import { assignSlugs } from "./assign-slugs.ts";
 import { MediaFolder } from "./media-folder.ts";
@@ -48,8 +48,10 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   const siteFindings = [...findings, ...(people?.findings ?? []), ...siteMedia.findings.values()];
   const site = { sitePath, peoplePaths: people?.paths ?? [], siteText, siteMedia, siteFindings };
   if (profile === undefined) return { ...site, profile, articles: [], unread: [] };
-  const { files, unread } = readArticleFolder(folder, createMediaRoots(folder, profile.staticFolders));
-  const prepared = await prepareArticles(files, folder, profile);
+  const found = readArticleFolder(folder, createMediaRoots(folder, profile.staticFolders));
+  const pages = readPagesFolder(folder, profile.staticFolders);
+  const unread = [...found.unread, ...pages.unread];
+  const prepared = await prepareArticles([...found.files, ...pages.files], folder, profile);
   const dated = prepared.filter((article) => !isUndatedSection(article));
   const clashes = findClashes(dated);
   const sound = dated.map((article) => withClash(article, clashes.get(article.file.path)));

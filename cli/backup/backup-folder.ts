@@ -2,6 +2,7 @@ import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, statS
 import { writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { createInterface } from "node:readline";
+import { isPageKey, PAGE_KEYS } from "../../src/article/standing-page.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import type { Row } from "./backup-client.ts";
 
@@ -67,9 +68,10 @@ export function hasWholeMedium(folder: string, name: string, sizeBytes: number):
 
 /** The path of an article's file below the folder; undefined where its key would lead out of it. */
 export function articlePath(folder: string, key: string, extension: string): string | undefined {
-  const articles = resolve(folder, "articles");
-  const path = resolve(articles, `${key}.${extension}`);
-  return path.startsWith(articles + sep) ? path : undefined;
+  const [root, name] = isPageKey(key) ? ["pages", key.slice(PAGE_KEYS.length)] : ["articles", key];
+  const inside = resolve(folder, root);
+  const path = resolve(inside, `${name}.${extension}`);
+  return path.startsWith(inside + sep) ? path : undefined;
 }
 
 /** The rows of a backup, in the order in which they are restored. */

@@ -1,3 +1,5 @@
+import { articlePath } from "../../src/article/article-path.ts";
+import { isPageKey } from "../../src/article/standing-page.ts";
 import { hasErrors } from "../../src/lib/finding.ts";
 import { describeProblem, type HeldBack, isRefusedAs } from "../api/answers.ts";
 import { type ApiClient, type ManifestLine, nameOf, type Sending } from "../api-client.ts";
@@ -188,7 +190,8 @@ async function sendAll(
   const warn = (message: string) => progress.say(`warning: the picture ${message}`);
   const pictures = await createPictureSender(folders, { client, profile, warn });
   if (pictures.notice !== undefined) progress.say(pictures.notice);
-  const queue = [...sendings];
+  const pages = sendings.filter(({ key }) => isPageKey(key));
+  const queue = sendings.filter(({ key }) => !isPageKey(key));
   let sentBytes = 0;
   let isComplete = true;
   const stop = () => {
@@ -206,6 +209,9 @@ async function sendAll(
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  // One after another: each changes the navigation, which every other article's save would have to take account of.
+  if (isComplete) queue.push(...pages);
+  await worker();
   process.off("SIGINT", stop);
   progress.stop();
   return { sentBytes: sentBytes + pictures.sentBytes(), isComplete };
@@ -244,7 +250,7 @@ async function sendOne(
     sayServerFindings(prepared, problems.length > 0, answer.body.findings ?? [], progress);
     // At the address of a draft or an embargoed article there is nothing yet.
     const remark = state === "published" ? "" : ` (${state})`;
-    progress.step(`${outcome} ${path}${slug === undefined ? "" : ` -> /articles/${slug}`}${remark}`);
+    progress.step(`${outcome} ${path}${slug === undefined ? "" : ` -> ${articlePath(slug)}`}${remark}`);
   }
   return sentBytes;
 }

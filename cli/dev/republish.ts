@@ -1,6 +1,7 @@
+import { articlePath } from "../../src/article/article-path.ts";
 import { decideState } from "../../src/article/lifecycle.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
-import { articlePath } from "../../src/feed/build-feed.ts";
+import { isPageKey } from "../../src/article/standing-page.ts";
 import { formatZonedMinute } from "../../src/lib/zoned-dates.ts";
 import { describeProblem } from "../api/answers.ts";
 import type { ApiClient } from "../api-client.ts";
@@ -50,7 +51,7 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
     const { changed } = planArticles(publication.articles, known, EDITED_NOW);
     const findings: LocatedFinding[] = [...found];
     const sent: string[] = [];
-    const queue = [...changed];
+    const [queue, pages] = [changed.filter(isArticle), changed.filter((one) => !isArticle(one))];
     const folders = changed.map(({ file }) => file.media.used);
     const warn = (message: string) => findings.push({ path: folder, finding: warning(`the picture ${message}`) });
     const pictures = await createPictureSender(folders, { client, profile: read.profile, warn });
@@ -65,9 +66,16 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, send));
+    // One after another: each changes the navigation, which every other article's save would have to take account of.
+    queue.push(...pages);
+    await send();
     held = listHeld(publication.articles, read.profile, held);
     return { findings, held, sent, isSiteChanged };
   };
+}
+
+function isArticle({ file }: PreparedArticle): boolean {
+  return !isPageKey(file.key);
 }
 
 /** Files on the disk count as edited now, whatever their history says: the writer wants to see them. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { type ApiClient, createApiClient } from "../api-client.ts";
+import { pagesFolderOf } from "../article-folder.ts";
 import { findPort } from "../local/find-port.ts";
 import { startLocalWorkers } from "../local/local-workers.ts";
 import { makePrivateFolder } from "../local/private-folder.ts";
@@ -78,7 +79,7 @@ async function follow(
   const report = createChangeReport();
   let isChanged = true;
   let wake = () => {};
-  watchFolder(articles, () => {
+  watchFolder([articles, pagesFolderOf(articles) ?? articles], () => {
     isChanged = true;
     wake();
   });

@@ -1,5 +1,5 @@
-import { type FSWatcher, readdirSync, watch } from "node:fs";
-import { join } from "node:path";
+import { existsSync, type FSWatcher, readdirSync, watch } from "node:fs";
+import { dirname, join } from "node:path";
 
 /** Long enough for an editor that writes a temporary file and renames it, short enough not to be noticed. */
 const QUIET_MS = 40;
@@ -10,10 +10,10 @@ export interface FolderWatch {
 }
 
 /**
- * Calls back once after each burst of changes anywhere below the folder. One watcher a folder, listed anew at each event: a
+ * Calls back once after each burst of changes anywhere below the folders. One watcher a folder, listed anew at each event: a
  * recursive `fs.watch` on Linux no longer sees a file that was replaced by a rename.
  */
-export function watchFolder(root: string, onChange: () => void): FolderWatch {
+export function watchFolder(roots: readonly string[], onChange: () => void): FolderWatch {
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -26,7 +26,7 @@ export function watchFolder(root: string, onChange: () => void): FolderWatch {
   }
 
   function follow(): void {
-    const present = new Set(listFolders(root));
+    const present = new Set(roots.flatMap(listFolders));
     for (const [folder, watcher] of watchers) {
       if (present.has(folder)) continue;
       watcher.close();
@@ -61,7 +61,9 @@ export function watchFolder(root: string, onChange: () => void): FolderWatch {
   };
 }
 
+/** Of a folder that is not there yet, the one in which it will be. */
 function listFolders(root: string): string[] {
+  if (!existsSync(root)) return [dirname(root)];
   const folders = [root];
   for (const folder of folders) {
     try {

@@ -1,12 +1,15 @@
 import { type Context, Hono } from "hono";
 import type { ArticleRecord } from "../article/article-record.ts";
 import { slugOf } from "../article/draft-slug.ts";
+import { isPageKey } from "../article/standing-page.ts";
 import { articleAddress } from "../feed/build-feed.ts";
 import type { ArticleMedia } from "../feed/publishing/media/article-media.ts";
 import { moveArticle } from "../feed/publishing/move-article.ts";
 import { type Publication, publishArticle } from "../feed/publishing/publish-article.ts";
 import { publishProfile } from "../feed/publishing/publish-profile.ts";
+import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 import { type RetractionResult, restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
+import { settleNavigation } from "../feed/publishing/settle-navigation.ts";
 import {
   getBackupMedium,
   listBackupRows,
@@ -90,16 +93,31 @@ async function putArticle(c: PublishingContext): Promise<Response> {
   const keys = { key: key.value, formerKey: former.value };
   const result = await publishArticle({ ...keys, ...content, stored, minor, quiet, ...conditions }, ports);
   if (!result.ok) return answerProblem(result.problem);
-  return answerPublication({ ...result.value, findings: [...findings, ...result.value.findings] }, publicUrl);
+  const revision = await followPage([key.value, former.value], ports);
+  const publication = { ...result.value, findings: [...findings, ...result.value.findings] };
+  return answerPublication(publication, publicUrl, revision);
 }
 
-function answerPublication({ outcome, record, contentHash, findings }: Publication, publicUrl: string): Response {
+/** The navigation follows a change of a standing page. The revision of that, or 0. */
+async function followPage(keys: readonly (string | undefined)[], ports: PublishingPorts): Promise<number> {
+  return keys.some((key) => key !== undefined && isPageKey(key)) ? settleNavigation(ports) : 0;
+}
+
+function answerPublication(
+  { outcome, record, contentHash, findings }: Publication,
+  publicUrl: string,
+  navigated: number,
+): Response {
   return Response.json(
     { outcome, ...describe(record, publicUrl), contentHash, findings },
     {
       status: outcome === "created" ? 201 : 200,
       // RFC 9110 §8.7: where what this body describes can be read.
-      headers: { ...locate(record, publicUrl), ETag: `"${contentHash}"`, ...revisionHeaders(record.revision) },
+      headers: {
+        ...locate(record, publicUrl),
+        ETag: `"${contentHash}"`,
+        ...revisionHeaders(Math.max(record.revision, navigated)),
+      },
     },
   );
 }
@@ -166,13 +184,13 @@ async function deleteArticle(c: PublishingContext): Promise<Response> {
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
   const retraction = { key: key.value, reason: c.req.query("reason") ?? "", ...readExpectations(c.req.raw.headers) };
-  return answerRetraction(await retractArticle(retraction, c.var.publishing.ports), c.var.publishing.publicUrl);
+  return answerRetraction(await retractArticle(retraction, c.var.publishing.ports), [key.value], c);
 }
 
 async function postRestoration(c: PublishingContext): Promise<Response> {
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
-  return answerRetraction(await restoreArticle(key.value, c.var.publishing.ports), c.var.publishing.publicUrl);
+  return answerRetraction(await restoreArticle(key.value, c.var.publishing.ports), [key.value], c);
 }
 
 /** A file that was moved or renamed: `POST /api/moves/:key?to=…`. */
@@ -181,13 +199,21 @@ async function postMove(c: PublishingContext): Promise<Response> {
   if (!from.ok) return answerProblem(from.problem);
   const to = readKey(c.req.query("to") ?? "");
   if (!to.ok) return answerProblem(to.problem);
-  return answerRetraction(await moveArticle(from.value, to.value, c.var.publishing.ports), c.var.publishing.publicUrl);
+  const moved = await moveArticle(from.value, to.value, c.var.publishing.ports);
+  return answerRetraction(moved, [from.value, to.value], c);
 }
 
-function answerRetraction(result: RetractionResult, publicUrl: string): Response {
+async function answerRetraction(
+  result: RetractionResult,
+  keys: readonly string[],
+  { var: { publishing } }: PublishingContext,
+): Promise<Response> {
   if (!result.ok) return answerProblem(result.problem);
   const { record, revision } = result.value;
-  return Response.json(describe({ ...record, revision }, publicUrl), { headers: revisionHeaders(revision) });
+  const navigated = await followPage(keys, publishing.ports);
+  return Response.json(describe({ ...record, revision }, publishing.publicUrl), {
+    headers: revisionHeaders(Math.max(revision, navigated)),
+  });
 }
 
 const MAX_MANIFEST_ENTRIES = 1000;

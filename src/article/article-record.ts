@@ -1,6 +1,7 @@
 import type { Article, ArticleImage, ArticleKind, ArticleOrigin, Correction, Label, Person } from "./article.ts";
 import type { Episode } from "./episode/episode.ts";
 import type { Recording } from "./recordings/recording.ts";
+import type { PagePlace } from "./standing-page.ts";
 
 export type ArticleState = "draft" | "scheduled" | "published" | "expired" | "retracted";
 
@@ -45,6 +46,8 @@ export interface ArticleFacets {
   readonly isNote?: true | undefined;
   /** Set where the article is in no feed. */
   readonly feeds?: "none" | undefined;
+  /** Set where it is a standing page. */
+  readonly place?: PagePlace | undefined;
   readonly episode?: Episode | undefined;
   /** The languages of its code blocks, as {@link Article} has them. */
   readonly codeLanguages?: readonly string[] | undefined;
@@ -53,8 +56,20 @@ export interface ArticleFacets {
 }
 
 export function pickFacets(article: Article): ArticleFacets {
-  const { authors, categories, tags, image, corrections, recordings, linkedUrl, origin, isNote, feeds, episode } =
-    article;
+  const {
+    authors,
+    categories,
+    tags,
+    image,
+    corrections,
+    recordings,
+    linkedUrl,
+    origin,
+    isNote,
+    feeds,
+    place,
+    episode,
+  } = article;
   return {
     authors,
     categories,
@@ -66,6 +81,7 @@ export function pickFacets(article: Article): ArticleFacets {
     ...(origin !== undefined && { origin }),
     ...(isNote !== undefined && { isNote }),
     ...(feeds !== undefined && { feeds }),
+    ...(place !== undefined && { place }),
     ...(episode !== undefined && { episode }),
     ...(article.codeLanguages !== undefined && { codeLanguages: article.codeLanguages }),
   };

@@ -1,5 +1,6 @@
 import type { Episode } from "./episode/episode.ts";
 import type { Recording, RecordingMeasures } from "./recordings/recording.ts";
+import type { PagePlace } from "./standing-page.ts";
 
 /**
  * An article as read from its file: every value present or deliberately absent, derived values included. Times are milliseconds
@@ -20,6 +21,8 @@ export interface Article {
   readonly draft: boolean;
   /** Set where it has an address and is in no feed and no list but the sitemap (`feeds: none`). */
   readonly feeds?: "none" | undefined;
+  /** Set where it is a standing page. */
+  readonly place?: PagePlace | undefined;
   /** Of a note, its first words. */
   readonly title: string;
   /** True of a short text without a title and headings: feeds show it without a title where they may, and no cover is drawn. */

@@ -1,4 +1,5 @@
 import type { Finding } from "../lib/finding.ts";
+import { isPageKey, PAGE_KEYS } from "./standing-page.ts";
 
 /** A path segment: no control characters, no `\`, and no leading dot, which marks hidden files. */
 const SEGMENT = /^(?!\.)(?:(?!\p{Noncharacter_Code_Point})[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\\/])+$/u;
@@ -7,9 +8,12 @@ const MAX_LENGTH = 300;
 /** Describes the keys that {@link isKey} accepts, for messages. */
 export const KEY_WANTED = `a path without control characters, "\\" and names that begin with a dot, at most ${MAX_LENGTH} characters`;
 
-/** A key is a path inside articles/ without its extension. It becomes part of ids and addresses and never changes. */
+/** A key is a path inside articles/ without its extension, or that of a page inside pages/ after {@link PAGE_KEYS}. It becomes part of ids and addresses and never changes. */
 export function isKey(text: string): boolean {
-  return text.length <= MAX_LENGTH && text.split("/").every((segment) => SEGMENT.test(segment));
+  return (
+    text.length <= MAX_LENGTH &&
+    (isPageKey(text) ? text.slice(PAGE_KEYS.length) : text).split("/").every((segment) => SEGMENT.test(segment))
+  );
 }
 
 export function checkKey(key: string): Finding | undefined {

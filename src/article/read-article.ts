@@ -1,8 +1,11 @@
 import type { Root } from "hast";
 import { closeBidi } from "../lib/bidi.ts";
 import type { Finding } from "../lib/finding.ts";
+import { readZonedDate } from "../lib/zoned-dates.ts";
 import type { Article, ArticleKind, DerivedField, Person } from "./article.ts";
+import { articlePath } from "./article-path.ts";
 import { checkKey } from "./check-key.ts";
+import { chooseSlug } from "./derive/choose-slug.ts";
 import { cutDateline } from "./derive/cut-dateline.ts";
 import { deriveCategories } from "./derive/derive-categories.ts";
 import { deriveSlug, slugOfTitle } from "./derive/derive-slug.ts";
@@ -29,6 +32,7 @@ import { reportRemoved } from "./markup/removed-elements.ts";
 import type { StoryOutline } from "./markup/story-outline.ts";
 import { type OpenedSource, openSource } from "./open-source.ts";
 import type { SiteProfile } from "./profile/site-profile.ts";
+import { isPageKey } from "./standing-page.ts";
 
 /** An article's file and what belongs to it. */
 export interface ArticleSource extends ImageFiles {
@@ -103,7 +107,7 @@ interface Composition {
 }
 
 function composeArticle(source: ArticleSource, opened: OpenedSource, profile: SiteProfile): Composition {
-  const { key, kind, existingSlug } = source;
+  const { key, kind } = source;
   const { frontMatter, text } = opened;
   const { fields } = frontMatter;
   const isHeldBack = fields.isHeldBack === true || isDraftPlace(key);
@@ -114,10 +118,13 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
   const story = kind === "text" ? withoutDateline(readStory(tree)) : readStory(tree);
   const givenTitle = fields.title ?? headline;
   const title = givenTitle ?? nameArticle(story, parts, key);
-  const isSlugDerived = (fields.slug ?? existingSlug ?? fields.addressSlug) === undefined;
-  const derivedSlug = existingSlug ?? fields.addressSlug ?? nameAddress({ key, title, parts }, profile);
-  const slug = source.assignedSlug ?? fields.slug ?? derivedSlug;
-  const dates = readDates({ key, isHeldBack, frontMatter, stamp: body.stamp, timeZone: profile.timeZone });
+  const chosen = chooseSlug({ ...source, fields, derive: () => nameAddress({ key, title, parts }, profile) });
+  const { slug } = chosen;
+  const standing = isPageKey(key) ? readStanding(fields, profile) : undefined;
+  const dates = readDates({
+    ...{ key, isHeldBack, frontMatter, stamp: body.stamp, timeZone: profile.timeZone },
+    fallback: standing?.publishedAt,
+  });
   const categories = findCategories(fields, headline, story, profile);
   const tags = findTags(fields, profile);
   const note = isNote(kind, givenTitle, tree);
@@ -134,9 +141,10 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     givenId: fields.id,
     slug,
     aliases: [],
-    formerSlug: isSlugDerived ? findFormerSlug(title, slug) : undefined,
+    formerSlug: chosen.isDerived && standing === undefined ? findFormerSlug(title, slug) : undefined,
     draft: isHeldBack,
     ...(fields.feeds !== undefined && { feeds: fields.feeds }),
+    ...standing?.part,
     title: closeBidi(title),
     ...(note && { isNote: true }),
     summary: closeBidi(fields.summary ?? readMarkedSummary(kind, text, language) ?? deriveSummary(story.paragraphs)),
@@ -163,11 +171,15 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     derived: listDerived(fields, headline, illustrated.image, source.assignedSlug),
   };
   return {
-    article: { ...article, aliases: listAliases(article, { fields, name: parts.name, existingSlug, profile }) },
+    article: {
+      ...article,
+      aliases: listAliases(article, { fields, name: parts.name, existingSlug: source.existingSlug, profile }),
+    },
     linkedFiles: illustrated.linkedFiles,
     unmeasured: illustrated.unmeasured,
     outline: illustrated.outline,
     findings: [
+      ...chosen.findings,
       ...dates.findings,
       ...reportRenamed(categories, frontMatter.lineOf("categories")),
       ...reportRenamed(tags, frontMatter.lineOf("tags")),
@@ -186,6 +198,11 @@ function findAuthors({ authors = [] }: FrontMatter, profile: SiteProfile): reado
   const known = [profile.author, ...profile.authors];
   const people = readPeople(authors, known).filter(({ name }) => name !== "admin");
   return people.length > 0 ? people : [authorOf(profile)];
+}
+
+/** A standing page is in no feed and needs no date: without one it has that from which the publication's ids count. */
+function readStanding({ place = {} }: FrontMatter, { since, timeZone }: SiteProfile) {
+  return { part: { feeds: "none", place } as const, publishedAt: readZonedDate(since, timeZone) };
 }
 
 /** A person in articles has no former names. */
@@ -237,7 +254,9 @@ function listAliases(article: Article, { fields, name, existingSlug, profile }: 
     profile.timeZone,
   );
   const all = [...(fields.aliases ?? []), ...former, ...(existingSlug === undefined ? [] : [existingSlug])];
-  return [...new Set(all)].filter((alias) => alias !== slug && alias !== `/articles/${slug}`);
+  return [...new Set(all)].filter(
+    (alias) => alias !== slug && alias !== articlePath(slug) && alias !== `/articles/${slug}`,
+  );
 }
 
 function findTags({ tags = [] }: FrontMatter, profile: SiteProfile): LabelReading {

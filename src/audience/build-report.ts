@@ -1,4 +1,4 @@
-import { articlePath } from "../feed/build-feed.ts";
+import { articlePath } from "../article/article-path.ts";
 import { DAY_MS } from "../lib/dates.ts";
 import type { AgentKind } from "./agents.ts";
 import type { AudienceAccount, DatedLine, FirstFetch } from "./audience-store.ts";

@@ -16,6 +16,7 @@ import type { DocumentSettings } from "../feed/build-feed.ts";
 import { CLOUD_PATH, HUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
 import { tendMedia } from "../feed/publishing/media/tend-media.ts";
 import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
+import { settleNavigation } from "../feed/publishing/settle-navigation.ts";
 import { continueWalk } from "../feed/publishing/walk-articles.ts";
 import { createHubRoutes } from "../push/http/hub-routes.ts";
 import { noteCommit, sweep } from "../push/plan.ts";
@@ -142,6 +143,7 @@ export async function runCron(env: PublisherEnv, ctx: { readonly exports?: unkno
   const settings = await createPushStore(env.DB).findSettings();
   const publishing = wirePublishing(env, settings?.publicUrl ?? NOT_PUBLIC);
   await continueWalk(publishing);
+  await settleNavigation(publishing);
   await followSources(env, publishing);
   await sweep(wirePlan(env));
   await followSoon(ctx);

@@ -1,4 +1,5 @@
 import { PUBLIC_URL_MARK } from "../article/article.ts";
+import { articlePath } from "../article/article-path.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
 import { writeAuthority } from "../article/authority.ts";
 import { mintFeedId } from "../article/mint-id.ts";
@@ -37,11 +38,6 @@ export function feedAddress(publicUrl: string, name: FeedName, { fileName }: Pic
 
 export function articleAddress(publicUrl: string, slug: string): string {
   return publicUrl + articlePath(slug);
-}
-
-/** Pages link by paths: shorter, and valid under any host name. */
-export function articlePath(slug: string): string {
-  return `/articles/${encodeURIComponent(slug)}`;
 }
 
 /** Puts the publication's address where stored HTML and addresses hold its mark. */

@@ -1,5 +1,5 @@
 import { aliasOf } from "../article/alias-of.ts";
-import { articlePath } from "../feed/build-feed.ts";
+import { articlePath } from "../article/article-path.ts";
 import { hostOf } from "./old-address.ts";
 import type { PlacedEntry } from "./place-entries.ts";
 

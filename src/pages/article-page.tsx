@@ -5,7 +5,7 @@ import { articleAddress, type DocumentSettings, requireProfile, resolveMark } fr
 import type { ArticleSnapshot } from "../feed/publishing/publication-store.ts";
 import { FiledUnder, Neighbours, Related } from "./article/after-article.tsx";
 import { Corrections, LinkedPage, Provenance, Rights, Tags } from "./article/article-foot.tsx";
-import { ArticleHead, type ArticlePartProps } from "./article/article-head.tsx";
+import { ArticleHead, type ArticlePartProps, Standfirst } from "./article/article-head.tsx";
 import { AuthorNotes, findAuthorNotes } from "./article/author-notes.tsx";
 import { Contents } from "./article/contents.tsx";
 import { highlightCode } from "./article/highlight-code.ts";
@@ -26,10 +26,11 @@ export interface ArticlePageProps extends Omit<Extract<ArticleSnapshot, { found:
 /** The page at an entry's link. */
 export function renderArticlePage({ site, record, feeds, surroundings, settings }: ArticlePageProps): Promise<string> {
   const profile = requireProfile(site);
+  if (record.facets.place !== undefined) return renderStandingPage(record, profile, settings.publicUrl);
   const { publicUrl } = settings;
   const main = { name: "main" as const, title: profile.title };
   const ours = attributesOf(ourLanguage(profile.language), record.language);
-  const body = resolveMark(highlightCode(fitBody(record.html), record.facets.codeLanguages ?? []), "");
+  const body = writeBody(record);
   const selections = feedGroups.flatMap(({ isIn }) =>
     feeds.filter(({ name, title }) => name !== "main" && isIn(name) && !repeatsMain(name, title, profile)),
   );
@@ -46,7 +47,6 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
         <Cover record={record} profile={profile} />
         <Players record={record} />
         <Contents body={body} record={record} profile={profile} />
-        {/* Sanitised when it was stored; see article/markup/sanitise.ts. */}
         <div class="body" dangerouslySetInnerHTML={{ __html: body }} />
         <LinkedPage record={record} />
         <Corrections record={record} profile={profile} />
@@ -65,6 +65,35 @@ export function renderArticlePage({ site, record, feeds, surroundings, settings 
       </div>
     </Layout>,
   );
+}
+
+/** A page of the navigation: no date, no author and no other article belong to it. */
+function renderStandingPage(record: ArticleRecord, profile: SiteProfile, publicUrl: string): Promise<string> {
+  const body = writeBody(record);
+  return renderPage(
+    <Layout
+      profile={profile}
+      publicUrl={publicUrl}
+      page={{ ...describePage(record, profile, publicUrl), kind: "website", jsonLd: undefined }}
+      feeds={[{ name: "main", title: profile.title }]}
+      masthead="slim"
+    >
+      <article class="article">
+        <h1>{record.title}</h1>
+        <Standfirst record={record} />
+        <Cover record={record} profile={profile} />
+        <Players record={record} />
+        <Contents body={body} record={record} profile={profile} />
+        <div class="body" dangerouslySetInnerHTML={{ __html: body }} />
+        <Corrections record={record} profile={profile} />
+      </article>
+    </Layout>,
+  );
+}
+
+/** Sanitised when it was stored; see article/markup/sanitise.ts. */
+function writeBody(record: ArticleRecord): string {
+  return resolveMark(highlightCode(fitBody(record.html), record.facets.codeLanguages ?? []), "");
 }
 
 /** The feed of a publication that signs its articles itself is the main feed under another address. */

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
+import { articlePath } from "../article/article-path.ts";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
-import { articlePath } from "../feed/build-feed.ts";
 import type { DatedArticle } from "../feed/publishing/publication-store.ts";
 import { directionOf } from "../lib/writing-direction.ts";
 import { Day } from "./dateline.tsx";

@@ -92,6 +92,11 @@ const SiteNavigation: FC<SiteNavigationProps> = ({ profile, feed }) => (
           <a href={url}>{title}</a>
         </li>
       ))}
+      {profile.pages?.map(({ title, url, language }) => (
+        <li {...attributesOf(language, ourLanguage(profile.language))}>
+          <a href={url}>{title}</a>
+        </li>
+      ))}
       {profile.newsletter === undefined ? null : (
         <li>
           <a href={profile.newsletter}>Newsletter</a>

@@ -1,8 +1,9 @@
 import type { FC } from "hono/jsx";
 import type { ArticleImage } from "../article/article.ts";
+import { articlePath } from "../article/article-path.ts";
 import type { ArticleRecord } from "../article/article-record.ts";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
-import { articlePath, resolveMark } from "../feed/build-feed.ts";
+import { resolveMark } from "../feed/build-feed.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { cutWithEllipsis } from "../lib/text.ts";
 import { Day } from "./dateline.tsx";

@@ -1,4 +1,4 @@
-import { articlePath } from "../feed/build-feed.ts";
+import { articlePath } from "../article/article-path.ts";
 import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import { periodPath } from "../feed/periods.ts";

@@ -1,3 +1,4 @@
+import { articlePath } from "../article/article-path.ts";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import type {
   FailingSubscription,
@@ -6,7 +7,6 @@ import type {
   PushFigures,
   ScheduledArticle,
 } from "../audience/report.ts";
-import { articlePath } from "../feed/build-feed.ts";
 import { themeOf } from "../feed/theme.ts";
 import { DAY_MS } from "../lib/dates.ts";
 import { rowsOf } from "./rows.ts";

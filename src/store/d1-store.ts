@@ -47,6 +47,7 @@ import {
   SUCCESSION_STATEMENTS,
 } from "./statements/feed-lives.ts";
 import { writeMoveCatalogue } from "./statements/memberships.ts";
+import { listStandingPages, saveNavigation } from "./statements/navigation.ts";
 import { settlePodcastGuids } from "./statements/podcast-guids.ts";
 import { findRefusal, writeRefusal } from "./statements/refusals.ts";
 
@@ -68,6 +69,8 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     moveArticle: (from, to) => moveArticle(db, from, to),
     noteEdition: (key, editionAt) => noteEdition(db, key, editionAt),
     saveProfile: (change) => saveProfile(db, change),
+    listStandingPages: () => listStandingPages(db),
+    saveNavigation: (change) => saveNavigation(db, change),
     noteProfileEdition: (editionAt) => noteProfileEdition(db, editionAt),
     saveRecomputedKey: (profileHash, key, successions) => saveRecomputedKey(db, profileHash, key, successions),
     settleAuthority: (domain, authority, now) => settleAuthority(db, domain, authority, now),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readArticleFolder } from "../../cli/article-folder.ts";
+import { readArticleFolder, readPagesFolder } from "../../cli/article-folder.ts";
 import { listFolderFiles } from "../../cli/folder-files.ts";
 import { MAX_IMAGE_BYTES } from "../../src/article/limits.ts";
 import { makeFolder } from "./run-edgewire.ts";
@@ -15,6 +15,33 @@ function mediaOf(files: Record<string, string | Uint8Array>) {
   if (file === undefined) throw new Error("there is no article");
   return file.media;
 }
+
+describe("readPagesFolder", () => {
+  const keysOf = (articles: string) => readPagesFolder(articles, undefined).files.map(({ key }) => key);
+
+  it("reads pages/ beside the articles, under keys that no article has", () => {
+    const root = makeFolder({
+      "articles/a.md": "",
+      "articles/pages/b.md": "",
+      "pages/about.md": "",
+      "pages/team/index.md": "",
+    });
+    expect(keysOf(join(root, "articles"))).toEqual([".pages/about", ".pages/team"]);
+    expect(keysIn(join(root, "articles"))).toEqual([
+      ["a", "markdown"],
+      ["pages/b", "markdown"],
+    ]);
+  });
+
+  it("reads nothing where there is none, or beside a folder of another tool's", () => {
+    const root = makeFolder({ "pages/about.md": "", "posts/a.md": "", "other/articles/a.md": "" });
+    expect([keysOf(join(root, "other/articles")), keysOf(join(root, "pages")), keysOf(`${root}/posts/.`)]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+  });
+});
 
 describe("readArticleFolder", () => {
   it("a key is the path without extension, or the folder of an index file; the list is in the order of keys", () => {

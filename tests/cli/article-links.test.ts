@@ -13,6 +13,7 @@ const FILES = [
   file("posts/2024-05-01-low-water", { slug: "low-water", title: "Low water", aliases: ["/2024/05/01/low-water/"] }),
   file("posts/tides", { slug: "tides", title: "The tides" }),
   file("Café", { slug: "cafe", title: "Café" }),
+  file(".pages/about", { slug: "/about" }),
   file("drafts/plan", { slug: "plan", draft: true }),
   file("posts/2027-01-01-later", { slug: "later", publishedAt: NOW + 1 }),
   { file: { key: "broken" }, article: undefined },
@@ -45,6 +46,14 @@ describe("a link to another file leads to its article", () => {
     ["by path (Hugo's ref)", "[[/posts/tides.md]]", "tides"],
     ["in the other normal form of Unicode", "../Cafe\u0301.md", "cafe"],
   ])("%s: %s", (_, address, slug) => expect(find(address)).toBe(slug));
+
+  it.each([
+    ["../pages/about.md", "a", "/about"],
+    ["../../pages/about.md", "posts/a", "/about"],
+    ["../articles/posts/tides.md", ".pages/contact", "tides"],
+    ["about.md", ".pages/contact", "/about"],
+    ["../other/posts/tides.md", "a", "nowhere"],
+  ])("between articles/ and pages/: %s in %s", (address, key, slug) => expect(find(address, key)).toBe(slug));
 
   it("from a folder of its own, that is where its links begin", () => {
     expect(find("../tides/", "posts/a", true)).toBe("tides");

@@ -79,6 +79,8 @@ function setUp({
     noteEdition: async (_, editionAt) => {
       state.notedEditions.push(editionAt);
     },
+    listStandingPages: unused,
+    saveNavigation: unused,
     noteProfileEdition: unused,
     saveProfile: unused,
     saveRecomputedKey: unused,

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeFolder, runEdgewire } from "../cli/run-edgewire.ts";
@@ -15,11 +15,12 @@ beforeAll(async () => {
 afterAll(() => worker.close());
 
 const TARGET = "2024-05-01-low-water.md";
-const folder = makeFolder({
-  "site.yaml": SITE,
-  [TARGET]: "---\ntitle: Low water\nslug: low-water\n---\n\n## Part\n\nText.\n",
-  "2024-05-02-start.md": "---\ntitle: Start\n---\n\nSee [there](2024-05-01-low-water.md#part).\n",
+const root = makeFolder({
+  "articles/site.yaml": SITE,
+  [`articles/${TARGET}`]: "---\ntitle: Low water\nslug: low-water\n---\n\n## Part\n\nText.\n",
+  "articles/2024-05-02-start.md": "---\ntitle: Start\n---\n\nSee [there](2024-05-01-low-water.md#part).\n",
 });
+const folder = join(root, "articles");
 
 async function publish(): Promise<string> {
   const args = ["publish", "--articles", folder, "--to", worker.url.origin, "--token", worker.token];
@@ -69,5 +70,19 @@ describe("a link to another file", () => {
     const headers = { authorization: `Bearer ${worker.token}` };
     const response = await fetch(url, { method: "PUT", headers, body: form });
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("JSON object of slugs")]);
+  });
+});
+
+describe("a standing page", () => {
+  it("is published from pages/ beside the articles, linked, and sent once", async () => {
+    mkdirSync(join(root, "pages"));
+    writeFileSync(join(root, "pages/about.md"), "# About us\n\nSince [the start](../articles/2024-05-02-start.md).\n");
+    expect(await publish()).toMatch(/^1 created/);
+    const { status, text } = await worker.poll("/about");
+    expect([status, text.includes("<h1>About us</h1>")]).toEqual([200, true]);
+    expect(text).toMatch(/<a href="\/articles\/start">the start<\/a>/);
+    expect((await worker.poll("/")).text).toContain('<a href="/about">About us</a>');
+    expect((await worker.poll("/feed.json")).text).not.toContain("/about");
+    expect(await publish()).toMatch(/^0 created, 0 updated/);
   });
 });

@@ -62,6 +62,8 @@ export const FIELD_NAMES = {
   video: ["video", "videoUrl", "videoFile"],
   corrections: ["corrections"],
   feeds: ["feeds"],
+  order: ["order", "weight"],
+  navigation: ["navigation", "nav"],
   ...EPISODE_NAMES,
 } as const satisfies Record<string, readonly string[]>;
 
@@ -72,8 +74,8 @@ export const GROUPS: readonly string[] = ["extra", "taxonomies", "params", "seo"
 
 /** Names that say how a tool builds or lays out a page. Readers lose nothing without them. */
 const QUIET_NAMES = `
-  layout type kind template theme view component render markup engine weight order sort sortOrder position priority
-  toc tableOfContents tocDepth showToc tocOpen sidebar sidebarLabel sidebarPosition navOrder navTitle navigation nav menu menus
+  layout type kind template theme view component render markup engine sort sortOrder position priority
+  toc tableOfContents tocDepth showToc tocOpen sidebar sidebarLabel sidebarPosition navOrder navTitle menu menus
   parent grandParent hasChildren childNavOrder breadcrumbs breadcrumb eleventyNavigation eleventyComputed eleventyImport
   comment comments commentable disqus disqusId disqusIdentifier utterances giscus isso discourse
   math mathjax katex mermaid chart charts highlight highlighter prism syntaxHighlighter lineNumbers codeCopy

@@ -16,14 +16,16 @@ interface DateSources {
   readonly frontMatter: FrontMatterReading;
   readonly stamp: WireCopy["stamp"] | undefined;
   readonly timeZone: string;
+  /** Of a text that needs no date; undefined: it is an error to have none. */
+  readonly fallback?: number | undefined;
 }
 
 /** When an article was published: its front matter says so, else its stamp, else its key. One held back without a date has 0. */
-export function readDates({ key, isHeldBack, frontMatter, stamp, timeZone }: DateSources): Dates {
+export function readDates({ key, isHeldBack, frontMatter, stamp, timeZone, fallback }: DateSources): Dates {
   const { date, writtenDate, writtenUpdate, heldUntil, updated, expires, addressDay } = frontMatter.fields;
   const written = stamp && readWrittenDate(stamp.text, timeZone);
   const stamped = written?.kind === "time" ? written.at : undefined;
-  const publishedAt = date ?? stamped ?? derivePublished(key, timeZone) ?? timeOfDay(addressDay, timeZone);
+  const publishedAt = date ?? stamped ?? derivePublished(key, timeZone) ?? timeOfDay(addressDay, timeZone) ?? fallback;
   const findings: Finding[] = [];
   const report = (
     severity: Finding["severity"],

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { ArticleOrigin, Correction } from "../article.ts";
+import type { PagePlace } from "../standing-page.ts";
 import type { FieldReports } from "./field-reports.ts";
 import type { FieldName } from "./key-names.ts";
 import { type NamedValue, type NamedValues, nameOf } from "./named-values.ts";
@@ -10,6 +11,7 @@ import { type DateFields, readDateFields } from "./read-date-fields.ts";
 import { readFeedsField } from "./read-feeds-field.ts";
 import { type BesideField, type ImageField, readBesideField, readImageField } from "./read-image-field.ts";
 import { readLabelsField } from "./read-labels-field.ts";
+import { readPagePlace } from "./read-page-place.ts";
 import { type AuthorField, readPeopleField } from "./read-people.ts";
 import { type RecordingField, readRecordingsField } from "./read-recordings-field.ts";
 import * as schema from "./yaml-schema.ts";
@@ -34,6 +36,8 @@ export interface FrontMatter extends Partial<DateFields>, AddressFields {
   readonly recordings?: readonly RecordingField[] | undefined;
   readonly corrections?: readonly Correction[] | undefined;
   readonly feeds?: "none" | undefined;
+  /** It counts under a key of standing pages alone. */
+  readonly place?: PagePlace | undefined;
   readonly episode?: EpisodeFields | undefined;
 }
 
@@ -68,6 +72,7 @@ export function readFields(names: NamedValues, timeZone: string, reports: FieldR
     recordings: readRecordingsField(names, reports),
     corrections: first("corrections", (named) => readCorrections(named, timeZone, reports)),
     feeds: readFeedsField(names, reports),
+    place: readPagePlace(names),
     episode: readEpisodeFields(names, reports),
   };
 }

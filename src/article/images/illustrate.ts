@@ -1,6 +1,7 @@
 import type { Element, Root } from "hast";
 import type { Finding } from "../../lib/finding.ts";
 import { type Article, type ArticleImage, type ArticleKind, PUBLIC_URL_MARK } from "../article.ts";
+import { isPageSlug } from "../article-path.ts";
 import type { FrontMatterReading } from "../front-matter/read-front-matter.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import type { LinkTable } from "../links/link-table.ts";
@@ -48,7 +49,7 @@ export function illustrate(
   frontMatter: FrontMatterReading,
   profile: SiteProfile,
 ): Illustrated {
-  const resolved = resolveAddresses(tree, { pagePath: `/articles/${slug}`, ...files });
+  const resolved = resolveAddresses(tree, { pagePath: isPageSlug(slug) ? slug : `/articles/${slug}`, ...files });
   const { lineOf, fields } = frontMatter;
   const sound = findRecordings(fields.recordings ?? [], lineOf, resolved.tree, { ...files, played: resolved.played });
   const sources = listSources(files, frontMatter, profile);

@@ -1,4 +1,5 @@
 import type { Finding } from "../../lib/finding.ts";
+import { articlePath } from "../article-path.ts";
 
 /** Where a link to another file of the publication leads. */
 export type LinkTarget = { readonly slug: string } | "held-back" | "nowhere";
@@ -24,7 +25,7 @@ export function createLinkTable(slugs: ReadonlyMap<string, string>): LinkTable {
 /** The path of an article, and of the part of it that a link names: ids of articles have a prefix. */
 export function pathOfLink(slug: string, suffix: string): string {
   const part = suffix.replace(/#(?!$|user-content-)/, "#user-content-");
-  return `/articles/${encodeURIComponent(slug)}${part}`;
+  return articlePath(slug) + part;
 }
 
 /** The finding for a link without a target. */

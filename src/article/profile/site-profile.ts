@@ -48,6 +48,8 @@ export interface SiteProfile {
   readonly sections?: readonly Label[] | undefined;
   /** Links of the header beside those of every publication: standing pages by their paths, or addresses elsewhere. */
   readonly navigation?: readonly NavigationLink[] | undefined;
+  /** The standing pages that readers may see, in the order of the navigation: the store's, and no setting. */
+  readonly pages?: readonly PageLink[] | undefined;
   /** Where people subscribe by e-mail: a page elsewhere. */
   readonly newsletter?: string | undefined;
   /** How tags are spelt, and the slugs of those whose name would give another. */
@@ -68,6 +70,10 @@ export interface SiteProfile {
   readonly formerFeeds?: Readonly<Record<string, string>> | undefined;
   /** Publications elsewhere whose articles are taken over and kept in step. */
   readonly sources?: readonly SourceRule[] | undefined;
+}
+
+export interface PageLink extends NavigationLink {
+  readonly language: string;
 }
 
 interface NavigationLink {

@@ -338,6 +338,12 @@ export interface PublicationStore extends GuidStore {
   noteEdition(key: string, editionAt: number): Promise<void>;
   /** Stores the profile; every feed's revision moves, and the walk over stored articles begins again. */
   saveProfile(change: ProfileChange): Promise<Result<{ readonly revision: number }, { readonly reason: "conflict" }>>;
+  /** Those that are published. */
+  listStandingPages(): Promise<readonly StandingPage[]>;
+  /** Stores the profile with another navigation: documents' heads move, and no entry of a feed. */
+  saveNavigation(
+    change: NavigationChange,
+  ): Promise<Result<{ readonly revision: number }, { readonly reason: "conflict" }>>;
   noteProfileEdition(editionAt: number): Promise<void>;
   /** The last key that a walk has read; undefined: it is over, and the feeds that have moved hold nothing any more. */
   saveRecomputedKey(profileHash: string, key: string | undefined, successions: readonly Succession[]): Promise<void>;
@@ -362,6 +368,10 @@ export interface HeldBackEntry {
   readonly at: number;
   readonly message: string;
 }
+
+export type StandingPage = Pick<ArticleRecord, "slug" | "title" | "language" | "facets">;
+
+export type NavigationChange = Pick<ProfileChange, "profile" | "profileHash" | "formerHash" | "now">;
 
 export interface ProfileChange {
   readonly profile: SiteProfile;

@@ -11,6 +11,7 @@ import { dateEdition, type Expectations, findOlderEdition, isExpected, type Olde
 import { listDeclaredFeeds } from "./memberships.ts";
 import type { HeldBackEntry } from "./publication-store.ts";
 import type { PublishingPorts } from "./publishing-ports.ts";
+import { addPages, settleNavigation } from "./settle-navigation.ts";
 import type { ReceivedImage } from "./submission.ts";
 import { listSuccessions } from "./successors.ts";
 import { type CurrentProfile, type WalkStep, walkArticles } from "./walk-articles.ts";
@@ -53,7 +54,9 @@ export async function publishProfile(
   const { profile: read, findings } = readSiteProfile(source, media, findIconBitmaps(media));
   if (read === undefined) return fail({ reason: "profile-invalid", findings });
   for (const { medium, bytes } of images.values()) await ports.store.saveMedia(medium, bytes, ports.now);
-  const profile = await settlePodcastGuids(read, ports.store, ports.publicUrl);
+  // Before the profiles are compared: another navigation alone is no reason to read every article again.
+  const navigated = await settleNavigation(ports);
+  const profile = await addPages(await settlePodcastGuids(read, ports.store, ports.publicUrl), ports.store);
   const profileHash = await sha256Hex(JSON.stringify(profile));
   await ports.store.beginReading(READER_VERSION);
   await settleAuthority(profile, ports);
@@ -65,7 +68,7 @@ export async function publishProfile(
     outcome,
     profileHash,
     ...step,
-    revision: Math.max(revision, step.revision),
+    revision: Math.max(revision, step.revision, navigated),
     findings,
     heldBack: step.remaining ? [] : await ports.store.listHeldBack(),
   });

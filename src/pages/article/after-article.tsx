@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
+import { articlePath } from "../../article/article-path.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
-import { articlePath } from "../../feed/build-feed.ts";
 import { feedPath } from "../../feed/feed-names.ts";
 import type { FeedLabel } from "../../feed/publishing/memberships.ts";
 import type { DatedArticle, Neighbour, Surroundings } from "../../feed/publishing/publication-store.ts";

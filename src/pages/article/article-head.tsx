@@ -38,7 +38,7 @@ const Kicker: FC<ArticlePartProps> = ({ record: { facets, language }, profile })
 const DERIVED_WITHIN = 600;
 
 /** The summary under the headline, where the author wrote one: a derived summary repeats the beginning of the text. */
-const Standfirst: FC<{ readonly record: ArticleRecord }> = ({ record: { summary, text, facets } }) => {
+export const Standfirst: FC<{ readonly record: ArticleRecord }> = ({ record: { summary, text, facets } }) => {
   const isDerived = text.slice(0, DERIVED_WITHIN).includes(summary.slice(0, 40));
   return summary === "" || facets.isNote || isDerived ? null : <p class="standfirst">{summary}</p>;
 };

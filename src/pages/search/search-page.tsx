@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
+import { articlePath } from "../../article/article-path.ts";
 import type { ArticleRecord } from "../../article/article-record.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
-import { articlePath } from "../../feed/build-feed.ts";
 import { cutWithEllipsis } from "../../lib/text.ts";
 import { findExcerpt, markWords } from "../../search/mark-words.ts";
 import type { SearchQuery } from "../../search/search-query.ts";

@@ -1,3 +1,4 @@
+import { isPageSlug } from "../../article/article-path.ts";
 import { collections, type FeedName } from "../../feed/feed-names.ts";
 import { allFormats } from "../../feed/formats.ts";
 import { readPeriodPath } from "../../feed/periods.ts";
@@ -76,7 +77,13 @@ export function createRoutes(
   for (const kind of rootDocuments) {
     router.get(`/${kind.fileName}`, (asked) => answer(asked, CATALOGUE, kind));
   }
-  router.get("/articles/:slug", (asked) => answer(asked, { kind: "article", slug: asked.param("slug") }, pageKind));
+  router.get("/articles/:slug", (asked) => {
+    const slug = asked.param("slug");
+    // That of a standing page, which has one address.
+    return isPageSlug(slug)
+      ? answerMissing(asked, pageKind, memory)
+      : answer(asked, { kind: "article", slug }, pageKind);
+  });
   router.get(`/articles/:slug/${chaptersKind.fileName}`, (asked) =>
     answer(asked, { kind: "article", slug: asked.param("slug") }, chaptersKind),
   );
@@ -138,6 +145,8 @@ async function answerOther(
   const list = readListPath(url.pathname.slice(1));
   if (list !== undefined && list.list !== "index-now-key") return answer(asked, list, kindOfList(list));
   const target = await former.find(url, ask, now);
+  // The path of a standing page leads to itself.
+  if (target === url.pathname) return answer(asked, { kind: "article", slug: decodeURI(target) }, pageKind);
   if (target !== undefined) return redirect(301, settings.publicUrl + target);
   return list === undefined ? answerMissing(asked, pageKind, memory) : answer(asked, list, keyKind);
 }

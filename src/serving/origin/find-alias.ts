@@ -1,5 +1,5 @@
 import { listAliasSpellings } from "../../article/alias-of.ts";
-import { articlePath } from "../../feed/build-feed.ts";
+import { articlePath } from "../../article/article-path.ts";
 import type { PublicationReader } from "../../feed/publishing/publication-store.ts";
 import { withTimeout } from "../../lib/timeout.ts";
 import { type OriginPorts, STORE_TIMEOUT_MS } from "./origin-ports.ts";

@@ -1,5 +1,6 @@
+import { articlePath } from "../../article/article-path.ts";
 import { fillingPageOf } from "../../feed/archive.ts";
-import { articlePath, type DocumentSettings } from "../../feed/build-feed.ts";
+import type { DocumentSettings } from "../../feed/build-feed.ts";
 import { categoryOfTag, type FeedName, feedPath } from "../../feed/feed-names.ts";
 import type {
   ArchiveSnapshot,

@@ -13,7 +13,7 @@ afterEach(() => watching?.close());
 function watchAll(files: Readonly<Record<string, string>>): { folder: string; heard: () => number } {
   const folder = makeFolder(files);
   let count = 0;
-  watching = watchFolder(folder, () => {
+  watching = watchFolder([folder], () => {
     count += 1;
   });
   return { folder, heard: () => count };
