@@ -27,10 +27,10 @@ export function isNamedByLostQuery(url: URL): boolean {
 
 /**
  * The spellings that front matter may hold for an old address: percent-encoded, as a browser copies it, or as people write it. A query
- * that is added to a path known without one changes nothing, nor does a slash after the one part of a standing page's path.
+ * that is added to a path known without one changes nothing.
  */
 export function listAliasSpellings(path: string, search: string): ReadonlySet<string> {
-  const encoded = [path + search, path, path.replace(/^(\/[^/]+)\/$/, "$1")];
+  const encoded = [path + search, path];
   return new Set([...encoded, ...encoded.map(decodeAddress)]);
 }
 

@@ -3,7 +3,7 @@ import { closeBidi } from "../lib/bidi.ts";
 import type { Finding } from "../lib/finding.ts";
 import { readZonedDate } from "../lib/zoned-dates.ts";
 import type { Article, ArticleKind, DerivedField, Person } from "./article.ts";
-import { articlePath } from "./article-path.ts";
+import { isPageSlug } from "./article-path.ts";
 import { checkKey } from "./check-key.ts";
 import { chooseSlug } from "./derive/choose-slug.ts";
 import { cutDateline } from "./derive/cut-dateline.ts";
@@ -247,16 +247,23 @@ interface AliasSources {
 function listAliases(article: Article, { fields, name, existingSlug, profile }: AliasSources): string[] {
   const { slug, title, categories } = article;
   const publishedAt = article.publishedAt === 0 ? undefined : article.publishedAt;
-  const parts = { slug, title, name, publishedAt, categories: categories.map((category) => category.slug) };
+  const parts = {
+    slug: slug.replace(/^\//, ""),
+    title,
+    name,
+    publishedAt,
+    categories: categories.map((category) => category.slug),
+  };
   const former = listFormerAddresses(
     [...(profile.formerAddresses ?? []), ...(fields.addressPatterns ?? [])],
     parts,
     profile.timeZone,
   );
+  // A standing page is found at the root as a former address is: its path leads to itself.
+  const own = isPageSlug(slug) ? [slug, `${slug}/`] : [];
   const all = [...(fields.aliases ?? []), ...former, ...(existingSlug === undefined ? [] : [existingSlug])];
-  return [...new Set(all)].filter(
-    (alias) => alias !== slug && alias !== articlePath(slug) && alias !== `/articles/${slug}`,
-  );
+  const others = all.filter((alias) => alias !== slug && alias !== `/articles/${slug}`);
+  return [...new Set([...own, ...others])];
 }
 
 function findTags({ tags = [] }: FrontMatter, profile: SiteProfile): LabelReading {

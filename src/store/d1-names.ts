@@ -1,4 +1,3 @@
-import { isPageSlug } from "../article/article-path.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type { TimeRange } from "../feed/periods.ts";
 import type { PublicNames } from "../feed/publishing/publication-store.ts";
@@ -77,8 +76,7 @@ export async function findNames(db: D1Database, since: number | undefined, now: 
     revision: rowsOf<{ revision: number }>(log)[0]?.revision ?? 0,
     isComplete: [ownSlugs, ownAliases, ownFeeds].every(({ length }) => length <= MAX_NAMES),
     slugs: ownSlugs,
-    // The path of a standing page is its slug.
-    aliases: [...ownAliases, ...ownSlugs.filter(isPageSlug), ...namesOf(formerFeeds)],
+    aliases: [...ownAliases, ...namesOf(formerFeeds)],
     feeds: ownFeeds.map(({ name, last_position }) => ({ name, lastPosition: last_position })),
     published: toRange(rowsOf<PublishedRow>(published)[0]),
     key: rowsOf<{ name: string | null }>(key)[0]?.name ?? undefined,

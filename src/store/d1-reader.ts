@@ -108,12 +108,8 @@ async function findCatalogue(db: D1Database): Promise<Pick<ListedSnapshot, "site
   return { site: toSite(rowsOf<SiteRow>(site)[0]), nextDueAt: toNextDue(due) };
 }
 
-/** The path of a standing page is its slug, by which it is found, too. */
-const OWN_OR_FORMER = `SELECT a.slug, CASE a.state WHEN 'scheduled' THEN a.due_at END AS due_at
-  FROM articles a WHERE a.slug = ?1 AND a.state <> 'draft' UNION ALL ${ALIAS_QUERY}`;
-
 async function findAlias(db: D1Database, path: string, now: number): Promise<string | undefined> {
-  const row = await db.prepare(OWN_OR_FORMER).bind(path).first<AliasRow>();
+  const row = await db.prepare(ALIAS_QUERY).bind(path).first<AliasRow>();
   return row === null || (row.due_at ?? 0) > now ? undefined : row.slug;
 }
 
