@@ -1,4 +1,4 @@
-import { articlePath } from "../../src/article/article-path.ts";
+import { isPageSlug } from "../../src/article/article-path.ts";
 import { isPageKey } from "../../src/article/standing-page.ts";
 import { hasErrors } from "../../src/lib/finding.ts";
 import { describeProblem, type HeldBack, isRefusedAs } from "../api/answers.ts";
@@ -250,7 +250,9 @@ async function sendOne(
     sayServerFindings(prepared, problems.length > 0, answer.body.findings ?? [], progress);
     // At the address of a draft or an embargoed article there is nothing yet.
     const remark = state === "published" ? "" : ` (${state})`;
-    progress.step(`${outcome} ${path}${slug === undefined ? "" : ` -> ${articlePath(slug)}`}${remark}`);
+    progress.step(
+      `${outcome} ${path}${slug === undefined ? "" : ` -> ${isPageSlug(slug) ? slug : `/articles/${slug}`}`}${remark}`,
+    );
   }
   return sentBytes;
 }
