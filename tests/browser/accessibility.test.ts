@@ -60,6 +60,6 @@ async function listViolations(url: string, views: readonly View[]): Promise<stri
 
 function listSmall(page: Page, selector: string, pixels: number): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll(${JSON.stringify(selector)})]
-    .filter((element) => element.getBoundingClientRect().height < ${pixels} - 0.5)
+    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < ${pixels} - 0.5)
     .map((element) => element.getBoundingClientRect().height + " " + element.outerHTML.slice(0, 120))`);
 }

@@ -167,7 +167,7 @@ describe("a reader with a keyboard", () => {
     async (path) => {
       expect((await page.goto(origin + path))?.status()).toBe(200);
       const stops = await ask<number>(
-        `[...document.querySelectorAll('a[href], input, summary, [tabindex="0"]')].filter((stop) => stop.checkVisibility()).length`,
+        `[...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')].filter((stop) => stop.checkVisibility()).length`,
       );
       const unseen: string[] = [];
       for (let stop = 0; stop < stops; stop += 1) {

@@ -358,7 +358,8 @@ describe("bad input: a right answer or a clean 4xx, never a 5xx", () => {
     ["/alias/rss.xml", [404]],
   ];
 
-  it.each(paths)("%.70s gives one of %j", async (path, statuses) => {
+  const named = paths.map(([path, statuses]) => [path.slice(0, 70), path, statuses] as const);
+  it.each(named)("%s gives one of its statuses", async (_name, path, statuses) => {
     const { status, headers } = await worker.poll(path);
     expect(statuses).toContain(status);
     if (status === 301) expect((await worker.poll(headers.location?.replace(PUBLIC_URL, "") ?? "")).status).toBe(200);
