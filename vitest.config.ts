@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     // Two cores would get one worker, and most of these tests wait: for workerd, for clocks, for readers.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests that say they are concurrent wait for a clock and not for the processor.
+    maxConcurrency: 20,
     projects: [
       {
         test: {
