@@ -6,7 +6,7 @@ import { renderReport } from "../import/report.ts";
 import { ARTICLES, DRY_RUN, JSON_OUTPUT } from "../options.ts";
 import { print, printJson } from "../output.ts";
 import { createProgress } from "../progress.ts";
-import { createImportFetch } from "../public-fetch.ts";
+import type { Fetch } from "../public-fetch.ts";
 
 export const importArticles = defineCommand({
   summary: "Turn a feed or an export into articles that keep their ids; exit 1 if any entry was refused",
@@ -28,7 +28,7 @@ export const importArticles = defineCommand({
     const report = await importFeed(
       { source, folder, withImages: !withoutImages, site },
       {
-        fetch: await createImportFetch(source),
+        fetch: createLateFetch(source),
         ...(dryRun && { writeFile: () => {} }),
         // In a pipe there is the report alone.
         ...(process.stderr.isTTY ? { createProgress } : {}),
@@ -44,3 +44,12 @@ export const importArticles = defineCommand({
     return report.refused.length > 0 ? 1 : 0;
   },
 });
+
+/** The client is loaded at the first request: an export on the disk needs none. */
+function createLateFetch(source: string): Fetch {
+  let client: Promise<Fetch> | undefined;
+  return async (url, init) => {
+    client ??= import("../public-fetch.ts").then(({ createImportFetch }) => createImportFetch(source));
+    return (await client)(url, init);
+  };
+}

@@ -6,8 +6,9 @@ import { findOwnHost } from "../../src/import/old-address.ts";
 import { createArticleFinder, type FindArticlePath } from "../../src/import/own-links.ts";
 import { type PlacedEntry, placeEntries } from "../../src/import/place-entries.ts";
 import { prepareBody, renderBody } from "../../src/import/prepare-body.ts";
+import { readSoundExport } from "../../src/import/read-sound-export.ts";
 import type { Loss, SourceFeed, SourceLabel } from "../../src/import/source-feed.ts";
-import { parseSource } from "../../src/import/source-formats.ts";
+import type { LoadedSource } from "../../src/import/source-formats.ts";
 import type { SourcePodcast } from "../../src/import/source-podcast.ts";
 import { renderArticle } from "../../src/import/write-article-text.ts";
 import type { Progress } from "../progress.ts";
@@ -47,7 +48,8 @@ export async function importFeed(request: ImportRequest, ports: ImportPorts): Pr
   const { source, folder, withImages } = request;
   const loaded = await readSource(source, ports.fetch);
   const site = openSite(folder);
-  const parsed = parseSource(loaded, source, request.site ?? site.profile?.homePage);
+  const parsed =
+    readSoundExport(loaded, source) ?? (await parseAny(loaded, source, request.site ?? site.profile?.homePage));
   const feed = { ...parsed, podcast: parsed.podcast && (await settleGuid(parsed.podcast, source)) };
   const made = makeSite(feed);
   const profile = site.profile ?? made.profile;
@@ -58,8 +60,9 @@ export async function importFeed(request: ImportRequest, ports: ImportPorts): Pr
   if (site.profile === undefined) write(site.path, made.text);
   const load = createImageLoader(withImages ? ports.fetch : undefined);
   const progress = ports.createProgress?.(placed.length);
+  const language = readLanguage(feed.language);
   const outcomes = await mapAll(placed, async (one) => {
-    const outcome = await importEntry(one, feed, profile, { folder, load, write, findArticle });
+    const outcome = await importEntry(one, language, profile, { folder, load, write, findArticle });
     progress?.step(outcome.path ?? one.key);
     return outcome;
   });
@@ -79,6 +82,11 @@ export async function importFeed(request: ImportRequest, ports: ImportPorts): Pr
     ],
     siteFile: site.profile === undefined ? site.path : undefined,
   };
+}
+
+async function parseAny(loaded: LoadedSource, source: string, site: string | undefined): Promise<SourceFeed> {
+  const { parseSource } = await import("../../src/import/source-formats.ts");
+  return parseSource(loaded, source, site);
 }
 
 /** A podcast that says no guid has that of its address, which its directories have minted. */
@@ -103,7 +111,7 @@ interface ImportTarget {
 
 async function importEntry(
   placed: PlacedEntry,
-  feed: SourceFeed,
+  feedLanguage: string | undefined,
   profile: SiteProfile,
   { folder, load, write, findArticle }: ImportTarget,
 ): Promise<Outcome> {
@@ -114,7 +122,7 @@ async function importEntry(
   if (sizeInSource > MAX_BODY) return refuse(`its text has ${sizeInSource} characters, at most ${MAX_BODY} are read`);
   const body = prepareBody(placed, findArticle);
   const { names, files, image, headImage, losses } = await carryImages(entry, body.imageAddresses, load);
-  const language = readLanguage(entry.language) ?? readLanguage(feed.language);
+  const language = readLanguage(entry.language) ?? feedLanguage;
   const article: ImportedArticle = {
     placed,
     image,

@@ -1,6 +1,7 @@
 import type { Element, Root } from "hast";
 import { isNote } from "../article/derive/is-note.ts";
 import { buildElement, findElements, renderHtml } from "../article/markup/body-tree.ts";
+import { parsePlainHtml } from "../article/markup/plain-html.ts";
 import { isEmptyBody } from "../article/markup/read-body.ts";
 import { readHtml } from "../article/markup/read-html.ts";
 import { describeRemoved, listRemoved } from "../article/markup/removed-elements.ts";
@@ -33,7 +34,7 @@ export function prepareBody(
   findArticle: FindArticlePath,
 ): PreparedBody {
   const written = removeForbiddenCharacters(addRecordings(entry).replace(/\r\n?/g, "\n")).trim();
-  const parsed = readHtml(written);
+  const parsed = parsePlainHtml(written) ?? readHtml(written);
   const losses = describeRemoved(listRemoved(parsed)).map(({ message }) => ({
     field: "body",
     message: `${message}; it stays in the file`,

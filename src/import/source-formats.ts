@@ -9,13 +9,15 @@ import { hasDraftMarks, isBloggerExport, keepBloggerPosts } from "./formats/read
 import { isGhostExport, readGhost } from "./formats/read-ghost.ts";
 import { isGhostPosts, readGhostPosts } from "./formats/read-ghost-api.ts";
 import { readJsonFeed } from "./formats/read-json-feed.ts";
+import { readLenientWxr } from "./formats/read-lenient-wxr.ts";
 import { isMediumExport, readMedium } from "./formats/read-medium.ts";
 import { isMovableType, readMovableType } from "./formats/read-movable-type.ts";
 import { readRdf, readRss } from "./formats/read-rss.ts";
+import { readSoundWxr } from "./formats/read-sound-wxr.ts";
 import { isSubstackExport, readSubstack } from "./formats/read-substack.ts";
 import { isTumblrExport, readTumblr } from "./formats/read-tumblr.ts";
 import { isWordPressPosts, readWordPressPosts } from "./formats/read-wordpress-api.ts";
-import { isWxr, readWxr } from "./formats/read-wxr.ts";
+import { isWxr } from "./formats/read-wxr.ts";
 import { type ArchiveFiles, isArchive, readArchive } from "./read-archive.ts";
 import { isRecord } from "./records.ts";
 import type { SourceFeed } from "./source-feed.ts";
@@ -72,9 +74,11 @@ function parseText(text: string, name: string, site: string | undefined): Source
 }
 
 function parseXml(text: string, name: string, site: string | undefined): SourceFeed {
+  const sound = isWxr(text) ? parse(() => readSoundWxr(text), name) : undefined;
+  if (sound !== undefined) return sound;
   const root = checkXml(text, name);
   const wanted = `wanted RSS, Atom, JSON Feed, WordPress WXR or a Ghost export, found <${root}>`;
-  const wxr = isWxr(text) ? parse(() => readWxr(text), name) : undefined;
+  const wxr = isWxr(text) ? parse(() => readLenientWxr(text), name) : undefined;
   if (wxr !== undefined) return wxr;
   const feed = readParsed(text, wanted, name);
   return isBloggerExport(text) || hasDraftMarks(text) ? keepBloggerPosts(feed, text, site) : feed;

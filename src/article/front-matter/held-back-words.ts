@@ -99,6 +99,23 @@ export function makesNoPage(name: string, value: string): boolean {
  * count in front matter alone: in a text, `Online: no` is a fact.
  */
 const SWITCHES: ReadonlyMap<string, readonly string[]> = new Map([
+  ...[
+    "stage",
+    "state",
+    "workflow",
+    "workflowstatus",
+    "poststate",
+    "articlestatus",
+    "contentstatus",
+    "reviewstatus",
+  ].map((name): [string, readonly string[]] => [name, [...HELD_STATUSES, "drafting", "drafted", "wip"]]),
+  ...["ready", "isready", "readytopublish", "approved", "isapproved", "publishable"].map(
+    (name): [string, readonly string[]] => [name, FALSE_WORDS],
+  ),
+  ...["inprogress", "unfinished", "incomplete", "draftmode"].map((name): [string, readonly string[]] => [
+    name,
+    TRUE_WORDS,
+  ]),
   ...["online", "isonline", "islive"].map((name): [string, readonly string[]] => [name, FALSE_WORDS]),
   ...["deleted", "isdeleted", "trashed"].map((name): [string, readonly string[]] => [name, TRUE_WORDS]),
 ]);

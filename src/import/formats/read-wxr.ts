@@ -1,28 +1,16 @@
-import { XMLParser } from "fast-xml-parser";
 import { nameSlug } from "../../article/derive/derive-slug.ts";
 import { textOfHtml } from "../plain-text.ts";
 import { recordsAt, type TreeRecord, textAt } from "../records.ts";
 import type { Loss, SourceFeed, SourceLabel, SourcePerson } from "../source-feed.ts";
 import { decodeSlug, readWxrPost, type WxrLibrary } from "./read-wxr-post.ts";
 
-/** feedsmith drops WordPress's own elements (`wp:`), so the export is read with the XML parser that feedsmith uses. */
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: "@",
-  parseTagValue: false,
-  trimValues: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  htmlEntities: true,
-});
-
 export function isWxr(text: string): boolean {
   return /\sxmlns:wp\s*=\s*["']https?:\/\/wordpress\.org\/export\//.test(text.slice(0, 65_536));
 }
 
 /** A WordPress export (WXR 1.0 to 1.2): its posts and pages; `guid` is what its feeds had as id. */
-export function readWxr(text: string): SourceFeed {
-  const [channel = {}] = recordsAt(recordsAt(parser.parse(text), "rss")[0], "channel");
+export function readWxrTree(tree: TreeRecord): SourceFeed {
+  const [channel = {}] = recordsAt(recordsAt(tree, "rss")[0], "channel");
   const items = recordsAt(channel, "item");
   const homePage = textAt(channel, "wp:base_blog_url") ?? textAt(channel, "link");
   const library: WxrLibrary = {

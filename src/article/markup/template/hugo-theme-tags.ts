@@ -35,7 +35,7 @@ const LINKS = `
 /** Signs, scripts, and lists that the tool makes of other pages. */
 const UNSEEN_SIGNS = `
   icon icons fa fas fab far fal fontawesome load-photoswipe list_children list_tags childpages children pagelist clear
-  clearfix hr-line swatches spacer adsense ads ad donate
+  clearfix hr-line blogdown/postref swatches spacer adsense ads ad donate
 `;
 
 const MARK: TagRule = { body: "optional", write: (tag) => writeMark(tag) };
