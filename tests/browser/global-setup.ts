@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -19,10 +19,13 @@ const OLD_NOTICES = 36;
 
 /** One site for all browser tests: starting it takes longer than any of them. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "edgewire-site-"));
+  const root = await mkdtemp(join(tmpdir(), "edgewire-site-"));
+  const folder = join(root, "articles");
   await cp("tests/fixtures/publication", folder, { recursive: true });
   for (let number = 1; number <= OLD_NOTICES; number += 1)
     await writeFile(join(folder, `${NOTICE}${number}.md`), writeNotice(number));
+  await mkdir(join(root, "pages"));
+  await writeFile(join(root, "pages/about.md"), ABOUT);
   const publication = await startLocalPublication(folder);
   const reason = "This notice was about another bridge. We are sorry.";
   await promisify(execFile)(process.execPath, [
@@ -37,9 +40,21 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide("siteOrigin", publication.url);
   return async () => {
     await publication.stop();
-    await rm(folder, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
   };
 }
+
+const ABOUT = `---
+title: About the Packet
+summary: Three people, a boat and a bicycle.
+---
+
+We report from the harbour and its islands, and have done so since there was a bridge.
+
+## How to reach us
+
+Write to [the newsroom](mailto:desk@averne-packet.example).
+`;
 
 function writeNotice(number: number): string {
   const day = new Date(Date.UTC(2024, 0, number)).toISOString().slice(0, 10);

@@ -57,6 +57,7 @@ export async function listPageKinds(origin: string): Promise<NamedPage[]> {
     find("archive", `${origin}/archive/1/`),
     find("month", `${origin}/2024/01/`),
     find("year", `${origin}/2024/`),
+    find("standing", `${origin}/about`),
     find("search", `${origin}/search?q=notice`),
     find("search-empty", `${origin}/search`),
     find("missing", `${origin}/articles/never-was`),

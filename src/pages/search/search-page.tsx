@@ -89,11 +89,14 @@ function linkTo(query: string, page: number, rel: "prev" | "next", text: string)
 
 function explain({ query, words, records, state }: SearchPageProps): string | undefined {
   if (state === "off") return "Search is off: this deployment has no index yet.";
-  if (query === "") return undefined;
+  if (query === "") return HOW_TO_SEARCH;
   if (words.phrases.length === 0) return "There is no word in this search: type letters or digits.";
   if (state === "incomplete") return "The index is being built: some articles are not found yet.";
   return records.length === 0 ? "No article has all of these words." : undefined;
 }
+
+const HOW_TO_SEARCH =
+  "An article is found if it has all of the words, with or without their accents. Words between double quotes are found side by side.";
 
 const Result: FC<SearchPageProps & { readonly record: ArticleRecord }> = ({ record, words, profile }) => {
   const excerpt = findExcerpt(record.text, words) ?? findExcerpt(record.summary, words);
