@@ -10,10 +10,11 @@ let watching: FolderWatch | undefined;
 afterEach(() => watching?.close());
 
 /** Counts the bursts that are heard of. */
-function watchAll(files: Readonly<Record<string, string>>): { folder: string; heard: () => number } {
+function watchAll(files: Readonly<Record<string, string>>, roots = ["."]): { folder: string; heard: () => number } {
   const folder = makeFolder(files);
   let count = 0;
-  watching = watchFolder([folder], () => {
+  const paths = roots.map((root) => join(folder, root));
+  watching = watchFolder(paths, () => {
     count += 1;
   });
   return { folder, heard: () => count };
@@ -56,6 +57,12 @@ describe("every change is heard of", () => {
       for (let number = 0; number < 50; number += 1) writeFileSync(join(folder, `${number}.md`), "1");
     });
     expect(heard()).toBeLessThan(10);
+  });
+
+  it("a folder that is made while it is watched for, and what comes into it", async () => {
+    const { folder, heard } = watchAll({ "articles/a.md": "1" }, ["articles", "pages"]);
+    await expectHeard(heard, () => mkdirSync(join(folder, "pages")));
+    await expectHeard(heard, () => writeFileSync(join(folder, "pages/about.md"), "1"));
   });
 
   it("nothing in hidden folders", async () => {
