@@ -26,7 +26,7 @@ export const FIELD_NAMES = {
     ...["updateDate", "updateTime", "updatedTime", "updatedOn", "modifiedTime", "lastEdited"],
   ],
   expires: ["expires", "expiryDate", "unpublishAt", "expiresAt", "expirationDate", "unpublishDate"],
-  slug: ["slug"],
+  slug: ["slug", "postSlug"],
   address: ["permalink", "url", "path"],
   aliases: ["aliases", "redirectFrom", "redirects", "alias"],
   summary: [
@@ -52,6 +52,14 @@ export const FIELD_NAMES = {
     "thumbnailAlt",
     "heroAlt",
     "bannerAlt",
+  ],
+  imageCaption: [
+    "imageCaption",
+    "coverCaption",
+    "heroCaption",
+    "featuredImageCaption",
+    "coverImageCaption",
+    "bannerCaption",
   ],
   language: ["lang", "language", "locale"],
   canonical: ["canonical", "canonicalUrl"],
@@ -101,6 +109,7 @@ const QUIET_NAMES = `
   online isOnline isLive deleted isDeleted trashed
   chapter pre catalog excerptSeparator featuredImagePreview ogImageAlt schemas translationKey archives hideOverview
   hideEditPost postType seriesWeight lightgallery projects
+  extends seoDescription paginationLabel customEditUrl
   header footerless showLastUpdated lastUpdatedAuthor contributors aside outline pageClass hideEdit
 `;
 

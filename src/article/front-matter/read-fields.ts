@@ -25,6 +25,7 @@ export interface FrontMatter extends Partial<DateFields>, AddressFields {
   readonly tags?: readonly string[] | undefined;
   readonly image?: ImageField | undefined;
   readonly imageAlt?: string | undefined;
+  readonly imageCaption?: string | undefined;
   /** Where no image is named, for the one that lies beside the article. */
   readonly imageBeside?: BesideField | undefined;
   readonly language?: string | undefined;
@@ -64,6 +65,7 @@ export function readFields(names: NamedValues, timeZone: string, reports: FieldR
     image: first("image", (named) => readImageField(named, reports)),
     imageBeside: first("image", readBesideField),
     imageAlt: parsed("imageAlt", schema.prose, '"What the picture shows"'),
+    imageCaption: parsed("imageCaption", schema.line, '"What the picture shows"'),
     language: parsed("language", languageTag, "en"),
     canonical: parsed("canonical", schema.webAddress, "https://example.org/article"),
     origin: parsed("origin", schema.origin, "{ title: The Wire, feed: https://example.org/feed }"),

@@ -12,6 +12,7 @@ export function readLabelsField(
 ): string[] | undefined {
   const written = names
     .of(field)
+    .filter((named) => !isTemplateSection(named, names))
     .flatMap((named) => readLabels(named.value, named.path, separatorOf(named, names), reports));
   const labels = field === "tags" ? written.filter((label) => !COLLECTIONS.has(label)) : written;
   return labels.length === 0 ? undefined : labels;
@@ -19,6 +20,11 @@ export function readLabelsField(
 
 /** Eleventy puts a file into a collection by such a tag, and shows it on no page. */
 const COLLECTIONS: ReadonlySet<string> = new Set(["post", "posts"]);
+
+/** Jigsaw's `section: content` is a part of the template that the file extends. */
+function isTemplateSection(named: NamedValue, names: NamedValues): boolean {
+  return names.has("extends") && nameOf(named) === "section";
+}
 
 type Separator = "comma" | "blank";
 

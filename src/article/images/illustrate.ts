@@ -87,10 +87,11 @@ function findMissingAlt({ field, line }: ImageSources, given: ArticleImage | und
 }
 
 function listSources(files: ImageFiles, { fields, lineOf }: FrontMatterReading, profile: SiteProfile): ImageSources {
-  const field = fields.image && { ...fields.image, alt: fields.image.alt ?? fields.imageAlt };
+  const caption = fields.imageCaption === undefined ? {} : { caption: fields.imageCaption };
+  const field = fields.image && { ...caption, ...fields.image, alt: fields.image.alt ?? fields.imageAlt };
   const isAddress = profile.defaultImage !== undefined && isWebAddress(profile.defaultImage);
   const defaultAddress = isAddress ? profile.defaultImage : undefined;
-  const beside = fields.imageBeside === "none" ? "none" : { alt: fields.imageAlt, ...fields.imageBeside };
+  const beside = fields.imageBeside === "none" ? "none" : { alt: fields.imageAlt, ...caption, ...fields.imageBeside };
   return { ...files, field, beside, line: lineOf("image"), defaultAddress };
 }
 

@@ -20,7 +20,9 @@ function listMediaPaths(address: string): string[] {
   if (!isLocalPath(address)) return [];
   const trimmed = address.trim();
   const bare = trimmed.replace(/[?#].*$/, "");
-  const forms = [decode(bare), bare, decode(trimmed), trimmed];
+  // Aliases of bundlers, and Zola's sign, for the top of the site.
+  const root = /^[@~]\//.test(bare) ? [decode(bare.slice(1))] : [];
+  const forms = [decode(bare), bare, decode(trimmed), trimmed, ...root];
   return [...new Set(forms.flatMap((form) => joinSegments(form) || []))];
 }
 

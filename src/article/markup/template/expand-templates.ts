@@ -1,8 +1,9 @@
 import type { Finding } from "../../../lib/finding.ts";
 import { createCodeCheck, findHtmlCode, findMarkdownCode } from "./code-ranges.ts";
 import { createOutput, type Output, type Written } from "./output.ts";
-import { type Found, readTagAt, type TagLoss, type TemplateSource } from "./read-tag.ts";
+import { readTagAt } from "./read-tag.ts";
 import type { Writing } from "./tag.ts";
+import type { Found, TagLoss, TemplateSource } from "./write-tag.ts";
 
 export interface Expansion extends Written {
   readonly findings: readonly Finding[];
@@ -39,6 +40,7 @@ export function expandTemplates(source: string, kind: "markdown" | "html"): Expa
     leftovers: [],
     isInCode: createCodeCheck(code),
     missing: new Map(),
+    captured: new Set(),
   };
   expandRange(0, source.length, state);
   return { ...state.output.finish(), findings: reportLeftovers(state) };
