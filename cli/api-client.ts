@@ -125,6 +125,8 @@ export interface SourceLine {
   readonly readAt?: string;
   readonly failingSince?: string;
   readonly problem?: string;
+  /** Articles with the text of the feed, since that of the page was not to be had. */
+  readonly withoutPage?: readonly { readonly key: string; readonly problem?: string }[];
   readonly hub?: { readonly address: string; readonly phase: string };
   readonly webhook: { readonly address: string; readonly secret: string };
 }

@@ -1,9 +1,11 @@
 import type { SourceLine } from "../api-client.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
+import { counted } from "../counted.ts";
 import { CLIENT, JSON_OUTPUT } from "../options.ts";
 import { print, printJson } from "../output.ts";
 
+const SHOWN_ARTICLES = 5;
 const WEEK_MS = 7 * 86_400_000;
 
 export const sources = defineCommand({
@@ -22,7 +24,8 @@ function isFailing({ failingSince }: SourceLine): boolean {
   return failingSince !== undefined && Date.now() - Date.parse(failingSince) >= WEEK_MS;
 }
 
-function describe({ name, from, published, pending, nextAt, readAt, problem, failingSince, hub, webhook }: SourceLine) {
+function describe({ name, from, published, pending, nextAt, readAt, problem, failingSince, hub, ...more }: SourceLine) {
+  const { webhook, withoutPage = [] } = more;
   const waiting = pending === 0 ? "" : `, ${pending} to be published`;
   return [
     `${name}  ${from}`,
@@ -31,6 +34,10 @@ function describe({ name, from, published, pending, nextAt, readAt, problem, fai
     ...(problem === undefined
       ? []
       : [`  ${failingSince === undefined ? "note" : `failing since ${failingSince}`}: ${problem}`]),
+    ...(withoutPage.length === 0
+      ? []
+      : [`  ${counted(withoutPage.length, "article")} with the text of the feed alone:`]),
+    ...withoutPage.slice(0, SHOWN_ARTICLES).map((article) => `    ${article.key}: ${article.problem}`),
     `  webhook ${webhook.address}, secret ${webhook.secret}`,
   ];
 }

@@ -144,6 +144,12 @@ export interface PublicationFigures extends PublicationIdentity {
     readonly problem: string;
     readonly since: number;
   }[];
+  /** Sources of which recent articles have the text of the feed, though that of the page was wanted. */
+  readonly sourcesWithoutPages: readonly {
+    readonly name: string;
+    readonly articles: number;
+    readonly problem: string;
+  }[];
   /** IANA time zone in which the publication writes dates. */
   readonly timeZone: string;
   /** The next to appear first. */

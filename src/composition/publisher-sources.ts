@@ -15,8 +15,6 @@ import { hubSettingsOf, type PublisherEnv } from "./publisher-config.ts";
 // Wires the sources that the publication follows. Imported by the cron of a publication that has some, and by their addresses: no other
 // start of the publishers' worker reads this code.
 
-const REQUEST_TIMEOUT_MS = 20_000;
-
 function wireSources(env: PublisherEnv, publishing: PublishingPorts): SourcePorts {
   const { publicUrl } = publishing;
   const { callbackPorts, privateCallbacks } = hubSettingsOf(env);
@@ -30,7 +28,7 @@ function wireSources(env: PublisherEnv, publishing: PublishingPorts): SourcePort
       policy: createCallbackPolicy({ publicUrl, ports: callbackPorts, privateCallbacks }),
       fetch: (address, init) => fetch(address, init),
       userAgent: `edgewire (+${publicUrl}/)`,
-      startTimeout: () => AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      startTimeout: (milliseconds) => AbortSignal.timeout(milliseconds),
     },
   };
 }
@@ -69,5 +67,5 @@ export async function answerSources(request: Request, asked: SourceRequest): Pro
 /** The cron publishes the rest. */
 async function workOn(source: FollowedSource, isPolled: boolean, ports: SourcePorts): Promise<void> {
   if (isPolled) await pollSource(source, ports);
-  await publishStaged([source.rule], RUN_LIMITS.articles, ports, () => false);
+  await publishStaged([source.rule], RUN_LIMITS, ports, () => false);
 }

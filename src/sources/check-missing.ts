@@ -1,5 +1,5 @@
 import { DAY_MS } from "../lib/dates.ts";
-import { isPageGone } from "./fetch-source.ts";
+import { isPageGone } from "./fetch-page.ts";
 import type { SourcePorts } from "./source-ports.ts";
 import type { MissingEntry } from "./source-store.ts";
 

@@ -30,7 +30,7 @@ export function composeArticle(
     categories: [...new Set([...entry.categories, ...rule.categories])],
     tags: [...new Set([...entry.tags, ...rule.tags])],
   };
-  const shown = rule.content === "full" ? dated : { ...dated, ...summarise(entry, canonical, title) };
+  const shown = rule.content === "summary" ? { ...dated, ...summarise(entry, canonical, title) } : dated;
   const placed = {
     entry: shown,
     id: entry.id,

@@ -10,7 +10,7 @@ export interface SourceClient {
   readonly policy: CallbackPolicy;
   readonly userAgent: string;
   /** Aborts when a request, its redirects and its body have had their time. */
-  readonly startTimeout: () => AbortSignal;
+  readonly startTimeout: (milliseconds: number) => AbortSignal;
 }
 
 export interface Validators {
@@ -35,6 +35,8 @@ export type Fetched =
   | { readonly kind: "gone" }
   | { readonly kind: "failed"; readonly problem: string; readonly retryAfter: string | null };
 
+/** For a source's document, or an answer of its hub. */
+export const SOURCE_TIMEOUT_MS = 20_000;
 const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
 const MAX_REDIRECTS = 5;
 const PERMANENT: readonly number[] = [301, 308];
@@ -43,10 +45,26 @@ const ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json
 
 /** Fetches a source's document, under its validators. Never throws; nothing beyond the limits is read. */
 export async function fetchSource(address: string, validators: Validators, client: SourceClient): Promise<Fetched> {
-  const signal = client.startTimeout();
+  const limits = { bytes: MAX_DOCUMENT_BYTES, milliseconds: SOURCE_TIMEOUT_MS };
+  return fetchWithin(limits, address, writeHeaders(validators, client), client);
+}
+
+export interface FetchLimits {
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
+/** Fetches a document under the rules for sources' addresses. Never throws. */
+export async function fetchWithin(
+  limits: FetchLimits,
+  address: string,
+  headers: Record<string, string>,
+  client: SourceClient,
+): Promise<Fetched> {
+  const signal = client.startTimeout(limits.milliseconds);
   try {
-    const found = await followRedirects(address, writeHeaders(validators, client), client, signal);
-    return found.ok ? await judge(found.value, signal) : failed(found.problem);
+    const found = await followRedirects(address, headers, client, signal);
+    return found.ok ? await judge(found.value, limits.bytes, signal) : failed(found.problem);
   } catch (error) {
     return failed(signal.aborted ? "it did not answer in time" : `it cannot be reached: ${describeCause(error)}`);
   }
@@ -72,7 +90,7 @@ interface Answer {
 }
 
 /** Each address on the way is checked, or a public one could lead inside. */
-async function followRedirects(
+export async function followRedirects(
   first: string,
   headers: Record<string, string>,
   client: SourceClient,
@@ -97,34 +115,23 @@ async function followRedirects(
   return fail(`it redirects more than ${MAX_REDIRECTS} times`);
 }
 
-function discard({ body }: Response): void {
+export function discard({ body }: Response): void {
   body?.cancel().catch(() => undefined);
 }
 
-async function judge({ address, response, movedTo }: Answer, signal: AbortSignal): Promise<Fetched> {
+async function judge(
+  { address, response, movedTo }: Answer,
+  limitBytes: number,
+  signal: AbortSignal,
+): Promise<Fetched> {
   const { status, headers, body } = response;
   if (status === 304) return { kind: "unchanged", headers, movedTo };
   if (status !== 200) {
     discard(response);
     return status === 410 ? { kind: "gone" } : failed(`it answered ${status}`, headers.get("retry-after"));
   }
-  const bytes = await readBody(body, MAX_DOCUMENT_BYTES, signal);
-  if (bytes === undefined) return failed(`its document has more than ${MAX_DOCUMENT_BYTES} bytes`);
+  const bytes = await readBody(body, limitBytes, signal);
+  if (bytes === undefined) return failed(`its document has more than ${limitBytes} bytes`);
   const charset = /;\s*charset="?([^\s";]+)/i.exec(headers.get("content-type") ?? "")?.[1];
   return { kind: "document", bytes, charset, headers, address, movedTo };
-}
-
-/** Whether a page is gone, as far as one request can tell; undefined where it cannot. */
-export async function isPageGone(address: string, client: SourceClient): Promise<boolean | undefined> {
-  const signal = client.startTimeout();
-  try {
-    const found = await followRedirects(address, { "User-Agent": client.userAgent }, client, signal);
-    if (!found.ok) return undefined;
-    const { response } = found.value;
-    discard(response);
-    if (response.status === 404 || response.status === 410) return true;
-    return response.ok ? false : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,28 +1,39 @@
-import { identifyMedium } from "../article/images/measure-image.ts";
-import { checkRemoteAddress, fetchRemoteBytes } from "../article/images/remote-image.ts";
 import type { SourceRule } from "../article/profile/source-rules.ts";
 import { type PublishProblem, publishArticle } from "../feed/publishing/publish-article.ts";
 import { restoreArticle, retractArticle } from "../feed/publishing/retract-article.ts";
-import type { ReceivedImage } from "../feed/publishing/submission.ts";
-import type { SourceImage } from "../import/source-feed.ts";
 import { composeArticle, type PublishWork } from "./compose-article.ts";
+import { fetchPicture } from "./fetch-picture.ts";
+import { findFullText } from "./full-text/find-full-text.ts";
+import type { PageText } from "./full-text/read-page.ts";
 import type { SourcePorts } from "./source-ports.ts";
 import type { EntryOutcome, KnownEntry, PendingEntry } from "./source-store.ts";
 
 const encoder = new TextEncoder();
 
+export interface PublishLimits {
+  readonly articles: number;
+  readonly fullTexts: number;
+}
+
 /** Publishes what readings have staged, the sources in turn. Returns how many were taken. */
 export async function publishStaged(
   rules: readonly SourceRule[],
-  limit: number,
+  limits: PublishLimits,
   ports: SourcePorts,
   isOver: () => boolean,
 ): Promise<number> {
   const [only, ...others] = rules;
-  const pending = await ports.store.takePending(ports.now(), limit, others.length === 0 ? only?.name : undefined);
+  const pending = await ports.store.takePending(
+    ports.now(),
+    limits.articles,
+    others.length === 0 ? only?.name : undefined,
+  );
+  let pagesLeft = limits.fullTexts;
   for (const entry of pending) {
     const rule = rules.find(({ name }) => name === entry.source);
     if (rule === undefined || isOver()) continue;
+    // An entry whose page is still to be fetched waits for the next run; withdrawals do not.
+    if (rule.content === "page" && entry.work.kind === "publish" && --pagesLeft < 0) continue;
     const settled = await work(entry, rule, ports);
     if (settled !== undefined) await ports.store.settleEntry(entry.key, entry.hash, settled.outcome, settled.problem);
   }
@@ -31,7 +42,8 @@ export async function publishStaged(
 
 interface Settled {
   readonly outcome: EntryOutcome;
-  readonly problem?: string;
+  /** Also of a published entry: why its text is that of the feed. */
+  readonly problem?: string | undefined;
 }
 
 /** Undefined: it is tried again in the next run. */
@@ -71,8 +83,9 @@ async function publish(
   rule: SourceRule,
   ports: SourcePorts,
 ): Promise<Settled | undefined> {
-  const picture = await fetchPicture(work, ports);
-  const source = composeArticle(entry, work, rule, picture?.image);
+  const page = rule.content === "page" ? await findFullText(work, ports.client) : undefined;
+  const picture = await fetchPicture(work, ports.client);
+  const source = composeArticle(entry, page?.ok ? withText(work, page.value) : work, rule, picture?.image);
   const submission = {
     key: entry.key,
     kind: "html" as const,
@@ -83,10 +96,14 @@ async function publish(
     quiet: entry.isQuiet,
   };
   const published = await publishArticle(submission, ports.publishing);
-  if (published.ok) return { outcome: "published" };
+  if (published.ok) return { outcome: "published", problem: page?.ok === false ? page.problem : undefined };
   return published.problem.reason === "retracted"
     ? { outcome: "refused", problem: "it was retracted here" }
     : judge(published.problem);
+}
+
+function withText(work: PublishWork, text: PageText): PublishWork {
+  return { ...work, entry: { ...work.entry, ...text } };
 }
 
 /** Also where its text is the stored one, which a publish would leave as it is. Its picture follows in the next run, as part of an edit. */
@@ -118,21 +135,4 @@ function judge(problem: PublishProblem): Settled | undefined {
     default:
       return { outcome: "refused", problem: problem.reason };
   }
-}
-
-interface Picture {
-  readonly image: SourceImage;
-  readonly received: ReceivedImage;
-}
-
-/** The lead picture, stored here without its metadata and in its true size; without it, where it cannot be had. */
-async function fetchPicture({ entry }: PublishWork, { client }: SourcePorts): Promise<Picture | undefined> {
-  const src = URL.parse(entry.image?.src ?? "", entry.base ?? entry.link)?.href;
-  if (entry.image === undefined || src === undefined || !checkRemoteAddress(src).ok) return undefined;
-  const fetched = await fetchRemoteBytes(src, { fetch: client.fetch });
-  if (!fetched.ok) return undefined;
-  const identified = await identifyMedium(fetched.value.bytes);
-  if (!identified.ok) return undefined;
-  const { medium, bytes } = identified.value;
-  return { image: { ...entry.image, src: `lead.${medium.name.split(".")[1]}` }, received: { medium, bytes } };
 }

@@ -11,6 +11,8 @@ export const RUN_LIMITS = {
   polls: 10,
   /** Articles to publish: some 3 ms of CPU and one picture each. */
   articles: 40,
+  /** Pages to fetch and to search for the text of an article: some 30 ms of CPU each. */
+  fullTexts: 10,
   renewals: 5,
   pages: 5,
   /** Nothing new is begun after that. */
@@ -35,7 +37,7 @@ export async function runSources(
   if (rules.length === 0) return;
   const due = await ports.store.takeDue(startedAt, startedAt + LEASE_MS, limits.polls);
   await inLanes(due, (source) => pollSource(source, ports));
-  await publishStaged(rules, limits.articles, ports, isOver);
+  await publishStaged(rules, limits, ports, isOver);
   const renewals = await ports.store.takeRenewals(startedAt, startedAt + RENEW_RETRY_MS, limits.renewals);
   await inLanes(renewals, (source) => renewSubscription(source, ports));
   if (!isOver()) await checkMissing(limits.pages, ports, isOver);

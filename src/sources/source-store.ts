@@ -102,6 +102,8 @@ export interface SourceReport extends FollowedSource {
   readonly published: number;
   readonly pending: number;
   readonly refused: readonly { readonly key: string; readonly problem: string | undefined }[];
+  /** Published with the text of the feed, since that of the page was not to be had. */
+  readonly withoutPage: readonly { readonly key: string; readonly problem: string | undefined }[];
 }
 
 export interface EntryNames {

@@ -2,6 +2,7 @@ import { isPublic } from "../article/authority.ts";
 import { SOURCES_PATH } from "../feed/feed-links.ts";
 import { DAY_MS } from "../lib/dates.ts";
 import { isForgiven } from "../push/callback-policy.ts";
+import { SOURCE_TIMEOUT_MS } from "./fetch-source.ts";
 import { checkSourceAddress } from "./source-address.ts";
 import type { SourcePorts } from "./source-ports.ts";
 import type { FollowedSource, HubSubscription } from "./source-store.ts";
@@ -59,7 +60,7 @@ async function askHub({ name }: FollowedSource, wanted: HubSubscription, ports: 
     body: body.toString(),
     headers: { "Content-Type": "application/x-www-form-urlencoded", "User-Agent": client.userAgent },
     redirect: "manual",
-    signal: client.startTimeout(),
+    signal: client.startTimeout(SOURCE_TIMEOUT_MS),
   } as const;
   // A refusal changes nothing: the hub is asked again, and the polls go on.
   const response = await client.fetch(wanted.hub, init).catch(() => undefined);

@@ -65,6 +65,7 @@ export async function readPublicationFigures(db: D1Database, now: number): Promi
     newest: article && { ...article, path: articlePath(article.slug) },
     push: await readPushFigures(db, now),
     failingSources: await listFailingSources(db, now),
+    sourcesWithoutPages: await listWithoutPages(db),
     timeZone: profileOf(rowsOf<ProfileRow>(site)[0])?.timeZone ?? "UTC",
     scheduled: rowsOf<ScheduledArticle>(scheduled),
   };
@@ -78,6 +79,16 @@ async function listFailingSources(db: D1Database, now: number): Promise<Publicat
     .prepare(query)
     .bind(now - WEEK_MS)
     .all<PublicationFigures["failingSources"][number]>();
+  return results;
+}
+
+/** Among the fifty newest entries of each source that asks for pages. */
+async function listWithoutPages(db: D1Database): Promise<PublicationFigures["sourcesWithoutPages"]> {
+  const query = `SELECT s.name, count(*) AS articles, max(e.problem) AS problem FROM sources s
+    JOIN source_entries e ON e.key IN (SELECT key FROM source_entries WHERE source = s.name ORDER BY published_at DESC LIMIT 50)
+    WHERE s.rule ->> 'content' = 'page' AND e.outcome = 'published' AND e.problem IS NOT NULL
+    GROUP BY s.name ORDER BY s.name LIMIT 50`;
+  const { results } = await db.prepare(query).all<PublicationFigures["sourcesWithoutPages"][number]>();
   return results;
 }
 

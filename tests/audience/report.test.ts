@@ -12,6 +12,7 @@ const figures: PublicationFigures = {
   newest: { title: "News", path: "/articles/news", revision: 9, at: 1_000_000 },
   push: undefined,
   failingSources: [],
+  sourcesWithoutPages: [],
   timeZone: "UTC",
   scheduled: [],
 };

@@ -5,7 +5,8 @@ import { checkRemoteAddress } from "../../src/article/images/remote-image.ts";
 import { checkPublication } from "../../src/health/check-publication.ts";
 import { findHostFault, isPublicIp } from "../../src/lib/public-address.ts";
 import { checkCallback, createCallbackPolicy } from "../../src/push/callback-policy.ts";
-import { fetchSource, isPageGone } from "../../src/sources/fetch-source.ts";
+import { fetchPage, isPageGone } from "../../src/sources/fetch-page.ts";
+import { fetchSource } from "../../src/sources/fetch-source.ts";
 import type { SourcePorts } from "../../src/sources/source-ports.ts";
 import type { FollowedSource } from "../../src/sources/source-store.ts";
 import { considerSubscription } from "../../src/sources/subscribe.ts";
@@ -128,9 +129,11 @@ async function followSource(address: string, redirect?: string): Promise<string[
   return asked;
 }
 
-async function lookAtPage(address: string): Promise<string[]> {
-  const { asked, client } = record();
+/** The hosts that are requested when the page of an entry is looked at, or fetched for its text. */
+async function lookAtPage(address: string, redirect?: string): Promise<string[]> {
+  const { asked, client } = record(redirect);
   await isPageGone(address, client);
+  await fetchPage(address, client);
   return asked;
 }
 
@@ -170,6 +173,8 @@ describe("a private host", () => {
     expect(await followSource(address)).toEqual([]);
     expect(await followSource("https://public.example/", address)).toEqual(["https://public.example/"]);
     expect(await lookAtPage(address)).toEqual([]);
+    const start = "https://public.example/";
+    expect(await lookAtPage(start, address)).toEqual([start, start]);
     expect(await subscribeAt(address)).toEqual([]);
     await expect(createPublicFetch(() => Promise.reject(new Error("asked for a name")))(address, {})).rejects.toThrow();
   });

@@ -15,6 +15,7 @@ const figures: PublicationFigures = {
   feedTitles: new Map([["categories/a", "A <b>"]]),
   newest: { title: "<script>alert(1)</script>", path: "/articles/x", revision: 1, at: 0 },
   failingSources: [],
+  sourcesWithoutPages: [],
   push: { subscriptions: 12, delivered: 1204, failedTries: 1, retrying: 1, failures: 0, failing: [] },
   timeZone: "Europe/Athens",
   scheduled: [],

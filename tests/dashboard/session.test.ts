@@ -24,6 +24,7 @@ function createPublication(token = "secret") {
       newest: undefined,
       push: undefined,
       failingSources: [],
+      sourcesWithoutPages: [],
       timeZone: "UTC",
       scheduled: [],
     }),

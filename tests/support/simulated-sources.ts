@@ -96,7 +96,7 @@ export function createSimulatedSources(edge: SimulatedEdge, sites: ReadonlyMap<s
           ports,
           workSoon: (source: Parameters<typeof pollSource>[0], asked: "publish" | "poll and publish") => {
             const begin = asked === "poll and publish" ? pollSource(source, ports) : Promise.resolve();
-            work.push(begin.then(() => publishStaged([source.rule], RUN_LIMITS.articles, ports, () => false)));
+            work.push(begin.then(() => publishStaged([source.rule], RUN_LIMITS, ports, () => false)));
           },
         },
       }));

@@ -18,7 +18,21 @@ const writeItem = (number: number) =>
 const writeFeed = () =>
   `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>The Blog</title><link>${origin}/</link><atom:link rel="hub" href="${origin}/hub"/><atom:link rel="self" href="${origin}/feed"/>${items.join("")}</channel></rss>`;
 
+const STORY = Array.from(
+  { length: 8 },
+  (_, number) => `<p>Sentence ${number} of the story that the page has in full, and the feed has not.</p>`,
+);
+const PAGES: Readonly<Record<string, string>> = {
+  "/short": `<rss version="2.0"><channel><title>Short</title><item><title>Whole</title><guid>whole</guid><link>/whole</link><description>Sentence 0 of the story.</description></item></channel></rss>`,
+  "/whole": `<!doctype html><title>Whole</title><nav><a href="/">Home</a></nav><article>${STORY.join("")}</article>`,
+};
+
 const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
+  const page = PAGES[request.url ?? ""];
+  if (page !== undefined) {
+    const type = page.startsWith("<rss") ? "application/rss+xml" : "text/html";
+    return void response.writeHead(200, { "content-type": type }).end(page.replaceAll("<link>/", `<link>${origin}/`));
+  }
   if (request.url !== "/hub")
     return void response.writeHead(200, { "content-type": "application/rss+xml" }).end(writeFeed());
   const chunks: Buffer[] = [];
@@ -105,4 +119,13 @@ it("the API reports to the publisher alone how each source is followed", async (
   const { sources } = (await answer.json()) as { sources: Record<string, unknown>[] };
   expect(sources).toMatchObject([{ name: "blog", published: 2, pending: 0, hub: { phase: "active" } }]);
   expect((await fetch(new URL("/api/sources", worker.url))).status).toBe(401);
+});
+
+it("the whole text of an entry is taken from its page, in workerd too", async () => {
+  await worker.putSite(
+    `title: The Wire\ndomain: wire.example\nsources:\n  - { name: short, from: "${origin}/short", content: page }\n`,
+  );
+  await worker.runSweep();
+  const whole = (await worker.listItems("/")).find(({ title }) => title === "Whole");
+  expect(JSON.stringify(whole)).toContain("Sentence 7 of the story");
 });

@@ -17,7 +17,7 @@ export function isHtmlDocument(text: string): boolean {
 }
 
 /** A whole document as a tree with `html`, `head` and `body`; one that the parser gives up on is read as a fragment. */
-function parseDocument(html: string): Root {
+export function parseDocument(html: string): Root {
   const limited = createFormattingLimit()(html);
   try {
     return fromHtml(limited);

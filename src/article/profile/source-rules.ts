@@ -9,7 +9,8 @@ export interface SourceRule {
   readonly from: string;
   /** The name that its entries carry; undefined: the feed's own title. */
   readonly title?: string | undefined;
-  readonly content: "full" | "summary";
+  /** `page`: the text of the page that an entry links to, where the feed has only the beginning of it. */
+  readonly content: "full" | "summary" | "page";
   /** The author of all its articles; undefined: those that each entry names. */
   readonly author?: string | undefined;
   /** Labels that its articles get besides their own. */
@@ -24,7 +25,7 @@ export interface SourceRule {
 
 const NAME_WANTED = "a name of lower-case letters, digits and hyphens, at most 60 characters";
 const YES_WANTED = '"true" or "false"';
-const CONTENT_WANTED = '"full" or "summary"';
+const CONTENT_WANTED = '"full", "summary" or "page"';
 
 export const sourceSchema = v.strictObject(
   {
@@ -36,7 +37,7 @@ export const sourceSchema = v.strictObject(
     ),
     from: webAddress,
     title: v.optional(line),
-    content: v.optional(v.picklist(["full", "summary"], CONTENT_WANTED)),
+    content: v.optional(v.picklist(["full", "summary", "page"], CONTENT_WANTED)),
     author: v.optional(line),
     categories: v.optional(lines, []),
     tags: v.optional(lines, []),

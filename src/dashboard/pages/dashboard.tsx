@@ -5,7 +5,7 @@ import type { HealthReport } from "../../health/check-publication.ts";
 import { DAY_MS } from "../../lib/dates.ts";
 import { renderPage } from "../../pages/render-page.ts";
 import { BarChart, type ChartDay } from "./charts.tsx";
-import { FailingSources } from "./failing-sources.tsx";
+import { FailingSources, SourcesWithoutPages } from "./failing-sources.tsx";
 import { Figures } from "./figures.tsx";
 import { DashboardFrame } from "./head.tsx";
 import { Health } from "./health.tsx";
@@ -34,6 +34,7 @@ export function renderDashboard(
       <DashboardHeading report={report} figures={figures} />
       {report.polls.total === 0 ? <NothingYet /> : <Audience report={report} />}
       <FailingSources sources={figures.failingSources} />
+      <SourcesWithoutPages sources={figures.sourcesWithoutPages} />
       <div class="tables">
         <ReadArticles articles={report.articles} />
         <Scheduled figures={figures} />

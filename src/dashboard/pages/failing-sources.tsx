@@ -16,3 +16,21 @@ export const FailingSources: FC<{ readonly sources: PublicationFigures["failingS
       </ul>
     </section>
   );
+
+/** Sources with `content: page` whose pages do not give the text. */
+export const SourcesWithoutPages: FC<{ readonly sources: PublicationFigures["sourcesWithoutPages"] }> = ({
+  sources,
+}) =>
+  sources.length === 0 ? null : (
+    <section class="notes" aria-labelledby="sources-without-pages">
+      <h2 id="sources-without-pages">Articles with the text of the feed alone</h2>
+      <ul>
+        {sources.map(({ name, articles, problem }) => (
+          <li>
+            <strong>{name}</strong>: {articles} of the newest, one of them because {problem}.{" "}
+            <code>edgewire sources</code> names them.
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

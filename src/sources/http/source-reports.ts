@@ -22,6 +22,7 @@ function describe({ name, rule, state, nextAt, secret, subscription, ...report }
     published: report.published,
     pending: report.pending,
     refused: report.refused,
+    withoutPage: report.withoutPage,
     readAt: writeTime(state.readAt),
     changedAt: writeTime(state.changedAt),
     nextAt: writeTime(nextAt),

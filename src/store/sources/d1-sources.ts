@@ -187,22 +187,39 @@ interface ReportRow extends SourceRow {
   pending: number;
 }
 
+interface RemarkRow {
+  key: string;
+  source: string;
+  problem: string | null;
+}
+
+function toRemarks(name: string, rows: readonly RemarkRow[]) {
+  return rows
+    .filter(({ source }) => source === name)
+    .map(({ key, problem }) => ({ key, problem: problem ?? undefined }));
+}
+
 async function listReports(db: D1Database): Promise<SourceReport[]> {
   const counts = `SELECT ${COLUMNS},
       (SELECT count(*) FROM source_entries e WHERE e.source = s.name AND e.outcome = 'published') AS published,
       (SELECT count(*) FROM source_entries e WHERE e.source = s.name AND e.pending IS NOT NULL) AS pending
     FROM sources s ORDER BY name`;
-  const refusals = `SELECT key, source, problem FROM source_entries WHERE outcome = 'refused' ORDER BY key LIMIT 100`;
-  const [sources, refused] = await Promise.all([
+  const remarks = (condition: string) =>
+    db
+      .prepare(
+        `SELECT key, source, problem FROM source_entries WHERE ${condition} ORDER BY published_at DESC, key LIMIT 100`,
+      )
+      .all<RemarkRow>();
+  const [sources, refused, withoutPage] = await Promise.all([
     db.prepare(counts).all<ReportRow>(),
-    db.prepare(refusals).all<{ key: string; source: string; problem: string | null }>(),
+    remarks("outcome = 'refused'"),
+    remarks("outcome = 'published' AND problem IS NOT NULL"),
   ]);
   return sources.results.map((row) => ({
     ...toSource(row),
     published: row.published,
     pending: row.pending,
-    refused: refused.results
-      .filter(({ source }) => source === row.name)
-      .map(({ key, problem }) => ({ key, problem: problem ?? undefined })),
+    refused: toRemarks(row.name, refused.results),
+    withoutPage: toRemarks(row.name, withoutPage.results),
   }));
 }
