@@ -120,6 +120,16 @@ describe("the dashboard, without script", () => {
   });
 });
 
+const BAR_HEIGHTS =
+  "[...new Set([...document.querySelectorAll('.portion')].map((bar) => bar.getBoundingClientRect().height))]";
+/** Headings of columns that are one word, and stand on two lines. */
+const BROKEN_HEADINGS = `[...document.querySelectorAll("thead th")].flatMap((heading) => {
+  const range = document.createRange();
+  range.selectNodeContents(heading);
+  const isBroken = !/\\s/.test(heading.textContent.trim()) && range.getClientRects().length > 1;
+  return isBroken ? [heading.textContent] : [];
+})`;
+
 describe("the dashboard, looked at", () => {
   test.each(VIEWS)("is seen whole at $width pixels, $scheme, and does not scroll sideways", async (view) => {
     await signIn();
@@ -127,6 +137,9 @@ describe("the dashboard, looked at", () => {
     await page.emulateMedia({ colorScheme: view.scheme });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(view.width);
     await takeScreenshot(page, "dashboard", view);
+    // Both sheets set classes: a bar is none of the pages' buttons.
+    expect(await page.evaluate(BAR_HEIGHTS)).toEqual([4]);
+    expect(await page.evaluate(BROKEN_HEADINGS)).toEqual([]);
   });
 
   test("has nothing that axe objects to, signed in or not, narrow or wide, light or dark", async () => {

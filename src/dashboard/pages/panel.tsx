@@ -3,13 +3,12 @@ import type { Child, FC } from "hono/jsx";
 interface PanelProps {
   readonly id: string;
   readonly title: string;
-  readonly isWide?: boolean;
   readonly children: Child;
 }
 
 /** A part of the dashboard with its heading. */
-export const Panel: FC<PanelProps> = ({ id, title, isWide, children }) => (
-  <section class={isWide ? "panel wide" : "panel"} aria-labelledby={id}>
+export const Panel: FC<PanelProps> = ({ id, title, children }) => (
+  <section class="panel" aria-labelledby={id}>
     <h2 id={id}>{title}</h2>
     {children}
   </section>

@@ -18,7 +18,7 @@ export const ReadersTable: FC<ReportProps> = ({ report }) => {
   const readers = report.readers.filter(({ kind }) => SUBSCRIBERS.includes(kind));
   const most = Math.max(1, ...readers.map(({ people }) => people));
   return (
-    <Panel id="readers" title="By reader" isWide={true}>
+    <Panel id="readers" title="By reader">
       {readers.length === 0 ? <p class="hint">No feed reader has come yet.</p> : null}
       <ReaderRows readers={readers.slice(0, LISTED)} most={most} caption="Readers with the most subscribers" />
       {readers.length <= LISTED ? null : (
@@ -59,7 +59,7 @@ const ReaderRows: FC<ReaderRowsProps> = ({ readers, most, caption }) =>
 
 /** A bar under a name, with the number beside it. */
 const Share: FC<{ readonly value: number; readonly className: string }> = ({ value, className }) => (
-  <svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+  <svg class="portion" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
     <rect class={className} width={Math.max(value * 100, value > 0 ? 0.5 : 0)} height="4" />
   </svg>
 );

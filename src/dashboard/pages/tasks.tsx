@@ -7,7 +7,7 @@ import { Panel } from "./panel.tsx";
 
 /** The articles that people opened most. */
 export const ReadArticles: FC<{ readonly articles: readonly OpenedArticle[] }> = ({ articles }) => (
-  <Panel id="read" title="Most opened articles" isWide={true}>
+  <Panel id="read" title="Most opened articles">
     {articles.length === 0 ? (
       <p class="hint">
         No browser has opened an article in this time. Opens are counted by article alone, bots and link previews left
@@ -62,7 +62,7 @@ function adviseOn({ lastStatus = "" }: FailingSubscription): string {
 
 /** Each failing delivery with its remedy. */
 export const FailingPushes: FC<{ readonly push: PushFigures; readonly timeZone: string }> = ({ push, timeZone }) => (
-  <Panel id="failing" title="Failing deliveries" isWide={true}>
+  <Panel id="failing" title="Failing deliveries">
     {push.failing.length === 0 ? (
       <p class="hint">
         {push.subscriptions === 0
