@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import type { Medium } from "../src/article/article.ts";
 import { cleanImage, findMisnaming, nameMedium } from "../src/article/images/measure-image.ts";
-import { PICTURE_BESIDE } from "../src/article/images/media-path.ts";
+import { PICTURE_BESIDE, pathOfFile } from "../src/article/images/media-path.ts";
 import { readPictureTexts } from "../src/article/images/picture-texts.ts";
 import { MAX_FILES_BYTES, MAX_IMAGE_BYTES } from "../src/article/limits.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { drawSvg } from "./draw-svg.ts";
 import { type ArticlePlace, findBeside, isBundle } from "./find-beside.ts";
+import type { FoundFile } from "./media-roots.ts";
 import { RequestRoom } from "./request-room.ts";
 import { tryToRead } from "./try-to-read.ts";
 
@@ -44,7 +45,7 @@ export class MediaFolder extends Map<string, Medium> {
 
   /** Where on disk the file of a path is. */
   placeOf(path: string): string | undefined {
-    return findBeside(this.#place, path)?.path;
+    return this.#find(path)?.path;
   }
 
   override has(path: string): boolean {
@@ -79,7 +80,7 @@ export class MediaFolder extends Map<string, Medium> {
 
   #loadLater(path: string, medium: Medium): LoadedImage {
     const load = () => {
-      const found = findBeside(this.#place, path);
+      const found = this.#find(path);
       return found && this.#measure(path, readFileSync(found.path))?.bytes;
     };
     return {
@@ -92,15 +93,19 @@ export class MediaFolder extends Map<string, Medium> {
     };
   }
 
+  #find(path: string): FoundFile | undefined {
+    return findBeside(this.#place, pathOfFile(path));
+  }
+
   #stampOf(path: string): string {
-    const found = findBeside(this.#place, path);
+    const found = this.#find(path);
     if (found === undefined) return "";
     const { size, mtimeMs } = statSync(found.path);
     return `${found.path} ${size} ${mtimeMs}`;
   }
 
   #load(path: string): LoadedImage | undefined {
-    const found = findBeside(this.#place, path);
+    const found = this.#find(path);
     // Not there, or a folder: the article's reader says so, with its line.
     if (found === undefined) return undefined;
     if (!found.isInside) {

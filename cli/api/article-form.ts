@@ -1,5 +1,6 @@
 import { mediaTypeOfKind } from "../../src/article/article-kinds.ts";
 import { encodeFormName } from "../../src/article/attachments/form-names.ts";
+import { isArtworkPath } from "../../src/article/images/media-path.ts";
 import type { RemoteRecording } from "../../src/article/recordings/find-recordings.ts";
 import type { LoadedImage } from "../media-folder.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
@@ -10,9 +11,10 @@ export function buildArticleForm(
   { cover, sized = new Set(), remote }: FormParts = {},
 ): { readonly form: FormData; readonly sentBytes: number } {
   const article = { bytes: file.body, type: mediaTypeOfKind(file.kind) };
-  const sent = new Map([...file.media.used].filter(([, { medium }]) => !sized.has(medium.name)));
+  const isSized = (path: string, { medium }: LoadedImage) => sized.has(medium.name) && !isArtworkPath(path);
+  const sent = new Map([...file.media.used].filter(([path, image]) => !isSized(path, image)));
   const { form, sentBytes } = buildForm("article", article, sent, cover);
-  const pictures = describePictures(file.media.used, sized);
+  const pictures = describePictures(file.media.used, isSized);
   if (Object.keys(pictures).length > 0) form.append("pictures", JSON.stringify(pictures));
   let filesBytes = 0;
   for (const [path, { bytes, medium }] of file.attachments.used) {
@@ -33,18 +35,14 @@ interface FormParts {
 }
 
 /** Pictures that the form does not hold, and the metadata of those that it does. */
-function describePictures(images: ReadonlyMap<string, LoadedImage>, sized: ReadonlySet<string>) {
-  const described = Array.from(
-    images,
-    ([
-      path,
-      {
-        medium: { name, texts },
-      },
-    ]) => {
-      return [path, { ...(sized.has(name) && { original: name }), ...(texts !== undefined && { texts }) }] as const;
-    },
-  );
+function describePictures(
+  images: ReadonlyMap<string, LoadedImage>,
+  isSized: (path: string, image: LoadedImage) => boolean,
+) {
+  const described = Array.from(images, ([path, image]) => {
+    const { name, texts } = image.medium;
+    return [path, { ...(isSized(path, image) && { original: name }), ...(texts !== undefined && { texts }) }] as const;
+  });
   return Object.fromEntries(described.filter(([, said]) => Object.keys(said).length > 0));
 }
 

@@ -1,3 +1,4 @@
+import { isArtworkPath } from "../../src/article/images/media-path.ts";
 import { PICTURE_RECIPE } from "../../src/article/images/picture-sizes.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import type { ApiClient } from "../api-client.ts";
@@ -74,7 +75,7 @@ export async function createPictureSender(
     sentBytes: () => sentBytes,
     async send(images) {
       const sent = new Set<string>();
-      for (const [path, image] of images) {
+      for (const [path, image] of listSized(images)) {
         const { name } = image.medium;
         const work = underWay.get(name) ?? sendOne(path, image);
         underWay.set(name, work);
@@ -86,5 +87,9 @@ export async function createPictureSender(
 }
 
 function listOriginals(images: ReadonlyMap<string, LoadedImage>): string[] {
-  return Array.from(images.values(), ({ medium }) => medium.name);
+  return listSized(images).map(([, { medium }]) => medium.name);
+}
+
+function listSized(images: ReadonlyMap<string, LoadedImage>): (readonly [string, LoadedImage])[] {
+  return [...images].filter(([path]) => !isArtworkPath(path));
 }

@@ -19,15 +19,23 @@ export async function measureRecording(name: string, path: string): Promise<Meas
   if (measurer === undefined) {
     return { measures: {}, finding: report(name, `cannot be measured without music-metadata; run: ${INSTALL}`) };
   }
+  const parse = (includeChapters: boolean) =>
+    measurer.parseFile(path, { duration: true, includeChapters, skipCovers: true });
   try {
-    return describe(name, await measurer.parseFile(path, { duration: true, includeChapters: true, skipCovers: true }));
+    return describe(name, await parse(true));
   } catch (error) {
+    // music-metadata refuses a whole MP4 for a list of chapters whose titles lie in one chunk, as ffmpeg writes them.
+    const rest = await parse(false).catch(() => undefined);
+    if (rest !== undefined) return { finding: report(name, UNREADABLE_CHAPTERS), ...describe(name, rest) };
     return {
       measures: {},
       finding: report(name, `has no duration that can be measured (${describeCause(error)}); ${CURE}`),
     };
   }
 }
+
+const UNREADABLE_CHAPTERS =
+  'has chapters that cannot be read; write them into the front matter: chapters: ["00:00 Introduction"]';
 
 const CURE = 'export it again, or write audio: { src: …, duration: "31:04" }';
 
@@ -47,8 +55,9 @@ export function describe(name: string, { format, common }: IAudioMetadata): Meas
   return { measures, finding: report(name, `has no duration that can be measured; ${CURE}`) };
 }
 
+/** The starts of MP4 chapters are in units of their track; those of ID3 come in seconds, without a scale. */
 function readChapter({ title, start, timeScale }: IChapter): Chapter[] {
-  const startSeconds = start / (timeScale || 1000);
+  const startSeconds = start / (timeScale ?? 1);
   const text = cleanLine(title);
   return text === "" || !Number.isFinite(startSeconds) ? [] : [{ startSeconds, title: text }];
 }

@@ -59,7 +59,6 @@ export type FindingReason =
   | "domain-missing"
   | "partner-rule"
   | "podcast-artwork"
-  | "podcast-chapter"
   | "podcast-rule"
   | "profile-invalid";
 

@@ -111,7 +111,41 @@ describe("sound and film", () => {
   it("leave out a chapter after the end", () => {
     const { recordings, findings } = read('audio:\n  src: a.mp3\n  chapters: ["00:05 In time", "01:00 Too late"]');
     expect(recordings[0]?.chapters).toEqual([{ startSeconds: 5, title: "In time" }]);
-    expect(findings).toMatchObject([{ reason: "chapter-late", message: expect.stringContaining("Too late") }]);
+    expect(findings).toMatchObject([{ reason: "chapter-late", line: 6, message: expect.stringContaining("Too late") }]);
+  });
+
+  it("take chapters and transcripts in every form that an episode takes them in", () => {
+    const { recordings, findings } = read(`audio:
+  src: a.mp3
+  transcript: [{ src: a.vtt, language: EN }, "https://cdn.example/a.srt"]
+  chapters: [{ start: "1:02", title: Late, toc: no }, { start: 4, title: Nets, url: "https://cdn.example/nets" }]`);
+    expect(recordings[0]).toMatchObject({
+      chapters: [{ startSeconds: 4, title: "Nets", url: "https://cdn.example/nets" }],
+      transcripts: [
+        { url: expect.stringMatching(/\.vtt$/), mediaType: "text/vtt", language: "en", isCaptions: true },
+        { url: "https://cdn.example/a.srt", mediaType: "application/x-subrip", isCaptions: true },
+      ],
+    });
+    expect(findings.map(({ reason, line }) => [reason, line])).toEqual([["chapter-late", 7]]);
+  });
+
+  it("look for a transcript among files, where no picture has its name", () => {
+    const media = new Map();
+    const asked: string[] = [];
+    const get = media.get.bind(media);
+    media.get = (path: string) => {
+      asked.push(path);
+      return get(path);
+    };
+    const bytes = new TextEncoder().encode("---\ntitle: A\ndate: 2026-01-01\naudio: { src: a.mp3, transcript: a.vtt }\n---\n\nText.\n");
+    const { findings } = readArticle({ key: "a", kind: "markdown", bytes, media, attachments }, PROFILE);
+    expect(findings).toEqual([]);
+    expect(asked).not.toContain("a.vtt");
+  });
+
+  it("says where a file of chapters is named", () => {
+    const { findings } = read("audio: { src: a.mp3, chapters: chapters.json }");
+    expect(findings).toMatchObject([{ severity: "warning", line: 4, message: expect.stringContaining("top level") }]);
   });
 });
 

@@ -1,13 +1,12 @@
 import { formatAddress } from "../../lib/addresses.ts";
 import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { type Medium, PUBLIC_URL_MARK, type StoredFile } from "../article.ts";
-import type { ChapterField } from "../front-matter/podcast/read-chapter-field.ts";
 import type { EpisodeFields } from "../front-matter/podcast/read-episode-fields.ts";
-import type { TranscriptField } from "../front-matter/podcast/read-transcript-field.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
-import { findMediumAt } from "../images/media-path.ts";
+import { findArtworkAt, findMediumAt } from "../images/media-path.ts";
 import { ARTWORK_WANTED, findArtworkMisfit } from "../profile/podcast/read-podcast.ts";
-import type { Chapter, Transcript } from "../recordings/recording.ts";
+import { keepChapters, placeImage } from "../recordings/keep-chapters.ts";
+import { placeTranscript } from "../recordings/place-transcript.ts";
 import type { Episode } from "./episode.ts";
 
 /** The files that an episode may name. */
@@ -29,8 +28,15 @@ export function composeEpisode(fields: EpisodeFields | undefined, context: Episo
     findings.push({ severity: "warning", reason, line, message });
   };
   const { chapters, transcripts = [], image, isBlocked, ...plain } = fields ?? {};
-  const listed = typeof chapters === "object" ? keepChapters(chapters, context, warn) : [];
-  const placed = transcripts.flatMap((field) => placeTranscript(field, context, warn) ?? []);
+  const { kept, findings: late } = keepChapters(typeof chapters === "object" ? chapters : [], context.durationSeconds);
+  findings.push(...late);
+  const listed = kept.map((chapter) => placeImage(chapter, (src) => placeFile(src, context.media)));
+  const placed = transcripts.flatMap((field) => {
+    const transcript = placeTranscript(field, (src) => placeFile(src, context.attachments));
+    if (typeof transcript !== "string") return [transcript];
+    warn("file-missing", field.line, transcript);
+    return [];
+  });
   const episode: Episode = omitAbsent({
     ...plain,
     isBlocked: isBlocked ? true : undefined,
@@ -52,40 +58,11 @@ type Warn = (reason: FindingReason, line: number | undefined, message: string) =
 /** Only the artwork that directories take: another is a picture of the article, and no artwork. */
 function placeArtwork(src: string, { media, lineOf }: EpisodeContext, warn: Warn): string | undefined {
   if (isWebAddress(src)) return formatAddress(new URL(src));
-  const medium = findMediumAt(media, src);
+  const medium = findArtworkAt(media, src);
   const fault = medium === undefined ? "which is no picture beside the article" : findArtworkMisfit(medium);
   if (medium !== undefined && fault === undefined) return addressOf(medium);
   const message = `The episode's image must be ${ARTWORK_WANTED}, found "${src}", ${fault}; the episode is published without it`;
   warn("podcast-artwork", lineOf("episodeImage"), message);
-  return undefined;
-}
-
-/** Media types of transcripts by the endings of their names (podcast namespace, `transcript`). */
-const TRANSCRIPT_TYPES: Readonly<Record<string, string>> = {
-  vtt: "text/vtt",
-  srt: "application/x-subrip",
-  json: "application/json",
-  html: "text/html",
-  htm: "text/html",
-  txt: "text/plain",
-};
-
-function placeTranscript(field: TranscriptField, { attachments }: EpisodeContext, warn: Warn): Transcript | undefined {
-  const { src, line, language, isCaptions } = field;
-  const ending = /\.([a-z]+)(?:[?#].*)?$/i.exec(src)?.[1]?.toLowerCase() ?? "";
-  const mediaType = field.type ?? TRANSCRIPT_TYPES[ending];
-  const url = placeFile(src, attachments);
-  const rest = { ...(language && { language }), ...(isCaptions && { isCaptions }) };
-  if (url !== undefined && mediaType !== undefined) return { url, mediaType, ...rest };
-  const why =
-    url === undefined
-      ? "which is neither a file beside the article nor an address"
-      : "whose kind cannot be told; write transcript: {src: …, type: text/vtt}";
-  warn(
-    "file-missing",
-    line,
-    `The transcript must be a file in VTT, SRT or JSON, or an address, found "${src}", ${why}`,
-  );
   return undefined;
 }
 
@@ -97,28 +74,9 @@ function placeChapters(src: string, { attachments, lineOf }: EpisodeContext, war
   return undefined;
 }
 
-/** A player would jump beyond the end. */
-function keepChapters(
-  fields: readonly ChapterField[],
-  { media, durationSeconds = Number.POSITIVE_INFINITY }: EpisodeContext,
-  warn: Warn,
-): Chapter[] {
-  return fields.flatMap(({ line, image, ...chapter }) => {
-    if (chapter.startSeconds >= durationSeconds) {
-      const message = `The chapter "${chapter.title}" must begin before the recording ends at ${durationSeconds} seconds, found ${chapter.startSeconds}; it is left out`;
-      warn("podcast-chapter", line, message);
-      return [];
-    }
-    const medium = image === undefined || isWebAddress(image) ? undefined : findMediumAt(media, image);
-    const picture = medium === undefined ? image : addressOf(medium);
-    const isShown = picture !== undefined && (medium !== undefined || isWebAddress(picture));
-    return [{ ...chapter, ...(isShown && { image: picture }) }];
-  });
-}
-
-function placeFile(src: string, attachments: EpisodeFiles["attachments"]): string | undefined {
+function placeFile(src: string, files: ReadonlyMap<string, StoredFile> | undefined): string | undefined {
   if (isWebAddress(src)) return formatAddress(new URL(src));
-  const file = attachments && findMediumAt(attachments, src);
+  const file = files && findMediumAt(files, src);
   return file && addressOf(file);
 }
 

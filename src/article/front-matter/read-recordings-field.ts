@@ -1,8 +1,9 @@
 import { cleanLine } from "../../lib/text.ts";
-import type { Chapter } from "../recordings/recording.ts";
 import type { FieldReports } from "./field-reports.ts";
 import { normaliseKey } from "./key-names.ts";
 import type { NamedValue, NamedValues } from "./named-values.ts";
+import { type ChapterField, readChapterField } from "./podcast/read-chapter-field.ts";
+import { readTranscriptField, type TranscriptField } from "./podcast/read-transcript-field.ts";
 import { isGroup, type YamlGroup, type YamlValue } from "./read-yaml.ts";
 
 /** A sound or a film as the front matter names it; what it does not say is measured. */
@@ -16,10 +17,10 @@ export interface RecordingField {
   readonly sizeBytes?: number | undefined;
   readonly durationSeconds?: number | undefined;
   readonly title?: string | undefined;
-  /** Paths or addresses. */
+  /** A path or an address. */
   readonly poster?: string | undefined;
-  readonly transcripts?: readonly string[] | undefined;
-  readonly chapters?: readonly Chapter[] | undefined;
+  readonly transcripts?: readonly TranscriptField[] | undefined;
+  readonly chapters?: readonly ChapterField[] | undefined;
 }
 
 /** Names of a group's members, the first given one counting. */
@@ -72,6 +73,11 @@ function readOne(
       example: '"31:04"',
     });
   }
+  const namedMember = (name: "transcripts" | "chapters"): NamedValue | undefined => {
+    const found = findMember(value, name);
+    return found && { path: [...path, found[0]], value: found[1] };
+  };
+  const transcripts = namedMember("transcripts");
   return [
     {
       src,
@@ -82,8 +88,8 @@ function readOne(
       durationSeconds,
       title: textOf(value, "title"),
       poster: textOf(value, "poster"),
-      transcripts: readTranscripts(memberOf(value, "transcripts")),
-      chapters: readChapters(memberOf(value, "chapters")),
+      transcripts: transcripts && readTranscriptField(transcripts, reports),
+      chapters: readChapters(namedMember("chapters"), reports),
     },
   ];
 }
@@ -95,17 +101,20 @@ function readLines(field: "audio" | "video", text: string): RecordingField[] {
   return [{ src: cleanLine(src), medium: field, field, sizeBytes: readCount(length), mediaType: readMediaType(type) }];
 }
 
-function memberOf(group: YamlGroup, name: keyof typeof MEMBERS): YamlValue | undefined {
-  const members = Object.entries(group).map(([key, value]) => [normaliseKey(key), value] as const);
+/** A member by the first of its names that is given. */
+function findMember(
+  group: YamlGroup,
+  name: keyof typeof MEMBERS,
+): readonly [key: string, value: YamlValue] | undefined {
   for (const wanted of MEMBERS[name]) {
-    const found = members.find(([key]) => key === normaliseKey(wanted));
-    if (found !== undefined) return found[1];
+    const found = Object.entries(group).find(([key]) => normaliseKey(key) === normaliseKey(wanted));
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
 function textOf(group: YamlGroup, name: keyof typeof MEMBERS): string | undefined {
-  const value = memberOf(group, name);
+  const value = findMember(group, name)?.[1];
   const text = typeof value === "string" ? cleanLine(value) : "";
   return text === "" ? undefined : text;
 }
@@ -129,22 +138,12 @@ export function readDuration(text: string): number | undefined {
   return total > 0 || clock !== null ? total : undefined;
 }
 
-function readTranscripts(value: YamlValue | undefined): readonly string[] | undefined {
-  if (value === undefined) return undefined;
-  const paths = listValues(value).flatMap((one) =>
-    isGroup(one) ? (textOf(one, "src") ?? []) : typeof one === "string" ? cleanLine(one) : [],
-  );
-  return paths.length > 0 ? paths.filter((path) => path !== "") : undefined;
-}
-
-/** A list of groups of `start` and `title`, or of lines such as `12:30 Questions`. */
-function readChapters(value: YamlValue | undefined): readonly Chapter[] | undefined {
-  const chapters = (value === undefined ? [] : listValues(value)).flatMap((one): Chapter[] => {
-    const [start, title] = isGroup(one)
-      ? [String(one.start ?? one.startTime ?? one.time ?? ""), String(one.title ?? one.name ?? "")]
-      : (/^\s*([\d:.]+)\s+(.+)$/.exec(String(one))?.slice(1) ?? []);
-    const startSeconds = readDuration(start ?? "");
-    return startSeconds === undefined || !title ? [] : [{ startSeconds, title: cleanLine(title) }];
-  });
-  return chapters.length > 0 ? chapters.sort((a, b) => a.startSeconds - b.startSeconds) : undefined;
+/** A file of chapters belongs to the episode: a recording lists them. */
+function readChapters(named: NamedValue | undefined, reports: FieldReports): readonly ChapterField[] | undefined {
+  if (named === undefined) return undefined;
+  const chapters = readChapterField(named, reports);
+  if (typeof chapters !== "string") return chapters;
+  const wanted = "a list of times and titles; a file of chapters is named at the top level of the front matter";
+  reports.misfit("warning", { path: named.path, found: chapters, wanted, example: `chapters: ${chapters}` });
+  return undefined;
 }

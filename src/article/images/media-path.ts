@@ -67,6 +67,30 @@ function decode(text: string): string {
   }
 }
 
+/**
+ * Before the path of an episode's artwork. The picture is then kept as it is beside its sizes: directories want 1400 pixels and more,
+ * and the size for feeds is smaller.
+ */
+const ARTWORK_MARK = "artwork:";
+
+export function isArtworkPath(path: string): boolean {
+  return path.startsWith(ARTWORK_MARK);
+}
+
+/** The path without the mark. */
+export function pathOfFile(path: string): string {
+  return isArtworkPath(path) ? path.slice(ARTWORK_MARK.length) : path;
+}
+
+/** An artwork that came along with its article, else the picture at that address: a publisher's own tool may send no other. */
+export function findArtworkAt<Value>(media: ReadonlyMap<string, Value>, address: string): Value | undefined {
+  for (const path of listMediaPaths(address)) {
+    const found = findMedium(media, ARTWORK_MARK + path);
+    if (found !== undefined) return found;
+  }
+  return findMediumAt(media, address);
+}
+
 /** The address of a file that the publication holds already; only the store knows whether it does. */
 export function isPublishedAddress(address: string): boolean {
   return /^\/media\/[0-9a-f]{32}\.[a-z0-9]{1,8}$/.test(address);

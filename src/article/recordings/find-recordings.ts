@@ -2,11 +2,14 @@ import type { Root } from "hast";
 import { formatAddress } from "../../lib/addresses.ts";
 import type { Finding, FindingReason } from "../../lib/finding.ts";
 import { PUBLIC_URL_MARK, type StoredFile } from "../article.ts";
-import { findFileType } from "../attachments/file-types.ts";
+import type { ChapterField } from "../front-matter/podcast/read-chapter-field.ts";
+import type { TranscriptField } from "../front-matter/podcast/read-transcript-field.ts";
 import type { RecordingField } from "../front-matter/read-recordings-field.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, findMediumAt, normaliseMediaPath } from "../images/media-path.ts";
+import { keepChapters, placeImage } from "./keep-chapters.ts";
 import { listPlayers, type NamedRecording } from "./list-players.ts";
+import { placeTranscript } from "./place-transcript.ts";
 import type { Chapter, Recording, RecordingMeasures, Transcript } from "./recording.ts";
 import { findRecordingType } from "./recording-types.ts";
 
@@ -95,13 +98,7 @@ function readLocal(named: NamedRecording, state: State): Recording | undefined {
     );
   }
   const { sizeBytes, measures } = file;
-  state.mediaNames.add(file.name);
-  return compose(
-    named,
-    `${PUBLIC_URL_MARK}/media/${file.name}`,
-    { ...measures, mediaType: file.mediaType, sizeBytes },
-    state,
-  );
+  return compose(named, use(file, state), { ...measures, mediaType: file.mediaType, sizeBytes }, state);
 }
 
 function findFile(src: string, { files }: State): StoredFile | undefined {
@@ -145,12 +142,16 @@ type Described = RecordingMeasures & { readonly mediaType: string; readonly size
 function compose(named: NamedRecording, url: string, measured: Described, state: State): Recording {
   const durationSeconds = named.durationSeconds ?? measured.durationSeconds;
   const title = named.title ?? measured.title;
-  const poster = named.poster && resolveFile(named.poster, named, state);
-  const chapters = keepWithin(named.chapters ?? measured.chapters ?? [], durationSeconds, named, state);
-  const transcripts = [
-    ...(named.transcripts ?? []).flatMap((path) => readTranscript(path, named, state)),
-    ...named.tracks,
-  ];
+  const poster = named.poster && placePoster(named.poster, named, state);
+  const { kept, findings } = keepChapters<Chapter | ChapterField>(
+    named.chapters ?? measured.chapters ?? [],
+    durationSeconds,
+  );
+  const chapters = kept.map((chapter) =>
+    "line" in chapter ? placeImage(chapter, (src) => placeFile(src, state)) : chapter,
+  );
+  state.findings.push(...findings.map((finding) => ({ ...finding, line: finding.line ?? named.line })));
+  const transcripts = [...(named.transcripts ?? []).flatMap((field) => readTranscript(field, state)), ...named.tracks];
   const { mediaType, sizeBytes, bitrate, width, height } = measured;
   return {
     medium: mediaType.startsWith("audio/") ? "audio" : "video",
@@ -167,39 +168,37 @@ function compose(named: NamedRecording, url: string, measured: Described, state:
   };
 }
 
-/** A chapter after the end would jump to nothing. */
-function keepWithin(
-  chapters: readonly Chapter[],
-  durationSeconds: number | undefined,
-  { src, line }: NamedRecording,
-  state: State,
-): readonly Chapter[] {
-  const kept = chapters.filter(({ startSeconds }) => durationSeconds === undefined || startSeconds < durationSeconds);
-  const late = chapters.find((chapter) => !kept.includes(chapter));
-  if (late !== undefined) {
-    const message = `The chapter "${late.title}" of "${cut(src)}" begins at ${late.startSeconds} s, after the end at ${Math.round(durationSeconds ?? 0)} s, and is left out; mend its start`;
-    report(state, "chapter-late", line, message);
+/** Words that are timed are the player's captions, too. */
+const TIMED = ["text/vtt", "application/x-subrip"];
+
+function readTranscript(field: TranscriptField, state: State): Transcript[] {
+  const transcript = placeTranscript(field, (src) => placeFile(src, state));
+  if (typeof transcript === "string") {
+    report(state, "file-missing", field.line, transcript);
+    return [];
   }
-  return kept;
+  return [{ ...transcript, ...(TIMED.includes(transcript.mediaType) && { isCaptions: true as const }) }];
 }
 
-function readTranscript(path: string, named: NamedRecording, state: State): Transcript[] {
-  const url = resolveFile(path, named, state);
-  if (url === undefined) return [];
-  const mediaType = findFileType(path.replace(/[?#].*$/, "")).mediaType.replace(/;.*$/, "");
-  const isCaptions = mediaType === "text/vtt" || mediaType === "application/x-subrip";
-  return [{ url, mediaType, ...(isCaptions && { isCaptions: true as const }) }];
-}
-
-/** The address of a poster or a transcript. */
-function resolveFile(path: string, { line }: NamedRecording, state: State): string | undefined {
+function placePoster(path: string, { line }: NamedRecording, state: State): string | undefined {
   if (path.startsWith(PUBLIC_URL_MARK)) return path;
   if (isWebAddress(path)) return formatAddress(new URL(path));
-  const file = findMediumAt(state.files.media, path) ?? findFile(path, state);
-  if (file === undefined)
-    return report(state, "file-missing", line, `Cannot find the file "${cut(path)}" beside the article`);
-  state.mediaNames.add(file.name);
-  return `${PUBLIC_URL_MARK}/media/${file.name}`;
+  const file = findMediumAt(state.files.media, path);
+  return file === undefined
+    ? report(state, "file-missing", line, `Cannot find the file "${cut(path)}" beside the article`)
+    : use(file, state);
+}
+
+function placeFile(src: string, state: State): string | undefined {
+  if (isWebAddress(src)) return formatAddress(new URL(src));
+  const file = findFile(src, state);
+  return file && use(file, state);
+}
+
+/** The address of a file that the article has then. */
+function use({ name }: StoredFile, { mediaNames }: State): string {
+  mediaNames.add(name);
+  return `${PUBLIC_URL_MARK}/media/${name}`;
 }
 
 function report(state: State, reason: FindingReason, line: number | undefined, message: string): undefined {

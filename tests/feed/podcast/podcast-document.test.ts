@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
+import type { Medium } from "../../../src/article/article.ts";
+import { findArtworkAt } from "../../../src/article/images/media-path.ts";
 import { mintPodcastGuid } from "../../../src/feed/podcast/mint-podcast-guid.ts";
+import { chooseMedia } from "../../../src/feed/publishing/media/choose-media.ts";
+import { PHOTO } from "../../article/fixtures.ts";
 import { findXmlFault } from "../../support/well-formed.ts";
 import { EPISODE, RECORDING, readEpisode, readSite, renderSample, SITE } from "./sample-podcast.ts";
 
@@ -100,4 +104,25 @@ test("an article that is no episode has no member for one, so that stored articl
   const { article } = readEpisode("---\ntitle: A\ndate: 2026-01-01\n---\n\nText.\n");
   expect(article).not.toHaveProperty("episode");
   expect(readSite("title: T\nfeeds: [{ name: a }]").profile?.feeds[0]).not.toHaveProperty("podcast");
+});
+
+test("an episode's artwork is the picture as it came, whatever sizes the store has of it", () => {
+  const original: Medium = { ...PHOTO, name: `${"a".repeat(32)}.jpg`, width: 1_400, height: 1_400 };
+  const sized: Medium = { ...original, name: `${"b".repeat(32)}.jpg`, width: 1_200, height: 1_200 };
+  const image = { medium: original, bytes: new Uint8Array() };
+  const images = new Map([
+    ["artwork:a.jpg", image],
+    ["a.jpg", image],
+  ]);
+  const submission = {
+    key: "a",
+    kind: "markdown",
+    body: new Uint8Array(),
+    images,
+    cover: undefined,
+    minor: false,
+  } as const;
+  const { files } = chooseMedia(submission, undefined, new Map([[original.name, sized]]));
+  expect(findArtworkAt(files, "./a.jpg")?.name).toBe(original.name);
+  expect(files.get("a.jpg")?.name).toBe(sized.name);
 });

@@ -1,5 +1,5 @@
 import type { Medium } from "../../../article/article.ts";
-import { isPublishedAddress } from "../../../article/images/media-path.ts";
+import { isArtworkPath, isPublishedAddress } from "../../../article/images/media-path.ts";
 import { fail, type Result, succeed } from "../../../lib/result.ts";
 import type { PublicationStore, StoredArticle } from "../publication-store.ts";
 import type { Submission } from "../submission.ts";
@@ -33,7 +33,9 @@ export function chooseMedia(
   found: ReadonlyMap<string, Medium>,
 ): ArticleMedia {
   const received = images && [
-    ...Array.from(images, ([path, { medium }]) => [path, withSizes(medium, found)] as const),
+    ...Array.from(images, ([path, { medium }]) => {
+      return [path, isArtworkPath(path) ? medium : withSizes(medium, found)] as const;
+    }),
     ...Array.from(
       pictures ?? [],
       ([path, { original, texts }]) => [path, withTexts(found.get(original), texts)] as const,
