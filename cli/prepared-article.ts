@@ -78,8 +78,7 @@ export async function prepareArticle(
     findings: [
       ...file.findings,
       ...(assigned === undefined ? [] : [assigned.finding]),
-      ...mergeFindings(read?.findings ?? [], media.findings),
-      ...attachments.findings.values(),
+      ...mergeFindings(read?.findings ?? [], new Map([...media.findings, ...attachments.findings])),
     ],
     assigned,
     cover,
@@ -97,17 +96,17 @@ async function readMeasured(source: ArticleSource, attachments: AttachmentFolder
   return (await attachments.measure()) ? readArticle(source, profile) : read;
 }
 
-/** The folder's finding about an image explains more; the reader only knows that it is missing, but has its line. */
-function mergeFindings(read: readonly Finding[], images: ReadonlyMap<string, Finding>): Finding[] {
+/** The folder's finding about a file explains more; the reader only knows that it is missing, but has its line. */
+function mergeFindings(read: readonly Finding[], files: ReadonlyMap<string, Finding>): Finding[] {
   const explained = new Set<string>();
   const merged = read.map((finding): Finding => {
-    if (finding.reason !== "image-missing") return finding;
-    const [path, better] = [...images].find(([asked]) => finding.message.includes(`"${asked}"`)) ?? [];
+    if (finding.reason !== "image-missing" && finding.reason !== "file-missing") return finding;
+    const [path, better] = [...files].find(([asked]) => finding.message.includes(`"${asked}"`)) ?? [];
     if (path === undefined || better === undefined) return finding;
     explained.add(path);
     return { ...better, line: finding.line };
   });
-  return [...merged, ...[...images].filter(([path]) => !explained.has(path)).map(([, finding]) => finding)];
+  return [...merged, ...[...files].filter(([path]) => !explained.has(path)).map(([, finding]) => finding)];
 }
 
 const accents = new WeakMap<SiteProfile, string>();

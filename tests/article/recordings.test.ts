@@ -137,7 +137,9 @@ describe("sound and film", () => {
       asked.push(path);
       return get(path);
     };
-    const bytes = new TextEncoder().encode("---\ntitle: A\ndate: 2026-01-01\naudio: { src: a.mp3, transcript: a.vtt }\n---\n\nText.\n");
+    const bytes = new TextEncoder().encode(
+      "---\ntitle: A\ndate: 2026-01-01\naudio: { src: a.mp3, transcript: a.vtt }\n---\n\nText.\n",
+    );
     const { findings } = readArticle({ key: "a", kind: "markdown", bytes, media, attachments }, PROFILE);
     expect(findings).toEqual([]);
     expect(asked).not.toContain("a.vtt");

@@ -282,7 +282,7 @@ describe("edgewire publish", () => {
   it("measures a recording, uploads it and encloses it; a web page under its name is a finding", async () => {
     const { stdout, stderr } = await publish();
     expect(stdout).toContain("created");
-    expect(stderr).toContain('"page.mp3" is no sound or film');
+    expect(stderr).toContain('2024-06-02-page.md:3: warning: The recording "page.mp3" is no sound or film');
     expect(stderr).toContain("ffmpeg -i quay.mp4 -map_metadata -1 -c copy quay-clean.mp4");
     const items = await worker.listItems("/");
     const pictures = items.find(({ title }) => title === "Film")?.attachments ?? [];

@@ -103,10 +103,10 @@ function readLocal(named: NamedRecording, state: State): Recording | undefined {
 
 function findFile(src: string, { files }: State): StoredFile | undefined {
   const path = src.startsWith(PUBLIC_URL_MARK) ? src.slice(PUBLIC_URL_MARK.length) : src;
-  const { attachments, media, played } = files;
+  const { attachments, played } = files;
   const known = played?.get(src);
   if (known !== undefined) return known;
-  return (attachments && findMedium(attachments, normaliseMediaPath(path) ?? "")) ?? findMediumAt(media, path);
+  return attachments && (findMedium(attachments, normaliseMediaPath(path) ?? "") ?? findMediumAt(attachments, path));
 }
 
 function readRemote(named: NamedRecording, state: State): Recording | undefined {
@@ -148,7 +148,7 @@ function compose(named: NamedRecording, url: string, measured: Described, state:
     durationSeconds,
   );
   const chapters = kept.map((chapter) =>
-    "line" in chapter ? placeImage(chapter, (src) => placeFile(src, state)) : chapter,
+    "line" in chapter ? placeImage(chapter, (src) => place(src, state, findPicture)) : chapter,
   );
   state.findings.push(...findings.map((finding) => ({ ...finding, line: finding.line ?? named.line })));
   const transcripts = [...(named.transcripts ?? []).flatMap((field) => readTranscript(field, state)), ...named.tracks];
@@ -172,7 +172,7 @@ function compose(named: NamedRecording, url: string, measured: Described, state:
 const TIMED = ["text/vtt", "application/x-subrip"];
 
 function readTranscript(field: TranscriptField, state: State): Transcript[] {
-  const transcript = placeTranscript(field, (src) => placeFile(src, state));
+  const transcript = placeTranscript(field, (src) => place(src, state, findFile));
   if (typeof transcript === "string") {
     report(state, "file-missing", field.line, transcript);
     return [];
@@ -182,17 +182,22 @@ function readTranscript(field: TranscriptField, state: State): Transcript[] {
 
 function placePoster(path: string, { line }: NamedRecording, state: State): string | undefined {
   if (path.startsWith(PUBLIC_URL_MARK)) return path;
-  if (isWebAddress(path)) return formatAddress(new URL(path));
-  const file = findMediumAt(state.files.media, path);
-  return file === undefined
-    ? report(state, "file-missing", line, `Cannot find the file "${cut(path)}" beside the article`)
-    : use(file, state);
+  const url = place(path, state, findPicture);
+  return url ?? report(state, "file-missing", line, `Cannot find the file "${cut(path)}" beside the article`);
 }
 
-function placeFile(src: string, state: State): string | undefined {
+function place(
+  src: string,
+  state: State,
+  find: (src: string, state: State) => StoredFile | undefined,
+): string | undefined {
   if (isWebAddress(src)) return formatAddress(new URL(src));
-  const file = findFile(src, state);
+  const file = find(src, state);
   return file && use(file, state);
+}
+
+function findPicture(src: string, { files }: State): StoredFile | undefined {
+  return findMediumAt(files.media, src);
 }
 
 /** The address of a file that the article has then. */
