@@ -14,6 +14,7 @@ export interface LogLine {
 
 export const LOG = "log.jsonl";
 export const MEDIA = "media";
+export const SITE_FILE = "site.yaml";
 /** For people and for spreadsheets: a restored publication counts its readers from its own first day. */
 export const AUDIENCE = "audience.json";
 /** Encrypted: callbacks and secrets of subscribers. */

@@ -12,6 +12,7 @@ import {
   type LogLine,
   MEDIA,
   openBackup,
+  SITE_FILE,
   SUBSCRIBERS,
   writeMark,
   writeWhole,
@@ -35,7 +36,10 @@ export async function makeBackup({ folder, from, passphrase }: BackupRequest, cl
   openBackup(folder);
   const { lines, revision } = await readWhole(client, passphrase !== undefined);
   await fetchMedia(folder, lines, client);
-  for (const { table, row } of lines) if (table === "articles") writeArticle(folder, row);
+  for (const { table, row } of lines) {
+    if (table === "articles") writeArticle(folder, row);
+    if (table === "site" && row.source != null) writeWhole(join(folder, SITE_FILE), String(row.source));
+  }
   const isOfSubscribers = ({ isPrivate }: LogRow) => isPrivate;
   const write = (rows: readonly LogRow[]) =>
     rows.map(({ table, row }) => `${JSON.stringify({ table, row })}\n`).join("");

@@ -72,6 +72,7 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     listStandingPages: () => listStandingPages(db),
     saveNavigation: (change) => saveNavigation(db, change),
     noteProfileEdition: (editionAt) => noteProfileEdition(db, editionAt),
+    noteProfileSource: (source, profileHash) => noteProfileSource(db, source, profileHash),
     saveRecomputedKey: (profileHash, key, successions) => saveRecomputedKey(db, profileHash, key, successions),
     settleAuthority: (domain, authority, now) => settleAuthority(db, domain, authority, now),
     settlePodcastGuids: (requests) => settlePodcastGuids(db, requests),
@@ -203,6 +204,11 @@ async function noteEdition(db: D1Database, key: string, editionAt: number): Prom
 async function noteProfileEdition(db: D1Database, editionAt: number): Promise<void> {
   const query = "UPDATE site SET edition_at = ?1 WHERE only_row = 1 AND coalesce(edition_at, 0) < ?1";
   await db.prepare(query).bind(editionAt).run();
+}
+
+async function noteProfileSource(db: D1Database, source: string, profileHash: string): Promise<void> {
+  const query = "UPDATE site SET source = ?1 WHERE only_row = 1 AND profile_hash = ?2 AND source IS NOT ?1";
+  await db.prepare(query).bind(source, profileHash).run();
 }
 
 const LATEST = "(SELECT max(revision) FROM revisions)";

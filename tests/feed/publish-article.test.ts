@@ -82,6 +82,7 @@ function setUp({
     listStandingPages: unused,
     saveNavigation: unused,
     noteProfileEdition: unused,
+    noteProfileSource: unused,
     saveProfile: unused,
     saveRecomputedKey: unused,
     beginReading: unused,

@@ -13,13 +13,14 @@ import { makeMp3 } from "../support/make-mp3.ts";
 const ARTICLES = 60;
 /** Frames of 417 bytes: one file goes whole, the other in two parts. */
 const RECORDINGS = { "short.mp3": makeMp3(8000), "long.mp3": makeMp3(41_000) };
+const SITE_YAML = "# Ours.\ntitle: Wire\ndomain: wire.example\ncategories:\n  - name: Harbour\n";
 const PASSPHRASE = "quay d'Orsay";
 
 const day = (number: number) => new Date(Date.UTC(2025, 0, number)).toISOString().slice(0, 10);
 
 function writeArticles(): Record<string, string | Uint8Array> {
   const files: Record<string, string | Uint8Array> = {
-    "site.yaml": "title: Wire\ndomain: wire.example\ncategories:\n  - name: Harbour\n",
+    "site.yaml": SITE_YAML,
     "draft.md": "---\ntitle: A draft\ndraft: true\n---\n\nSecret.\n",
     "later.md": "---\ntitle: Later\ndate: 2999-01-01\n---\n\nSecret, too.\n",
     "gone.md": "---\ntitle: Taken back\ndate: 2025-02-01\n---\n\nWrong.\n",
@@ -125,6 +126,7 @@ describe("backup and restore", () => {
     });
     expect(mark).toMatchObject({ version: 1, isComplete: true, from: from.url });
     expect(readFileSync(join(backup, "articles/a7.md"), "utf8")).toContain("Text 7.");
+    expect(readFileSync(join(backup, "site.yaml"), "utf8")).toBe(SITE_YAML);
     expect(readdirSync(join(backup, "media")).length).toBeGreaterThanOrEqual(ARTICLES);
     const sizes = readdirSync(join(backup, "media")).map((name) => statSync(join(backup, "media", name)).size);
     for (const recording of Object.values(RECORDINGS)) expect(sizes).toContain(recording.length);

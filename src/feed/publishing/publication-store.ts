@@ -345,6 +345,8 @@ export interface PublicationStore extends GuidStore {
     change: NavigationChange,
   ): Promise<Result<{ readonly revision: number }, { readonly reason: "conflict" }>>;
   noteProfileEdition(editionAt: number): Promise<void>;
+  /** Keeps site.yaml as it came, for backups; a change of its comments alone changes no profile. */
+  noteProfileSource(source: string, profileHash: string): Promise<void>;
   /** The last key that a walk has read; undefined: it is over, and the feeds that have moved hold nothing any more. */
   saveRecomputedKey(profileHash: string, key: string | undefined, successions: readonly Succession[]): Promise<void>;
   /** Gives a store that was never public its authority: ids that were minted without one get it. */

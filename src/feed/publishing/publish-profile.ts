@@ -62,6 +62,8 @@ export async function publishProfile(
   await settleAuthority(profile, ports);
   const stored = await storeProfile({ profile, profileHash }, submission, ports);
   if (!stored.ok) return stored;
+  const text = typeof source === "string" ? source : new TextDecoder().decode(source);
+  await ports.store.noteProfileSource(text, profileHash);
   const { outcome, revision, from } = stored.value;
   const step = from === undefined ? FINISHED : await walkArticles({ profile, profileHash }, from, ports, STEP_ARTICLES);
   return succeed({
