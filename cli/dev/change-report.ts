@@ -12,6 +12,14 @@ export interface ChangeReport {
 /** Tells the terminal what a change did: what was sent, what is wrong now, and what no longer is. */
 export function createChangeReport(): ChangeReport {
   let known: ReadonlySet<string> = new Set();
+  let gone: ReadonlySet<string> = new Set();
+
+  /** An editor may delete a file to save it: nothing is taken back because a file is gone. */
+  function printMissing({ missing }: Republication): void {
+    const fresh = missing.filter((key) => !gone.has(key));
+    printSome(fresh.map((key) => `${key} has no file any more and is still shown; edgewire retract ${key} takes it back`));
+    gone = new Set(missing);
+  }
 
   function printFindings({ findings }: Republication): void {
     const current = new Map(findings.map((located) => [`${placeOf(located)} ${located.finding.message}`, located]));
@@ -26,6 +34,7 @@ export function createChangeReport(): ChangeReport {
   return {
     printFirst(outcome) {
       printSome(outcome.sent);
+      printMissing(outcome);
       printFindings(outcome);
       if (outcome.held.length > 0) print("");
       printSome(outcome.held.map(({ mark, title }) => `${mark}: ${title}`));
@@ -34,6 +43,7 @@ export function createChangeReport(): ChangeReport {
       printSome(outcome.sent);
       const isShown = outcome.sent.length > 0 || outcome.isSiteChanged;
       if (isShown) print(`  shown after ${Math.round(milliseconds)} ms`);
+      printMissing(outcome);
       printFindings(outcome);
     },
   };

@@ -10,7 +10,7 @@ import { applyMoves, findKeys, findMoves } from "../find-moves.ts";
 import { createPictureSender } from "../pictures/picture-sender.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
-import { listStored, planArticles } from "../publish-plan.ts";
+import { findMissing, listStored, planArticles } from "../publish-plan.ts";
 import { type LocatedFinding, listFindings } from "../report-findings.ts";
 import { sendSite } from "../send-site.ts";
 import type { HeldArticle } from "./dev-state.ts";
@@ -22,6 +22,8 @@ export interface Republication {
   readonly held: readonly HeldArticle[];
   /** One line for each article that was sent. */
   readonly sent: readonly string[];
+  /** Keys of articles that are shown although the folder has no file of them. */
+  readonly missing: readonly string[];
   readonly isSiteChanged: boolean;
 }
 
@@ -43,7 +45,7 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
   return async (onStep = () => {}) => {
     const read = await readPublication(folder);
     const found = listFindings(read);
-    if (read.profile === undefined) return { findings: found, held, sent: [], isSiteChanged: false };
+    if (read.profile === undefined) return { findings: found, held, sent: [], missing: [], isSiteChanged: false };
     const isSiteChanged = await sendChangedSite(read);
     const listed = await client.listArticles();
     const known = applyMoves(listed, findMoves(read.articles, listed, read.profile.timeZone));
@@ -70,7 +72,8 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
     queue.push(...pages);
     await send();
     held = listHeld(publication.articles, read.profile, held);
-    return { findings, held, sent, isSiteChanged };
+    const missing = findMissing(known, publication.articles).map(({ key }) => key);
+    return { findings, held, sent, missing, isSiteChanged };
   };
 }
 

@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -94,6 +94,12 @@ describe("edgewire dev in a browser", () => {
       .poll(() => page.textContent("main").catch(() => ""), { timeout: 30_000 })
       .toContain("Now for everybody.");
     expect(await page.locator(".edgewire-mark").count()).toBe(0);
+  });
+
+  test("says that an article without a file is still shown, and how it is taken back", async () => {
+    rmSync(join(folder, "long.md"));
+    await expect.poll(dev.output, { timeout: 30_000 }).toContain("edgewire retract long takes it back");
+    expect((await fetch(`${dev.url}/articles/long`)).status).toBe(200);
   });
 
   test("a page of another local server can read nothing, and frame nothing", async () => {
