@@ -17,7 +17,9 @@ export function createChangeReport(): ChangeReport {
   /** An editor may delete a file to save it: nothing is taken back because a file is gone. */
   function printMissing({ missing }: Republication): void {
     const fresh = missing.filter((key) => !gone.has(key));
-    printSome(fresh.map((key) => `${key} has no file any more and is still shown; edgewire retract ${key} takes it back`));
+    printSome(
+      fresh.map((key) => `${key} has no file any more and is still shown; edgewire retract ${key} takes it back`),
+    );
     gone = new Set(missing);
   }
 
