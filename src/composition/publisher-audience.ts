@@ -3,9 +3,11 @@ import type { AccountQuery, AudienceAccount, AudienceStore } from "../audience/a
 import type { CountedFlush } from "../audience/counts.ts";
 import type { DailyKey } from "../audience/flush.ts";
 import type { AudiencePorts } from "../dashboard/routes.ts";
+import { findLeftOut } from "../feed/partners/find-left-out.ts";
 import type { HealthReport } from "../health/check-publication.ts";
 import { createAudienceStore } from "../store/audience-store.ts";
 import { readPublicationFigures, readPublicationIdentity, readTitles } from "../store/d1-figures.ts";
+import { createReader } from "../store/d1-reader.ts";
 import { drawHashKey, openObjectSql } from "../store/object-sql.ts";
 
 // Counts and the dashboard, as the publishers' worker wires them.
@@ -83,6 +85,7 @@ export function wireAudience(env: AudienceEnv, ctx: { readonly exports?: unknown
       read: () => object.readSessionNonce(),
       renew: async () => void (await object.renewSessionNonce()),
     },
+    findLeftOut: (publicUrl) => findLeftOut(createReader(env.DB), publicUrl),
     checkHealth,
   };
 }

@@ -10,6 +10,7 @@ import { ALL_FEEDS } from "../audience/daily-summary.ts";
 import { type DailyKey, dayOf, type Flush } from "../audience/flush.ts";
 import { readFlush } from "../audience/read-flush.ts";
 import type { AudienceReport, PublicationFigures, PublicationIdentity } from "../audience/report.ts";
+import type { PartnerState } from "../feed/partners/find-left-out.ts";
 import type { HealthReport } from "../health/check-publication.ts";
 import { createGuessThrottle, type GuessThrottle } from "../http/guess-throttle.ts";
 import { readForm } from "../http/read-form.ts";
@@ -29,6 +30,8 @@ export interface AudiencePorts {
   /** A single route: the sign-in page needs no session. */
   readonly readIdentity: () => Promise<PublicationIdentity>;
   readonly sessionNonce: SessionNonce;
+  /** The partners' feeds, and the articles that they leave out. */
+  readonly findLeftOut: (publicUrl: string) => Promise<readonly PartnerState[]>;
   /** Fetches the feeds from outside. */
   readonly checkHealth: (publicUrl: string) => Promise<HealthReport>;
 }
@@ -152,7 +155,8 @@ async function answerDashboard(c: AudienceContext, now: number): Promise<Respons
   const publicUrl = publicUrlOf(c);
   const isAsked = c.req.query("check") === "feeds" && publicUrl !== undefined;
   const health = isAsked ? await c.var.audience.checkHealth(publicUrl) : undefined;
-  return answerPage(await renderDashboard(read.report, read.figures, health));
+  const partners = publicUrl === undefined ? [] : await c.var.audience.findLeftOut(publicUrl);
+  return answerPage(await renderDashboard(read.report, read.figures, { health, partners }));
 }
 
 async function answerSignIn(

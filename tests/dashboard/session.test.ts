@@ -28,6 +28,7 @@ function createPublication(token = "secret") {
       timeZone: "UTC",
       scheduled: [],
     }),
+    findLeftOut: async () => [],
     readTitles: async () => new Map(),
     readIdentity: async () => ({ title: "The Wire", theme: themeOf({}) }),
     sessionNonce: {

@@ -22,6 +22,7 @@ const ports: AudiencePorts = {
   readTitles: refuse,
   sessionNonce: { read: refuse, renew: refuse },
   readIdentity: () => readPublicationIdentity(edge.store.db),
+  findLeftOut: refuse,
   checkHealth: refuse,
 };
 const app = mountRoutes(

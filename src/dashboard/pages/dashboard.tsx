@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import { ALL_FEEDS } from "../../audience/daily-summary.ts";
 import type { AudienceReport, DayFigures, PublicationFigures } from "../../audience/report.ts";
+import type { PartnerState } from "../../feed/partners/find-left-out.ts";
 import type { HealthReport } from "../../health/check-publication.ts";
 import { DAY_MS } from "../../lib/dates.ts";
 import { renderPage } from "../../pages/render-page.ts";
@@ -12,6 +13,7 @@ import { Health } from "./health.tsx";
 import { HowItIsCounted, NothingYet } from "./notes.tsx";
 import { formatCount } from "./numbers.ts";
 import { HastyReaders, OthersTable } from "./others.tsx";
+import { Partners } from "./partners.tsx";
 import { FormatsTable, ReadersTable } from "./tables.tsx";
 import { FailingPushes, ReadArticles, Scheduled } from "./tasks.tsx";
 
@@ -23,11 +25,17 @@ interface DashboardProps {
   readonly figures: PublicationFigures;
 }
 
+/** The findings about the publication's own feeds. */
+interface DashboardChecks {
+  readonly health?: HealthReport | undefined;
+  readonly partners?: readonly PartnerState[];
+}
+
 /** Who reads, for the publisher: numbers first, then a picture of each with its table. */
 export function renderDashboard(
   report: AudienceReport,
   figures: PublicationFigures,
-  health?: HealthReport,
+  { health, partners = [] }: DashboardChecks = {},
 ): Promise<string> {
   return renderPage(
     <DashboardFrame title="Dashboard" publication={figures} isSignedIn={true}>
@@ -35,6 +43,7 @@ export function renderDashboard(
       {report.polls.total === 0 ? <NothingYet /> : <Audience report={report} />}
       <FailingSources sources={figures.failingSources} />
       <SourcesWithoutPages sources={figures.sourcesWithoutPages} />
+      <Partners partners={partners} />
       <div class="tables">
         <ReadArticles articles={report.articles} />
         <Scheduled figures={figures} />

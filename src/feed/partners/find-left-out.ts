@@ -1,0 +1,48 @@
+import { articlePath } from "../../article/article-path.ts";
+import { buildFeedItem, requireProfile } from "../build-feed.ts";
+import type { PublicationReader } from "../publishing/publication-store.ts";
+import { type Fault, judgeArticle } from "./judge-article.ts";
+import { partners } from "./partner-rows.ts";
+import { judgedOf } from "./render-partner-feed.ts";
+
+/** An article of a named feed that a partner's feed leaves out. */
+export interface LeftOutArticle {
+  readonly title: string;
+  readonly path: string;
+  /** Every rule that it breaks, with the cure. */
+  readonly faults: readonly Fault[];
+}
+
+/** A partner's feed as its document is now. */
+export interface PartnerState {
+  /** The partner's name. */
+  readonly partner: string;
+  /** The name of the feed in site.yaml. */
+  readonly feed: string;
+  readonly specification: string;
+  /** How many articles of the feed the partner accepts. */
+  readonly accepted: number;
+  /** Newest first. */
+  readonly leftOut: readonly LeftOutArticle[];
+}
+
+type SnapshotReader = Pick<PublicationReader, "findHead" | "findSnapshot">;
+
+/** Judges the window of each feed that site.yaml gives to a partner, as its document does. */
+export async function findLeftOut(reader: SnapshotReader, publicUrl: string): Promise<readonly PartnerState[]> {
+  const rules = (await reader.findHead("main")).site.profile?.partners ?? [];
+  const states: PartnerState[] = [];
+  for (const { partner, feed } of rules) {
+    const { site, window } = await reader.findSnapshot(`feeds/${feed}`, "nothing", "all");
+    const profile = requireProfile(site);
+    const { name, specification } = partners[partner];
+    const judged = window.map(({ record }) => ({
+      title: record.title,
+      path: articlePath(record.slug),
+      faults: judgeArticle(partners[partner], judgedOf(buildFeedItem(record, "full", publicUrl, profile))),
+    }));
+    const leftOut = judged.filter(({ faults }) => faults.length > 0);
+    states.push({ partner: name, feed, specification, accepted: judged.length - leftOut.length, leftOut });
+  }
+  return states;
+}
