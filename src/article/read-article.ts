@@ -147,7 +147,9 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     ...standing?.part,
     title: closeBidi(title),
     ...(note && { isNote: true }),
-    summary: closeBidi(fields.summary ?? readMarkedSummary(kind, text, language) ?? deriveSummary(story.paragraphs)),
+    summary: closeBidi(
+      fields.summary ?? findMarkedSummary(body, kind, text, language) ?? deriveSummary(story.paragraphs),
+    ),
     language,
     publishedAt: dates.publishedAt,
     writtenDate: dates.writtenDate,
@@ -203,6 +205,12 @@ function findAuthors({ authors = [] }: FrontMatter, profile: SiteProfile): reado
 /** A standing page is in no feed and needs no date: without one it has that from which the publication's ids count. */
 function readStanding({ place = {} }: FrontMatter, { since, timeZone }: SiteProfile) {
   return { part: { feeds: "none", place } as const, publishedAt: readZonedDate(since, timeZone) };
+}
+
+/** The mark may lie within a text that is not for every reader, whose end the part before it does not show. */
+function findMarkedSummary({ findings }: Body, kind: ArticleKind, text: string, language: string): string | undefined {
+  if (findings.some(({ reason }) => reason === "template-held")) return undefined;
+  return readMarkedSummary(kind, text, language);
 }
 
 /** A person in articles has no former names. */

@@ -1,8 +1,22 @@
 import { expandMdx } from "./mdx/expand-mdx.ts";
 import { type Expansion, expandTemplates } from "./template/expand-templates.ts";
+import { cutHeldBlocks } from "./template/held-blocks.ts";
 
 /** Reduces a text to the Markdown or HTML that its reader knows, by its kind. */
 export function expandSource(source: string, kind: "markdown" | "mdx" | "html"): Expansion {
+  const { text, cuts } = cutHeldBlocks(source, kind);
+  const expansion = expandCut(text, kind);
+  const [first] = cuts;
+  if (first === undefined) return expansion;
+  const line = source.slice(0, first.position).split("\n").length;
+  const message = `Text that is not for every reader is not published: what follows ${first.mark}`;
+  return {
+    ...expansion,
+    findings: [{ severity: "warning", reason: "template-held", line, message }, ...expansion.findings],
+  };
+}
+
+function expandCut(source: string, kind: "markdown" | "mdx" | "html"): Expansion {
   if (kind !== "mdx") return expandTemplates(source, kind);
   const mdx = expandMdx(source);
   const rest = expandTemplates(mdx.text, "markdown");

@@ -22,7 +22,7 @@ export function readWxrPost(post: TreeRecord, { authors, attachments, frontPath 
     [realDate(textAt(post, "wp:post_modified_gmt"))],
   );
   const status = textAt(post, "wp:status") ?? "publish";
-  const isPublic = (status === "publish" || status === "future") && textAt(post, "wp:post_password") === undefined;
+  const isPublic = isForAll(post, status);
   const thumbnail = attachments.get(findMeta(post, "_thumbnail_id") ?? "");
   const body = htmlOfPost(textAt(post, "content:encoded") ?? "", (ids) => listPictures(post, ids, attachments));
   const author = authors.get(login) ?? (login === "" ? undefined : { name: login });
@@ -46,6 +46,17 @@ export function readWxrPost(post: TreeRecord, { authors, attachments, frontPath 
     enclosure: readEnclosureMeta(post),
     losses: [...(isPublic ? dates.losses : []), ...body.losses, ...listLosses(post, status)],
   };
+}
+
+function isForAll(post: TreeRecord, status: string): boolean {
+  const isLocked = textAt(post, "wp:post_password") !== undefined || isForSubscribers(post);
+  return (status === "publish" || status === "future") && !isLocked;
+}
+
+/** Jetpack's newsletters: who may read the post. */
+function isForSubscribers(post: TreeRecord): boolean {
+  const access = findMeta(post, "_jetpack_newsletter_access");
+  return access !== undefined && access !== "everybody";
 }
 
 /** The number leads to the post whatever its permalink is (`wp_get_shortlink`). */
@@ -122,6 +133,7 @@ function listLosses(post: TreeRecord, status: string): Loss[] {
     ...describeComments(comments.length),
     ...others.map((term) => ({ field: String(term["@domain"]), message: `"${textAt(term, "#text")}"` })),
     ...(hasPassword ? [{ field: "password", message: "it needed a password: imported as a draft" }] : []),
+    ...(isForSubscribers(post) ? [{ field: "access", message: "it was for subscribers: imported as a draft" }] : []),
     ...(status === "private" ? [{ field: "status", message: "it was private: imported as a draft" }] : []),
     ...(textAt(post, "wp:is_sticky") === "1" ? [{ field: "sticky", message: "it stood first on the old site" }] : []),
   ];
