@@ -1,4 +1,5 @@
-import { checkPublication } from "../../src/health/check-publication.ts";
+import { isPartnerId, partnerIds } from "../../src/article/profile/partner-ids.ts";
+import { checkPublication, type HealthOptions, THOROUGH } from "../../src/health/check-publication.ts";
 import { parseSource } from "../../src/import/source-formats.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { defineCommand } from "../command.ts";
@@ -9,26 +10,37 @@ import { print, printJson } from "../output.ts";
 import { chooseFetch } from "../public-fetch.ts";
 import { renderHealth } from "../render-health.ts";
 
+const PARTNERS = partnerIds.join(", ");
+
 export const doctor = defineCommand({
   summary: "Look at a publication, anybody's, as feed readers do, and say what to mend; exit 1 on errors",
   operands: "URL [URL]",
   options: {
     compare: { type: "boolean", help: "compare two feeds, OLD NEW, entry by entry: ids, dates and enclosures" },
+    partner: { type: "string", value: "NAME", help: `judge the feed by the rules of an aggregator: ${PARTNERS}` },
     json: JSON_OUTPUT,
   },
-  run: async ({ json, compare }, operands) => {
+  run: async ({ json, compare, partner }, operands) => {
     if (compare) return compareAddresses(operands, json);
     const [address, ...rest] = operands;
     if (address === undefined || rest.length > 0 || !isAddress(address) || !URL.canParse(address)) {
       const found = [address, ...rest].join(" ") || "none";
       throw new UsageError(`wanted one address, as in edgewire doctor https://example.org/, found ${found}`);
     }
-    const report = await checkPublication(address, { fetch: await chooseFetch(address), now: Date.now });
+    const options = { ...THOROUGH, inspect: partner === undefined ? undefined : await loadPartnerRules(partner) };
+    const report = await checkPublication(address, { fetch: await chooseFetch(address), now: Date.now }, options);
     if (json) printJson(report);
     else print(...renderHealth(report).trimEnd().split("\n"));
     return report.findings.some(({ severity }) => severity === "error") ? 1 : 0;
   },
 });
+
+async function loadPartnerRules(name: string): Promise<HealthOptions["inspect"]> {
+  if (!isPartnerId(name)) throw new UsageError(`--partner wants one of ${PARTNERS}, found "${name}"`);
+  const { checkPartnerFeed } = await import("../partners/check-partner-feed.ts");
+  const { partners } = await import("../../src/feed/partners/partner-rows.ts");
+  return (bytes, address) => checkPartnerFeed(partners[name], bytes, address);
+}
 
 async function compareAddresses(operands: readonly string[], isJson: boolean): Promise<number> {
   const [old, next, ...rest] = operands;

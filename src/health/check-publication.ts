@@ -33,9 +33,11 @@ export interface HealthOptions {
   /** Of podcasts: each is fetched and measured. */
   readonly maxArtworks: number;
   readonly agents: readonly ReaderAgent[];
+  /** Further rules for the bytes of each feed. */
+  readonly inspect?: ((bytes: Uint8Array, address: string) => readonly HealthFinding[]) | undefined;
 }
 
-const THOROUGH: HealthOptions = { maxFeeds: 12, maxFiles: 60, maxArtworks: 12, agents: readerAgents };
+export const THOROUGH: HealthOptions = { maxFeeds: 12, maxFiles: 60, maxArtworks: 12, agents: readerAgents };
 /** With three feeds about 25 requests. */
 export const BRIEF: HealthOptions = { maxFeeds: 3, maxFiles: 6, maxArtworks: 1, agents: [] };
 
@@ -83,7 +85,7 @@ interface FeedCheck {
   readonly findings: readonly HealthFinding[];
 }
 
-async function checkFeed(address: string, ports: HealthPorts, { agents }: HealthOptions): Promise<FeedCheck> {
+async function checkFeed(address: string, ports: HealthPorts, { agents, inspect }: HealthOptions): Promise<FeedCheck> {
   const whole = await fetchWhole(address, ports);
   if (!whole.ok) return { findings: [whole.problem] };
   const document = decodeDocument(whole.value);
@@ -94,6 +96,7 @@ async function checkFeed(address: string, ports: HealthPorts, { agents }: Health
     ...checkAnswer(whole.value, reading.format),
     ...checkDocument(reading, whole.value.address, ports.now()),
     ...checkPodcast(reading, whole.value.address),
+    ...(inspect?.(whole.value.bytes, whole.value.address) ?? []),
     ...(await checkHubs(whole.value, reading.hubs, ports)),
     ...ofValidators,
     ...(await checkAgents(whole.value.address, agents, ports)),

@@ -19,6 +19,7 @@ export type CheckName =
   | "images"
   | "hub"
   | "agents"
+  | "partner"
   | "podcast";
 
 export interface HealthFinding {
@@ -69,6 +70,7 @@ const USUAL: Readonly<Record<CheckName, readonly [HealthFinding["severity"], str
   enclosures: ["error", "State the true length in bytes and the true type: players seek and show progress by them."],
   images: ["error", "See that the image is there and public, or leave it out."],
   hub: ["error", "Take the hub out of the feed, or see that it answers: readers poll less where one is named."],
+  partner: ["error", "The aggregator drops what breaks its rules, without a message."],
   podcast: [
     "error",
     "Directories refuse or hide what breaks their rules; docs/podcasts.md says what each value is made of.",
