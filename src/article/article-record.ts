@@ -46,6 +46,8 @@ export interface ArticleFacets {
   readonly isNote?: true | undefined;
   /** Set where the article is in no feed. */
   readonly feeds?: "none" | undefined;
+  /** Set where partners must not have it. */
+  readonly republish?: "no" | undefined;
   /** Set where it is a standing page. */
   readonly place?: PagePlace | undefined;
   readonly episode?: Episode | undefined;
@@ -67,6 +69,7 @@ export function pickFacets(article: Article): ArticleFacets {
     origin,
     isNote,
     feeds,
+    republish,
     place,
     episode,
   } = article;
@@ -81,6 +84,7 @@ export function pickFacets(article: Article): ArticleFacets {
     ...(origin !== undefined && { origin }),
     ...(isNote !== undefined && { isNote }),
     ...(feeds !== undefined && { feeds }),
+    ...(republish !== undefined && { republish }),
     ...(place !== undefined && { place }),
     ...(episode !== undefined && { episode }),
     ...(article.codeLanguages !== undefined && { codeLanguages: article.codeLanguages }),

@@ -21,6 +21,8 @@ export interface Article {
   readonly draft: boolean;
   /** Set where it has an address and is in no feed and no list but the sitemap (`feeds: none`). */
   readonly feeds?: "none" | undefined;
+  /** Set where partners must not have it (`republish: no`). */
+  readonly republish?: "no" | undefined;
   /** Set where it is a standing page. */
   readonly place?: PagePlace | undefined;
   /** Of a note, its first words. */

@@ -144,6 +144,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     formerSlug: chosen.isDerived && standing === undefined ? findFormerSlug(title, slug) : undefined,
     draft: isHeldBack,
     ...(fields.feeds !== undefined && { feeds: fields.feeds }),
+    ...(fields.republish !== undefined && { republish: fields.republish }),
     ...standing?.part,
     title: closeBidi(title),
     ...(note && { isNote: true }),

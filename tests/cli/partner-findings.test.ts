@@ -14,12 +14,13 @@ partners:
     feed: top
 `;
 
-test("an article names the partner that leaves it out, the rule and the cure; a draft and one of other feeds do not", async () => {
+test("an article names the partner that leaves it out, the rule and the cure; a draft, one that partners must not have and one of other feeds do not", async () => {
   const folder = mkdtempSync(join(tmpdir(), "edgewire-partners-"));
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   write("site.yaml", SITE);
   write("short.md", "---\ntitle: Short\ndate: 2026-01-01\ncategories: [Sea]\n---\n\nText.\n");
   write("draft.md", "---\ntitle: Draft\ndraft: true\ncategories: [Sea]\n---\n\nText.\n");
+  write("kept.md", "---\ntitle: Kept\ndate: 2026-01-01\ncategories: [Sea]\nrepublish: no\n---\n\nText.\n");
   write("land.md", "---\ntitle: Land\ndate: 2026-01-01\n---\n\nText.\n");
   const { articles } = await readPublication(folder);
   rmSync(folder, { recursive: true });

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { findLeftOut } from "../../src/feed/partners/find-left-out.ts";
+import { createReader } from "../../src/store/d1-reader.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 
 const TOKEN = "abcdefghijklmnopqrstuvwxyz_0123";
@@ -40,6 +42,24 @@ describe("a partner's feed", () => {
       expect(element.exec(after.text)?.at(-1)).toBe(element.exec(before.text)?.at(-1));
     }
   });
+
+  test.each(["no", "false", "not yet"])(
+    "holds no article that says republish: %s, which other feeds hold",
+    async (word) => {
+      const write = (value: string) =>
+        `---\ntitle: The harbour is full\ndate: 2026-01-03\ncategories: [Sea]\nrepublish: ${value}\n---\n\nText.\n`;
+      await edge.publish(0, "harbour", write("yes"));
+      edge.clock.now += 3000;
+      expect((await edge.poll(0, "/feeds/top/fulltext.xml")).text).toContain("The harbour is full");
+      await edge.publish(0, "harbour", write(word));
+      edge.clock.now += 3000;
+      const { text } = await edge.poll(0, "/feeds/top/fulltext.xml");
+      expect([text.includes("The harbour is full"), text.includes("The sea is calm")]).toEqual([false, true]);
+      expect((await edge.poll(0, "/feeds/top/rss.xml")).text).toContain("The harbour is full");
+      const states = await findLeftOut(createReader(edge.store.db), "https://wire.example");
+      expect(states.flatMap(({ leftOut }) => leftOut.map(({ path }) => path))).not.toContain("/articles/harbour");
+    },
+  );
 
   test.each(["/feeds/top/smartnews.xml", "/feeds/other/fulltext.xml", "/feeds/top/nobody.xml"])(
     "%s is none that site.yaml names",

@@ -70,6 +70,7 @@ export const FIELD_NAMES = {
   video: ["video", "videoUrl", "videoFile"],
   corrections: ["corrections"],
   feeds: ["feeds"],
+  republish: ["republish"],
   order: ["order", "weight"],
   navigation: ["navigation", "nav"],
   ...EPISODE_NAMES,

@@ -18,3 +18,20 @@ export function readFeedsField(names: NamedValues, reports: FieldReports): "none
   }
   return "none";
 }
+
+/**
+ * `republish: no` keeps an article out of the feeds of partners. Any value but a yes is reported and does so, too: an article that a
+ * partner has shown cannot be taken back.
+ */
+export function readRepublishField(names: NamedValues, reports: FieldReports): "no" | undefined {
+  const [named] = names.of("republish");
+  if (named === undefined) return undefined;
+  const { path, value } = named;
+  const word = typeof value === "string" ? normaliseWord(value) : "";
+  if (isTrueWord(word)) return undefined;
+  if (!isFalseWord(word)) {
+    const wanted = '"yes" or "no" (until then no partner gets the article)';
+    reports.misfit("warning", { path, found: value, wanted, example: "no" });
+  }
+  return "no";
+}

@@ -8,7 +8,7 @@ import { type EpisodeFields, readEpisodeFields } from "./podcast/read-episode-fi
 import { type AddressFields, readAddressFields } from "./read-address-fields.ts";
 import { readCorrections } from "./read-corrections.ts";
 import { type DateFields, readDateFields } from "./read-date-fields.ts";
-import { readFeedsField } from "./read-feeds-field.ts";
+import { readFeedsField, readRepublishField } from "./read-feeds-field.ts";
 import { type BesideField, type ImageField, readBesideField, readImageField } from "./read-image-field.ts";
 import { readLabelsField } from "./read-labels-field.ts";
 import { readPagePlace } from "./read-page-place.ts";
@@ -37,6 +37,8 @@ export interface FrontMatter extends Partial<DateFields>, AddressFields {
   readonly recordings?: readonly RecordingField[] | undefined;
   readonly corrections?: readonly Correction[] | undefined;
   readonly feeds?: "none" | undefined;
+  /** Set where partners must not have it. */
+  readonly republish?: "no" | undefined;
   /** It counts under a key of standing pages alone. */
   readonly place?: PagePlace | undefined;
   readonly episode?: EpisodeFields | undefined;
@@ -74,6 +76,7 @@ export function readFields(names: NamedValues, timeZone: string, reports: FieldR
     recordings: readRecordingsField(names, reports),
     corrections: first("corrections", (named) => readCorrections(named, timeZone, reports)),
     feeds: readFeedsField(names, reports),
+    republish: readRepublishField(names, reports),
     place: readPagePlace(names),
     episode: readEpisodeFields(names, reports),
   };

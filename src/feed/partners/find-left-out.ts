@@ -1,6 +1,7 @@
 import { articlePath } from "../../article/article-path.ts";
 import { buildFeedItem, requireProfile } from "../build-feed.ts";
 import type { PublicationReader } from "../publishing/publication-store.ts";
+import { isOffered } from "./is-offered.ts";
 import { type Fault, judgeArticle } from "./judge-article.ts";
 import { partners } from "./partner-rows.ts";
 import { judgedOf } from "./render-partner-feed.ts";
@@ -36,7 +37,8 @@ export async function findLeftOut(reader: SnapshotReader, publicUrl: string): Pr
     const { site, window } = await reader.findSnapshot(`feeds/${feed}`, "nothing", "all");
     const profile = requireProfile(site);
     const { name, specification } = partners[partner];
-    const judged = window.map(({ record }) => ({
+    const offered = window.filter(({ record }) => isOffered(record));
+    const judged = offered.map(({ record }) => ({
       title: record.title,
       path: articlePath(record.slug),
       faults: judgeArticle(partners[partner], judgedOf(buildFeedItem(record, "full", publicUrl, profile))),

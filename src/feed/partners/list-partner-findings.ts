@@ -12,7 +12,8 @@ export function listPartnerFindings(
   profile: SiteProfile,
   image: JudgedImage | undefined = article.image,
 ): Finding[] {
-  if (article.draft || profile.partners === undefined) return [];
+  // An author who keeps an article from partners knows it.
+  if (article.draft || article.republish === "no" || profile.partners === undefined) return [];
   const memberships = findMemberships({ facets: pickFacets(article), language: article.language }, profile);
   const names = new Set(memberships.map(({ name }) => name as string));
   const judged = { ...article, hasAuthor: article.authors.length > 0, image };
