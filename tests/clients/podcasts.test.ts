@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseRssFeed } from "feedsmith";
+import { parseFeed } from "podcast-partytime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { importFeed } from "../../cli/import/import-feed.ts";
 import { lintPodcast } from "../../src/health/podcast/lint-podcast.ts";
@@ -17,6 +18,11 @@ import { createTemporaryFolder, makeTemporaryFolder } from "./temporary-folder.t
 const FOLDER = join(import.meta.dirname, "podcast/articles");
 const folder = await makeTemporaryFolder("old-podcast");
 const source = join(folder.path, "podcast.xml");
+/** A podcast that moves to another host. */
+const LEAVING = `  - name: leaving
+    title: Leaving
+    podcast: { categories: News, locked: no, new_feed_url: "https://elsewhere.example/feed.xml" }
+`;
 const running: RunningPublication[] = [];
 let tides = "";
 let imported = "";
@@ -28,7 +34,8 @@ beforeAll(async () => {
   const report = await importFeed({ source, folder: articles, withImages: false, site: undefined }, { fetch });
   expect(report.refused).toEqual([]);
   // Two hundred cards would be drawn, which take longer than everything else here.
-  await appendFile(join(articles, "site.yaml"), "covers: none\n");
+  const site = join(articles, "site.yaml");
+  await writeFile(site, `${(await readFile(site, "utf8")).replace(/^feeds:\n/m, `feeds:\n${LEAVING}`)}covers: none\n`);
   const publications = await Promise.all([startLocalPublication(FOLDER), startLocalPublication(articles)]);
   running.push(...publications);
   [tides = "", imported = ""] = publications.map(({ url }) => url);
@@ -149,5 +156,14 @@ describe("a podcast of 200 episodes that moved here", () => {
     const { podcast } = parseRssFeed(xml);
     // Python: uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "old.example/podcast.xml")
     expect(podcast).toMatchObject({ guid: "99b8dbbb-dbbd-5deb-a1a2-6b069a2c840d", locked: { value: true } });
+  });
+
+  test("a podcast that leaves names its next feed, and lets other hosts import it", async () => {
+    const xml = await (await fetch(`${imported}/feeds/leaving/rss.xml`)).text();
+    const seen = parseFeed(xml);
+    expect(seen?.items).toHaveLength(200);
+    expect(seen?.itunesNewFeedUrl).toBe("https://elsewhere.example/feed.xml");
+    const { itunes, podcast } = parseRssFeed(xml);
+    expect([itunes?.newFeedUrl, podcast?.locked?.value]).toEqual(["https://elsewhere.example/feed.xml", false]);
   });
 });
