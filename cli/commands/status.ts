@@ -1,10 +1,16 @@
 import { defineCommand } from "../command.ts";
+import type { FailingSource } from "../deploy/read-status.ts";
 import { JSON_OUTPUT } from "../options.ts";
-import { print, printError, printJson } from "../output.ts";
+import { print, printable, printError, printJson } from "../output.ts";
 import { DEPLOYED_NAME } from "./deploy.ts";
 
+function describeFailing({ name, problem, since }: FailingSource): string {
+  return printable(`The source ${name} could not be read since ${since}: ${problem}; mend "from" in site.yaml`);
+}
+
 export const status = defineCommand({
-  summary: "Show what is deployed, and whether both workers and the database fit each other; exit 1 if not",
+  summary:
+    "Show what is deployed, and whether workers and database fit each other and sources can be read; exit 1 if not",
   options: { name: DEPLOYED_NAME, json: JSON_OUTPUT },
   run: async ({ name, json }) => {
     const { openAccount } = await import("../deploy/credentials.ts");
@@ -14,7 +20,7 @@ export const status = defineCommand({
     const { nameWorkers } = await import("../worker-configs.ts");
     const settings = readDeploySettings({ name, domain: undefined });
     const account = await openAccount(settings.account, readOwnVersion());
-    const found = await readStatus(account, nameWorkers(settings.name));
+    const found = await readStatus(account, nameWorkers(settings.name), Date.now());
     const misfits = findMisfits(found, readOwnVersion());
     if (json) printJson({ ...found, misfits });
     else {
@@ -26,8 +32,8 @@ export const status = defineCommand({
         `${"database".padEnd(32)}${found.applied === undefined ? "not there" : `${found.applied.length} migrations`}`,
       );
       print(`${"address".padEnd(32)}${found.publicUrl ?? "none"}`);
-      printError(...misfits);
+      printError(...misfits, ...found.failingSources.map(describeFailing));
     }
-    return misfits.length === 0 ? 0 : 1;
+    return misfits.length + found.failingSources.length === 0 ? 0 : 1;
   },
 });

@@ -14,6 +14,15 @@ export interface PublicationStatus {
   readonly publicUrl: string | undefined;
   /** Names of applied migrations; undefined where there is no database. */
   readonly applied: readonly string[] | undefined;
+  /** Sources of site.yaml that could not be read for a week. */
+  readonly failingSources: readonly FailingSource[];
+}
+
+export interface FailingSource {
+  readonly name: string;
+  readonly problem: string;
+  /** RFC 3339. */
+  readonly since: string;
 }
 
 interface Settings {
@@ -25,7 +34,11 @@ interface Deployments {
 }
 
 /** Reads the deployed parts from the account. */
-export async function readStatus(account: CloudflareAccount, names: WorkerNames): Promise<PublicationStatus> {
+export async function readStatus(
+  account: CloudflareAccount,
+  names: WorkerNames,
+  now: number,
+): Promise<PublicationStatus> {
   const get = async <Value>(path: string) => {
     const answer = await account.api.ask<Value>("GET", `/accounts/${account.id}${path}`);
     return answer.ok ? answer.value : undefined;
@@ -42,19 +55,39 @@ export async function readStatus(account: CloudflareAccount, names: WorkerNames)
     `/d1/database?name=${names.database}`,
   );
   const database = databases?.find(({ name }) => name === names.database)?.uuid;
-  const applied = database === undefined ? undefined : await readApplied(account, database);
-  return { workers, publicUrl: workers[1]?.publicUrl, applied };
+  const query = <Row>(sql: string, ...params: readonly string[]) =>
+    database === undefined ? [] : queryDatabase<Row>(account, database, { sql, params });
+  // Without the table no migration was ever applied.
+  const applied = (await query<{ readonly name: string }>("SELECT name FROM d1_migrations ORDER BY id")).map(nameOf);
+  const failingSources = await query<FailingSource>(FAILING_SOURCES, String(now - WEEK_MS));
+  return {
+    workers,
+    publicUrl: workers[1]?.publicUrl,
+    applied: database === undefined ? undefined : applied,
+    failingSources,
+  };
 }
 
-async function readApplied({ id, api }: CloudflareAccount, database: string): Promise<readonly string[]> {
-  const sql = "SELECT name FROM d1_migrations ORDER BY id";
-  const answer = await api.ask<readonly { readonly results: readonly { readonly name: string }[] }[]>(
-    "POST",
-    `/accounts/${id}/d1/database/${database}/query`,
-    { sql },
-  );
-  // Without the table no migration was ever applied.
-  return answer.ok ? (answer.value[0]?.results ?? []).map(({ name }) => name) : [];
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** Until a week has passed, a failure may pass as well. */
+const FAILING_SOURCES = `SELECT name, state ->> 'problem' AS problem,
+    strftime('%FT%TZ', (state ->> 'failingSince') / 1000, 'unixepoch') AS since
+  FROM sources WHERE state ->> 'failingSince' <= CAST(?1 AS INTEGER) ORDER BY name`;
+
+/** The rows of a query; none where its table is missing. */
+async function queryDatabase<Row>(
+  { id, api }: CloudflareAccount,
+  database: string,
+  statement: { readonly sql: string; readonly params: readonly string[] },
+): Promise<readonly Row[]> {
+  const path = `/accounts/${id}/d1/database/${database}/query`;
+  const answer = await api.ask<readonly { readonly results: readonly Row[] }[]>("POST", path, statement);
+  return answer.ok ? (answer.value[0]?.results ?? []) : [];
 }
 
 /** Why the parts do not fit each other, each with the way on; empty if they do. */
