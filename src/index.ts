@@ -67,7 +67,7 @@ export default {
     const now = Date.now();
     const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>
       counter.count({ feed, format, request, headers, outcome, now, way: env.PUBLISHER, context: ctx });
-    return gate.fetch(request, { url, settings, ask, now, count, env });
+    return gate.fetch(request, { url, settings, ask, now, count, env, context: ctx });
   },
 
   async scheduled(_controller, env) {

@@ -2,9 +2,11 @@ import { articlePath } from "../article/article-path.ts";
 import { DAY_MS } from "../lib/dates.ts";
 import type { AgentKind } from "./agents.ts";
 import type { AudienceAccount, DatedLine, FirstFetch } from "./audience-store.ts";
+import type { ArticleDownloads } from "./downloads.ts";
 import type {
   AudienceReport,
   DayFigures,
+  DownloadedArticle,
   FormatFigures,
   PollFigures,
   PublicationFigures,
@@ -23,13 +25,20 @@ interface ReportQuery {
   readonly today: number;
   /** Those of the public articles that the account has opens of, by slug. */
   readonly titles?: ReadonlyMap<string, string>;
+  /** Those of the public articles that the account has downloads of, by id. */
+  readonly downloaded?: ReadonlyMap<string, TitledArticle>;
+}
+
+export interface TitledArticle {
+  readonly title: string;
+  readonly slug: string;
 }
 
 /** Draws the report of a feed from its account. `today` and `days` are counted as in the account. */
 export function buildReport(
   account: AudienceAccount,
   { newest, push }: PublicationFigures,
-  { feed, days, today, titles = new Map() }: ReportQuery,
+  { feed, days, today, titles = new Map(), downloaded = new Map() }: ReportQuery,
 ): AudienceReport {
   const lines = account.lines.filter(({ day }) => day > today - days && day <= today);
   const readers = lines.filter(({ part }) => part === "reader");
@@ -55,8 +64,27 @@ export function buildReport(
       const title = titles.get(slug);
       return title === undefined ? [] : [{ title, path: articlePath(slug), opens }];
     }),
+    downloads: listDownloads(
+      account.downloads.filter(({ day }) => day > today - days),
+      downloaded,
+    ),
     push,
   };
+}
+
+function listDownloads(
+  counts: readonly ArticleDownloads[],
+  articles: ReadonlyMap<string, TitledArticle>,
+): DownloadedArticle[] {
+  const listed = [...Map.groupBy(counts, ({ article }) => article)].flatMap(([id, own]): DownloadedArticle[] => {
+    const article = articles.get(id);
+    if (article === undefined) return [];
+    const byDay = own.map(({ day, downloads, bots }) => ({ date: dateOf(day), downloads, bots }));
+    const total = (part: "downloads" | "bots") => own.reduce((sum, day) => sum + day[part], 0);
+    const { title, slug } = article;
+    return [{ title, path: articlePath(slug), downloads: total("downloads"), bots: total("bots"), byDay }];
+  });
+  return listed.sort((a, b) => b.downloads - a.downloads || b.bots - a.bots || (a.path < b.path ? -1 : 1));
 }
 
 function dateOf(day: number): string {

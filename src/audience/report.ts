@@ -22,6 +22,8 @@ export interface AudienceReport {
   readonly newest: NewestFigures | undefined;
   /** The articles that people opened most, the most opened first; of every feed. */
   readonly articles: readonly OpenedArticle[];
+  /** The articles whose recordings were downloaded most, the most downloaded first; of every feed. */
+  readonly downloads: readonly DownloadedArticle[];
   readonly push: PushFigures | undefined;
 }
 
@@ -89,6 +91,16 @@ export interface OpenedArticle {
   readonly title: string;
   readonly path: string;
   readonly opens: number;
+}
+
+export interface DownloadedArticle {
+  readonly title: string;
+  readonly path: string;
+  readonly downloads: number;
+  /** Downloads by bots, previews, monitors and scripts, which `downloads` leaves out. */
+  readonly bots: number;
+  /** Oldest first. Days without any are left out. */
+  readonly byDay: readonly { readonly date: string; readonly downloads: number; readonly bots: number }[];
 }
 
 /** An article that appears by itself. */

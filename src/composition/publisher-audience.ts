@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountQuery, AudienceAccount, AudienceStore } from "../audience/audience-store.ts";
 import type { CountedFlush } from "../audience/counts.ts";
+import type { CountedDownloads } from "../audience/downloads.ts";
 import type { DailyKey } from "../audience/flush.ts";
 import type { AudiencePorts } from "../dashboard/routes.ts";
 import { findLeftOut } from "../feed/partners/find-left-out.ts";
@@ -8,6 +9,7 @@ import type { HealthReport } from "../health/check-publication.ts";
 import { createAudienceStore } from "../store/audience-store.ts";
 import { readPublicationFigures, readPublicationIdentity, readTitles } from "../store/d1-figures.ts";
 import { createReader } from "../store/d1-reader.ts";
+import { findRecordings, findTitled } from "../store/downloads/d1-recordings.ts";
 import { drawHashKey, openObjectSql } from "../store/object-sql.ts";
 
 // Counts and the dashboard, as the publishers' worker wires them.
@@ -29,8 +31,18 @@ export class Audience extends DurableObject {
 
   async record(flush: CountedFlush): Promise<DailyKey> {
     const key = this.#store.record(flush, Date.now());
-    if ((await this.ctx.storage.getAlarm()) === null) await this.alarm();
+    await this.#planDay();
     return key;
+  }
+
+  async recordDownloads(downloads: CountedDownloads): Promise<DailyKey> {
+    const key = this.#store.recordDownloads(downloads, Date.now());
+    await this.#planDay();
+    return key;
+  }
+
+  async #planDay(): Promise<void> {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.alarm();
   }
 
   readAccount(query: AccountQuery): AudienceAccount {
@@ -58,6 +70,7 @@ export class Audience extends DurableObject {
 interface AudienceObjects {
   getByName(name: string): {
     record(flush: CountedFlush): Promise<DailyKey>;
+    recordDownloads(downloads: CountedDownloads): Promise<DailyKey>;
     readAccount(query: AccountQuery): Promise<AudienceAccount>;
     readSessionNonce(): Promise<string>;
     renewSessionNonce(): Promise<string>;
@@ -77,9 +90,12 @@ export function wireAudience(env: AudienceEnv, ctx: { readonly exports?: unknown
   const object = objects.getByName("publication");
   return {
     record: (flush) => object.record(flush),
+    recordDownloads: (downloads) => object.recordDownloads(downloads),
+    findRecordings: (names) => findRecordings(env.DB, names),
     readAccount: (query) => object.readAccount(query),
     readFigures: () => readPublicationFigures(env.DB, Date.now()),
     readTitles: (slugs) => readTitles(env.DB, slugs),
+    findTitled: (ids) => findTitled(env.DB, ids),
     readIdentity: () => readPublicationIdentity(env.DB),
     sessionNonce: {
       read: () => object.readSessionNonce(),

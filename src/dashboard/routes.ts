@@ -3,11 +3,13 @@ import { answerProblem } from "../api/problems.ts";
 import { FLUSH_PATH } from "../api/send-flush.ts";
 import { PUBLIC_URL_HEADER, TOKEN_DIGEST_HEADER } from "../api/worker-headers.ts";
 import type { AccountQuery, AudienceAccount } from "../audience/audience-store.ts";
-import { buildReport, writeCsv } from "../audience/build-report.ts";
+import { buildReport, type TitledArticle, writeCsv } from "../audience/build-report.ts";
 import { networkOf } from "../audience/client-network.ts";
 import type { CountedFlush } from "../audience/counts.ts";
 import { ALL_FEEDS } from "../audience/daily-summary.ts";
+import { type CountedDownloads, DOWNLOADS_PATH, type DownloadFlush } from "../audience/downloads.ts";
 import { type DailyKey, dayOf, type Flush } from "../audience/flush.ts";
+import { readDownloads, type StoredRecording } from "../audience/read-downloads.ts";
 import { readFlush } from "../audience/read-flush.ts";
 import type { AudienceReport, PublicationFigures, PublicationIdentity } from "../audience/report.ts";
 import type { PartnerState } from "../feed/partners/find-left-out.ts";
@@ -23,10 +25,15 @@ import { forgetSession, hasSession, isToken, openSession, type SessionKey, type 
 /** Where counts are, and what the publication knows of itself. */
 export interface AudiencePorts {
   readonly record: (flush: CountedFlush) => Promise<DailyKey>;
+  readonly recordDownloads: (downloads: CountedDownloads) => Promise<DailyKey>;
+  /** Of recordings that an article uses, by the names of their files. */
+  readonly findRecordings: (names: readonly string[]) => Promise<ReadonlyMap<string, StoredRecording>>;
   readonly readAccount: (query: AccountQuery) => Promise<AudienceAccount>;
   readonly readFigures: () => Promise<PublicationFigures>;
   /** The titles of public articles by their slugs. */
   readonly readTitles: (slugs: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Titles and slugs of public articles by their ids. */
+  readonly findTitled: (ids: readonly string[]) => Promise<ReadonlyMap<string, TitledArticle>>;
   /** A single route: the sign-in page needs no session. */
   readonly readIdentity: () => Promise<PublicationIdentity>;
   readonly sessionNonce: SessionNonce;
@@ -41,7 +48,7 @@ export type AudienceEnv = { Variables: { audience: AudiencePorts } };
 type AudienceContext = Context<AudienceEnv>;
 
 /** Where the variable must be set. */
-export const AUDIENCE_PATHS = [FLUSH_PATH, "/api/audience", "/dashboard/*"];
+export const AUDIENCE_PATHS = [FLUSH_PATH, DOWNLOADS_PATH, "/api/audience", "/dashboard/*"];
 
 const MAX_GUESSES_PER_MINUTE = 5;
 
@@ -53,6 +60,12 @@ export function createAudienceRoutes(now: () => number): Hono<AudienceEnv> {
   app.post(FLUSH_PATH, async (c) => {
     const flush = readFlush(await c.req.json<Flush>());
     return Response.json(await c.var.audience.record(flush));
+  });
+  app.post(DOWNLOADS_PATH, async (c) => {
+    const { recordDownloads, findRecordings } = c.var.audience;
+    const flush = await c.req.json<DownloadFlush>();
+    const recordings = await findRecordings([...new Set(flush.parts.map(({ recording }) => recording))]);
+    return Response.json(await recordDownloads(readDownloads(flush, recordings)));
   });
   app.get("/api/audience", async (c) => answerReport(await readReport(c, now())));
   app.get("/dashboard/dashboard.css", () => answer(dashboardStyle, "text/css; charset=utf-8"));
@@ -120,7 +133,7 @@ async function readReport(
   c: AudienceContext,
   now: number,
 ): Promise<{ readonly report: AudienceReport; readonly figures: PublicationFigures } | { readonly problem: string }> {
-  const { readAccount, readFigures, readTitles } = c.var.audience;
+  const { readAccount, readFigures, readTitles, findTitled } = c.var.audience;
   const days = Number(c.req.query("days") ?? PERIODS[1]);
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
     return { problem: `"days" must be a whole number from 1 to ${MAX_DAYS}, found "${c.req.query("days")}"` };
@@ -132,7 +145,8 @@ async function readReport(
   const fromDay = today - Math.max(days, 7) + 1;
   const account = await readAccount({ feed, fromDay, sinceRevision: figures.newest?.revision });
   const titles = await readTitles(account.opens.map(({ slug }) => slug));
-  return { report: buildReport(account, figures, { feed, days, today, titles }), figures };
+  const downloaded = await findTitled([...new Set(account.downloads.map(({ article }) => article))]);
+  return { report: buildReport(account, figures, { feed, days, today, titles, downloaded }), figures };
 }
 
 type ReadReport = Awaited<ReturnType<typeof readReport>>;

@@ -52,6 +52,8 @@ function createFits(): ReadonlyMap<string, Fit> {
     // WCAG 2.1.1: what scrolls sideways can be reached and scrolled by keyboard.
     ["pre", ({ source, isClosing, attributes }) => (isClosing ? source : `<pre tabindex="0"${attributes}>`)],
     ["img", createImageFit()],
+    ["audio", fitPlayer],
+    ["video", fitPlayer],
     ["p", fitPictures],
     ["figure", fitPictures],
     ["li", fitListItem],
@@ -122,6 +124,11 @@ function createImageFit(): Fit {
     const isDeferred = count > 1 && !attributes.includes(" loading=");
     return `<img${attributes}${alt}${isDeferred ? ' loading="lazy"' : ""}>`;
   };
+}
+
+/** A page that is only read asks for no bytes of sound or film, and so counts as no download. */
+function fitPlayer({ source, isClosing, name, attributes }: Tag): string {
+  return isClosing ? source : `<${name}${attributes.replace(/ preload(?:="[^"]*")?/, "")} preload="none">`;
 }
 
 /** A panorama or a gallery; the sanitiser leaves no class that could be there already. */

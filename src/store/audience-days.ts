@@ -12,6 +12,7 @@ import { type DocumentSize, dayOf } from "../audience/flush.ts";
 import { DAY_MS } from "../lib/dates.ts";
 import { forgetOldClaims, listBeliefs } from "./audience-claims.ts";
 import type { AudienceSql } from "./audience-schema.ts";
+import { closeDownloads, listDownloads } from "./downloads/object-downloads.ts";
 
 /** Isolates still bring what they counted before midnight for so long. */
 const CLOSE_AFTER_MS = 5 * 60_000;
@@ -26,17 +27,23 @@ export function isOpen(day: number, now: number): boolean {
 
 /**
  * At midnight (UTC) the key is destroyed. Five minutes later the day is closed: its summary is written and its sketches are
- * deleted. The next alarm is set when there is something to close or to destroy.
+ * deleted, as are the marks of downloads. The next alarm is set when there is something to close or to destroy.
  */
 export function turnDay(sql: AudienceSql, now: number): number | undefined {
   const today = dayOf(now);
   sql.run("DELETE FROM daily_key WHERE day < ?1", today);
-  const past = sql.all<{ day: number }>("SELECT DISTINCT day FROM open_days WHERE day < ?1 ORDER BY day", today);
+  const past = sql.all<{ day: number }>(
+    "SELECT day FROM open_days WHERE day < ?1 UNION SELECT day FROM download_marks WHERE day < ?1 ORDER BY day",
+    today,
+  );
   const over = past.filter(({ day }) => !isOpen(day, now));
   for (const { day } of over) closeDay(sql, day);
   if (over.length > 0) forgetOld(sql, now);
   sql.run("DELETE FROM opens WHERE day < ?1", today - KEPT_DAYS);
-  const [oldest] = sql.all<{ day: number | null }>("SELECT min(day) AS day FROM open_days");
+  sql.run("DELETE FROM downloads WHERE day < ?1", today - KEPT_DAYS);
+  const [oldest] = sql.all<{ day: number | null }>(
+    "SELECT min(day) AS day FROM (SELECT min(day) AS day FROM open_days UNION SELECT min(day) AS day FROM download_marks)",
+  );
   if (oldest?.day != null && oldest.day < today) return (oldest.day + 1) * DAY_MS + CLOSE_AFTER_MS;
   const [key] = sql.all<{ day: number }>("SELECT day FROM daily_key");
   return key === undefined && oldest?.day == null ? undefined : (today + 1) * DAY_MS;
@@ -55,6 +62,7 @@ function closeDay(sql: AudienceSql, day: number): void {
   const feeds = [...new Set(material.readers.map(({ feed }) => feed))];
   for (const line of summariseDay(material, [ALL_FEEDS, ...feeds])) saveLine(sql, line, day);
   sql.run("DELETE FROM open_days WHERE day = ?1", day);
+  closeDownloads(sql, day);
 }
 
 function saveLine(sql: AudienceSql, line: DailyLine, day: number): void {
@@ -137,6 +145,7 @@ export function readAccount(
       `SELECT slug, sum(opens) AS opens FROM opens WHERE day >= ?1 GROUP BY slug ORDER BY sum(opens) DESC, slug LIMIT ${MOST_OPENED}`,
       fromDay,
     ),
+    downloads: listDownloads(sql, fromDay),
   };
 }
 

@@ -9,7 +9,7 @@ export interface AudienceSql {
 export type SqlValue = string | number | Uint8Array<ArrayBuffer>;
 
 /**
- * Days are counted from 1970 (UTC), times are milliseconds. Of clients there are only sketches, of the day that is not closed
+ * Days are counted from 1970 (UTC), times are milliseconds. Of clients there are only sketches and marks, of the day that is not closed
  * yet; of agents only names from the table of agents.
  */
 export const AUDIENCE_SCHEMA = `
@@ -60,6 +60,19 @@ export const AUDIENCE_SCHEMA = `
   -- How often browsers opened an article's page: a number, and nothing of the clients.
   CREATE TABLE IF NOT EXISTS opens (
     day INTEGER NOT NULL, slug TEXT NOT NULL, opens INTEGER NOT NULL, PRIMARY KEY (day, slug)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Clients that asked for bytes of an article's recordings on a day that is not closed yet: a mark under the day's key, and the
+  -- ranges so far; none once the client has been counted.
+  CREATE TABLE IF NOT EXISTS download_marks (
+    day INTEGER NOT NULL, article TEXT NOT NULL, mark INTEGER NOT NULL, ranges TEXT NOT NULL,
+    UNIQUE (day, article, mark)
+  ) STRICT;
+
+  -- How often the recordings of an article were downloaded, and how often by bots: numbers, and nothing of the clients.
+  CREATE TABLE IF NOT EXISTS downloads (
+    day INTEGER NOT NULL, article TEXT NOT NULL, downloads INTEGER NOT NULL, bots INTEGER NOT NULL,
+    PRIMARY KEY (day, article)
   ) STRICT, WITHOUT ROWID;
 
   -- The account of days that are over: numbers, and names of readers.

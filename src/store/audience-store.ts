@@ -6,6 +6,7 @@ import { addMark, addSketch, createRegisters, EMPTY_SKETCH, packSketch, type Ske
 import { recordClaims } from "./audience-claims.ts";
 import { isOpen, readAccount, turnDay } from "./audience-days.ts";
 import { AUDIENCE_SCHEMA, type AudienceSql } from "./audience-schema.ts";
+import { recordDownloads } from "./downloads/object-downloads.ts";
 
 /** Counts in SQLite. `drawKey` gives 128 random bits. */
 export function createAudienceStore(sql: AudienceSql, drawKey: () => HashKey): AudienceStore {
@@ -13,6 +14,10 @@ export function createAudienceStore(sql: AudienceSql, drawKey: () => HashKey): A
   return {
     record(flush, now) {
       sql.transact(() => recordFlush(sql, flush, now));
+      return findKey(sql, drawKey, now);
+    },
+    recordDownloads({ day, parts }, now) {
+      if (isOpen(day, now)) sql.transact(() => recordDownloads(sql, day, parts));
       return findKey(sql, drawKey, now);
     },
     readAccount: (query, now) => readAccount(sql, query, now),

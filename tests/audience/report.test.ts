@@ -24,7 +24,13 @@ function line(daysAgo: number, name: string, fields: Partial<DatedLine> = {}): D
 }
 
 function build(lines: readonly DatedLine[], days = 30) {
-  const account = { lines, feeds: ["main"], firstFetch: { at: 1_012_000, reader: "newsboat" }, opens: [] };
+  const account = {
+    lines,
+    feeds: ["main"],
+    firstFetch: { at: 1_012_000, reader: "newsboat" },
+    opens: [],
+    downloads: [],
+  };
   return buildReport(account, figures, { feed: "*", days, today: TODAY });
 }
 

@@ -32,6 +32,28 @@ async function drawPhotograph(number: number): Promise<Buffer> {
     .toBuffer();
 }
 
+const WAVE_SECONDS = 140;
+
+/** Silence, 16 bits in stereo: longer than what Chromium reads ahead. */
+function makeWave(): Buffer {
+  const [rate, frameBytes] = [44_100, 4];
+  const length = WAVE_SECONDS * rate * frameBytes;
+  const head = Buffer.alloc(44);
+  head.write("RIFF");
+  head.writeUInt32LE(36 + length, 4);
+  head.write("WAVEfmt ", 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(2, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate * frameBytes, 28);
+  head.writeUInt16LE(frameBytes, 32);
+  head.writeUInt16LE(16, 34);
+  head.write("data", 36);
+  head.writeUInt32LE(length, 40);
+  return Buffer.concat([head, Buffer.alloc(length)]);
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "edgewire-pictures-"));
   await writeFile(join(folder, "site.yaml"), "title: The Wire\ndomain: wire.example\n");
@@ -40,6 +62,11 @@ beforeAll(async () => {
     const head = `title: Picture ${number}\ndate: 2026-01-01T00:${10 + number}:00Z\nimage: { src: photo-${number}.jpg, alt: Waves }`;
     await writeFile(join(folder, `picture-${number}.md`), `---\n${head}\n---\n\nWords about waves.\n`);
   }
+  await writeFile(join(folder, "quay.wav"), makeWave());
+  await writeFile(
+    join(folder, "quay.md"),
+    "---\ntitle: Quay\ndate: 2025-01-01\naudio: quay.wav\n---\n\nWaves at the quay.\n",
+  );
   [publication, browser] = await Promise.all([startLocalPublication(folder), launchChromium()]);
 }, 180_000);
 
@@ -79,5 +106,29 @@ test("an article's page shows its picture in a size that fits, and the card is u
     expect(shown).toMatch(/\.webp$/);
     expect(answer.headers.get("content-type")).toBe("image/jpeg");
     expect((await answer.arrayBuffer()).byteLength).toBeLessThanOrEqual(300 * 1024);
+  });
+});
+
+test("a player asks for no bytes before it is started, and seeks by a range", async () => {
+  await openPage(browser, "about:blank", optionsFor(VIEW), async ({ page }) => {
+    const answers: { status: number; start: number }[] = [];
+    page.on("response", (response) => {
+      if (!response.url().endsWith(".wav")) return;
+      const [, start = "-1"] = /^bytes (\d+)-/.exec(response.headers()["content-range"] ?? "") ?? [];
+      answers.push({ status: response.status(), start: Number(start) });
+    });
+    await page.goto(`${publication.url}/articles/quay`, { waitUntil: "load" });
+    expect(answers).toEqual([]);
+    const player = 'document.querySelector("audio")';
+    // Muted, a page may play without a click.
+    await page.evaluate(`${player}.muted = true; void ${player}.play();`);
+    await expect.poll(() => page.evaluate<number>(`${player}.currentTime`), { timeout: 10_000 }).toBeGreaterThan(0);
+    await page.evaluate(`${player}.currentTime = 120;`);
+    const place = () =>
+      page.evaluate<number>(`${player}.seeking || ${player}.readyState < 3 ? 0 : ${player}.currentTime`);
+    await expect.poll(place, { timeout: 10_000 }).toBeGreaterThanOrEqual(120);
+    expect(await place()).toBeLessThan(WAVE_SECONDS);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 206));
+    expect(answers.at(-1)?.start).toBeGreaterThan(100 * 44_100 * 4);
   });
 });

@@ -30,6 +30,7 @@ function render(lines: readonly DatedLine[], days: number): Promise<string> {
       { slug: "x", opens: 3 },
       { slug: "gone", opens: 9 },
     ],
+    downloads: [],
   };
   return renderDashboard(buildReport(account, figures, { feed: "*", days, today: TODAY }), figures);
 }
@@ -60,7 +61,7 @@ describe("the dashboard", () => {
     expect(html).not.toContain("<svg");
   });
 
-  it("lists opened articles that are still public, and what is scheduled with hour and zone", async () => {
+  it("lists opened and downloaded articles that are still public, and what is scheduled with hour and zone", async () => {
     const account = {
       lines,
       feeds: [],
@@ -69,12 +70,24 @@ describe("the dashboard", () => {
         { slug: "gone", opens: 9 },
         { slug: "x", opens: 3 },
       ],
+      downloads: [
+        { article: "tag:x", day: TODAY - 1, downloads: 4, bots: 2 },
+        { article: "tag:x", day: TODAY, downloads: 1, bots: 0 },
+        { article: "tag:gone", day: TODAY, downloads: 9, bots: 0 },
+        { article: "tag:x", day: TODAY - 40, downloads: 100, bots: 0 },
+      ],
     };
     const query = { feed: "*", days: 7, today: TODAY, titles: new Map([["x", "The <b>X</b>"]]) };
+    const downloaded = new Map([["tag:x", { title: "Heard", slug: "heard" }]]);
     const scheduled = [{ title: "Later", at: Date.UTC(2026, 11, 1, 7) }];
-    const html = await renderDashboard(buildReport(account, figures, query), { ...figures, scheduled });
+    const html = await renderDashboard(buildReport(account, figures, { ...query, downloaded }), {
+      ...figures,
+      scheduled,
+    });
     expect(html).toContain('<a href="/articles/x">The &lt;b&gt;X&lt;/b&gt;</a></th><td class="number">3</td>');
     expect(html).not.toContain("gone</a>");
+    expect(html).toContain('Heard</a></th><td class="number">5</td><td class="number">2</td>');
+    expect(html).toContain("it is no certificate");
     expect(html).toMatch(/Time in Europe\/Athens.*Later.*2026-12-01 09:00/s);
   });
 
@@ -91,7 +104,7 @@ describe("the dashboard", () => {
       nextTryAt: Date.UTC(2026, 11, 1, 7),
     };
     const push = { subscriptions: 1, delivered: 0, failedTries: 2, retrying: 1, failures: 0, failing: [failing] };
-    const account = { lines, feeds: [], firstFetch: undefined, opens: [] };
+    const account = { lines, feeds: [], firstFetch: undefined, opens: [], downloads: [] };
     const own = { ...figures, push };
     const html = await renderDashboard(buildReport(account, own, { feed: "*", days: 7, today: TODAY }), own);
     expect(html).toContain(expected);

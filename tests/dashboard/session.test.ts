@@ -17,7 +17,10 @@ function createPublication(token = "secret") {
   const refuse = () => Promise.reject(new Error("not asked here"));
   const ports: AudiencePorts = {
     record: refuse,
-    readAccount: async () => ({ lines: [], feeds: [], firstFetch: undefined, opens: [] }),
+    recordDownloads: refuse,
+    findRecordings: refuse,
+    findTitled: async () => new Map(),
+    readAccount: async () => ({ lines: [], feeds: [], firstFetch: undefined, opens: [], downloads: [] }),
     readFigures: async () => ({
       ...(await ports.readIdentity()),
       feedTitles: new Map(),

@@ -17,6 +17,9 @@ edge.store.db.prepare = (sql) => {
 const refuse = () => Promise.reject(new Error("a stranger's request read the figures"));
 const ports: AudiencePorts = {
   record: refuse,
+  recordDownloads: refuse,
+  findRecordings: refuse,
+  findTitled: refuse,
   readAccount: refuse,
   readFigures: refuse,
   readTitles: refuse,

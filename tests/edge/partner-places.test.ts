@@ -158,7 +158,7 @@ describe.each(partnerIds)("%s", (id) => {
 
 test("the dashboard's page shows article, partner, rule and cure, and links the partner's rules", async () => {
   const figures = await readPublicationFigures(edge.store.db, edge.clock.now);
-  const account = { lines: [], feeds: [], firstFetch: undefined, opens: [] };
+  const account = { lines: [], feeds: [], firstFetch: undefined, opens: [], downloads: [] };
   const report = buildReport(account, figures, { feed: "*", days: 7, today: 20_780 });
   const html = (await renderDashboard(report, figures, { partners: states })).replaceAll("&quot;", '"');
   for (const { partner, specification, leftOut } of states) {

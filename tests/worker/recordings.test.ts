@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AudienceReport } from "../../src/audience/report.ts";
 import { makeFolder, runEdgewire } from "../cli/run-edgewire.ts";
 import { SITE, startWorker, type TestWorker } from "../support/harness.ts";
 import { MP3_FRAME_SECONDS, makeMp3 } from "../support/make-mp3.ts";
@@ -75,6 +76,20 @@ const partOf = (offset: number, length: number, size: number): Expected => ({
 });
 const beyond = (size: number): Expected => ({ status: 416, range: `bytes */${size}` });
 const range = (value: string) => ({ range: `bytes=${value}` });
+
+describe("downloads", () => {
+  it("are counted at once after a pause, by article, from ranges", async () => {
+    const name = await upload(50 * KILOBYTE);
+    await publish("2024-05-02-heard", name);
+    const client = { "user-agent": "AntennaPod/3.7.0", "cf-connecting-ip": "192.0.2.1" };
+    await worker.poll(`/media/${name}`, { headers: { ...client, range: "bytes=0-1" } });
+    await worker.poll(`/media/${name}`, { headers: { ...client, range: "bytes=0-" } });
+    const read = async () => (await worker.api("GET", "/api/audience?days=7")).body as unknown as AudienceReport;
+    await expect
+      .poll(async () => (await read()).downloads, { timeout: 10_000 })
+      .toMatchObject([{ title: "2024-05-02-heard", downloads: 1, bots: 0, byDay: [{ downloads: 1 }] }]);
+  });
+});
 
 /** TAG, DATE and the sizes are filled in for each file. */
 const ROWS: readonly Row[] = [
@@ -299,7 +314,7 @@ describe("edgewire publish", () => {
       { mime_type: "audio/mpeg" },
     ]);
     const page = await worker.poll("/articles/episode", { headers: { accept: "text/html" } });
-    expect(page.text).toContain(`<audio controls="" preload="metadata" src="${pathname}" aria-label="Episode">`);
+    expect(page.text).toContain(`<audio controls="" preload="none" src="${pathname}" aria-label="Episode">`);
     const { stdout: again } = await publish();
     expect(again).not.toContain("uploaded");
   });

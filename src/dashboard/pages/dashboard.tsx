@@ -6,6 +6,7 @@ import type { HealthReport } from "../../health/check-publication.ts";
 import { DAY_MS } from "../../lib/dates.ts";
 import { renderPage } from "../../pages/render-page.ts";
 import { BarChart, type ChartDay } from "./charts.tsx";
+import { Downloads } from "./downloads.tsx";
 import { FailingSources, SourcesWithoutPages } from "./failing-sources.tsx";
 import { Figures } from "./figures.tsx";
 import { DashboardFrame } from "./head.tsx";
@@ -46,6 +47,7 @@ export function renderDashboard(
       <Partners partners={partners} />
       <div class="tables">
         <ReadArticles articles={report.articles} />
+        <Downloads articles={report.downloads} />
         <Scheduled figures={figures} />
         {report.push === undefined ? null : <FailingPushes push={report.push} timeZone={figures.timeZone} />}
       </div>

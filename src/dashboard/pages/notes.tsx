@@ -49,8 +49,9 @@ export const HowItIsCounted: FC = () => (
       <dd>Browsers, bots, link previews, uptime monitors, scripts, and programs that nobody has named yet.</dd>
       <dt>Not stored</dt>
       <dd>
-        No address, no agent string of a person, and no digest of either. A day’s clients are a sketch of 16 KB that
-        says how many they were; it goes five minutes after midnight, and the key before it.
+        No address and no agent string of a person. A day’s clients are a sketch of 16 KB that says how many they were;
+        those of a recording are marks under the day’s key, another for each recording. Sketches and marks go five
+        minutes after midnight, and the key before them.
       </dd>
     </dl>
   </section>

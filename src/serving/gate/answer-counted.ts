@@ -7,6 +7,7 @@ import type { AskOrigin } from "./ask-origin.ts";
 import type { DocumentAddress, GateMemory } from "./gate-memory.ts";
 import type { AnswerSettings } from "./prepared-responses.ts";
 import type { Answer } from "./respond.ts";
+import type { DownloadsWay } from "./send-downloads.ts";
 
 /** The inputs of a request besides itself. */
 export interface GateBindings {
@@ -18,7 +19,16 @@ export interface GateBindings {
   /** Called for every poll of a feed and every opened article, with its outcome; undefined: nothing is counted. */
   readonly count?: CountPoll;
   /** The worker's environment: sound and film are read from its bucket. Passed whole, since reading a binding takes time. */
-  readonly env?: { readonly MEDIA: FileBucket };
+  readonly env?: FileEnv;
+  /** Keeps the isolate awake for what follows an answer. */
+  readonly context?: { waitUntil(work: Promise<void>): void };
+}
+
+/** The part of the environment that files are answered with. */
+export interface FileEnv {
+  readonly MEDIA: FileBucket;
+  /** The publishers' worker, which downloads are told to; undefined: they are not counted. */
+  readonly PUBLISHER?: DownloadsWay;
 }
 
 type CountPoll = (feed: string, format: string, headers: Headers, outcome: Outcome) => void;

@@ -13,6 +13,13 @@ export interface FilePorts {
   readonly ask: AskOrigin;
   readonly bucket: FileBucket | undefined;
   readonly now: number;
+  /** Told of the bytes that an answer to GET has. */
+  readonly note: (bytes: SentBytes) => void;
+}
+
+export interface SentBytes {
+  readonly offset: number;
+  readonly length: number;
 }
 
 /** A day in one reader's own cache; caches that many share ask again after a minute, as the file may be gone. */
@@ -26,7 +33,7 @@ const CACHE_CONTROL = "public, max-age=86400, s-maxage=60";
 export async function answerFile(
   request: Request,
   name: string,
-  { ask, bucket, now }: FilePorts,
+  { ask, bucket, now, note }: FilePorts,
 ): Promise<Response | number> {
   const asked = await ask(writeFileAddress(name)).catch(() => undefined);
   if (asked === undefined || bucket === undefined) return 503;
@@ -35,7 +42,7 @@ export async function answerFile(
   const [tag = name] = name.split(".");
   const file: RangedFile = { ...facts, tag };
   const headers = describeFile(file, facts.mediaType);
-  return answerConditions(request, file, headers, now) ?? sendBytes(request, name, file, headers, bucket);
+  return answerConditions(request, file, headers, now) ?? sendBytes(request, file, headers, { name, bucket, note });
 }
 
 function describeFile({ tag, modifiedAt }: RangedFile, mediaType: string): Headers {
@@ -68,10 +75,9 @@ function answerConditions(request: Request, file: RangedFile, headers: Headers, 
 /** A range is defined for GET alone (RFC 9110 §14.2): HEAD is answered as if there were none. */
 async function sendBytes(
   request: Request,
-  name: string,
   file: RangedFile,
   headers: Headers,
-  bucket: FileBucket,
+  { name, bucket, note }: { readonly name: string; readonly bucket: FileBucket; readonly note: FilePorts["note"] },
 ): Promise<Response> {
   const { sizeBytes } = file;
   const isHead = request.method === "HEAD";
@@ -88,6 +94,7 @@ async function sendBytes(
   // R2 refuses a range of nothing.
   const object = length === 0 ? undefined : await bucket.get(name, { range: { offset, length } });
   if (object === null) return unavailable();
+  note({ offset, length });
   if (decision.kind === "whole") return new Response(object?.body, { headers });
   headers.set("Content-Range", `bytes ${offset}-${offset + length - 1}/${sizeBytes}`);
   return new Response(object?.body, { status: 206, headers });

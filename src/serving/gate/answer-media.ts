@@ -1,35 +1,73 @@
+import { createDownloadCounter } from "../../audience/download-counter.ts";
 import { EDGE_CACHE_HEADER } from "../../http/headers.ts";
 import { isNotModified } from "../../http/validators.ts";
 import { parseHttpDate } from "../../lib/dates.ts";
 import { pageKind } from "../documents.ts";
 import { writeMediaAddress } from "../origin-address.ts";
 import { goneText, missingText, unavailable } from "../plain-responses.ts";
-import { answerFile, type FileBucket } from "./answer-file.ts";
-import type { AskOrigin } from "./ask-origin.ts";
+import type { GateBindings } from "./answer-counted.ts";
+import { answerFile, type SentBytes } from "./answer-file.ts";
 import { protectFile } from "./file-headers.ts";
+import type { QuestionPorts } from "./questions.ts";
+import { sendDownloads } from "./send-downloads.ts";
 
 /** The hash of the bytes and an ending: nothing else is ever asked of the media store. */
 const MEDIA_NAME = /^[0-9a-f]{32}\.[a-z\d]{1,8}$/;
 /** Sound and film, which players read by ranges and seek in. */
 const PLAYED = /\.(?:mp3|m4[abv]|aac|og[agv]|opus|wav|flac|mp4|webm|mov)$/;
 
-interface MediaPorts {
+type MediaPorts = Pick<GateBindings, "ask" | "now" | "env" | "context"> & {
   readonly settings: { readonly publicUrl: string };
-  readonly ask: AskOrigin;
-  readonly now: number;
-  readonly env?: { readonly MEDIA: FileBucket };
+};
+
+/** Counts bytes of a recording that were asked for. */
+export type CountDownload = (
+  request: Request,
+  recording: string,
+  bytes: SentBytes,
+  ports: Pick<GateBindings, "now" | "env" | "context">,
+) => void;
+
+/** One isolate's counter of downloads; no answer waits for it. */
+function startDownloadCounter({ now, sleep }: QuestionPorts): CountDownload {
+  const counter = createDownloadCounter({ now, sleep, send: sendDownloads });
+  return ({ headers }, recording, bytes, { env, context, now: at }) => {
+    const way = env?.PUBLISHER;
+    if (way !== undefined) context?.waitUntil(counter.count({ recording, ...bytes, headers, now: at, way }));
+  };
+}
+
+const counters = new WeakMap<QuestionPorts, CountDownload>();
+
+/** As {@link answerMedia}, with the counter of an isolate's gate, which is started at its first file. */
+export function answerCountedMedia(
+  request: Request,
+  name: string,
+  ports: MediaPorts,
+  memory: QuestionPorts,
+): Promise<Response> {
+  const count = counters.get(memory) ?? startDownloadCounter(memory);
+  counters.set(memory, count);
+  return answerMedia(request, name, ports, count);
 }
 
 /**
  * An image, or another file of an article. Its name is a digest of its bytes, so the name is its validator, and a strong one. Sound,
  * film, and any file requested with a range bypass the caches.
  */
-export async function answerMedia(request: Request, name: string, ports: MediaPorts): Promise<Response> {
+export async function answerMedia(
+  request: Request,
+  name: string,
+  ports: MediaPorts,
+  count: CountDownload,
+): Promise<Response> {
   const { settings, ask, now, env } = ports;
   if (!MEDIA_NAME.test(name)) return missingText(pageKind, settings.publicUrl);
-  const isRanged = PLAYED.test(name) || request.headers.has("range");
+  const isPlayed = PLAYED.test(name);
+  const isRanged = isPlayed || request.headers.has("range");
+  const note = (bytes: SentBytes) => (isPlayed ? count(request, name, bytes, ports) : undefined);
   const answer = isRanged
-    ? await answerFile(request, name, { ask, bucket: env?.MEDIA, now })
+    ? await answerFile(request, name, { ask, bucket: env?.MEDIA, now, note })
     : await answerCached(request, name, ports);
   if (typeof answer !== "number") return answer;
   if (answer >= 500) return unavailable();

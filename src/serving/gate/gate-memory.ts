@@ -8,9 +8,10 @@ import type { AskOrigin } from "./ask-origin.ts";
 import type { Heads } from "./heads.ts";
 import type { KnownNames } from "./known-names.ts";
 import { type AnswerSettings, type PreparedResponses, prepareResponses, servesToo } from "./prepared-responses.ts";
+import type { QuestionPorts } from "./questions.ts";
 
-/** The state that one isolate keeps between polls. */
-export interface GateMemory {
+/** The state that one isolate keeps between polls, with its clock. */
+export interface GateMemory extends QuestionPorts {
   readonly heads: Heads;
   readonly names: KnownNames;
   readonly renderings: Renderings;

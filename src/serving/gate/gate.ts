@@ -21,6 +21,8 @@ export interface IsolatePorts extends QuestionPorts {
 export function createGateMemory({ now, sleep, drawSeed, freeLookups }: IsolatePorts): GateMemory {
   const names = createKnownNames({ now, sleep }, freeLookups);
   return {
+    now,
+    sleep,
     names,
     heads: createHeads({ now, names, newest: createNewestRevision({ now, sleep }) }),
     renderings: createRenderings(),

@@ -4,7 +4,7 @@
  */
 
 export { answerSearch } from "../search/answer-search.ts";
-export { answerMedia } from "./answer-media.ts";
+export { answerCountedMedia } from "./answer-media.ts";
 export { answerPartner, readPartnerPath } from "./answer-partner.ts";
 export { createFormerTargets } from "./former-targets.ts";
 export { answerPageScript, answerRobotsFile, answerThemeFile } from "./static-files.ts";

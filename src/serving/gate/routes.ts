@@ -88,8 +88,8 @@ export function createRoutes(
     answer(asked, { kind: "article", slug: asked.param("slug") }, chaptersKind),
   );
   router.get("/media/:name", async ({ request, param, bindings }) => {
-    const { answerMedia } = await loadLateAnswers();
-    return answerMedia(request, param("name"), bindings);
+    const { answerCountedMedia } = await loadLateAnswers();
+    return answerCountedMedia(request, param("name"), bindings, memory);
   });
   router.get("/robots.txt", (asked) => answerRobots(asked, memory));
   router.get("/page.js", async () => (await loadLateAnswers()).answerPageScript());
