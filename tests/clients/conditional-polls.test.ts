@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import { type IncomingHttpHeaders, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { server as example } from "../../examples/plain-node.ts";
 import { pollWithFeedparser } from "./feedparser.ts";
 import { createNewsboatFolder, reloadNewsboat } from "./newsboat.ts";
 import { publications } from "./publications.ts";
@@ -11,8 +14,15 @@ const xmlFeeds = ["/rss.xml", "/atom.xml"];
 const allFeeds = [...xmlFeeds, "/feed.json"];
 const urls = inject("publicationUrls");
 
-describe.each(publications)("$folder", ({ folder }) => {
-  const url = urls[folder] ?? "";
+// An app that uses the library answers as the worker does.
+example.listen(0, "127.0.0.1");
+await once(example, "listening");
+const exampleUrl = `http://127.0.0.1:${(example.address() as AddressInfo).port}`;
+afterAll(() => example.close());
+
+const servers = [...publications.map(({ folder }) => [folder, urls[folder] ?? ""]), ["plain-node.ts", exampleUrl]];
+
+describe.each(servers)("%s", (_name, url = "") => {
   let proxy: RecordingProxy;
 
   beforeAll(async () => {
