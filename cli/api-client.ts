@@ -22,6 +22,9 @@ export interface ManifestLine {
   readonly editionAt?: number | null;
   /** The publication has lost an image of it: it is to be sent again. */
   readonly lacksImages?: boolean;
+  /** The writing tool whose edition the folder does not have yet, and the content hash of the edition before. */
+  readonly tool?: string | null;
+  readonly baseHash?: string | null;
 }
 
 /** A feed as the publication has it. */
@@ -140,6 +143,8 @@ export interface Sending {
   /** When this edition was made (milliseconds). */
   readonly editionAt: number;
   readonly minor: boolean;
+  /** The stored edition that this one replaces though a writing tool made it. */
+  readonly replaces?: string | undefined;
   /** The originals that stay here, since the store has their sizes. */
   readonly sized?: ReadonlySet<string> | undefined;
   /** The measures of its recordings elsewhere, by address. */
@@ -236,13 +241,14 @@ export function createApiClient(base: string, token: string, ports: TransportPor
       const headers = { ...writeEdition(editionAt), ...condition };
       return readAnswer(await send("/api/site", { method: "PUT", headers, body: form, sentBytes }));
     },
-    async putArticle(prepared, { key, formerKey, editionAt, minor, sized, remoteRecordings }) {
+    async putArticle(prepared, { key, formerKey, editionAt, minor, replaces, sized, remoteRecordings }) {
       const drawn = prepared.cover && { name: `${prepared.cover.key}.png`, bytes: await draw(prepared.cover.card) };
       const { form, sentBytes } = buildArticleForm(prepared, { cover: drawn, sized, remote: remoteRecordings });
       const from = formerKey === undefined ? [] : [`from=${encodeURIComponent(formerKey)}`];
       const query = [...(minor ? ["minor"] : []), ...from].join("&");
       const path = `/api/articles/${writeKey(key)}${query === "" ? "" : `?${query}`}`;
-      const headers = writeEdition(editionAt);
+      const condition = replaces === undefined ? {} : { "If-Match": `"${replaces}"` };
+      const headers = { ...writeEdition(editionAt), ...condition };
       const answer = await send(path, { method: "PUT", headers, body: form, sentBytes });
       return { ...readAnswer(answer), sentBytes };
     },

@@ -97,6 +97,16 @@ const commands: Readonly<Record<string, CommandRow>> = {
     help: "show how the sources of site.yaml are followed",
     load: async () => (await import("./commands/sources.ts")).sources,
   },
+  tokens: {
+    usage: "tokens",
+    help: "show the tokens of writing tools; create NAME, revoke NAME",
+    load: async () => (await import("./commands/tokens.ts")).tokens,
+  },
+  pull: {
+    usage: "pull",
+    help: "bring what writing tools wrote into the folder",
+    load: async () => (await import("./commands/pull.ts")).pull,
+  },
   media: {
     usage: "media",
     help: "show stored pictures; --unused: those that nothing uses",

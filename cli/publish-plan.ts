@@ -9,6 +9,7 @@ import { isMoved } from "./find-moves.ts";
 import type { MediaFolder } from "./media-folder.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import type { LocalPublication } from "./publication.ts";
+import { isOutdated, isUnpulled } from "./tools/plan-pulls.ts";
 
 // Compares a folder with the store's manifest.
 
@@ -41,8 +42,9 @@ export function planArticles(
     );
   });
   // A retracted article returns by `edgewire restore` only, never by an edit.
+  const isOwn = (prepared: PreparedArticle) => !isOutdated(prepared, known.get(nameOf(prepared.file.key)));
   const isRetracted = ({ file }: PreparedArticle) => known.get(nameOf(file.key))?.state === "retracted";
-  const changed = differing.filter((prepared) => !isRetracted(prepared)).sort(byDate);
+  const changed = differing.filter((prepared) => !isRetracted(prepared) && isOwn(prepared)).sort(byDate);
   const counts = {
     created: 0,
     updated: 0,
@@ -87,8 +89,8 @@ export function dateSite(
 }
 
 /**
- * Finds published articles whose files are gone from the folder. An unreadable file still counts as present, and articles of followed
- * sources never had one.
+ * Finds published articles whose files are gone from the folder. An unreadable file still counts as present, articles of followed
+ * sources never had one, and those of writing tools have none before they are pulled.
  */
 export function findMissing(
   known: ReadonlyMap<string, ManifestLine>,
@@ -96,7 +98,10 @@ export function findMissing(
 ): ManifestLine[] {
   const files = new Set(articles.map(({ file }) => nameOf(file.key)));
   return [...known].flatMap(([name, line]) =>
-    !files.has(name) && !isSourceKey(line.key) && (line.state === "published" || line.state === "scheduled")
+    !files.has(name) &&
+    !isSourceKey(line.key) &&
+    !isUnpulled(line) &&
+    (line.state === "published" || line.state === "scheduled")
       ? [line]
       : [],
   );

@@ -3,7 +3,7 @@ import { sendFlush } from "./api/send-flush.ts";
 import { LISTS_PATH, MAX_AGE_HEADER } from "./api/worker-headers.ts";
 import { createPollCounter, type Outcome } from "./audience/poll-counter.ts";
 import { type Config, type Env, readConfig } from "./config.ts";
-import { CLOUD_PATH, HUB_PATH, SOURCES_PATH } from "./feed/feed-links.ts";
+import { CLOUD_PATH, HUB_PATH, MICROPUB_PATH, SOURCES_PATH } from "./feed/feed-links.ts";
 import { readFeedName } from "./feed/feed-names.ts";
 import { createGate, createGateMemory } from "./serving/gate/gate.ts";
 import { answerOrigin } from "./serving/origin/origin.ts";
@@ -91,14 +91,24 @@ function findForwarding(url: string, pathStart: number): Forwarding | undefined 
   if (url.startsWith(SOURCES_PATH, pathStart)) {
     return async (request, env, settings) => (await loadForward()).forwardToSources(request, env.PUBLISHER, settings);
   }
+  if (url.startsWith(MICROPUB_PATH, pathStart) && MICROPUB_END.test(url.slice(pathStart + MICROPUB_PATH.length))) {
+    return async (request, env, settings) =>
+      (await loadForward()).forwardToMicropub(request, env.PUBLISHER, settings, showRevision);
+  }
   return url.startsWith("/api/", pathStart) ? forwardToApi : undefined;
 }
 
+/** A standing page may have a name that only begins in the same way. */
+const MICROPUB_END = /^(?:\/media)?(?:\?|$)/;
+
 const forwardToApi: Forwarding = async (request, env, settings) =>
-  (await loadForward()).forwardToApi(request, env.PUBLISHER, settings, (revision) => {
-    gateMemory.heads.expire(revision);
-    gateMemory.names.forget();
-  });
+  (await loadForward()).forwardToApi(request, env.PUBLISHER, settings, showRevision);
+
+/** This isolate's readers see what was published at once. */
+function showRevision(revision: number): void {
+  gateMemory.heads.expire(revision);
+  gateMemory.names.forget();
+}
 
 function isPath(url: string, pathStart: number, path: string): boolean {
   const pathEnd = pathStart + path.length;

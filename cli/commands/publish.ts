@@ -32,6 +32,7 @@ import { measureRemotes } from "../recordings/measure-remote.ts";
 import { uploadRecordings } from "../recordings/upload-recordings.ts";
 import { listFindings, printFindings } from "../report-findings.ts";
 import { sendSite } from "../send-site.ts";
+import { isUnpulled } from "../tools/plan-pulls.ts";
 
 const CONCURRENCY = 8;
 
@@ -96,12 +97,14 @@ export async function publishFolder(request: PublishRequest, client: ApiClient):
   const missing = findMissing(known, publication.articles);
   if (request.dryRun) return reportDryRun(plan, missing, known, request);
   const { counts } = plan;
+  printUnpulled([...known.values()].filter((line) => isUnpulled(line) && line.state !== "retracted"));
   for (const { file } of plan.retracted) print(describeRetracted(file, known.get(nameOf(file.key))?.key));
   const sendings = plan.changed.map((prepared) => ({
     prepared,
     ...findKeys(prepared, known),
     editionAt: request.force ? Date.now() : editions.dateOf(listFiles(prepared)),
     minor: request.minor,
+    replaces: request.force ? findUnpulled(prepared, known) : undefined,
   }));
   const refused = await uploadRecordings(plan.changed, client);
   const accepted = sendings.filter((sending) => !isRefused(sending, refused, counts));
@@ -143,6 +146,18 @@ function describeMove({ key }: ManifestLine, { file }: PreparedArticle, by: stri
 
 function describeRetracted({ path, key: named }: ArticleFile, key = named): string {
   return `retracted ${path}: not sent; edgewire restore ${key} brings it back`;
+}
+
+/** The folder goes without them until they are pulled, and no edition of it takes their place. */
+function printUnpulled(lines: readonly ManifestLine[]): void {
+  if (lines.length === 0) return;
+  print(`${counted(lines.length, "article")} written with other tools: edgewire pull brings what is not here`);
+  for (const { key, tool } of lines.slice(0, 10)) print(`  ${key} (${tool})`);
+}
+
+function findUnpulled({ file }: PreparedArticle, known: ReadonlyMap<string, ManifestLine>): string | undefined {
+  const line = known.get(nameOf(file.key));
+  return line !== undefined && isUnpulled(line) ? line.contentHash : undefined;
 }
 
 /** Deleting a file does not retract its article: that needs --retract-missing, and happens only if everything else succeeded. */

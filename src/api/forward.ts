@@ -1,6 +1,6 @@
 import { networkOf } from "../audience/client-network.ts";
 import type { Config } from "../config.ts";
-import { CLOUD_PATH, HUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
+import { CLOUD_PATH, HUB_PATH, MICROPUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
 import { authorize } from "../http/authorization.ts";
 import { createGuessThrottle } from "../http/guess-throttle.ts";
 import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
@@ -46,7 +46,26 @@ export async function forwardToApi(
   if (publishToken === undefined) return writeProblem("token-unset", TOKEN_UNSET);
   const refusal = await refuseStranger(request, publishToken);
   if (refusal !== undefined) return refusal;
-  const answer = await forward(request, publisher, config);
+  return tellOfRevision(await forward(request, publisher, config), onPublished);
+}
+
+/**
+ * Forwards the requests of writing tools with their token, which may stand in the form: the publishers' worker looks it up for each
+ * request, so that a revoked one is refused at once.
+ */
+export async function forwardToMicropub(
+  request: Request,
+  publisher: Publisher,
+  config: Config,
+  onPublished: (revision: number) => void,
+): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const isMicropub = pathname === MICROPUB_PATH || pathname === `${MICROPUB_PATH}/media`;
+  if (!isMicropub) return writeProblem("no-such-address", NO_SUCH_ADDRESS);
+  return tellOfRevision(await publisher.fetch(prepare(request, config)), onPublished);
+}
+
+function tellOfRevision(answer: Response, onPublished: (revision: number) => void): Response {
   const revision = answer.headers.get(REVISION_HEADER);
   if (revision === null) return answer;
   onPublished(Number(revision));
@@ -91,17 +110,18 @@ export async function forwardToSources(request: Request, publisher: Publisher, c
 }
 
 /** Passes a request on as it is, but for the token: nothing behind here is to see one. */
-async function forward(
-  request: Request,
-  publisher: Publisher,
-  { publicUrl, maxAgeSeconds }: Config,
-): Promise<Response> {
-  const passed = new Request(request);
+async function forward(request: Request, publisher: Publisher, config: Config): Promise<Response> {
+  const passed = prepare(request, config);
   passed.headers.delete("authorization");
+  return publisher.fetch(passed);
+}
+
+function prepare(request: Request, { publicUrl, maxAgeSeconds }: Config): Request {
+  const passed = new Request(request);
   passed.headers.set(PUBLIC_URL_HEADER, publicUrl);
   passed.headers.set(MAX_AGE_HEADER, String(maxAgeSeconds));
   passed.headers.set(CLIENT_HEADER, request.headers.get("cf-connecting-ip") ?? "");
-  return publisher.fetch(passed);
+  return passed;
 }
 
 /**

@@ -24,6 +24,7 @@ export type ApiProblem =
   | RestoreProblem
   | { readonly reason: "feed-not-found"; readonly name: string }
   | { readonly reason: "feed-in-use"; readonly name: string; readonly articles: number; readonly isDeclared: boolean }
+  | { readonly reason: "token-name-taken" | "token-not-found"; readonly name: string }
   | { readonly reason: "medium-not-found"; readonly name: string }
   | { readonly reason: "medium-used"; readonly name: string; readonly users: readonly string[] };
 
@@ -33,7 +34,7 @@ function newerBackup(found: string): ProblemDetails {
 }
 
 /** The one place where reasons meet HTTP: a new reason does not compile until it has a status. */
-function explain(problem: ApiProblem): ProblemDetails {
+export function explain(problem: ApiProblem): ProblemDetails {
   switch (problem.reason) {
     case "method-not-allowed":
       return { status: 405, title: "This address does not take that method", headers: { Allow: problem.allow } };
@@ -90,6 +91,20 @@ function explain(problem: ApiProblem): ProblemDetails {
         title: "An older edition",
         detail: `This edition was made at ${formatRfc3339(problem.madeAt)}, the stored one at ${formatRfc3339(problem.storedAt)}; \`--force\` publishes it.`,
       };
+    case "written-by-tool":
+      return {
+        status: 409,
+        title: "A writing tool has changed the article",
+        detail: `"${problem.key}" was last written with ${problem.tool}, and this edition does not have that; \`edgewire pull\` brings it into the folder, \`--force\` replaces it.`,
+      };
+    case "token-name-taken":
+      return {
+        status: 409,
+        title: "The name is taken",
+        detail: `A token named "${problem.name}" exists; revoke it or choose another name.`,
+      };
+    case "token-not-found":
+      return { status: 404, title: "There is no such token", detail: `No token is named "${problem.name}".` };
     case "conflict":
       return {
         status: 409,

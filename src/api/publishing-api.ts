@@ -27,6 +27,7 @@ import type { PublishingEnv } from "./publishing-inputs.ts";
 import { readEdition, readExpectations, readKey, readOptionalKey } from "./publishing-parameters.ts";
 import { findStoredFiles } from "./read-recording-parts.ts";
 import { readProfileBody, readSubmissionBody } from "./read-submission.ts";
+import { deleteToken, listTokens, postToken } from "./tokens-api.ts";
 import { deleteUpload, postUpload, postWholeUpload, putUploadPart } from "./uploads-api.ts";
 import { REVISION_HEADER } from "./worker-headers.ts";
 
@@ -68,6 +69,10 @@ export function createPublishingApi(): Hono<PublishingEnv> {
   api.get(BACKUP_MEDIUM, getBackupMedium);
   api.put(BACKUP_MEDIUM, putBackupMedium);
   api.post(BACKUP_MEDIUM, postBackupMedium);
+  api.get("/api/tokens", listTokens);
+  api.post("/api/tokens", postToken);
+  api.delete("/api/tokens/:name", deleteToken);
+  api.post("/api/pulls/:key{.+}", postPull);
   api.put("/api/site", putSite);
   api.get("/api/site", getSite);
   return api;
@@ -191,6 +196,17 @@ async function postRestoration(c: PublishingContext): Promise<Response> {
   const key = readKey(c.req.param("key") ?? "");
   if (!key.ok) return answerProblem(key.problem);
   return answerRetraction(await restoreArticle(key.value, c.var.publishing.ports), [key.value], c);
+}
+
+/** The folder has the edition of a writing tool that If-Match names: `POST /api/pulls/:key`. */
+async function postPull(c: PublishingContext): Promise<Response> {
+  const key = readKey(c.req.param("key") ?? "");
+  if (!key.ok) return answerProblem(key.problem);
+  const { expectedHash = "" } = readExpectations(c.req.raw.headers);
+  const { store } = c.var.publishing.ports;
+  if (await store.acceptToolEdition(key.value, expectedHash)) return new Response(null, { status: 204 });
+  const current = (await store.findStored(key.value))?.contentHash;
+  return answerProblem({ reason: "precondition-failed", current });
 }
 
 /** A file that was moved or renamed: `POST /api/moves/:key?to=…`. */

@@ -1,3 +1,4 @@
+import type { AppTokenStore } from "../feed/publishing/app-tokens.ts";
 import type { BackupStore } from "../feed/publishing/backup-store.ts";
 import type { MediaStore } from "../feed/publishing/media/media-store.ts";
 import type { Preview } from "../feed/publishing/preview-article.ts";
@@ -10,6 +11,8 @@ export interface PublishingInputs {
   readonly media: MediaStore;
   readonly backup: BackupStore;
   readonly uploads: UploadStore;
+  /** Of writing tools. */
+  readonly tokens: AppTokenStore;
   readonly publicUrl: string;
   /** The page of an article that is not stored. */
   readonly renderPreview: (preview: Preview) => Promise<string>;

@@ -1,6 +1,7 @@
 import { type Context, Hono, type Next } from "hono";
 import { createDeliveriesApi } from "../api/deliveries-api.ts";
 import { addFallbacks } from "../api/fallbacks.ts";
+import { createMicropubApi } from "../api/micropub/micropub-api.ts";
 import { createPublishingApi } from "../api/publishing-api.ts";
 import {
   CLIENT_HEADER,
@@ -13,7 +14,7 @@ import { fetchRemoteImage } from "../article/images/remote-image.ts";
 import { networkOf, siteOf } from "../audience/client-network.ts";
 import { AUDIENCE_PATHS, createAudienceRoutes } from "../dashboard/routes.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
-import { CLOUD_PATH, HUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
+import { CLOUD_PATH, HUB_PATH, MICROPUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
 import { tendMedia } from "../feed/publishing/media/tend-media.ts";
 import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 import { settleNavigation } from "../feed/publishing/settle-navigation.ts";
@@ -31,6 +32,7 @@ import { createStore } from "../store/d1-store.ts";
 import { createMediaStore } from "../store/media/d1-media.ts";
 import { createUploadStore } from "../store/media/d1-uploads.ts";
 import { isFollowing } from "../store/sources/is-following.ts";
+import { createAppTokenStore } from "../store/tools/d1-app-tokens.ts";
 import { wireAudience } from "./publisher-audience.ts";
 import { tellChannelsSoon, wireChannels } from "./publisher-channels.ts";
 import type { PublisherEnv } from "./publisher-config.ts";
@@ -51,13 +53,16 @@ function createPublisherApp(): Hono<PublisherApp> {
   addFallbacks(app);
   for (const path of AUDIENCE_PATHS) app.use(path, provideAudience);
   for (const path of [HUB_PATH, CLOUD_PATH]) app.use(path, rememberRequest, provideHub);
-  app.use("/api/*", rememberRequest, provideApi, tellOfCommit);
+  for (const path of ["/api/*", MICROPUB_PATH, `${MICROPUB_PATH}/*`]) {
+    app.use(path, rememberRequest, provideApi, tellOfCommit);
+  }
   app.route("/", createAudienceRoutes(Date.now));
   app.route("/", createHubRoutes());
   app.all(`${SOURCES_PATH}:name`, rememberRequest, passToSources);
   app.get("/api/sources", passToSources);
   app.route("/", createDeliveriesApi());
   app.route("/", createPublishingApi());
+  app.route("/", createMicropubApi());
   app.route("/", createListRoutes());
   return app;
 }
@@ -84,6 +89,7 @@ async function provideApi(c: PublisherContext, next: Next): Promise<void> {
     media: createMediaStore(c.env.DB, c.env.MEDIA),
     backup: createBackupStore(c.env.DB, c.env.MEDIA),
     uploads: createUploadStore(c.env.DB, c.env.MEDIA),
+    tokens: createAppTokenStore(c.env.DB),
     publicUrl,
     renderPreview: async (preview) => {
       const { renderArticlePage } = await import("../pages/article-page.tsx");

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "hono/utils/buffer";
 
 /** The token of an `Authorization: Bearer` field (RFC 6750 §2.1); undefined without one. */
-function readBearer(request: Request): string | undefined {
+export function readBearer(request: Request): string | undefined {
   return /^Bearer +([\x21-\x7e]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
 }
 

@@ -67,6 +67,7 @@ export function createStore(db: D1Database, bucket: R2Bucket): PublicationStore 
     saveArticle: (change) => saveArticle(db, change),
     listManifest: (afterKey, limit) => listManifest(db, afterKey, limit),
     moveArticle: (from, to) => moveArticle(db, from, to),
+    acceptToolEdition: (key, contentHash) => acceptToolEdition(db, key, contentHash),
     noteEdition: (key, editionAt) => noteEdition(db, key, editionAt),
     saveProfile: (change) => saveProfile(db, change),
     listStandingPages: () => listStandingPages(db),
@@ -89,6 +90,8 @@ interface StoredRow extends ArticleRow {
   written_date: string | null;
   edition_at: number | null;
   source: string;
+  tool: string | null;
+  base_hash: string | null;
 }
 
 /** A key is written in NFC, and was stored as it came by former versions: a file system's NFD is the same key. */
@@ -102,7 +105,8 @@ async function findStoredWithSite(
     db.prepare(`${select} WHERE a.key = ${STORED_KEY} ${order}`).bind(key, key.normalize("NFC"), key.normalize("NFD"));
   const [site, ...parts] = await db.batch([
     db.prepare(SITE_QUERY),
-    ask(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.written_date, a.edition_at, a.source FROM articles a`),
+    ask(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.written_date, a.edition_at, a.source, t.tool, t.base_hash
+      FROM articles a LEFT JOIN tool_editions t ON t.article_id = a.id`),
     ask(
       "SELECT m.feed, m.position, m.visible_order FROM articles a JOIN memberships m ON m.article_id = a.id",
       "ORDER BY m.feed",
@@ -129,6 +133,7 @@ function toStored([article, feeds, media, sizes, links]: readonly D1Result[]): S
     places: rowsOf<PlaceRow>(feeds).flatMap(toPlace),
     media: toArticleMedia(rowsOf<UseRow>(media), rowsOf<SizeRow>(sizes)),
     links: new Map(rowsOf<{ link: string; slug: string }>(links).map(({ link, slug }) => [link, slug])),
+    ...(row.tool !== null && { toolEdition: { tool: row.tool, baseHash: row.base_hash ?? undefined } }),
   };
 }
 
@@ -182,9 +187,10 @@ async function saveMedia(
 async function listManifest(db: D1Database, afterKey: string, limit: number): Promise<readonly ManifestEntry[]> {
   // The list of those that lack an image is made once, and nearly always empty.
   const query = `SELECT key, CASE WHEN slug NOT LIKE ';%' THEN slug END AS slug, id, state, revision,
-    published_at AS publishedAt, content_hash AS contentHash, edition_at AS editionAt, id IN (
+    published_at AS publishedAt, content_hash AS contentHash, edition_at AS editionAt,
+    t.tool, t.base_hash AS baseHash, id IN (
       SELECT u.article_id FROM media m CROSS JOIN article_media u ON u.name IN ${writeUserNames("m.name")} WHERE m.lost_at > 0) AS lost
-    FROM articles WHERE key > ?1 ORDER BY key LIMIT ?2`;
+    FROM articles LEFT JOIN tool_editions t ON t.article_id = id WHERE key > ?1 ORDER BY key LIMIT ?2`;
   const { results } = await db
     .prepare(query)
     .bind(afterKey, limit)
@@ -194,6 +200,15 @@ async function listManifest(db: D1Database, afterKey: string, limit: number): Pr
 
 async function moveArticle(db: D1Database, from: string, to: string): Promise<void> {
   await db.prepare("UPDATE OR IGNORE articles SET key = ?2 WHERE key = ?1").bind(from, to).run();
+}
+
+async function acceptToolEdition(db: D1Database, key: string, contentHash: string): Promise<boolean> {
+  const isStored = "FROM articles WHERE key = ?1 AND content_hash = ?2";
+  const [, found] = await db.batch([
+    db.prepare(`DELETE FROM tool_editions WHERE article_id = (SELECT id ${isStored})`).bind(key, contentHash),
+    db.prepare(`SELECT 1 ${isStored}`).bind(key, contentHash),
+  ]);
+  return rowsOf(found).length > 0;
 }
 
 async function noteEdition(db: D1Database, key: string, editionAt: number): Promise<void> {

@@ -48,6 +48,7 @@ export async function saveArticle(db: D1Database, change: ArticleChange): Promis
     ...mediaStatements(db, change),
     ...linkStatements(db, change),
     ...listAliasStatements(change, values).map(bind),
+    ...toolStatements(db, change),
     ...(change.hold === undefined ? [] : [bind(HOLDS[change.hold.by])]),
     ...(logKind === "publish" ? [bind(BELOW_WINDOW)] : []),
   ];
@@ -303,6 +304,19 @@ function listMoveStatements(
     ...(dueAt !== undefined || hadDueTime || wasScheduled ? [REFRESH_NEXT_DUE] : []),
   ];
 }
+
+/** Whether the article's folder lacks this edition. */
+function toolStatements(db: D1Database, { record, toolEdition, previous }: ChangeWithTool): D1PreparedStatement[] {
+  if (toolEdition === undefined) return [];
+  if (toolEdition !== "none") {
+    const insert = "INSERT OR REPLACE INTO tool_editions (article_id, tool, base_hash) VALUES (?1, ?2, ?3)";
+    return [db.prepare(insert).bind(record.id, toolEdition.tool, toolEdition.baseHash ?? null)];
+  }
+  if (previous?.toolEdition === undefined) return [];
+  return [db.prepare("DELETE FROM tool_editions WHERE article_id = ?1").bind(record.id)];
+}
+
+type ChangeWithTool = Pick<ArticleChange, "record" | "toolEdition" | "previous">;
 
 const REPLACE_MEDIA = `INSERT INTO replaced_media (article_id, name, served_until)
   SELECT ?1, value, ?3 FROM json_each(?2) WHERE true

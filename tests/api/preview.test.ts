@@ -5,6 +5,7 @@ import { createBackupStore } from "../../src/store/backup/d1-backup.ts";
 import { createStore } from "../../src/store/d1-store.ts";
 import { createMediaStore } from "../../src/store/media/d1-media.ts";
 import { createUploadStore } from "../../src/store/media/d1-uploads.ts";
+import { createAppTokenStore } from "../../src/store/tools/d1-app-tokens.ts";
 import { mountRoutes } from "../support/mount-routes.ts";
 import { createSqliteD1 } from "../support/sqlite-d1.ts";
 
@@ -30,6 +31,7 @@ async function createApi(publicUrl: string) {
     media: createMediaStore(db, bucket),
     backup: createBackupStore(db, bucket),
     uploads: createUploadStore(db, bucket),
+    tokens: createAppTokenStore(db),
     publicUrl,
     renderPreview,
   };

@@ -52,6 +52,7 @@ function setUp({
   };
   const store: PublicationStore = {
     readSite: async () => site,
+    acceptToolEdition: async () => true,
     findAddressHolders: async () =>
       new Map(Object.entries(holders).map(([address, key]) => [address, { key, yields: false }])),
     findStored: async () => state.stored,

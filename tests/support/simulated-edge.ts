@@ -28,6 +28,7 @@ import { createMediaStore } from "../../src/store/media/d1-media.ts";
 import { createUploadStore } from "../../src/store/media/d1-uploads.ts";
 import { createSearchSource, readHits } from "../../src/store/search/d1-search.ts";
 import { createSearchIndex } from "../../src/store/search/search-store.ts";
+import { createAppTokenStore } from "../../src/store/tools/d1-app-tokens.ts";
 import { mountRoutes } from "./mount-routes.ts";
 import { rendererVersions } from "./renderer-versions.ts";
 import { createSqliteAudience } from "./sqlite-audience.ts";
@@ -252,6 +253,7 @@ export function createSimulatedEdge(options: EdgeOptions = {}): SimulatedEdge {
       media: createMediaStore(store.db, media),
       backup: createBackupStore(store.db, media),
       uploads: createUploadStore(store.db, media),
+      tokens: createAppTokenStore(store.db),
       publicUrl: PUBLIC_URL,
       renderPreview,
     },

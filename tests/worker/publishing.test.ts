@@ -11,6 +11,7 @@ import {
   type TestWorker,
   writeMarkdown,
 } from "../support/harness.ts";
+import { describeWritingTools } from "./writing-tools.ts";
 
 let worker: TestWorker;
 
@@ -476,3 +477,5 @@ describe("two writers at once", () => {
     expect(rows.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 });
+
+describe("writing tools (Micropub)", () => describeWritingTools(() => worker));

@@ -11,6 +11,7 @@ import { findNamed } from "../derive/find-named.ts";
 import { isGroup, readYaml, type YamlPath, type YamlTree } from "../front-matter/read-yaml.ts";
 import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
+import { findDoubles, findLostPartnerFeeds } from "./find-doubles.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
 import type { MachineLicence } from "./machine-licence.ts";
 import { ARTWORK_WANTED, findArtworkFault, readPodcast } from "./podcast/read-podcast.ts";
@@ -24,7 +25,7 @@ import type {
   SiteProfile,
   TagRule,
 } from "./site-profile.ts";
-import { findDoubles, findLostPartnerFeeds, type ProfileFile, profileSchema } from "./site-profile-schema.ts";
+import { type ProfileFile, profileSchema } from "./site-profile-schema.ts";
 import { buildSources } from "./source-rules.ts";
 
 export interface ProfileReading {
@@ -126,11 +127,13 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
       machineLicence: file.licence && buildLicence(file.licence),
       partners: unlessEmpty(file.partners.map(buildPartner)),
       hubs: unlessEmpty(file.hubs),
+      takesMicropub: isYes(file.micropub) || undefined,
+      fediverse: file.fediverse && omitAbsent({ bridge: file.fediverse.bridge, me: unlessEmpty(file.fediverse.me) }),
       indexNow: file.index_now && { key: file.index_now.key, address: file.index_now.address },
       accent: file.accent,
       font: file.font,
       covers: file.covers === "feeds" ? undefined : file.covers,
-      keepsOriginals: /^(?:yes|true)$/i.test(file.keep_originals) || undefined,
+      keepsOriginals: isYes(file.keep_originals) || undefined,
       logoSize: file.logo === undefined ? undefined : sizeOf(file.logo, media),
       // With the publication's own, so that a file may name it, too.
       languages: file.languages.length === 0 ? undefined : [...new Set([file.language, ...file.languages])],
@@ -140,6 +143,10 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
       sources: unlessEmpty(buildSources(file.sources)),
     }),
   };
+}
+
+function isYes(word: string): boolean {
+  return /^(?:yes|true)$/i.test(word);
 }
 
 /** The profile is stored as JSON and compared: a setting that is not made has no member. */
@@ -158,18 +165,19 @@ interface PersonFields {
   readonly email?: string | undefined;
   readonly about?: string | undefined;
   readonly picture?: string | undefined;
+  readonly fediverse?: string | undefined;
   readonly formerly?: readonly string[];
 }
 
 function buildPerson(person: PersonFields, media: ReadonlyMap<string, Medium>): AuthorRule {
-  const { name, slug, url, email, about, picture, formerly = [] } = person;
+  const { name, slug, url, email, about, picture, fediverse, formerly = [] } = person;
   const portrait = picture === undefined ? undefined : { url: placeImage(picture, media), ...sizeOf(picture, media) };
   return {
     name,
     slug: slug ?? nameSlug(name),
     url,
     email,
-    ...omitAbsent({ about, picture: portrait }),
+    ...omitAbsent({ about, picture: portrait, fediverse }),
     ...listFormerly(formerly),
   };
 }

@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import { isTimeZone, readZonedDate } from "../../lib/zoned-dates.ts";
 import { ADDRESS_PARTS, isAddressPattern } from "../former-addresses.ts";
-import type { YamlPath } from "../front-matter/read-yaml.ts";
 import {
   isWebAddress,
   languageTag,
@@ -14,12 +13,13 @@ import {
   slug,
   webAddress,
 } from "../front-matter/yaml-schema.ts";
+import { fediverse, fediverseHandle } from "./fediverse-schema.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
 import { image } from "./image-setting.ts";
 import { licencePayments, licenceUses } from "./machine-licence.ts";
 import { partnerIds } from "./partner-ids.ts";
 import { podcastSchema } from "./podcast/podcast-schema.ts";
-import { coverPlaces, fontNames, type SiteProfile } from "./site-profile.ts";
+import { coverPlaces, fontNames } from "./site-profile.ts";
 import { sourceSchema } from "./source-rules.ts";
 
 /** The schema of site.yaml. Every value but the title has a default. */
@@ -71,8 +71,14 @@ const formerly = v.optional(lines, []);
 
 const person = nameOr(
   v.strictObject(
-    { ...personFields, about: v.optional(prose), picture: v.optional(image), formerly },
-    "a name, or a group of name, slug, url, email, about, picture and formerly",
+    {
+      ...personFields,
+      about: v.optional(prose),
+      picture: v.optional(image),
+      formerly,
+      fediverse: v.optional(fediverseHandle),
+    },
+    "a name, or a group of name, slug, url, email, about, picture, fediverse and formerly",
   ),
   "name",
 );
@@ -245,6 +251,8 @@ export const profileSchema = v.strictObject(
     feeds: v.optional(listOf(feed), []),
     partners: v.optional(listOf(partner), []),
     hubs: v.optional(listOf(webAddress), []),
+    micropub: v.optional(yesOrNo, "no"),
+    fediverse: v.optional(fediverse),
     index_now: v.optional(indexNow),
     languages: v.optional(listOf(languageTag), []),
     static: v.optional(listOf(staticFolder)),
@@ -256,63 +264,3 @@ export const profileSchema = v.strictObject(
 );
 
 export type ProfileFile = v.InferOutput<typeof profileSchema>;
-
-export interface Double {
-  readonly path: YamlPath;
-  readonly message: string;
-}
-
-/** Partners are given feeds that `feeds:` declares. */
-export function findLostPartnerFeeds({ partners = [], feeds }: SiteProfile): Double[] {
-  return partners.flatMap(({ feed }, index) => {
-    if (feeds.some(({ name }) => name === feed)) return [];
-    const message = `"partners[${index}].feed" must be the name of a feed below "feeds:", found "${feed}"`;
-    return [{ path: ["partners", index, "feed"], message }];
-  });
-}
-
-/** Two of a kind at one address: the second could never be reached. */
-export function findDoubles({
-  authors,
-  categories,
-  tags = [],
-  feeds,
-  sources = [],
-  partners = [],
-}: SiteProfile): Double[] {
-  return [
-    ...Object.entries({ authors, categories, tags }).flatMap(([list, labels]) =>
-      findRepeated(
-        list,
-        "slug",
-        labels.map(({ slug }) => slug),
-      ),
-    ),
-    ...findRepeated(
-      "feeds",
-      "name",
-      feeds.map(({ name }) => name),
-    ),
-    ...(["name", "from"] as const).flatMap((field) =>
-      findRepeated(
-        "sources",
-        field,
-        sources.map((source) => source[field]),
-      ),
-    ),
-    ...findRepeated(
-      "partners",
-      "partner",
-      partners.map(({ feed, partner }) => `${feed}/${partner}`),
-    ),
-  ];
-}
-
-function findRepeated(list: string, field: string, values: readonly string[]): Double[] {
-  return values.flatMap((value, index) => {
-    const first = values.indexOf(value);
-    if (first === index) return [];
-    const message = `"${list}[${index}].${field}" must be unique, found "${value}", which "${list}[${first}]" has already`;
-    return [{ path: [list, index, field], message }];
-  });
-}

@@ -68,12 +68,23 @@ export interface SiteProfile {
   readonly formerAddresses?: readonly string[] | undefined;
   /** Paths of feeds by the addresses, path and query, that lead to them from a former site. */
   readonly formerFeeds?: Readonly<Record<string, string>> | undefined;
+  /** Set where writing tools may publish. */
+  readonly takesMicropub?: true | undefined;
+  readonly fediverse?: FediverseRule | undefined;
   /** Publications elsewhere whose articles are taken over and kept in step. */
   readonly sources?: readonly SourceRule[] | undefined;
 }
 
 export interface PageLink extends NavigationLink {
   readonly language: string;
+}
+
+/** How the publication is found from the fediverse. */
+export interface FediverseRule {
+  /** The host of the bridge that WebFinger requests are sent to. */
+  readonly bridge?: string | undefined;
+  /** Accounts and pages elsewhere that are the publication's own (`rel="me"`). */
+  readonly me?: readonly string[] | undefined;
 }
 
 interface NavigationLink {
@@ -118,6 +129,8 @@ interface Renamed {
 export interface AuthorRule extends Person, Renamed {
   /** A line about the author, for pages. */
   readonly about?: string | undefined;
+  /** The author's account, as `@anna@social.example`. */
+  readonly fediverse?: string | undefined;
   /** As `icon`; with a size where it is a file beside site.yaml. */
   readonly picture?: { readonly url: string; readonly width?: number; readonly height?: number } | undefined;
 }

@@ -221,6 +221,16 @@ export interface StoredArticle {
   readonly media: ArticleMedia;
   /** The slugs that its links to other files lead to, by the link as written. */
   readonly links: ReadonlyMap<string, string>;
+  /** Set while its folder does not have this edition. */
+  readonly toolEdition?: ToolEdition | undefined;
+}
+
+/** An edition that a writing tool made. */
+export interface ToolEdition {
+  /** The name of the tool's token. */
+  readonly tool: string;
+  /** The content hash of the edition before, which the folder may have; undefined: the tool created the article. */
+  readonly baseHash: string | undefined;
 }
 
 /** The place of a visible article in one feed. */
@@ -243,6 +253,9 @@ export interface ManifestEntry {
   readonly editionAt: number | null;
   /** The bucket lacks one of its images: the same edition sent again puts it back. */
   readonly lacksImages: boolean;
+  /** The writing tool whose edition the folder does not have yet, and the content hash of the edition before. */
+  readonly tool: string | null;
+  readonly baseHash: string | null;
 }
 
 export type LogKind = "publish" | "update" | "minor" | "correct" | "retract" | "restore";
@@ -269,6 +282,8 @@ export interface ArticleChange {
   readonly formerSlug?: string | undefined;
   /** Undefined: what is known of a hold stays. */
   readonly hold?: Hold | undefined;
+  /** The folder lacks this edition, or has it; undefined: what is known of that stays. */
+  readonly toolEdition?: ToolEdition | "none" | undefined;
   readonly previous: StoredArticle | undefined;
 }
 
@@ -334,6 +349,8 @@ export interface PublicationStore extends GuidStore {
   listManifest(afterKey: string, limit: number): Promise<readonly ManifestEntry[]>;
   /** Gives an article another key, unless that one is another article's; nothing else of it changes. */
   moveArticle(from: string, to: string): Promise<void>;
+  /** The folder has this edition of a writing tool now; false: another edition is stored. */
+  acceptToolEdition(key: string, contentHash: string): Promise<boolean>;
   /** Keeps when an edition was made that is stored already, if that is later than what is known of it. */
   noteEdition(key: string, editionAt: number): Promise<void>;
   /** Stores the profile; every feed's revision moves, and the walk over stored articles begins again. */

@@ -21,6 +21,7 @@ import { listRemoteRecordings, readWithMedia } from "./read-with-media.ts";
 import { reportDates } from "./report-dates.ts";
 import { settleSlug } from "./settle-slug.ts";
 import type { ReceivedFile, Submission } from "./submission.ts";
+import { findUnpulledEdition, nameToolEdition, type UnpulledEdition } from "./tool-editions.ts";
 
 export type Outcome = "created" | "updated" | "unchanged";
 
@@ -41,6 +42,7 @@ export type PublishProblem =
   | { readonly reason: "id-taken"; readonly value: string; readonly holder: string; readonly isMinted: boolean }
   | { readonly reason: "profile-missing" }
   | PicturesMissing
+  | UnpulledEdition
   | { readonly reason: "conflict" };
 
 const ATTEMPTS = 4;
@@ -93,12 +95,17 @@ async function tryToPublish(
   const isSame = stored?.contentHash === content.contentHash;
   if (isSame && !isMoved(stored, key) && (await putBack(submission, content, stored, ports))) {
     const record = await noteAgain(key, editionAt, stored, ports.store);
+    if (submission.tool === undefined && stored.toolEdition !== undefined) {
+      await ports.store.acceptToolEdition(key, content.contentHash);
+    }
     return succeed({ outcome: "unchanged", record, contentHash: content.contentHash, findings: [] });
   }
   // A retracted article returns by a restoration only: an edit may come from a folder that still has the old file.
   if (stored?.record.state === "retracted") return fail({ reason: "retracted", key });
   const older = findOlderEdition(editionAt, stored?.editionAt);
   if (older !== undefined) return fail(older);
+  const unpulled = findUnpulledEdition(submission, stored);
+  if (unpulled !== undefined) return fail(unpulled);
   const read = await readSubmission({ ...submission, key }, { ...content, ...names, stored, site }, ports);
   if (!read.ok) return read;
   const edition = isSame ? { ...read.value, article: keepTakenBack(read.value.article, stored) } : read.value;
@@ -145,7 +152,8 @@ async function saveEdition(
   // Read successfully, so it is UTF-8.
   const source = new TextDecoder().decode(submission.body);
   const composed = composeChange({ ...edition, source, minor: submission.minor }, now);
-  const change: ArticleChange = { ...composed, isQuiet: submission.quiet };
+  const toolEdition = nameToolEdition(submission, edition.stored);
+  const change: ArticleChange = { ...composed, isQuiet: submission.quiet, toolEdition };
   const saved = await store.saveArticle(change);
   if (!saved.ok) return fail(explain(saved.problem, edition.article.givenId === undefined));
   const { revision, isBelowWindow, droppedAliases } = saved.value;

@@ -93,7 +93,7 @@ export async function restoreArticle(
   const { editionAt, links } = stored;
   const source = newSource ?? stored.source;
   // The hash of another text is that of no edition: the next publish saves it whole.
-  const contentHash = newSource === undefined ? stored.contentHash : "";
+  const contentHash = source === stored.source ? stored.contentHash : "";
   const read = await readStored({ ...stored, source }, profile, ports);
   if (read.article === undefined) return fail({ reason: "article-invalid", findings: read.findings });
   const understood = { article: read.article, profile, profileHash, media: read.media };

@@ -37,6 +37,8 @@ export interface Submission extends Expectations {
   readonly minor: boolean;
   /** True: readers who poll find this edit, and subscribers are not told of it. */
   readonly quiet?: boolean | undefined;
+  /** The name of the writing tool that this edition comes from; undefined: it comes from the publication's folder. */
+  readonly tool?: string | undefined;
   /** When this edition was made (milliseconds): one older than what is stored is refused. Undefined: now. */
   readonly editionAt?: number | undefined;
 }

@@ -3,7 +3,7 @@ import type { BackupRow, BackupStore, BackupTable, RestoreProblem } from "../../
 /** Work in progress, limits, and counts that triggers keep: a restored store begins with its own. */
 const TRANSIENT: ReadonlySet<string> = new Set([
   ...["d1_migrations", "publication_settings", "push_heads", "intents", "verification_slots", "subscription_counts"],
-  ...["media_walk", "uploads", "upload_parts", "sources"],
+  ...["media_walk", "uploads", "upload_parts", "sources", "app_tokens"],
 ]);
 
 const OF_SUBSCRIBERS: ReadonlySet<string> = new Set(["subscriptions", "callback_hosts", "dead_letters"]);

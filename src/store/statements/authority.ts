@@ -11,6 +11,7 @@ const ID_COLUMNS = [
   "article_media.article_id",
   "article_links.article_id",
   "replaced_media.article_id",
+  "tool_editions.article_id",
   "articles.id",
 ] as const;
 
