@@ -1,9 +1,9 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
+import type { Place } from "./api/forward.ts";
 import { sendFlush } from "./api/send-flush.ts";
 import { LISTS_PATH, MAX_AGE_HEADER } from "./api/worker-headers.ts";
 import { createPollCounter, type Outcome } from "./audience/poll-counter.ts";
 import { type Config, type Env, readConfig } from "./config.ts";
-import { CLOUD_PATH, HUB_PATH, MICROPUB_PATH, SOURCES_PATH } from "./feed/feed-links.ts";
 import { readFeedName } from "./feed/feed-names.ts";
 import { createGate, createGateMemory } from "./serving/gate/gate.ts";
 import { answerOrigin } from "./serving/origin/origin.ts";
@@ -62,8 +62,8 @@ export default {
     // Read `request.url` once: workerd re-serializes it on each access.
     const { url } = request;
     const pathStart = url.indexOf("/", 8);
-    const forward = findForwarding(url, pathStart);
-    if (forward !== undefined) return forward(request, env, settings);
+    const place = findPlace(url, pathStart);
+    if (place !== undefined) return forward(place, request, env, settings);
     const now = Date.now();
     const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>
       counter.count({ feed, format, request, headers, outcome, now, way: env.PUBLISHER, context: ctx });
@@ -75,44 +75,27 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-type Forwarding = (request: Request, env: Env, settings: Config) => Promise<Response>;
-
 /** Imported at the first request for the publishers' worker, so that isolates that answer polls start without it. */
-const loadForward = () => import("./api/forward.ts");
-
-/** The forwarding to the publishers' worker, for the addresses that it answers. */
-function findForwarding(url: string, pathStart: number): Forwarding | undefined {
-  if (isPath(url, pathStart, HUB_PATH) || isPath(url, pathStart, CLOUD_PATH)) {
-    return async (request, env, settings) => (await loadForward()).forwardToHub(request, env.PUBLISHER, settings);
-  }
-  if (url.startsWith("/dashboard", pathStart)) {
-    return async (request, env, settings) => (await loadForward()).forwardToDashboard(request, env.PUBLISHER, settings);
-  }
-  if (url.startsWith(SOURCES_PATH, pathStart)) {
-    return async (request, env, settings) => (await loadForward()).forwardToSources(request, env.PUBLISHER, settings);
-  }
-  if (url.startsWith(MICROPUB_PATH, pathStart) && MICROPUB_END.test(url.slice(pathStart + MICROPUB_PATH.length))) {
-    return async (request, env, settings) =>
-      (await loadForward()).forwardToMicropub(request, env.PUBLISHER, settings, showRevision);
-  }
-  return url.startsWith("/api/", pathStart) ? forwardToApi : undefined;
+async function forward(place: string, request: Request, env: Env, settings: Config): Promise<Response> {
+  const { forwardings } = await import("./api/forward.ts");
+  return forwardings[place as Place](request, env.PUBLISHER, settings, showRevision);
 }
 
-/** A standing page may have a name that only begins in the same way. */
-const MICROPUB_END = /^(?:\/media)?(?:\?|$)/;
+/** The beginnings of the addresses that the publishers' worker answers; those of the second line are whole. */
+const FORWARDED =
+  /^\/(?:(dashboard)|(api|sources)\/|(hub|cloud|micropub|micropub\/media|\.well-known\/(?:webfinger|host-meta))(?:\?|$))/;
 
-const forwardToApi: Forwarding = async (request, env, settings) =>
-  (await loadForward()).forwardToApi(request, env.PUBLISHER, settings, showRevision);
+/** Most feeds' addresses need no more than a look at their first letter. */
+function findPlace(url: string, pathStart: number): string | undefined {
+  if (!"acdhms.".includes(url.charAt(pathStart + 1))) return undefined;
+  const found = FORWARDED.exec(url.slice(pathStart));
+  return found?.[1] ?? found?.[2] ?? found?.[3];
+}
 
 /** This isolate's readers see what was published at once. */
 function showRevision(revision: number): void {
   gateMemory.heads.expire(revision);
   gateMemory.names.forget();
-}
-
-function isPath(url: string, pathStart: number, path: string): boolean {
-  const pathEnd = pathStart + path.length;
-  return url.startsWith(path, pathStart) && (url.length === pathEnd || url[pathEnd] === "?");
 }
 
 const configs = new WeakMap<Env, Config>();

@@ -1,6 +1,7 @@
 import { networkOf } from "../audience/client-network.ts";
 import type { Config } from "../config.ts";
-import { CLOUD_PATH, HUB_PATH, MICROPUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
+import { BRIDGED_PATHS, MICROPUB_PATH } from "../feed/connection-paths.ts";
+import { CLOUD_PATH, HUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
 import { authorize } from "../http/authorization.ts";
 import { createGuessThrottle } from "../http/guess-throttle.ts";
 import { type ProblemDetails, writeProblem } from "../http/problem-json.ts";
@@ -51,17 +52,17 @@ export async function forwardToApi(
 
 /**
  * Forwards the requests of writing tools with their token, which may stand in the form: the publishers' worker looks it up for each
- * request, so that a revoked one is refused at once.
+ * request, so that a revoked one is refused at once. What the fediverse asks of the publication needs none.
  */
-export async function forwardToMicropub(
+async function forwardConnection(
   request: Request,
   publisher: Publisher,
   config: Config,
   onPublished: (revision: number) => void,
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
-  const isMicropub = pathname === MICROPUB_PATH || pathname === `${MICROPUB_PATH}/media`;
-  if (!isMicropub) return writeProblem("no-such-address", NO_SUCH_ADDRESS);
+  const known = [MICROPUB_PATH, `${MICROPUB_PATH}/media`, ...BRIDGED_PATHS];
+  if (!known.includes(pathname)) return writeProblem("no-such-address", NO_SUCH_ADDRESS);
   return tellOfRevision(await publisher.fetch(prepare(request, config)), onPublished);
 }
 
@@ -144,3 +145,18 @@ export async function forwardToDashboard(
   if (publishToken !== undefined) passed.headers.set(TOKEN_DIGEST_HEADER, await digestToken(publishToken));
   return publisher.fetch(passed);
 }
+
+/** By the places that src/index.ts finds in addresses. */
+export const forwardings = {
+  hub: forwardToHub,
+  cloud: forwardToHub,
+  dashboard: forwardToDashboard,
+  sources: forwardToSources,
+  api: forwardToApi,
+  micropub: forwardConnection,
+  "micropub/media": forwardConnection,
+  ".well-known/webfinger": forwardConnection,
+  ".well-known/host-meta": forwardConnection,
+};
+
+export type Place = keyof typeof forwardings;

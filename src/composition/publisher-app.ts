@@ -1,4 +1,5 @@
 import { type Context, Hono, type Next } from "hono";
+import { sendToBridge } from "../api/bridge.ts";
 import { createDeliveriesApi } from "../api/deliveries-api.ts";
 import { addFallbacks } from "../api/fallbacks.ts";
 import { createMicropubApi } from "../api/micropub/micropub-api.ts";
@@ -14,7 +15,8 @@ import { fetchRemoteImage } from "../article/images/remote-image.ts";
 import { networkOf, siteOf } from "../audience/client-network.ts";
 import { AUDIENCE_PATHS, createAudienceRoutes } from "../dashboard/routes.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
-import { CLOUD_PATH, HUB_PATH, MICROPUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
+import { BRIDGED_PATHS, MICROPUB_PATH } from "../feed/connection-paths.ts";
+import { CLOUD_PATH, HUB_PATH, SOURCES_PATH } from "../feed/feed-links.ts";
 import { tendMedia } from "../feed/publishing/media/tend-media.ts";
 import type { PublishingPorts } from "../feed/publishing/publishing-ports.ts";
 import { settleNavigation } from "../feed/publishing/settle-navigation.ts";
@@ -60,6 +62,8 @@ function createPublisherApp(): Hono<PublisherApp> {
   app.route("/", createHubRoutes());
   app.all(`${SOURCES_PATH}:name`, rememberRequest, passToSources);
   app.get("/api/sources", passToSources);
+  for (const path of BRIDGED_PATHS)
+    app.get(path, ({ env, req }) => sendToBridge(req.raw, createStore(env.DB, env.MEDIA)));
   app.route("/", createDeliveriesApi());
   app.route("/", createPublishingApi());
   app.route("/", createMicropubApi());

@@ -18,9 +18,6 @@ export const CLOUD_PATH = "/cloud";
 /** Where hubs, webhooks and pings tell of a source that the publication follows; its name follows. */
 export const SOURCES_PATH = "/sources/";
 
-/** The endpoint of writing tools; that of their media is below it. */
-export const MICROPUB_PATH = "/micropub";
-
 /** RFC 5005 §3 and §4. */
 export type PagingRelation = "current" | "next" | "prev-archive" | "next-archive";
 

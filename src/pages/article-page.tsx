@@ -112,7 +112,14 @@ function describePage(record: ArticleRecord, profile: SiteProfile, publicUrl: st
     canonicalUrl: record.canonicalUrl ?? articleAddress(publicUrl, record.slug),
     image: image && { url: resolveMark(image.url, publicUrl), alt: image.alt },
     jsonLd: writeNewsArticle(record, profile, publicUrl),
+    creators: listCreators(record, profile),
   };
+}
+
+/** The accounts that site.yaml has for the article's authors. */
+function listCreators({ facets: { authors } }: ArticleRecord, profile: SiteProfile): string[] {
+  const known = [profile.author, ...profile.authors];
+  return authors.flatMap(({ slug }) => known.find((author) => author.slug === slug)?.fediverse ?? []);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { SiteProfile } from "../article/profile/site-profile.ts";
 import { feedAddress, resolveMark } from "../feed/build-feed.ts";
+import { MICROPUB_PATH } from "../feed/connection-paths.ts";
 import { allFormats } from "../feed/formats.ts";
 import type { FeedLabel } from "../feed/publishing/memberships.ts";
 import { themeOf, themePath } from "../feed/theme.ts";
@@ -19,6 +20,10 @@ export interface PageDescription {
   readonly canonicalUrl: string | undefined;
   readonly image?: CardImage | undefined;
   readonly jsonLd?: string | undefined;
+  /** Set on the front page. */
+  readonly isFront?: true;
+  /** The accounts of an article's authors in the fediverse, as `@anna@social.example`. */
+  readonly creators?: readonly string[];
 }
 
 export interface CardImage {
@@ -52,6 +57,7 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, profile, publicUrl, 
     <Icons profile={profile} />
     <link rel="manifest" href="/manifest.webmanifest" />
     {profile.machineLicence ? <link rel="license" type="application/rsl+xml" href="/license.xml" /> : null}
+    <Connections page={page} profile={profile} />
     <link rel="search" type="application/opensearchdescription+xml" title={profile.title} href="/opensearch.xml" />
     {feeds.flatMap(({ name, title }) =>
       allFormats.map((format) => (
@@ -70,6 +76,19 @@ export const DocumentHead: FC<DocumentHeadProps> = ({ page, profile, publicUrl, 
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: page.jsonLd.replaceAll("<", "\\u003c") }} />
     )}
   </head>
+);
+
+/** Where writing tools publish, and who the publication is elsewhere (https://microformats.org/wiki/rel-me). */
+const Connections: FC<Pick<DocumentHeadProps, "page" | "profile">> = ({ page, profile }) => (
+  <>
+    {profile.takesMicropub && page.isFront ? <link rel="micropub" href={MICROPUB_PATH} /> : null}
+    {profile.fediverse?.me?.map((address) => (
+      <link rel="me" href={address} />
+    ))}
+    {page.creators?.map((account) => (
+      <meta name="fediverse:creator" content={account} />
+    ))}
+  </>
 );
 
 /** The publication's own, or the sign of a feed in its colour. */

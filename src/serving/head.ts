@@ -21,6 +21,8 @@ export interface LiveHead {
   readonly departedRevision: number;
   /** Set where site.yaml says what machines may do with the publication. */
   readonly hasLicence?: true;
+  /** Set where writing tools may publish. */
+  readonly takesMicropub?: true;
   /** Of a feed for a partner, where its address has a token: the token's SHA-256 in hexadecimal digits. */
   readonly access?: string;
   /** Of an article's page, which names other articles: the log's revision up to which it takes account of them. */

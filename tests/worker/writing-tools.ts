@@ -11,6 +11,12 @@ interface Answer {
 }
 
 const ALL = ["create", "update", "delete", "media"];
+const SITE_WITH_TOOLS = `${SITE}
+micropub: yes
+fediverse:
+  bridge: bridge.example
+  me: https://social.example/@wire
+`;
 const FAR = "2999-01-01T00:00:00Z";
 
 /** Run by a suite that has a worker: a worker of their own would cost more than all of them. */
@@ -59,8 +65,35 @@ export function describeWritingTools(workerOf: () => TestWorker): void {
     token = await createToken("Quill", ALL);
     const answer = await query("q=config");
     expect([answer.status, answer.body.error]).toEqual([404, "invalid_request"]);
+    expect((await workerOf().poll("/")).text).not.toContain('rel="micropub"');
+    expect((await workerOf().poll("/.well-known/webfinger?resource=acct:a@b.example")).status).toBe(404);
     // 202: the profile is still being applied to stored articles.
-    while ((await workerOf().putSite(`${SITE}\nmicropub: yes\n`)).status === 202);
+    while ((await workerOf().putSite(SITE_WITH_TOOLS)).status === 202);
+  });
+
+  it("the front page names the endpoint in header and head; no feed and no other page does", async () => {
+    const front = await workerOf().poll("/");
+    expect(front.headers.link).toContain(`, <${PUBLIC_URL}/micropub>; rel="micropub"`);
+    expect(front.text).toContain('<link rel="micropub" href="/micropub"/>');
+    expect(front.text).toContain('<link rel="me" href="https://social.example/@wire"/>');
+    const { location } = await entry({ content: ["Beside the front page"] });
+    for (const path of ["/rss.xml", "/feed.json", new URL(location).pathname, "/subscribe"]) {
+      const { headers, text } = await workerOf().poll(path);
+      expect([path, `${headers.link}`.includes("micropub"), text.includes('rel="micropub"')]).toEqual([
+        path,
+        false,
+        false,
+      ]);
+    }
+  });
+
+  it("WebFinger and host-meta are sent to the bridge with their query", async () => {
+    const resource = "?resource=acct%3Awire%40news.example";
+    for (const path of ["/.well-known/webfinger", "/.well-known/host-meta"]) {
+      const { status, headers } = await workerOf().poll(path + resource);
+      expect([status, headers.location]).toEqual([302, `https://bridge.example${path}${resource}`]);
+    }
+    expect((await workerOf().poll("/.well-known/nodeinfo")).status).toBe(404);
   });
 
   describe("creating by a form (100 to 107)", () => {

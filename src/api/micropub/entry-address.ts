@@ -2,7 +2,7 @@ import type { ArticleRecord } from "../../article/article-record.ts";
 import { isKey } from "../../article/check-key.ts";
 import { slugOf } from "../../article/draft-slug.ts";
 import { articleAddress } from "../../feed/build-feed.ts";
-import { MICROPUB_PATH } from "../../feed/feed-links.ts";
+import { MICROPUB_PATH } from "../../feed/connection-paths.ts";
 import type { PublicationStore } from "../../feed/publishing/publication-store.ts";
 
 const BY_KEY = `${MICROPUB_PATH}/articles/`;

@@ -2,7 +2,7 @@ import { type Context, Hono, type Next } from "hono";
 import type { ArticleRecord } from "../../article/article-record.ts";
 import { identifyMedium } from "../../article/images/measure-image.ts";
 import { MAX_IMAGE_BYTES } from "../../article/limits.ts";
-import { MICROPUB_PATH } from "../../feed/feed-links.ts";
+import { MICROPUB_PATH } from "../../feed/connection-paths.ts";
 import type { StoredArticle } from "../../feed/publishing/publication-store.ts";
 import { restoreArticle, retractArticle } from "../../feed/publishing/retract-article.ts";
 import { readBearer } from "../../http/authorization.ts";

@@ -1,4 +1,4 @@
-import { MICROPUB_PATH } from "../../feed/feed-links.ts";
+import { MICROPUB_PATH } from "../../feed/connection-paths.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { EntryContext } from "./entry-properties.ts";
 import { invalid, type MicropubProblem } from "./micropub-problem.ts";

@@ -65,6 +65,7 @@ function describePage(
     language: profile.language,
     canonicalUrl: addressOf(publicUrl, feedPath(name)),
     image: image && { url: resolveMark(image.url, publicUrl), alt: image.alt },
+    ...(name === "main" && { isFront: true }),
   };
 }
 

@@ -66,7 +66,11 @@ function listCommonHeaders(
     ["Vary", kind.navigationContentType === undefined ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest"],
     [
       "Link",
-      writeLinks(resource, kind, settings.publicUrl) + (head.hasLicence ? writeLicence(settings.publicUrl) : ""),
+      writeLinks(resource, kind, settings.publicUrl) +
+        (head.hasLicence ? writeLicence(settings.publicUrl) : "") +
+        (head.takesMicropub && kind === pageKind && resource.kind === "catalogue"
+          ? `, <${settings.publicUrl}/micropub>; rel="micropub"`
+          : ""),
     ],
     ["Access-Control-Allow-Origin", "*"],
     ["Access-Control-Expose-Headers", "ETag, Last-Modified, Link"],

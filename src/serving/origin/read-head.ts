@@ -49,6 +49,7 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
       ...(entriesRevision !== undefined && { entriesRevision }),
       ...(isFilling !== undefined && { isFilling }),
       ...(site.profile?.machineLicence && { hasLicence: true as const }),
+      ...(site.profile?.takesMicropub && { takesMicropub: true as const }),
       epoch: await computeEpoch(site, settings),
       lastModified: decideLastModified(latest, readAt),
       nextDueAt,
