@@ -111,7 +111,7 @@ const QUIET_NAMES = `
   chapter pre catalog excerptSeparator featuredImagePreview ogImageAlt schemas translationKey archives hideOverview
   hideEditPost postType seriesWeight lightgallery projects
   extends seoDescription paginationLabel customEditUrl
-  header footerless showLastUpdated lastUpdatedAuthor contributors aside outline pageClass hideEdit
+  microformats header footerless showLastUpdated lastUpdatedAuthor contributors aside outline pageClass hideEdit
 `;
 
 /** Compares names without case, hyphens, underscores and blanks: `last_modified_at` is `lastModifiedAt`. */
