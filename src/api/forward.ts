@@ -103,7 +103,7 @@ export async function forwardToHub(request: Request, publisher: Publisher, confi
 }
 
 /** Forwards what hubs and other publications tell of sources: a path of two parts, as the URL parser finds it, and no token. */
-export async function forwardToSources(request: Request, publisher: Publisher, config: Config): Promise<Response> {
+async function forwardToSources(request: Request, publisher: Publisher, config: Config): Promise<Response> {
   const { pathname } = new URL(request.url);
   const isSource = pathname.startsWith(SOURCES_PATH) && !pathname.slice(SOURCES_PATH.length).includes("/");
   if (!isSource) return writeProblem("no-such-address", NO_SUCH_ADDRESS);
