@@ -51,7 +51,7 @@ export async function forwardToApi(
 }
 
 /**
- * Forwards the requests of writing tools with their token, which may stand in the form: the publishers' worker looks it up for each
+ * Forwards the requests of writing tools with their token, which may be in the form: the publishers' worker looks it up for each
  * request, so that a revoked one is refused at once. What the fediverse asks of the publication needs none.
  */
 async function forwardConnection(

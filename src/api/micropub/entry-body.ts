@@ -37,10 +37,7 @@ function findLastPhoto(text: string): { readonly photo: Photo; readonly index: n
   return url === undefined ? undefined : { photo: { url, alt: alt.replace(/\\(.)/g, "$1") }, index };
 }
 
-/**
- * HTML stands in a Markdown file as one block: Markdown ends a block of HTML at an empty line (CommonMark §4.6), so there is none
- * in it.
- */
+/** HTML is one block of the Markdown file, without an empty line, which would end it (CommonMark §4.6). */
 export function writeBody({ content, photos }: EntryBody, kind: ArticleKind): Result<string, MicropubProblem> {
   if (kind !== "markdown" && photos.length > 0) {
     return fail(invalid("An article that is no Markdown takes one photo, its lead image"));

@@ -94,7 +94,7 @@ async function storePhotos(files: readonly SentFile[], { ports }: Writing): Prom
 
 type Update = Extract<MicropubRequest, { readonly action: "update" }>;
 
-/** Changes an article's file, whoever wrote it first, and publishes it under its key. */
+/** Changes an article's file, one from the folder too, and publishes it under its key. */
 export async function updateEntry(update: Update, stored: StoredArticle, writing: Writing): Promise<Published> {
   const { ports, token } = writing;
   const { record, contentHash, source } = stored;

@@ -28,7 +28,7 @@ export type MicropubRequest =
 
 export interface ReadRequest {
   readonly request: MicropubRequest;
-  /** The token that stands in the form (RFC 6750 §2.2). */
+  /** The token of the form (RFC 6750 §2.2). */
   readonly formToken: string | undefined;
 }
 
