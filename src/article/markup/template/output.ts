@@ -41,10 +41,10 @@ export function createOutput(source: string): Output {
 
 /** Positions must not go back by much: it counts on from the last one. */
 function createLineCounter(source: string): (position: number) => number {
-  let [at, line] = [0, 1];
+  let [at, line, next] = [0, 1, source.indexOf("\n")];
   return (position) => {
-    if (position < at) [at, line] = [0, 1];
-    for (let next = source.indexOf("\n", at); next !== -1 && next < position; next = source.indexOf("\n", at)) {
+    if (position < at) [at, line, next] = [0, 1, source.indexOf("\n")];
+    for (; next !== -1 && next < position; next = source.indexOf("\n", at)) {
       at = next + 1;
       line += 1;
     }

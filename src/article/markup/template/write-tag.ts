@@ -102,10 +102,22 @@ export function escapePattern(text: string): string {
   return text.replace(/[^\w]/g, "\\$&");
 }
 
+/** Whether nothing but blanks is beside it on its line. Lines may be as long as the text: no more of one is read than the blanks. */
 function isAlone(start: number, end: number, source: string): boolean {
-  const before = source.slice(source.lastIndexOf("\n", start - 1) + 1, start);
-  const next = source.indexOf("\n", end);
-  return before.trim() === "" && source.slice(end, next === -1 ? source.length : next).trim() === "";
+  let first = start - 1;
+  while (isBlank(source[first])) first -= 1;
+  let last = end;
+  while (isBlank(source[last])) last += 1;
+  return isLineEnd(source[first]) && isLineEnd(source[last]);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character !== undefined && character !== "\n" && character.trim() === "";
+}
+
+/** The text's own start and end are undefined. */
+function isLineEnd(character: string | undefined): boolean {
+  return character === undefined || character === "\n";
 }
 
 export function endOf({ index, 0: { length } }: RegExpExecArray): number {
