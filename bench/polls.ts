@@ -44,6 +44,8 @@ try {
     r200_vs_hello: compare(bare, "hello", "200 plain"),
     r200_vs_tutorial: compare(bare, "tutorial 200", "200 gzip"),
     r304_vs_tutorial: compare(bare, "tutorial 304, hono/etag", "304"),
+    partner304_vs_304: compare(bare, "partner 304", "304"),
+    partner200gz_vs_200gz: compare(bare, "partner 200 gzip", "200 gzip"),
     archive_100k_vs_100: compare(real, "first poll, 100000 articles", "first poll, 100 articles"),
     first_render_vs_d1: compare(real, "render summary", "rows summary"),
     first_render_full_vs_d1: compare(real, "render full", "rows full"),
