@@ -62,7 +62,7 @@ export default {
     // Read `request.url` once: workerd re-serializes it on each access.
     const { url } = request;
     const pathStart = url.indexOf("/", 8);
-    const place = findPlace(url, pathStart);
+    const place = FORWARDED.exec(url.slice(pathStart))?.[1];
     if (place !== undefined) return forward(place, request, env, settings);
     const now = Date.now();
     const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>
@@ -81,16 +81,9 @@ async function forward(place: string, request: Request, env: Env, settings: Conf
   return forwardings[place as Place](request, env.PUBLISHER, settings, showRevision);
 }
 
-/** The beginnings of the addresses that the publishers' worker answers; those of the second line are whole. */
+/** The beginnings of the addresses that the publishers' worker answers; those of the last line are whole. */
 const FORWARDED =
-  /^\/(?:(dashboard)|(api|sources)\/|(hub|cloud|micropub|micropub\/media|\.well-known\/(?:webfinger|host-meta))(?:\?|$))/;
-
-/** Most feeds' addresses need no more than a look at their first letter. */
-function findPlace(url: string, pathStart: number): string | undefined {
-  if (!"acdhms.".includes(url.charAt(pathStart + 1))) return undefined;
-  const found = FORWARDED.exec(url.slice(pathStart));
-  return found?.[1] ?? found?.[2] ?? found?.[3];
-}
+  /^\/(dashboard|(api|sources)(?=\/)|(hub|cloud|micropub|micropub\/media|\.well-known\/webfinger|\.well-known\/host-meta)(?=\?|$))/;
 
 /** This isolate's readers see what was published at once. */
 function showRevision(revision: number): void {

@@ -49,8 +49,9 @@ export async function readMicropubRequest(request: Request): Promise<Reading<Rea
     return fail(invalid(`${TYPES_WANTED}, found "${(contentType ?? "").slice(0, 100)}"`, 415));
   }
   const limit = isMultipart ? MAX_REQUEST_BYTES : MAX_FORM_BYTES;
-  const isTooLong = Number(request.headers.get("content-length") ?? 0) > limit;
-  const bytes = isTooLong ? undefined : await readBody(request.body, limit);
+  // Read to its end, or the client would see a lost connection instead of the answer.
+  const whole = await readBody(request.body, MAX_REQUEST_BYTES);
+  const bytes = whole !== undefined && whole.byteLength <= limit ? whole : undefined;
   if (bytes === undefined) return fail(invalid(`At most ${limit} bytes are taken in this form`, 413));
   if (mediaType === "application/json") return readJson(new TextDecoder().decode(bytes));
   if (mediaType === FORM_TYPE) return readForm([...new URLSearchParams(new TextDecoder().decode(bytes))]);
