@@ -62,7 +62,8 @@ export default {
     // Read `request.url` once: workerd re-serializes it on each access.
     const { url } = request;
     const pathStart = url.indexOf("/", 8);
-    const place = FORWARDED.exec(url.slice(pathStart))?.[1];
+    FORWARDED.lastIndex = pathStart;
+    const place = FORWARDED.exec(url)?.[1];
     if (place !== undefined) return forward(place, request, env, settings);
     const now = Date.now();
     const count = (feed: string, format: string, headers: Headers, outcome: Outcome) =>
@@ -83,7 +84,7 @@ async function forward(place: string, request: Request, env: Env, settings: Conf
 
 /** The beginnings of the addresses that the publishers' worker answers; those of the last line are whole. */
 const FORWARDED =
-  /^\/(dashboard|(api|sources)(?=\/)|(hub|cloud|micropub|micropub\/media|\.well-known\/webfinger|\.well-known\/host-meta)(?=\?|$))/;
+  /\/(dashboard|(api|sources)(?=\/)|(hub|cloud|micropub|micropub\/media|\.well-known\/webfinger|\.well-known\/host-meta)(?=\?|$))/y;
 
 /** This isolate's readers see what was published at once. */
 function showRevision(revision: number): void {
