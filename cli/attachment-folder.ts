@@ -4,12 +4,8 @@ import { parse } from "node:path";
 import type { StoredFile } from "../src/article/article.ts";
 import { describeAttachment, MAX_ATTACHMENT_BYTES } from "../src/article/attachments/identify-attachment.ts";
 import { MAX_FILES_BYTES, MAX_RECORDING_BYTES } from "../src/article/limits.ts";
-import {
-  findRecordingType,
-  isIsoMedia,
-  isRecordingStart,
-  START_BYTES,
-} from "../src/article/recordings/recording-types.ts";
+import { findRecordingType, isRecordingStart, START_BYTES } from "../src/article/recordings/recording-types.ts";
+import { writeCleaning } from "../src/article/recordings/search-for-place.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { type ArticlePlace, findBeside } from "./find-beside.ts";
 import { extensionOf } from "./folder-files.ts";
@@ -143,16 +139,11 @@ function findRecordingProblem(path: string, place: string, size: number): Findin
       "is no sound or film of its extension, such as a web page saved under its name; export it again",
     );
   }
-  return isIsoMedia(start) && isPlaced(place, size) ? report("recording-placed", describePlace(path)) : undefined;
+  return isPlaced(place, size) ? report("recording-placed", describePlace(path)) : undefined;
 }
 
 function describePlace(path: string): string {
   const { name, ext } = parse(path);
-  const command = `ffmpeg -i ${quote(path)} -map_metadata -1 -c copy ${quote(`${name}-clean${ext}`)}`;
+  const command = writeCleaning(path, path.slice(0, -ext.length), `${name}-clean`);
   return `carries the place where it was recorded, which readers would get; publish a copy without it: ${command}`;
-}
-
-/** For a shell. */
-function quote(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -6,7 +6,7 @@ export function readStart(file: string, length: number): Uint8Array {
   return withFile(file, (read) => read({ offset: 0, length }));
 }
 
-/** Whether an ISO media file carries the place where it was recorded. */
+/** Whether a recording, or a picture within it, carries the place where it was recorded. */
 export function isPlaced(file: string, sizeBytes: number): boolean {
   return withFile(file, (read) => hasPlace(sizeBytes, read));
 }

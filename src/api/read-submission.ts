@@ -7,7 +7,6 @@ import { isSlug, isWebAddress } from "../article/front-matter/yaml-schema.ts";
 import { findMisnaming, identifyMedium } from "../article/images/measure-image.ts";
 import { readPictureTexts } from "../article/images/picture-texts.ts";
 import { MAX_REQUEST_BYTES } from "../article/limits.ts";
-import { isIsoMedia } from "../article/recordings/recording-types.ts";
 import { type ByteRange, describePlace, hasPlace } from "../article/recordings/search-for-place.ts";
 import type { ProfileSubmission } from "../feed/publishing/publish-profile.ts";
 import type { ReceivedFile, ReceivedImage, Submission } from "../feed/publishing/submission.ts";
@@ -132,7 +131,7 @@ async function readFiles(
     if (part.size > MAX_ATTACHMENT_BYTES) return fail({ reason: "body-too-large", limitBytes: MAX_ATTACHMENT_BYTES });
     const bytes = new Uint8Array(await part.arrayBuffer());
     const read = ({ offset, length }: ByteRange) => bytes.subarray(offset, offset + length);
-    if (isIsoMedia(bytes) && hasPlace(bytes.length, read)) {
+    if (hasPlace(bytes.length, read)) {
       return fail({ reason: "recording-invalid", detail: describePlace(path) });
     }
     files.set(path, { medium: await identifyAttachment(path, bytes), bytes });

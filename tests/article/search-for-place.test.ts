@@ -87,6 +87,82 @@ describe("the place in a film", () => {
   });
 });
 
+/** Exif as a camera writes it: a directory that leads to one of GPS, which has these tags. */
+function exif(isLittle: boolean, ...tags: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(8 + 18 + 2 + 12 * tags.length + 4);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  bytes.write(isLittle ? "II" : "MM", "latin1");
+  view.setUint16(2, 42, isLittle);
+  view.setUint32(4, 8, isLittle);
+  view.setUint16(8, 1, isLittle);
+  view.setUint16(10, 0x8825, isLittle);
+  view.setUint32(18, 26, isLittle);
+  view.setUint16(26, tags.length, isLittle);
+  for (const [index, tag] of tags.entries()) view.setUint16(28 + 12 * index, tag, isLittle);
+  return Buffer.concat([Buffer.from("\xff\xd8\xff\xe1\0\0Exif\0\0", "latin1"), bytes]);
+}
+
+const COVER = exif(true, 1, 2, 3, 4);
+
+/** ID3v2.4.0 §3.1 with one frame; the size of a tag has seven bits a byte. */
+function id3(content: Uint8Array): Buffer {
+  const size = content.length + 10;
+  const bytes = [(size >> 21) & 0x7f, (size >> 14) & 0x7f, (size >> 7) & 0x7f, size & 0x7f];
+  return join(Buffer.from("ID3\x04\0\0"), Buffer.from(bytes), Buffer.from("APIC\0\0\0\0\0\0"), content);
+}
+
+/** RFC 9639 §8.1. */
+function flacBlock(kind: number, content: Uint8Array): Buffer {
+  return join(Buffer.from([kind, content.length >> 16, (content.length >> 8) & 0xff, content.length & 0xff]), content);
+}
+
+function wave(...chunks: readonly (readonly [type: string, content: Uint8Array])[]): Buffer {
+  const parts = chunks.map(([type, content]) => {
+    const head = Buffer.alloc(8);
+    head.write(type, "latin1");
+    head.writeUInt32LE(content.length, 4);
+    return join(head, content, new Uint8Array(content.length % 2));
+  });
+  return join(Buffer.from("RIFF\0\0\0\0WAVE"), ...parts);
+}
+
+const frames = Buffer.alloc(5000, 0xff);
+const flac = (...blocks: readonly Uint8Array[]) =>
+  join(Buffer.from("fLaC"), flacBlock(0, Buffer.alloc(34)), ...blocks, frames);
+
+describe("the place of a picture in a recording", () => {
+  it.each<[what: string, file: Uint8Array]>([
+    ["an mp3", join(id3(COVER), frames)],
+    ["an mp3 with a picture of the other byte order", join(id3(exif(false, 2)), frames)],
+    ["an mp3 after a long tag", join(id3(join(new Uint8Array(3_000_000), COVER)), frames)],
+    ["an mp3 with XMP", join(id3(Buffer.from("<exif:GPSLatitude>52</exif:GPSLatitude>")), frames)],
+    ["an m4a", join(FTYP, moov(box("udta", box("meta", box("ilst", box("covr", box("data", COVER)))))), mdat)],
+    ["a FLAC file", flac(flacBlock(0x86, COVER))],
+    ["a FLAC file before its padding", flac(flacBlock(6, COVER), flacBlock(0x81, Buffer.alloc(100)))],
+    ["a WAVE file after its sound", wave(["fmt ", Buffer.alloc(17)], ["data", frames], ["id3 ", id3(COVER)])],
+  ])("is found in %s", (_, file) => {
+    expect(search(file).isFound).toBe(true);
+  });
+
+  it("is found wherever two blocks meet", () => {
+    for (let shift = -200; shift <= 100; shift += 7) {
+      const filler = new Uint8Array(1024 * 1024 - 100 + shift);
+      expect(search(join(id3(join(filler, COVER)), frames)).isFound, String(shift)).toBe(true);
+    }
+  });
+
+  it.each<[what: string, file: Uint8Array]>([
+    ["a picture with a directory of GPS and no position", join(id3(exif(true, 0, 29)), frames)],
+    ["a picture without one", flac(flacBlock(0x86, Buffer.from("\xff\xd8\xff\xe0")))],
+    ["the sound", join(id3(Buffer.from("none")), COVER)],
+    ["the sound of a FLAC file", join(flac(flacBlock(0x86, Buffer.from("none"))), COVER)],
+    ["the sound of a WAVE file", wave(["fmt ", Buffer.alloc(16)], ["data", COVER])],
+    ["a tag that is cut", id3(Buffer.alloc(0)).subarray(0, 7)],
+  ])("is not in %s", (_, file) => {
+    expect(search(file).isFound).toBe(false);
+  });
+});
+
 /** ISO/IEC 14496-12 §4.2: a size of 0 reaches to the end of the file. */
 function zeroSize(before: Uint8Array, last: Uint8Array): Uint8Array {
   return join(before, new Uint8Array(4), last.subarray(4));

@@ -1,5 +1,5 @@
 import type { StoredFile } from "../../article/article.ts";
-import { isIsoMedia, isRecordingStart, START_BYTES } from "../../article/recordings/recording-types.ts";
+import { isRecordingStart, START_BYTES } from "../../article/recordings/recording-types.ts";
 import { describePlace, searchForPlace } from "../../article/recordings/search-for-place.ts";
 import { DAY_MS } from "../../lib/dates.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
@@ -98,7 +98,6 @@ async function findProblem(
   if (!isRecordingStart(name.split(".")[1] ?? "", start)) {
     return `"${name}" does not begin as ${mediaType} does; export it again, or give it the extension of its format.`;
   }
-  if (!isIsoMedia(start)) return undefined;
   const search = searchForPlace(sizeBytes);
   let step = search.next();
   while (!step.done) step = search.next(await uploads.readRange(name, step.value));
