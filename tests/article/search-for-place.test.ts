@@ -48,6 +48,8 @@ describe("the place in a film", () => {
     ["the table of a dashboard camera", join(FTYP, mdat, moov(box("gps ", "\0".repeat(24))))],
     ["after frames of a 64-bit size", join(FTYP, wideBox("mdat", new Uint8Array(70_000)), moov(box("udta", XYZ)))],
     ["in the last box, whose size is 0", zeroSize(join(FTYP, mdat), moov(box("udta", XYZ)))],
+    ["in a file that begins with its metadata", join(moov(box("udta", XYZ)), mdat)],
+    ["in a film of QuickTime, which begins with room", join(box("wide"), mdat, moov(box("udta", XYZ)))],
     ["after long tables", join(FTYP, mdat, moov(tables, box("udta", XYZ)))],
   ])("%s is found", (_, file) => {
     expect(search(file).isFound).toBe(true);

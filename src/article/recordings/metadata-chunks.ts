@@ -1,3 +1,5 @@
+import { isIsoMedia } from "./recording-types.ts";
+
 /** A part of a recording's file, from its header to the next one. */
 export interface Chunk {
   readonly hasMetadata: boolean;
@@ -51,7 +53,7 @@ const formats: readonly ChunkedFormat[] = [
       return { hasMetadata: textAt(header, 0, 4) !== "data", sizeBytes: 8 + size + (size % 2) };
     },
   },
-  { isFormatOf: (start) => textAt(start, 4, 4) === "ftyp", firstOffset: 0, readChunk: readBox },
+  { isFormatOf: isIsoMedia, firstOffset: 0, readChunk: readBox },
 ];
 
 export function findChunkedFormat(start: Uint8Array): ChunkedFormat | undefined {

@@ -7,7 +7,7 @@ interface RecordingType {
 }
 
 /** mp4, m4a, mov: boxes (ISO/IEC 14496-12). */
-const isIsoMedia = (start: Uint8Array) =>
+export const isIsoMedia = (start: Uint8Array) =>
   ["ftyp", "moov", "mdat", "wide", "free", "skip"].some((box) => startsWith(start, 4, box));
 const isOgg = (start: Uint8Array) => startsWith(start, 0, "OggS");
 /** A frame of MPEG audio or ADTS: eleven bits of sync. */
