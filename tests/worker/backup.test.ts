@@ -10,7 +10,10 @@ import { makeMp3 } from "../support/make-mp3.ts";
 
 // A publication, its backup, and the publication that is made of it.
 
-const ARTICLES = 60;
+/** Each has a picture; BACKUP_ARTICLES=1000 takes some minutes. */
+const ARTICLES = Number(process.env.BACKUP_ARTICLES ?? 60);
+const TIMEOUT_MS = Math.max(60_000, ARTICLES * 1000);
+const KILL_WITHIN_MS = Math.max(2500, ARTICLES * 20);
 /** Frames of 417 bytes: one file goes whole, the other in two parts. */
 const RECORDINGS = { "short.mp3": makeMp3(8000), "long.mp3": makeMp3(41_000) };
 const SITE_YAML = "# Ours.\ntitle: Wire\ndomain: wire.example\ncategories:\n  - name: Harbour\n";
@@ -44,7 +47,7 @@ beforeAll(async () => {
   from = await startLocalPublication(makeFolder(writeArticles()));
   to = await startLocalPublication(makeFolder({}), ["--no-publish"]);
   await runEdgewire(["retract", "gone", "--to", from.url, "--reason", "It was wrong."]);
-});
+}, TIMEOUT_MS);
 
 afterAll(async () => {
   await Promise.all([from?.stop(), to?.stop()]);
@@ -66,7 +69,7 @@ function runKilled(args: readonly string[], milliseconds: number | undefined): P
 /** Killed at moments that are drawn anew in each run, then once to its end. */
 async function runWithKills(args: readonly string[]): Promise<void> {
   for (let kill = 0; kill < 3; kill += 1) {
-    const code = await runKilled(args, 400 + Math.random() * 2500);
+    const code = await runKilled(args, 400 + Math.random() * KILL_WITHIN_MS);
     if (code === 0) return;
   }
   expect(await runKilled(args, undefined)).toBe(0);
@@ -116,7 +119,7 @@ async function listAddresses(base: string): Promise<string[]> {
   ];
 }
 
-describe("backup and restore", () => {
+describe("backup and restore", { timeout: TIMEOUT_MS }, () => {
   it("keep everything in files, although they are killed", async () => {
     await runWithKills(["backup", backup, "--to", from.url]);
     const mark = JSON.parse(readFileSync(join(backup, "backup.json"), "utf8"));
