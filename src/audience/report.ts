@@ -162,6 +162,8 @@ export interface PublicationFigures extends PublicationIdentity {
     readonly articles: number;
     readonly problem: string;
   }[];
+  /** Whether writing tools may publish. */
+  readonly takesMicropub: boolean;
   /** IANA time zone in which the publication writes dates. */
   readonly timeZone: string;
   /** The next to appear first. */

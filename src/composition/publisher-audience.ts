@@ -11,6 +11,7 @@ import { readPublicationFigures, readPublicationIdentity, readTitles } from "../
 import { createReader } from "../store/d1-reader.ts";
 import { findRecordings, findTitled } from "../store/downloads/d1-recordings.ts";
 import { drawHashKey, openObjectSql } from "../store/object-sql.ts";
+import { createAppTokenStore } from "../store/tools/d1-app-tokens.ts";
 
 // Counts and the dashboard, as the publishers' worker wires them.
 
@@ -102,6 +103,7 @@ export function wireAudience(env: AudienceEnv, ctx: { readonly exports?: unknown
       renew: async () => void (await object.renewSessionNonce()),
     },
     findLeftOut: (publicUrl) => findLeftOut(createReader(env.DB), publicUrl),
+    tokens: createAppTokenStore(env.DB),
     checkHealth,
   };
 }

@@ -13,13 +13,16 @@ import { readDownloads, type StoredRecording } from "../audience/read-downloads.
 import { readFlush } from "../audience/read-flush.ts";
 import type { AudienceReport, PublicationFigures, PublicationIdentity } from "../audience/report.ts";
 import type { PartnerState } from "../feed/partners/find-left-out.ts";
+import type { AppTokenStore } from "../feed/publishing/app-tokens.ts";
 import type { HealthReport } from "../health/check-publication.ts";
 import { createGuessThrottle, type GuessThrottle } from "../http/guess-throttle.ts";
 import { readForm } from "../http/read-form.ts";
 import { isCrossSite } from "../http/same-origin.ts";
+import { answer, answerPage, answerRefusal, attach, PRIVATE } from "./answers.ts";
 import dashboardStyle from "./pages/dashboard.css";
 import { PERIODS, renderDashboard } from "./pages/dashboard.tsx";
 import { renderSignIn, type SignInProblem } from "./pages/sign-in.tsx";
+import { WRITING_TOOLS } from "./pages/writing-tools.tsx";
 import { forgetSession, hasSession, isToken, openSession, type SessionKey, type SessionNonce } from "./session.ts";
 
 /** Where counts are, and what the publication knows of itself. */
@@ -39,6 +42,8 @@ export interface AudiencePorts {
   readonly sessionNonce: SessionNonce;
   /** The partners' feeds, and the articles that they leave out. */
   readonly findLeftOut: (publicUrl: string) => Promise<readonly PartnerState[]>;
+  /** The tokens of writing tools. */
+  readonly tokens: Pick<AppTokenStore, "list" | "revoke">;
   /** Fetches the feeds from outside. */
   readonly checkHealth: (publicUrl: string) => Promise<HealthReport>;
 }
@@ -73,6 +78,7 @@ export function createAudienceRoutes(now: () => number): Hono<AudienceEnv> {
   app.post("/dashboard/sign-out", (c) => signOut(c, now()));
   const wantSession = createSessionGuard(now);
   app.get("/dashboard", wantSession, (c) => answerDashboard(c, now()));
+  app.post("/dashboard/revoke-token", wantSession, revokeToken);
   app.get("/dashboard/audience.json", wantSession, async (c) =>
     answerReport(await readReport(c, now()), "audience.json"),
   );
@@ -86,7 +92,7 @@ async function refuseCrossSite(c: AudienceContext, next: Next): Promise<Response
     await next();
     return undefined;
   }
-  return answer("403: this form must be sent from the dashboard itself\n", "text/plain; charset=utf-8", {}, 403);
+  return answerRefusal(403, "this form must be sent from the dashboard itself");
 }
 
 async function signIn(c: AudienceContext, guesses: GuessThrottle, now: number): Promise<Response> {
@@ -170,7 +176,16 @@ async function answerDashboard(c: AudienceContext, now: number): Promise<Respons
   const isAsked = c.req.query("check") === "feeds" && publicUrl !== undefined;
   const health = isAsked ? await c.var.audience.checkHealth(publicUrl) : undefined;
   const partners = publicUrl === undefined ? [] : await c.var.audience.findLeftOut(publicUrl);
-  return answerPage(await renderDashboard(read.report, read.figures, { health, partners }));
+  const tokens = await c.var.audience.tokens.list();
+  return answerPage(await renderDashboard(read.report, read.figures, { health, partners, tokens }));
+}
+
+/** A token that is gone already, as after the second click on a button, is no error: the page lists those that are left. */
+async function revokeToken(c: AudienceContext): Promise<Response> {
+  const form = await readForm(c.req.raw);
+  if (!form.ok) return answerRefusal(form.problem.status, form.problem.detail);
+  await c.var.audience.tokens.revoke(form.value.get("name") ?? "");
+  return seeDashboard(c, `#${WRITING_TOOLS}`);
 }
 
 async function answerSignIn(
@@ -183,8 +198,8 @@ async function answerSignIn(
 }
 
 /** RFC 9110 §15.4.4: after a form, a page that can be loaded again. Through the context, which holds the cookie. */
-function seeDashboard(c: AudienceContext): Response {
-  return c.body(null, 303, { ...PRIVATE, Location: "/dashboard" });
+function seeDashboard(c: AudienceContext, fragment = ""): Response {
+  return c.body(null, 303, { ...PRIVATE, Location: `/dashboard${fragment}` });
 }
 
 function publicUrlOf(c: AudienceContext): string | undefined {
@@ -193,29 +208,4 @@ function publicUrlOf(c: AudienceContext): string | undefined {
 
 function isSecure(c: AudienceContext): boolean {
   return publicUrlOf(c)?.startsWith("https:") ?? true;
-}
-
-function attach(fileName: string): Record<string, string> {
-  return { "Content-Disposition": `attachment; filename="${fileName}"` };
-}
-
-function answerPage(html: string, headers: Record<string, string> = {}, status = 200): Response {
-  return answer(html, "text/html; charset=utf-8", { "Content-Security-Policy": POLICY, ...headers }, status);
-}
-
-const POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-const PRIVATE = {
-  "Cache-Control": "no-store",
-  "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "same-origin",
-  "X-Robots-Tag": "noindex",
-} as const;
-
-function answer(body: string, contentType: string, headers: Record<string, string> = {}, status = 200): Response {
-  return new Response(body, {
-    status,
-    headers: { "Content-Type": contentType, ...PRIVATE, ...headers },
-  });
 }

@@ -58,6 +58,7 @@ export async function readPublicationFigures(db: D1Database, now: number): Promi
       `SELECT title, due_at AS at FROM articles WHERE state = 'scheduled' AND due_at IS NOT NULL ORDER BY due_at LIMIT ${SHOWN}`,
     ),
   ]);
+  const profile = profileOf(rowsOf<ProfileRow>(site)[0]);
   const [article] = rowsOf<{ title: string; slug: string; revision: number; at: number }>(newest);
   return {
     ...identityOf(rowsOf<ProfileRow>(site)[0]),
@@ -66,7 +67,8 @@ export async function readPublicationFigures(db: D1Database, now: number): Promi
     push: await readPushFigures(db, now),
     failingSources: await listFailingSources(db, now),
     sourcesWithoutPages: await listWithoutPages(db),
-    timeZone: profileOf(rowsOf<ProfileRow>(site)[0])?.timeZone ?? "UTC",
+    takesMicropub: profile?.takesMicropub === true,
+    timeZone: profile?.timeZone ?? "UTC",
     scheduled: rowsOf<ScheduledArticle>(scheduled),
   };
 }

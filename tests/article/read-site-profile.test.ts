@@ -15,11 +15,14 @@ test("our own site.yaml is sound and survives JSON, in which it is stored", () =
 
 test("its examples that stand behind # are sound as well", () => {
   const media = new Map(["icon.png", "logo.png", "default.png"].map((path) => [path, PHOTO]));
-  const { profile, findings } = readSiteProfile(OWN.replace(/^# (\w+: [\w:/.-]+)$/gm, "$1"), media);
+  const { profile, findings } = readSiteProfile(OWN.replace(/^# (\w+: (?:[\w:/.-]+|[[{].*[\]}]))$/gm, "$1"), media);
   expect(findings).toEqual([]);
   expect(profile).toMatchObject({
     homePage: "https://www.example.org/",
     icon: `\u0001/media/${PHOTO.name}`,
+    hubs: ["https://pubsubhubbub.appspot.com/"],
+    takesMicropub: true,
+    fediverse: { bridge: "fed.brid.gy", me: ["https://social.example/@news"] },
   });
 });
 

@@ -13,6 +13,7 @@ const figures: PublicationFigures = {
   push: undefined,
   failingSources: [],
   sourcesWithoutPages: [],
+  takesMicropub: false,
   timeZone: "UTC",
   scheduled: [],
 };

@@ -17,6 +17,7 @@ beforeAll(async () => {
     await fetch(`${origin}/rss.xml`, { headers: { "user-agent": agent, "cf-connecting-ip": "192.0.2.1" } });
     await fetch(`${origin}/feed.json`, { headers: { "user-agent": agent, "cf-connecting-ip": "192.0.2.2" } });
   }
+  await createToken("Quill");
   browser = await launchChromium();
   await waitUntilCounted();
 });
@@ -37,6 +38,13 @@ async function waitUntilCounted(): Promise<void> {
     expect(readers.map(({ name }) => name)).toEqual(expect.arrayContaining(["NetNewsWire", "newsboat", "curl"]));
   };
   await vi.waitFor(check, { timeout: 60_000, interval: 500 });
+}
+
+/** Of a writing tool. */
+async function createToken(name: string): Promise<void> {
+  const body = JSON.stringify({ name, scopes: ["create", "update", "delete", "media"] });
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await fetch(`${origin}/api/tokens`, { method: "POST", body, headers })).status).toBe(201);
 }
 
 async function signIn(): Promise<void> {
@@ -102,6 +110,15 @@ describe("the dashboard, without script", () => {
     expect(Buffer.concat(chunks).toString()).toMatch(/^date,direct,aggregated,.*\r\n\d{4}-\d\d-\d\d,\d+,/);
     const [json] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "JSON" }).click()]);
     expect(json.suggestedFilename()).toBe("audience.json");
+  });
+
+  test("revokes a writing tool's token, and leads back to those that are left", async () => {
+    await createToken("Lost telephone");
+    await signIn();
+    await page.getByRole("button", { name: "Revoke Lost telephone" }).click();
+    await page.waitForURL(`${origin}/dashboard#writing-tools`);
+    const tools = page.getByRole("region", { name: "Writing tools" });
+    expect(await tools.locator("tbody th").allInnerTexts()).toEqual(["Quill"]);
   });
 
   test("closes, and stays closed for who goes back", async () => {

@@ -6,6 +6,7 @@ import type { PublicationFigures } from "../../src/audience/report.ts";
 import { renderDashboard } from "../../src/dashboard/pages/dashboard.tsx";
 import { formatBytes, formatDuration } from "../../src/dashboard/pages/numbers.ts";
 import { renderSignIn } from "../../src/dashboard/pages/sign-in.tsx";
+import type { AppToken } from "../../src/feed/publishing/app-tokens.ts";
 import { themeOf } from "../../src/feed/theme.ts";
 
 const TODAY = 20_780;
@@ -16,6 +17,7 @@ const figures: PublicationFigures = {
   newest: { title: "<script>alert(1)</script>", path: "/articles/x", revision: 1, at: 0 },
   failingSources: [],
   sourcesWithoutPages: [],
+  takesMicropub: false,
   push: { subscriptions: 12, delivered: 1204, failedTries: 1, retrying: 1, failures: 0, failing: [] },
   timeZone: "Europe/Athens",
   scheduled: [],
@@ -121,6 +123,49 @@ describe("the dashboard", () => {
     const html = await render(lines, 30);
     expect(html).toContain("highest daily estimate of the last seven days");
     expect(html).toContain("No address");
+  });
+});
+
+describe("writing tools on the dashboard", () => {
+  const quill: AppToken = {
+    name: 'Quill "<b>"',
+    scopes: ["create", "media"],
+    createdAt: Date.UTC(2026, 10, 1, 23),
+    usedAt: Date.UTC(2026, 10, 20),
+  };
+  const unused: AppToken = { ...quill, name: "Unused", scopes: ["draft"], usedAt: undefined };
+
+  async function renderTools(takesMicropub: boolean, tokens: readonly AppToken[]): Promise<string> {
+    const own = { ...figures, takesMicropub };
+    const account = { lines: [], feeds: [], firstFetch: undefined, opens: [], downloads: [] };
+    const html = await renderDashboard(buildReport(account, own, { feed: "*", days: 7, today: TODAY }), own, {
+      tokens,
+    });
+    const { results } = await markup.validateString(html);
+    expect(results.flatMap(({ messages }) => messages.map(({ message }) => message))).toEqual([]);
+    return html;
+  }
+
+  it("have a row a token, with its scopes, its days, and a form that revokes it by its name", async () => {
+    const html = await renderTools(true, [quill, unused]);
+    const name = "Quill &quot;&lt;b&gt;&quot;";
+    expect(html).toContain(
+      `<th scope="row" class="words">${name}</th><td class="words">create, media</td><td class="day">2026-11-01</td><td class="day">2026-11-20</td>`,
+    );
+    expect(html).toContain('<td class="words">draft</td><td class="day">2026-11-01</td><td class="day">never</td>');
+    expect(html.match(/<form method="post" action="\/dashboard\/revoke-token">/g)).toHaveLength(2);
+    expect(html).toContain(`<input type="hidden" name="name" value="${name}"/>`);
+    expect(html).not.toContain("Micropub is off");
+  });
+
+  it.each<[string, boolean, readonly AppToken[], boolean, RegExp]>([
+    ["on without a token: how one is made", true, [], true, /edgewire tokens create NAME/],
+    ["off with a token: that it does not work", false, [quill], true, /Micropub is off.*revoke-token/s],
+    ["off without a token: nothing", false, [], false, /^/],
+  ])("Micropub %s", async (_what, takesMicropub, tokens, isShown, wanted) => {
+    const html = await renderTools(takesMicropub, tokens);
+    expect(html.includes("Writing tools")).toBe(isShown);
+    expect(html).toMatch(wanted);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PUBLIC_URL_HEADER, TOKEN_DIGEST_HEADER } from "../../src/api/worker-headers.ts";
 import { type AudiencePorts, createAudienceRoutes } from "../../src/dashboard/routes.ts";
+import type { AppToken } from "../../src/feed/publishing/app-tokens.ts";
 import { themeOf } from "../../src/feed/theme.ts";
 import { digestToken } from "../../src/http/token-digest.ts";
 import { mountRoutes } from "../support/mount-routes.ts";
@@ -14,6 +15,7 @@ const REPORT = "/dashboard/audience.json";
 function createPublication(token = "secret") {
   const clock = { now: NOW };
   let nonce = crypto.randomUUID();
+  const tools = new Map(["Quill", "iA & Co"].map((name) => [name, createToken(name)]));
   const refuse = () => Promise.reject(new Error("not asked here"));
   const ports: AudiencePorts = {
     record: refuse,
@@ -28,10 +30,12 @@ function createPublication(token = "secret") {
       push: undefined,
       failingSources: [],
       sourcesWithoutPages: [],
+      takesMicropub: false,
       timeZone: "UTC",
       scheduled: [],
     }),
     findLeftOut: async () => [],
+    tokens: { list: async () => [...tools.values()], revoke: async (name) => tools.delete(name) },
     readTitles: async () => new Map(),
     readIdentity: async () => ({ title: "The Wire", theme: themeOf({}) }),
     sessionNonce: {
@@ -64,7 +68,11 @@ function createPublication(token = "secret") {
       look: async (cookie: string) => (await ask(REPORT, { headers: { cookie } })).status,
     };
   };
-  return { clock, ports, startIsolate };
+  return { clock, ports, tools, startIsolate };
+}
+
+function createToken(name: string): AppToken {
+  return { name, scopes: ["create"], createdAt: NOW, usedAt: undefined };
 }
 
 function cookieOf(response: Response): string {
@@ -137,6 +145,48 @@ describe("a form that another site posts", () => {
     const { signIn, post } = createPublication().startIsolate();
     expect((await signIn("secret", headers)).status).toBe(status);
     expect((await post("/dashboard/sign-out", {}, headers)).status).toBe(status);
+  });
+});
+
+describe("revoking a writing tool's token", () => {
+  const REVOKE = "/dashboard/revoke-token";
+
+  it("takes a session, leads back to the list, and does so for a token that is gone", async () => {
+    const { tools, startIsolate } = createPublication();
+    const { ask, post, signIn } = startIsolate();
+    const cookie = cookieOf(await signIn());
+    for (let click = 0; click < 2; click += 1) {
+      const answer = await post(REVOKE, { name: "iA & Co" }, { cookie, "sec-fetch-site": "same-origin" });
+      expect([answer.status, answer.headers.get("location")]).toEqual([303, "/dashboard#writing-tools"]);
+      expect([...tools.keys()]).toEqual(["Quill"]);
+    }
+    const page = await (await ask("/dashboard", { headers: { cookie } })).text();
+    expect(page).toContain('id="writing-tools"');
+    expect(page).toContain('aria-label="Revoke Quill"');
+    expect(page).not.toContain("iA &amp; Co");
+  });
+
+  const form = (text: string): RequestInit => ({ method: "POST", body: new URLSearchParams(text) });
+  const json: RequestInit = {
+    method: "POST",
+    body: '{"name":"Quill"}',
+    headers: { "content-type": "application/json" },
+  };
+  it.each<[string, RequestInit, Record<string, string>, boolean, number]>([
+    ["without a session", form("name=Quill"), {}, false, 403],
+    ["from another site", form("name=Quill"), { "sec-fetch-site": "cross-site" }, true, 403],
+    ["from another origin", form("name=Quill"), { origin: "https://evil.example" }, true, 403],
+    ["in another type", json, {}, true, 415],
+    ["in a form of 20 kB", form(`name=Quill&more=${"x".repeat(20_000)}`), {}, true, 413],
+    ["by GET", {}, {}, true, 405],
+    ["without a name", form(""), {}, true, 303],
+  ])("%s revokes none", async (_what, init, headers, isSignedIn, status) => {
+    const { tools, startIsolate } = createPublication();
+    const { ask, signIn } = startIsolate();
+    const cookie = isSignedIn ? cookieOf(await signIn()) : "";
+    const answer = await ask(REVOKE, { ...init, headers: { ...init.headers, ...headers, cookie } });
+    expect(answer.status).toBe(status);
+    expect([...tools.keys()]).toEqual(["Quill", "iA & Co"]);
   });
 });
 

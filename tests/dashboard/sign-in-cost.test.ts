@@ -26,6 +26,7 @@ const ports: AudiencePorts = {
   sessionNonce: { read: refuse, renew: refuse },
   readIdentity: () => readPublicationIdentity(edge.store.db),
   findLeftOut: refuse,
+  tokens: { list: refuse, revoke: refuse },
   checkHealth: refuse,
 };
 const app = mountRoutes(

@@ -78,6 +78,26 @@ describe.each(HOSTILE)("the text %j", (text) => {
   });
 });
 
+test("an article's page names the fediverse accounts of its own authors, a front page none", async () => {
+  const elena = { name: "Elena Marin", slug: "elena-marin", url: undefined, email: undefined };
+  const others = ["noor", "silent"].map((slug) => ({ ...elena, name: slug, slug }));
+  const authors = [
+    { ...elena, fediverse: "@elena@social.example" },
+    { ...elena, name: "Noor", slug: "noor", fediverse: "@noor@other.example" },
+    { ...elena, name: "Elsewhere", slug: "elsewhere", fediverse: "@else@other.example" },
+  ];
+  const { facets } = makeRecord();
+  const change = { facets: { ...facets, authors: [elena, ...others] } };
+  const listCreators = (page: Root) =>
+    find(page, "meta", "name", "fediverse:creator").map(({ properties }) => properties.content);
+  expect(listCreators(await readArticlePage(change, { authors }))).toEqual([
+    "@elena@social.example",
+    "@noor@other.example",
+  ]);
+  expect(listCreators(await readArticlePage(change))).toEqual([]);
+  expect(listCreators(await readFrontPage(change, { authors }))).toEqual([]);
+});
+
 test("JSON-LD has what a NewsArticle must and should have, in absolute addresses", async () => {
   const image = { url: "\u0001/media/a.jpg", mediaType: "image/jpeg", sizeBytes: 9, width: 1200, height: 675 } as const;
   const texts = { alt: "A ferry", caption: "At dawn", credit: "Noor", license: undefined };

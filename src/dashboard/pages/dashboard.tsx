@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { ALL_FEEDS } from "../../audience/daily-summary.ts";
 import type { AudienceReport, DayFigures, PublicationFigures } from "../../audience/report.ts";
 import type { PartnerState } from "../../feed/partners/find-left-out.ts";
+import type { AppToken } from "../../feed/publishing/app-tokens.ts";
 import type { HealthReport } from "../../health/check-publication.ts";
 import { DAY_MS } from "../../lib/dates.ts";
 import { renderPage } from "../../pages/render-page.ts";
@@ -17,6 +18,7 @@ import { HastyReaders, OthersTable } from "./others.tsx";
 import { Partners } from "./partners.tsx";
 import { FormatsTable, ReadersTable } from "./tables.tsx";
 import { FailingPushes, ReadArticles, Scheduled } from "./tasks.tsx";
+import { WritingTools } from "./writing-tools.tsx";
 
 /** In days. */
 export const PERIODS = [7, 30, 365] as const;
@@ -26,17 +28,18 @@ interface DashboardProps {
   readonly figures: PublicationFigures;
 }
 
-/** The findings about the publication's own feeds. */
-interface DashboardChecks {
+/** The parts beside the figures: findings about the publication's own feeds, and the tokens of writing tools. */
+interface DashboardParts {
   readonly health?: HealthReport | undefined;
   readonly partners?: readonly PartnerState[];
+  readonly tokens?: readonly AppToken[];
 }
 
 /** Who reads, for the publisher: numbers first, then a picture of each with its table. */
 export function renderDashboard(
   report: AudienceReport,
   figures: PublicationFigures,
-  { health, partners = [] }: DashboardChecks = {},
+  { health, partners = [], tokens = [] }: DashboardParts = {},
 ): Promise<string> {
   return renderPage(
     <DashboardFrame title="Dashboard" publication={figures} isSignedIn={true}>
@@ -51,6 +54,7 @@ export function renderDashboard(
         <Scheduled figures={figures} />
         {report.push === undefined ? null : <FailingPushes push={report.push} timeZone={figures.timeZone} />}
       </div>
+      <WritingTools tokens={tokens} takesMicropub={figures.takesMicropub} />
       <Health report={health} />
       <HowItIsCounted />
     </DashboardFrame>,
