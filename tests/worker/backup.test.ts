@@ -19,7 +19,8 @@ const RECORDINGS = { "short.mp3": makeMp3(8000), "long.mp3": makeMp3(41_000) };
 const SITE_YAML = "# Ours.\ntitle: Wire\ndomain: wire.example\ncategories:\n  - name: Harbour\n";
 const PASSPHRASE = "quay d'Orsay";
 
-const day = (number: number) => new Date(Date.UTC(2025, 0, number)).toISOString().slice(0, 10);
+/** Four a day, so that a thousand end before today. */
+const dateOf = (number: number) => new Date(Date.UTC(2025, 0, 1, 6 * number)).toISOString();
 
 function writeArticles(): Record<string, string | Uint8Array> {
   const files: Record<string, string | Uint8Array> = {
@@ -27,12 +28,12 @@ function writeArticles(): Record<string, string | Uint8Array> {
     "draft.md": "---\ntitle: A draft\ndraft: true\n---\n\nSecret.\n",
     "later.md": "---\ntitle: Later\ndate: 2999-01-01\n---\n\nSecret, too.\n",
     "gone.md": "---\ntitle: Taken back\ndate: 2025-02-01\n---\n\nWrong.\n",
-    "short.md": "---\ntitle: Short\ndate: 2025-03-10\naudio: short.mp3\n---\n\nNotes.\n",
-    "long.md": "---\ntitle: Long\ndate: 2025-03-11\naudio: long.mp3\n---\n\nNotes.\n",
+    "short.md": "---\ntitle: Short\ndate: 2025-12-10\naudio: short.mp3\n---\n\nNotes.\n",
+    "long.md": "---\ntitle: Long\ndate: 2025-12-11\naudio: long.mp3\n---\n\nNotes.\n",
     ...RECORDINGS,
   };
   for (let number = 1; number <= ARTICLES; number += 1) {
-    const front = `title: Article ${number}\ndate: ${day(number)}\ncategories: [Harbour]\naliases: [/old/${number}]\nimage: ${number}.png`;
+    const front = `title: Article ${number}\ndate: ${dateOf(number)}\ncategories: [Harbour]\naliases: [/old/${number}]\nimage: ${number}.png`;
     files[`a${number}.md`] = `---\n${front}\n---\n\nText ${number}.\n\n![Picture](${number}.png)\n`;
     files[`${number}.png`] = encodePng(1 + number, 2, new Uint8Array((1 + number) * 8).fill(255));
   }
@@ -105,8 +106,11 @@ async function listAddresses(base: string): Promise<string[]> {
     `/articles/a${index + 1}`,
     `/old/${index + 1}`,
   ]).flat();
-  const page = await read(base, "/feed.json");
-  const media = [...new Set(Array.from(page.body.matchAll(/\/media\/[\w.-]+/g), ([path]) => path))];
+  const media = new Set<string>();
+  for (const path of ["/feed.json", ...articles]) {
+    const { body } = await read(base, path);
+    for (const [medium] of body.matchAll(/\/media\/[\w.-]+/g)) media.add(medium);
+  }
   return [
     ...listed,
     ...articles,
