@@ -84,6 +84,19 @@ describe("a partner's feed", () => {
   });
 });
 
+test("the retraction of an article that says republish: no is in no partner's feed", async () => {
+  const write = (title: string, more = "") =>
+    `---\ntitle: ${title}\ndate: 2026-01-03\ncategories: [Sea]\n${more}---\n\nText of ${title}.\n`;
+  await edge.publish(0, "kept", write("Kept back", "republish: no\n"));
+  await edge.publish(0, "given", write("Given away"));
+  edge.clock.now += 3000;
+  for (const key of ["kept", "given"]) await edge.retract(0, key);
+  edge.clock.now += 3000;
+  const { text } = await edge.poll(0, "/feeds/top/fulltext.xml");
+  expect([text.includes("Given away"), text.includes("Kept back")]).toEqual([true, false]);
+  expect((await edge.poll(0, "/feeds/top/rss.xml")).text).toContain("Retracted: Kept back");
+});
+
 describe("a feed with a token", () => {
   const PRIVATE = `/feeds/top/fulltext/${TOKEN}.xml`;
 

@@ -54,11 +54,11 @@ function hide(record: ArticleRecord, now: number): ArticleRecord {
   return { ...record, state: "draft", changedAt: now };
 }
 
-/** Nothing of the story stays: neither words nor pictures nor what was corrected in it. */
+/** Nothing of the story stays but who may not have it: neither words nor pictures nor what was corrected in it. */
 function composeNotice(record: ArticleRecord, reason: string, now: number): ArticleRecord {
   const why = cleanLine(reason);
   const notice = why === "" ? "This article was retracted by its publisher." : `This article was retracted: ${why}`;
-  const { authors, categories, tags, iri } = record.facets;
+  const { authors, categories, tags, iri, republish } = record.facets;
   return {
     ...record,
     state: "retracted",
@@ -68,7 +68,7 @@ function composeNotice(record: ArticleRecord, reason: string, now: number): Arti
     text: notice,
     canonicalUrl: undefined,
     expiresAt: undefined,
-    facets: { authors, categories, tags, corrections: [], ...(iri !== undefined && { iri }) },
+    facets: { authors, categories, tags, corrections: [], ...(iri && { iri }), ...(republish && { republish }) },
     changedAt: now,
     updatedAt: Math.max(now, record.updatedAt),
   };
