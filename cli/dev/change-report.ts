@@ -12,15 +12,17 @@ export interface ChangeReport {
 /** Tells the terminal what a change did: what was sent, what is wrong now, and what no longer is. */
 export function createChangeReport(): ChangeReport {
   let known: ReadonlySet<string> = new Set();
-  let gone: ReadonlySet<string> = new Set();
+  let noted: ReadonlySet<string> = new Set();
 
   /** An editor may delete a file to save it: nothing is taken back because a file is gone. */
-  function printMissing({ missing }: Republication): void {
-    const fresh = missing.filter((key) => !gone.has(key));
-    printSome(
-      fresh.map((key) => `${key} has no file any more and is still shown; edgewire retract ${key} takes it back`),
-    );
-    gone = new Set(missing);
+  function printDifferences({ missing, retracted, isBlocked }: Republication): void {
+    const notes = [
+      ...(isBlocked ? ["no edit is shown until site.yaml is mended"] : []),
+      ...missing.map((key) => `${key} has no file here and is still shown; npx edgewire retract ${key} removes it`),
+      ...retracted.map((key) => `${key} was retracted and is not shown; npx edgewire restore ${key} brings it back`),
+    ];
+    printSome(notes.filter((note) => !noted.has(note)));
+    noted = new Set(notes);
   }
 
   function printFindings({ findings }: Republication): void {
@@ -36,8 +38,8 @@ export function createChangeReport(): ChangeReport {
   return {
     printFirst(outcome) {
       printSome(outcome.sent);
-      printMissing(outcome);
       printFindings(outcome);
+      printDifferences(outcome);
       if (outcome.held.length > 0) print("");
       printSome(outcome.held.map(({ mark, title }) => `${mark}: ${title}`));
     },
@@ -45,8 +47,8 @@ export function createChangeReport(): ChangeReport {
       printSome(outcome.sent);
       const isShown = outcome.sent.length > 0 || outcome.isSiteChanged;
       if (isShown) print(`  shown after ${Math.round(milliseconds)} ms`);
-      printMissing(outcome);
       printFindings(outcome);
+      printDifferences(outcome);
     },
   };
 }

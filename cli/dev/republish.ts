@@ -24,7 +24,11 @@ export interface Republication {
   readonly sent: readonly string[];
   /** Keys of articles that are shown although the folder has no file of them. */
   readonly missing: readonly string[];
+  /** Keys of files whose articles were retracted: only a restore shows them again. */
+  readonly retracted: readonly string[];
   readonly isSiteChanged: boolean;
+  /** site.yaml cannot be used: nothing was sent. */
+  readonly isBlocked: boolean;
 }
 
 export type Republish = (onStep?: (done: number, total: number) => void) => Promise<Republication>;
@@ -45,12 +49,12 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
   return async (onStep = () => {}) => {
     const read = await readPublication(folder);
     const found = listFindings(read);
-    if (read.profile === undefined) return { findings: found, held, sent: [], missing: [], isSiteChanged: false };
+    if (read.profile === undefined) return { ...NOTHING, findings: found, held, isBlocked: true };
     const isSiteChanged = await sendChangedSite(read);
     const listed = await client.listArticles();
     const known = applyMoves(listed, findMoves(read.articles, listed, read.profile.timeZone));
     const publication = await linkToStored(read, listStored(read, known));
-    const { changed } = planArticles(publication.articles, known, EDITED_NOW);
+    const { changed, retracted } = planArticles(publication.articles, known, EDITED_NOW);
     const findings: LocatedFinding[] = [...found];
     const sent: string[] = [];
     const [queue, pages] = [changed.filter(isArticle), changed.filter((one) => !isArticle(one))];
@@ -73,13 +77,16 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
     await send();
     held = listHeld(publication.articles, read.profile, held);
     const missing = findMissing(known, publication.articles).map(({ key }) => key);
-    return { findings, held, sent, missing, isSiteChanged };
+    const taken = retracted.map(({ file }) => file.key);
+    return { findings, held, sent, missing, retracted: taken, isSiteChanged, isBlocked: false };
   };
 }
 
 function isArticle({ file }: PreparedArticle): boolean {
   return !isPageKey(file.key);
 }
+
+const NOTHING = { sent: [], missing: [], retracted: [], isSiteChanged: false } as const;
 
 /** Files on the disk count as edited now, whatever their history says: the writer wants to see them. */
 const EDITED_NOW: FileEditions = { dateOf: Date.now, dateOfCommit: () => undefined };

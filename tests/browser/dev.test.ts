@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeFolder } from "../cli/run-edgewire.ts";
+import { makeFolder, runEdgewire } from "../cli/run-edgewire.ts";
 import { type RunningDev, startDev } from "../support/running-dev.ts";
 import { launchChromium } from "./chromium.ts";
 
@@ -98,8 +98,12 @@ describe("edgewire dev in a browser", () => {
 
   test("says that an article without a file is still shown, and how it is taken back", async () => {
     rmSync(join(folder, "long.md"));
-    await expect.poll(dev.output, { timeout: 30_000 }).toContain("edgewire retract long takes it back");
+    await expect.poll(dev.output, { timeout: 30_000 }).toContain("npx edgewire retract long removes it");
     expect((await fetch(`${dev.url}/articles/long`)).status).toBe(200);
+    const { code } = await runEdgewire(["retract", "long", "--to", dev.url]);
+    expect(code).toBe(0);
+    save("long.md", write("A long article", "date: 2026-01-02\n"));
+    await expect.poll(dev.output, { timeout: 30_000 }).toContain("npx edgewire restore long brings it back");
   });
 
   test("a page of another local server can read nothing, and frame nothing", async () => {

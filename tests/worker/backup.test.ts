@@ -12,7 +12,7 @@ import { makeMp3 } from "../support/make-mp3.ts";
 
 /** Each has a picture; BACKUP_ARTICLES=1000 takes some minutes. */
 const ARTICLES = Number(process.env.BACKUP_ARTICLES ?? 60);
-const TIMEOUT_MS = Math.max(60_000, ARTICLES * 1000);
+const TIMEOUT_MS = Math.max(180_000, ARTICLES * 1000);
 const KILL_WITHIN_MS = Math.max(2500, ARTICLES * 20);
 /** Frames of 417 bytes: one file goes whole, the other in two parts. */
 const RECORDINGS = { "short.mp3": makeMp3(8000), "long.mp3": makeMp3(41_000) };
@@ -107,8 +107,8 @@ async function listAddresses(base: string): Promise<string[]> {
     `/old/${index + 1}`,
   ]).flat();
   const media = new Set<string>();
-  for (const path of ["/feed.json", ...articles]) {
-    const { body } = await read(base, path);
+  const pages = await Promise.all(["/feed.json", ...articles].map((path) => read(base, path)));
+  for (const { body } of pages) {
     for (const [medium] of body.matchAll(/\/media\/[\w.-]+/g)) media.add(medium);
   }
   return [
@@ -150,7 +150,7 @@ describe("backup and restore", { timeout: TIMEOUT_MS }, () => {
     expect(addresses.filter((path) => path.endsWith(".mp3"))).toHaveLength(2);
     expect(addresses.length).toBeGreaterThan(180);
     for (const path of addresses) {
-      const [before, after] = [await read(from.url, path), await read(to.url, path)];
+      const [before, after] = await Promise.all([read(from.url, path), read(to.url, path)]);
       expect({ path, status: after.status, body: after.body }).toEqual({
         path,
         status: before.status,
