@@ -109,6 +109,7 @@ the title, an address from the name of the file.
 - \`draft: true\` keeps it to this machine. A \`date\` in the future is an embargo: the article appears at that moment.
 - \`authors\`, \`categories\`, \`tags\`, \`lang\`, \`updated\`, \`image\`: the names that other tools use are read, too.
 
-Delete this file when you have read it, and run \`npx edgewire new "Your title"\`.
+When you have read this, write \`draft: true\` below its date, which takes it out of pages and feeds, and run
+\`npx edgewire new "Your title"\`.
 `;
 }
