@@ -67,7 +67,7 @@ function listPersonFiles(home: string): readonly string[] {
     .sort();
 }
 
-/** A file that names nobody is a page about something else. */
+/** A file without the name of a person is a page about something else. */
 function readPerson(path: string): AuthorField[] {
   const text = readText(path);
   const file = basename(path, extname(path));

@@ -6,7 +6,7 @@ const MAX_RANGES = 32;
 
 /**
  * The same bytes as ranges that neither touch nor overlap, in their order. Of more than a client sends while it plays, the longest
- * are kept, so that a byte nobody asked for never counts. Joining twice changes nothing.
+ * are kept, so that no byte counts that was not asked for. Joining twice changes nothing.
  */
 export function joinRanges(ranges: readonly ByteRange[]): ByteRange[] {
   const joined: ByteRange[] = [];

@@ -27,6 +27,27 @@ export async function readBody(
   }
 }
 
+/**
+ * {@link readBody} for answers that the client must see: a longer body is read up to `endBytes` and dropped, since a client whose body
+ * is cut off reports a lost connection.
+ */
+export async function readBodyToEnd(
+  body: ReadableStream<Uint8Array> | null,
+  limitBytes: number,
+  endBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (body === null) return new Uint8Array();
+  let chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > endBytes) return undefined;
+    if (sizeBytes > limitBytes) chunks = [];
+    else chunks.push(chunk);
+  }
+  return sizeBytes > limitBytes ? undefined : joinBytes(chunks);
+}
+
 /** Settles as the promise does, or rejects with the signal's reason. */
 export function raceAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();

@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type RunningDev, startDev } from "../support/running-dev.ts";
-import { makeProject, runIn } from "./project-folder.ts";
+import { makeProject, ONE_ARTICLE, runIn } from "./project-folder.ts";
 
 // The oldest Node that is supported, and a package manager that gives a package nothing but its own dependencies.
 
@@ -13,11 +13,7 @@ let node: string;
 let dev: RunningDev | undefined;
 
 beforeAll(() => {
-  folder = makeProject({
-    "package.json": "{}",
-    "articles/site.yaml": "title: Wire\n",
-    "articles/a.md": "---\ntitle: A\ndate: 2026-01-02\n---\n\nOne.\n",
-  });
+  folder = makeProject(ONE_ARTICLE);
   const run = (name: string, ...args: string[]) =>
     runIn(folder, "npm", ["exec", "--yes", "--package", name, "--", ...args]);
   const added = run("pnpm@10", "pnpm", "add", inject("tarball"), "wrangler@4.155.0");

@@ -19,6 +19,13 @@ export function makeProject(files: Readonly<Record<string, string>> = {}): strin
   return folder;
 }
 
+/** The smallest publication. */
+export const ONE_ARTICLE = {
+  "package.json": "{}",
+  "articles/site.yaml": "title: Wire\n",
+  "articles/a.md": "---\ntitle: A\ndate: 2026-01-02\n---\n\nOne.\n",
+} as const;
+
 export interface Ended {
   readonly status: number | null;
   readonly output: string;

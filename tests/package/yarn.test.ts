@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type RunningDev, startCommand } from "../support/running-dev.ts";
-import { makeProject, runIn } from "./project-folder.ts";
+import { makeProject, ONE_ARTICLE, runIn } from "./project-folder.ts";
 
 // Yarn's Plug'n'Play has no node_modules: a package reaches nothing but the dependencies that it names.
 
@@ -10,11 +10,7 @@ let folder: string;
 let dev: RunningDev | undefined;
 
 beforeAll(() => {
-  folder = makeProject({
-    "package.json": "{}",
-    "articles/site.yaml": "title: Wire\n",
-    "articles/a.md": "---\ntitle: A\ndate: 2026-01-02\n---\n\nOne.\n",
-  });
+  folder = makeProject(ONE_ARTICLE);
   const added = runIn(folder, "npm", [...YARN, "add", `edgewire@file:${inject("tarball")}`, "wrangler@4.155.0"]);
   expect(added.status, added.output).toBe(0);
 });

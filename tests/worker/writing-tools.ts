@@ -55,11 +55,15 @@ export function describeWritingTools(workerOf: () => TestWorker): void {
     return body.properties as Record<string, unknown[]>;
   }
 
-  async function upload(image: Uint8Array<ArrayBuffer>, bearer?: string): Promise<Answer> {
+  function formOf(name: string, image: Uint8Array<ArrayBuffer>): FormData {
     const body = new FormData();
-    body.append("file", new File([image], "photo.jpg", { type: "image/jpeg" }));
-    return send("/micropub/media", { method: "POST", body }, bearer);
+    body.append(name, new File([image], "photo.jpg", { type: "image/jpeg" }));
+    return body;
   }
+
+  const upload = (image: Uint8Array<ArrayBuffer>, bearer?: string) =>
+    send("/micropub/media", { method: "POST", body: formOf("file", image) }, bearer);
+  const postFile = (image: Uint8Array<ArrayBuffer>, bearer?: string) => post(formOf("photo", image), bearer);
 
   beforeAll(async () => {
     token = await createToken("Quill", ALL);
@@ -295,6 +299,8 @@ export function describeWritingTools(workerOf: () => TestWorker): void {
         delete: await form(`action=delete&url=${location}`, drafting),
         source: await query(`q=source&url=${location}`, drafting),
         large: await form(`h=entry&content=${"x".repeat(10_000_000)}`),
+        largeFromStranger: await postFile(new Uint8Array(3_000_000), ""),
+        pictureFromStranger: await upload(new Uint8Array(3_000_000), ""),
         type: await post("x", token, { "content-type": "text/plain" }),
         event: await form("h=event&content=x"),
         action: await form("action=burn&url=x"),
@@ -313,6 +319,8 @@ export function describeWritingTools(workerOf: () => TestWorker): void {
         ["delete", 403, "insufficient_scope"],
         ["source", 403, "insufficient_scope"],
         ["large", 413, "invalid_request"],
+        ["largeFromStranger", 413, "invalid_request"],
+        ["pictureFromStranger", 413, "invalid_request"],
         ["type", 415, "invalid_request"],
         ["event", 400, "invalid_request"],
         ["action", 400, "invalid_request"],

@@ -12,7 +12,7 @@ import { type EntryFile, openEntryFile, removeHolds, setField, setValue } from "
 import { invalid, type MicropubProblem } from "./micropub-problem.ts";
 import type { Properties } from "./read-micropub-request.ts";
 
-/** What the properties of an entry depend on besides its file. */
+/** The facts beside its file from which the properties of an entry are read and written. */
 export interface EntryContext {
   readonly profile: SiteProfile;
   readonly publicUrl: string;

@@ -1,13 +1,13 @@
 import { type Context, Hono, type Next } from "hono";
 import type { ArticleRecord } from "../../article/article-record.ts";
 import { identifyMedium } from "../../article/images/measure-image.ts";
-import { MAX_IMAGE_BYTES } from "../../article/limits.ts";
+import { MAX_IMAGE_BYTES, MAX_REQUEST_BYTES } from "../../article/limits.ts";
 import { MICROPUB_PATH } from "../../feed/connection-paths.ts";
 import type { StoredArticle } from "../../feed/publishing/publication-store.ts";
 import { restoreArticle, retractArticle } from "../../feed/publishing/retract-article.ts";
 import { readBearer } from "../../http/authorization.ts";
 import { mediaTypeOf } from "../../lib/media-type.ts";
-import { readBody } from "../../lib/read-body.ts";
+import { readBodyToEnd } from "../../lib/read-body.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { PublishingEnv } from "../publishing-inputs.ts";
 import { REVISION_HEADER } from "../worker-headers.ts";
@@ -17,7 +17,7 @@ import { type EntryContext, readProperties } from "./entry-properties.ts";
 import { answerMicropubProblem, fromApiProblem, invalid, type MicropubProblem } from "./micropub-problem.ts";
 import { answerQuery } from "./micropub-queries.ts";
 import { createEntry, updateEntry, type Writing } from "./publish-entry.ts";
-import { type MicropubRequest, readMicropubRequest } from "./read-micropub-request.ts";
+import { MAX_FORM_BYTES, type MicropubRequest, readMicropubRequest, tooLarge } from "./read-micropub-request.ts";
 
 type MicropubEnv = { Variables: PublishingEnv["Variables"] & { entry: EntryContext } };
 type MicropubContext = Context<MicropubEnv>;
@@ -25,7 +25,7 @@ type Answered = Result<Response, MicropubProblem>;
 
 const NOT_STORED = { "Cache-Control": "no-store" };
 
-/** What writing tools speak (https://www.w3.org/TR/micropub/), over the same use cases as the publishing API. */
+/** The Micropub endpoints (https://www.w3.org/TR/micropub/), over the same use cases as the publishing API. */
 export function createMicropubApi(): Hono<MicropubEnv> {
   const api = new Hono<MicropubEnv>();
   for (const path of [MICROPUB_PATH, `${MICROPUB_PATH}/media`]) api.use(path, provideEntry);
@@ -89,7 +89,7 @@ async function postMicropub(c: MicropubContext): Promise<Answered> {
   // A token in the header is looked up before the body of a stranger is read.
   const inHeader = readBearer(c.req.raw) === undefined ? undefined : await authorize(c);
   if (inHeader?.ok === false) return inHeader;
-  const read = await readMicropubRequest(c.req.raw);
+  const read = await readMicropubRequest(c.req.raw, inHeader !== undefined);
   if (!read.ok) return read;
   const { request, formToken } = read.value;
   if (inHeader !== undefined && formToken !== undefined) return fail(TWO_TOKENS);
@@ -148,7 +148,7 @@ function answerChange(status: 201 | 204, record: ArticleRecord, publicUrl: strin
 async function postMedia(c: MicropubContext): Promise<Answered> {
   const inHeader = readBearer(c.req.raw) === undefined ? undefined : await authorize(c);
   if (inHeader?.ok === false) return inHeader;
-  const form = await readMediaForm(c.req.raw);
+  const form = await readMediaForm(c.req.raw, inHeader !== undefined);
   if (!form.ok) return form;
   const formToken = form.value.get("access_token");
   if (inHeader !== undefined && formToken !== null) return fail(TWO_TOKENS);
@@ -170,12 +170,13 @@ async function postMedia(c: MicropubContext): Promise<Answered> {
 /** The names of the parts beside the picture. */
 const FORM_ROOM_BYTES = 64 * 1024;
 
-async function readMediaForm(request: Request): Promise<Result<FormData, MicropubProblem>> {
+async function readMediaForm(request: Request, isAuthorized: boolean): Promise<Result<FormData, MicropubProblem>> {
   const contentType = request.headers.get("content-type") ?? "";
   if (mediaTypeOf(contentType) !== "multipart/form-data")
     return fail(invalid("Send a form as multipart/form-data", 415));
-  const bytes = await readBody(request.body, MAX_IMAGE_BYTES + FORM_ROOM_BYTES);
-  if (bytes === undefined) return fail(invalid(`A picture of at most ${MAX_IMAGE_BYTES} bytes is taken`, 413));
+  const limit = isAuthorized ? MAX_IMAGE_BYTES + FORM_ROOM_BYTES : MAX_FORM_BYTES;
+  const bytes = await readBodyToEnd(request.body, limit, MAX_REQUEST_BYTES);
+  if (bytes === undefined) return fail(tooLarge(limit, isAuthorized));
   const form = await new Response(bytes, { headers: { "Content-Type": contentType } })
     .formData()
     .catch(() => undefined);

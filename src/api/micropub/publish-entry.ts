@@ -120,7 +120,7 @@ function isTakenBack({ record, source }: StoredArticle, { profile }: EntryContex
   return opened.ok && opened.value.frontMatter.fields.isHeldBack !== true;
 }
 
-/** What decides whether readers may see an article that they do not see yet. */
+/** The properties that can show readers an article which is held back. */
 const RELEASES = ["post-status", "published", "visibility"];
 
 /** To bring out what was held back is to publish it: that needs `create` beside `update`. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { MAX_REQUEST_BYTES } from "../../article/limits.ts";
 import { mediaTypeOf } from "../../lib/media-type.ts";
-import { readBody } from "../../lib/read-body.ts";
+import { readBodyToEnd } from "../../lib/read-body.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import { invalid, type MicropubProblem } from "./micropub-problem.ts";
 
@@ -34,31 +34,34 @@ export interface ReadRequest {
 
 type Reading<Value> = Result<Value, MicropubProblem>;
 
-/** A text of half a megabyte, each byte of it escaped. */
-const MAX_FORM_BYTES = 2 * 1024 * 1024;
+/** A text of half a megabyte, each byte of it escaped; and all that is kept of a request whose token is not known yet. */
+export const MAX_FORM_BYTES = 2 * 1024 * 1024;
 
 const FORM_TYPE = "application/x-www-form-urlencoded";
 const TYPES_WANTED = `Send ${FORM_TYPE}, multipart/form-data or application/json`;
 
-/** Micropub §3.1: a form, a form with files, or JSON. */
-export async function readMicropubRequest(request: Request): Promise<Reading<ReadRequest>> {
+/** Micropub §3.1: a form, a form with files, or JSON. `isAuthorized`: by the token in its header. */
+export async function readMicropubRequest(request: Request, isAuthorized: boolean): Promise<Reading<ReadRequest>> {
   const contentType = request.headers.get("content-type");
   const mediaType = mediaTypeOf(contentType);
   const isMultipart = mediaType === "multipart/form-data";
   if (!isMultipart && mediaType !== FORM_TYPE && mediaType !== "application/json") {
     return fail(invalid(`${TYPES_WANTED}, found "${(contentType ?? "").slice(0, 100)}"`, 415));
   }
-  const limit = isMultipart ? MAX_REQUEST_BYTES : MAX_FORM_BYTES;
-  // Read to its end, or the client would see a lost connection instead of the answer.
-  const whole = await readBody(request.body, MAX_REQUEST_BYTES);
-  const bytes = whole !== undefined && whole.byteLength <= limit ? whole : undefined;
-  if (bytes === undefined) return fail(invalid(`At most ${limit} bytes are taken in this form`, 413));
+  const limit = isMultipart && isAuthorized ? MAX_REQUEST_BYTES : MAX_FORM_BYTES;
+  const bytes = await readBodyToEnd(request.body, limit, MAX_REQUEST_BYTES);
+  if (bytes === undefined) return fail(tooLarge(limit, isAuthorized));
   if (mediaType === "application/json") return readJson(new TextDecoder().decode(bytes));
   if (mediaType === FORM_TYPE) return readForm([...new URLSearchParams(new TextDecoder().decode(bytes))]);
   const form = await new Response(bytes, { headers: { "Content-Type": contentType ?? "" } })
     .formData()
     .catch(() => undefined);
   return form === undefined ? fail(invalid("The form cannot be read")) : readForm([...form]);
+}
+
+export function tooLarge(limitBytes: number, isAuthorized: boolean): MicropubProblem {
+  const cure = isAuthorized ? "" : "; send the token in the Authorization header, and larger files are taken";
+  return invalid(`At most ${limitBytes} bytes are taken in this form${cure}`, 413);
 }
 
 /** `category[]` and several `category` are the same list; names in brackets make an object: `content[html]`. */

@@ -63,7 +63,7 @@ function readImageGroup(group: YamlGroup, { path }: NamedValue, reports: FieldRe
   return undefined;
 }
 
-/** What the front matter says of the picture beside the post: its texts; "none" where it wants no picture. */
+/** The texts that the front matter has for the picture beside the post; "none" where it wants no picture. */
 export type BesideField = Omit<ImageField, "src"> | "none";
 
 export function readBesideField({ value }: NamedValue): BesideField | undefined {

@@ -97,7 +97,7 @@ function takeOpening(
   return open.length <= MAX_DEPTH;
 }
 
-/** Whether the element opens where it stands, and closes nothing that is open. */
+/** Whether HTML lets the element begin here without closing one that is open. */
 function isAllowedIn(open: readonly Open[], role: Role, tagName: string): boolean {
   const isIn = (name: string) => open.some(({ element }) => element.tagName === name);
   if (role === "inline" || (role === "void" && tagName !== "hr")) return true;

@@ -76,7 +76,7 @@ const TIMELINE_ITEM: TagRule = {
     titled([argumentOf(tag, "header title", 0), argumentOf(tag, "badge date")].filter(Boolean).join(", "), tag),
 };
 
-/** A remark at the margin stands in brackets behind what it is about. */
+/** A side note becomes a parenthesis behind the words that it belongs to. */
 const SIDENOTE: TagRule = {
   body: "optional",
   write: (tag) => {

@@ -81,7 +81,7 @@ function readLiquid(match: RegExpExecArray, state: TemplateSource): Found {
 function readExpression(match: RegExpExecArray, { captured }: TemplateSource): Found {
   const expression = match[1] ?? "";
   const [, name = ""] = /^\s*([\w-]+)\s*(?:\||$)/.exec(expression) ?? [];
-  // Its text stands where it was captured.
+  // The captured text is published at the capture itself.
   if (captured.has(name)) return { end: endOf(match), writing: "" };
   const writing = writeExpression(expression);
   // Zola's shortcodes are calls.
