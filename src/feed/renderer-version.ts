@@ -3,7 +3,7 @@
  * renderings of older bytes end with it. `tests/feed/renderer-version.test.ts` and
  * `tests/pages/pages-version.test.ts` fail when it was forgotten.
  */
-export const RENDERER_VERSION = "4";
+export const RENDERER_VERSION = "5";
 
 export const GENERATOR_NAME = "edgewire";
 export const GENERATOR_URI = "https://github.com/edgewire/edgewire";
