@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { GENERATED } from "../cli/project-places.ts";
 import { describeMachine } from "./machine.ts";
 import { median, medianRatio } from "./measure.ts";
 import { writePosts } from "./reading-posts.ts";
@@ -56,7 +57,7 @@ try {
   writeFileSync(join(posts, "site.yaml"), "title: Bench\n");
   const [first, again, eleventy, start]: Cost[][] = [[], [], [], []];
   for (let round = -1; round < ROUNDS; round += 1) {
-    rmSync(join(folder, ".wrangler"), { recursive: true, force: true });
+    rmSync(join(folder, GENERATED), { recursive: true, force: true });
     const costs = [
       check(),
       check(),

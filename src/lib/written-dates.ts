@@ -124,7 +124,7 @@ function readUnixTime(text: string): number | undefined {
 }
 
 /** The zone whose clocks are furthest from UTC's. */
-const FAR_ZONE = "Pacific/Kiritimati";
+const FAR_ZONE = "Etc/GMT-14";
 
 /**
  * A date in one spelling, the same in every time zone: `2026-11-27` for a day without a time, `2026-11-27T09:30:00.000` for a time

@@ -15,6 +15,8 @@ describe("readZonedDate", () => {
     ["2023-06-12T08:30-03:30", "Asia/Singapore", "2023-06-12T12:00:00Z"],
     ["2024-02-29", "Asia/Kathmandu", "2024-02-28T18:15:00Z"],
     ["1890-01-01", "Asia/Singapore", "1889-12-31T17:04:35Z"],
+    ["2023-06-12", "Etc/GMT-14", "2023-06-11T10:00:00Z"],
+    ["2023-06-12", "Etc/GMT+5", "2023-06-12T05:00:00Z"],
   ])("ISO 8601: %s in %s", (text, zone, expected) => {
     expect(readZonedDate(text, zone)).toBe(utc(expected));
   });

@@ -9,9 +9,9 @@ export interface Expansion extends Written {
   readonly findings: readonly Finding[];
 }
 
-/** Nothing else can begin a template; most texts have none of it. */
+/** Nothing else can begin a template; most texts have none of it. In square brackets, Markdown's links are none. */
 const CANDIDATE =
-  /\{\{|\{%|\{#|<%|<<<\s*@|\[\[|\[\/?[a-z][\w-]*[\s=\]]|\{(?:static|attach|filename)\}|\|(?:static|filename)\||@\[[a-z]/i;
+  /\{\{|\{%|\{#|<%|<<<\s*@|\[\[|\[(?=[a-z][\w-]*(?:[\s=][^\]\n]{0,1000})?\](?![(:]|\[[^/]))|\{(?:static|attach|filename)\}|\|(?:static|filename)\||@\[[a-z]/i;
 const OPENING = new RegExp(`\\\\.|!?(?:${CANDIDATE.source})`, "gi");
 
 interface State extends TemplateSource {
