@@ -9,11 +9,6 @@ import type {
   Site,
   Texts,
 } from "../feed/publishing/publication-store.ts";
-import { findArchive, findArchiveHead } from "./d1-archive.ts";
-import { ALIAS_QUERY, type AliasRow, findArticle } from "./d1-article.ts";
-import { findLogRevision, findNames } from "./d1-names.ts";
-import { findPeriod } from "./lists/d1-periods.ts";
-import { findMediaState, noteLostMedium } from "./media/d1-media-state.ts";
 import {
   type EntryRow,
   FEED_COLUMNS,
@@ -38,21 +33,23 @@ export function createReader(db: D1Database): PublicationReader {
     findHead: (name) => findHead(db, name),
     findCatalogue: () => findCatalogue(db),
     findSnapshot: (name, listing, texts) => findSnapshot(db, name, listing, texts),
-    findArchive: (name, page) => findArchive(db, name, page),
-    findArchiveHead: (name, page) => findArchiveHead(db, name, page),
-    findArticle: (slug) => findArticle(db, slug),
-    findPeriod: (months, parts) => findPeriod(db, months, parts),
-    findMediaState: (name, now) => findMediaState(db, name, now),
-    noteLostMedium: (name, now) => noteLostMedium(db, name, now),
-    findAlias: (path, now) => findAlias(db, path, now),
-    findFormerFeed: (addresses) => findFormerFeed(db, addresses),
-    // Its statements are long, and an isolate of polls seldom needs them: imported at their first use.
-    announceDue: async (now) => (await import("./announce-due.ts")).announceDue(db, now),
     recordEpoch: (next, former) => recordEpoch(db, next, former),
-    findLogRevision: () => findLogRevision(db),
-    findNames: (since, now) => findNames(db, since, now),
+    findArchive: async (name, page) => (await loadLateReads()).findArchive(db, name, page),
+    findArchiveHead: async (name, page) => (await loadLateReads()).findArchiveHead(db, name, page),
+    findArticle: async (slug) => (await loadLateReads()).findArticle(db, slug),
+    findPeriod: async (months, parts) => (await loadLateReads()).findPeriod(db, months, parts),
+    findMediaState: async (name, now) => (await loadLateReads()).findMediaState(db, name, now),
+    noteLostMedium: async (name, now) => (await loadLateReads()).noteLostMedium(db, name, now),
+    findAlias: async (path, now) => (await loadLateReads()).findAlias(db, path, now),
+    findFormerFeed: async (addresses) => (await loadLateReads()).findFormerFeed(db, addresses),
+    announceDue: async (now) => (await loadLateReads()).announceDue(db, now),
+    findLogRevision: async () => (await loadLateReads()).findLogRevision(db),
+    findNames: async (since, now) => (await loadLateReads()).findNames(db, since, now),
   };
 }
+
+/** The statements that polls of feeds seldom need: an isolate starts without them. */
+const loadLateReads = () => import("./late/late-reads.ts");
 
 export async function readSite(db: D1Database): Promise<Site> {
   return toSite((await db.prepare(SITE_QUERY).first<SiteRow>()) ?? undefined);
@@ -106,18 +103,6 @@ async function findSnapshot(db: D1Database, name: FeedName, listing: Listing, te
 async function findCatalogue(db: D1Database): Promise<Pick<ListedSnapshot, "site" | "nextDueAt">> {
   const [site, due] = await db.batch([db.prepare(SITE_QUERY), db.prepare(NEXT_DUE_QUERY)]);
   return { site: toSite(rowsOf<SiteRow>(site)[0]), nextDueAt: toNextDue(due) };
-}
-
-async function findAlias(db: D1Database, path: string, now: number): Promise<string | undefined> {
-  const row = await db.prepare(ALIAS_QUERY).bind(path).first<AliasRow>();
-  return row === null || (row.due_at ?? 0) > now ? undefined : row.slug;
-}
-
-const FORMER_FEED_QUERY = `SELECT f.value AS path FROM json_each(?1) AS asked CROSS JOIN site
-  JOIN json_each(site.profile, '$.formerFeeds') AS f ON f.key = asked.value ORDER BY asked.key LIMIT 1`;
-
-async function findFormerFeed(db: D1Database, addresses: readonly string[]): Promise<string | undefined> {
-  return (await db.prepare(FORMER_FEED_QUERY).bind(JSON.stringify(addresses)).first<{ path: string }>())?.path;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findNames } from "../../src/store/d1-names.ts";
+import { findNames } from "../../src/store/late/d1-names.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";
 
 // The names that the public may know, all of them and as they are added.

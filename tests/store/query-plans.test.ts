@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { NEIGHBOURS_QUERY } from "../../src/store/d1-article.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
+import { NEIGHBOURS_QUERY } from "../../src/store/late/d1-article.ts";
 import { RELATED_QUERY } from "../../src/store/lists/d1-related.ts";
 import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge } from "../support/simulated-edge.ts";

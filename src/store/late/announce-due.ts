@@ -6,7 +6,7 @@ import {
   writeRefreshNextDue,
   writeTouchPages,
   writeWindowSize,
-} from "./statements/memberships.ts";
+} from "../statements/memberships.ts";
 
 /**
  * Announces everything due at `now`: scheduled articles become visible, expired ones leave. Each change is dated its due

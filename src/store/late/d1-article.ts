@@ -1,7 +1,12 @@
-import type { FeedLabel } from "../feed/publishing/memberships.ts";
-import type { ArticleSnapshot, DatedArticle, Neighbour, Surroundings } from "../feed/publishing/publication-store.ts";
-import { IS_IN_MAIN } from "./lists/d1-periods.ts";
-import { chooseRelated, RELATED_QUERY } from "./lists/d1-related.ts";
+import type { FeedLabel } from "../../feed/publishing/memberships.ts";
+import type {
+  ArticleSnapshot,
+  DatedArticle,
+  Neighbour,
+  Surroundings,
+} from "../../feed/publishing/publication-store.ts";
+import { IS_IN_MAIN } from "../lists/d1-periods.ts";
+import { chooseRelated, RELATED_QUERY } from "../lists/d1-related.ts";
 import {
   ARTICLE_COLUMNS,
   type ArticleRow,
@@ -13,21 +18,13 @@ import {
   toNextDue,
   toRecord,
   toSite,
-} from "./rows.ts";
+} from "../rows.ts";
+import { ALIAS_QUERY, type AliasRow } from "./d1-aliases.ts";
 
 const ARTICLE_QUERY = `SELECT ${ARTICLE_COLUMNS} FROM articles a WHERE a.slug = ?1`;
 
 const FEEDS_QUERY = `SELECT f.feed AS name, f.title FROM articles a JOIN memberships m ON m.article_id = a.id
   JOIN feeds f ON f.feed = m.feed WHERE a.slug = ?1 AND ${IS_LISTED_FEED} ORDER BY f.feed`;
-
-/** A slug tells the topic of an article, so that of a draft is not revealed. */
-export const ALIAS_QUERY = `SELECT a.slug, CASE a.state WHEN 'scheduled' THEN a.due_at END AS due_at
-  FROM aliases l JOIN articles a ON a.id = l.article_id WHERE l.alias = ?1 AND a.state <> 'draft'`;
-
-export interface AliasRow {
-  slug: string;
-  due_at: number | null;
-}
 
 /** Ties go by the order in which articles were stored. */
 const HERE = `here AS MATERIALIZED (SELECT a.rowid AS place, a.published_at FROM articles a WHERE a.slug = ?1 AND ${IS_IN_MAIN})`;

@@ -1,7 +1,7 @@
-import { pageRange } from "../feed/archive.ts";
-import type { FeedName } from "../feed/feed-names.ts";
-import type { ArchiveHeadRow, ArchiveSnapshot } from "../feed/publishing/publication-store.ts";
-import { ARTICLE_COLUMNS, type EntryRow, HEAD_QUERY, rowsOf, SITE_QUERY, toEntry, toSiteAndHead } from "./rows.ts";
+import { pageRange } from "../../feed/archive.ts";
+import type { FeedName } from "../../feed/feed-names.ts";
+import type { ArchiveHeadRow, ArchiveSnapshot } from "../../feed/publishing/publication-store.ts";
+import { ARTICLE_COLUMNS, type EntryRow, HEAD_QUERY, rowsOf, SITE_QUERY, toEntry, toSiteAndHead } from "../rows.ts";
 
 interface PageHeadRow {
   revision: number;

@@ -1,8 +1,8 @@
-import type { FeedName } from "../feed/feed-names.ts";
-import type { TimeRange } from "../feed/periods.ts";
-import type { PublicNames } from "../feed/publishing/publication-store.ts";
-import { IS_IN_MAIN } from "./lists/d1-periods.ts";
-import { rowsOf } from "./rows.ts";
+import type { FeedName } from "../../feed/feed-names.ts";
+import type { TimeRange } from "../../feed/periods.ts";
+import type { PublicNames } from "../../feed/publishing/publication-store.ts";
+import { IS_IN_MAIN } from "../lists/d1-periods.ts";
+import { rowsOf } from "../rows.ts";
 
 export async function findLogRevision(db: D1Database): Promise<number> {
   return (await db.prepare(LOG_REVISION).first<{ revision: number }>())?.revision ?? 0;
