@@ -4,7 +4,7 @@ import { readColours } from "../../src/article/images/read-colours.ts";
 import { openSource } from "../../src/article/open-source.ts";
 import { ARTWORK_WANTED } from "../../src/article/profile/podcast/read-podcast.ts";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
-import { isPodcast, type PodcastFeed } from "../../src/feed/podcast/podcast-head.ts";
+import { isPodcast, type PodcastFeed } from "../../src/feed/podcast/podcast-feed.ts";
 import { lintPodcast } from "../../src/health/podcast/lint-podcast.ts";
 import type { PodcastFault, PodcastRuleRow } from "../../src/health/podcast/podcast-fault.ts";
 import type { Finding } from "../../src/lib/finding.ts";

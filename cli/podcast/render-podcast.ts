@@ -9,7 +9,8 @@ import { type FeedName, feedPath } from "../../src/feed/feed-names.ts";
 import { formats } from "../../src/feed/formats.ts";
 import { listItemExtensions } from "../../src/feed/podcast/list-item-extensions.ts";
 import { mintPodcastGuid } from "../../src/feed/podcast/mint-podcast-guid.ts";
-import { type PodcastFeed, writePodcastHead } from "../../src/feed/podcast/podcast-head.ts";
+import type { PodcastFeed } from "../../src/feed/podcast/podcast-feed.ts";
+import { writePodcastHead } from "../../src/feed/podcast/podcast-head.ts";
 import { findMemberships } from "../../src/feed/publishing/memberships.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 

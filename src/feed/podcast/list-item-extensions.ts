@@ -10,7 +10,7 @@ import { psc } from "../extensions/psc.ts";
 import type { FeedFile } from "../feed-item.ts";
 import { chaptersAddress } from "./chapters-document.ts";
 import { describeEpisode } from "./describe-episode.ts";
-import type { PodcastFeed } from "./podcast-head.ts";
+import type { PodcastFeed } from "./podcast-feed.ts";
 
 /** Apple takes 4,000 bytes, and a UTF-16 code unit has three of them at most. */
 const MAX_SUMMARY = 1_300;

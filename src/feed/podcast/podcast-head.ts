@@ -1,20 +1,11 @@
-import type { PodcastRule } from "../../article/profile/podcast/podcast-rule.ts";
-import type { NamedFeedRule, SiteProfile } from "../../article/profile/site-profile.ts";
+import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import { resolveMark } from "../build-feed.ts";
 import type { Extension } from "../extensions/extension.ts";
 import { itunesChannel } from "../extensions/itunes.ts";
 import { podcastChannel } from "../extensions/podcast.ts";
 import type { FeedHead } from "../feed-item.ts";
 import type { FormatId } from "../formats.ts";
-
-/** A named feed that is a podcast. */
-export interface PodcastFeed extends NamedFeedRule {
-  readonly podcast: PodcastRule;
-}
-
-export function isPodcast(rule: NamedFeedRule | undefined): rule is PodcastFeed {
-  return rule?.podcast !== undefined;
-}
+import type { PodcastFeed } from "./podcast-feed.ts";
 
 /**
  * The channel of a podcast: directories list it under its title alone, with its own artwork. They read no format but RSS, which alone

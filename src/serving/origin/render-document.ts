@@ -11,8 +11,7 @@ import { renderDocument, renderEntryBytes } from "../../feed/feed-document.ts";
 import type { FeedHead, FeedItem, Tombstone } from "../../feed/feed-item.ts";
 import type { FeedName } from "../../feed/feed-names.ts";
 import { allFormats, type FeedFormat } from "../../feed/formats.ts";
-import { listItemExtensions } from "../../feed/podcast/list-item-extensions.ts";
-import { isPodcast, type PodcastFeed, writePodcastHead } from "../../feed/podcast/podcast-head.ts";
+import { isPodcast, type PodcastFeed } from "../../feed/podcast/podcast-feed.ts";
 import type { ListedSnapshot, Texts, WindowRow } from "../../feed/publishing/publication-store.ts";
 import type { ByteLru } from "../../lib/byte-lru.ts";
 import type { LiveHead } from "../head.ts";
@@ -45,14 +44,25 @@ export function findFeedRenderer(id: string, entryBytes: EntryBytes): DocumentRe
   return format && { texts: format.texts, render: (context) => renderFormat(format, context, entryBytes) };
 }
 
+/** A podcast, and the writers of its elements. */
+interface Podcast extends Awaited<ReturnType<typeof loadWriters>> {
+  readonly feed: PodcastFeed;
+}
+
+const loadWriters = () => import("./late-podcasts.ts");
+
 /** Beyond it the window's older entries become summaries. */
 const MAX_WINDOW_BYTES = 1_000_000;
 
-function renderFormat(format: FeedFormat, context: RenderContext, kept: EntryBytes): Uint8Array<ArrayBuffer> {
+async function renderFormat(
+  format: FeedFormat,
+  context: RenderContext,
+  kept: EntryBytes,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { name, snapshot, place, settings } = context;
   const profile = requireProfile(snapshot.site);
   const rule = findNamedRule(profile, name);
-  const podcast = isPodcast(rule) ? rule : undefined;
+  const podcast = isPodcast(rule) ? { ...(await loadWriters()), feed: rule } : undefined;
   let content = rule?.content ?? "full";
   let spentBytes = 0;
   const entries = context.entries.map((row) => {
@@ -68,13 +78,15 @@ function renderFormat(format: FeedFormat, context: RenderContext, kept: EntryByt
 }
 
 /** Entries are bytes, which do not say which namespaces they use. */
-function extendHead(head: FeedHead, podcast: PodcastFeed, { id }: FeedFormat, context: RenderContext): FeedHead {
+function extendHead(head: FeedHead, podcast: Podcast, { id }: FeedFormat, context: RenderContext): FeedHead {
   const { entries, snapshot, settings } = context;
   const profile = requireProfile(snapshot.site);
   const { publicUrl } = settings;
-  const written = writePodcastHead(head, podcast, profile, { publicUrl, format: id });
+  const written = podcast.writePodcastHead(head, podcast.feed, profile, { publicUrl, format: id });
   if (id !== "rss") return written;
-  const used = entries.flatMap(({ record }) => listItemExtensions(record, undefined, podcast, profile, publicUrl));
+  const used = entries.flatMap(({ record }) =>
+    podcast.listItemExtensions(record, undefined, podcast.feed, profile, publicUrl),
+  );
   return { ...written, namespaces: { ...head.namespaces, ...listNamespaces(used) } };
 }
 
@@ -84,7 +96,7 @@ function extendItem(item: FeedItem, more: readonly Extension[]): FeedItem {
 
 interface EntryForm {
   readonly content: "full" | "summary";
-  readonly podcast: PodcastFeed | undefined;
+  readonly podcast: Podcast | undefined;
 }
 
 function findEntryBytes(
@@ -94,7 +106,7 @@ function findEntryBytes(
   { head, settings, snapshot }: RenderContext,
   entryBytes: EntryBytes,
 ): Uint8Array {
-  const form = podcast === undefined ? content : `${content} in ${podcast.name}`;
+  const form = podcast === undefined ? content : `${content} in ${podcast.feed.name}`;
   const key = `${head.epoch} ${format.id} ${form} ${record.revision} ${record.id}`;
   const kept = entryBytes.get(key);
   if (kept !== undefined) return kept;
@@ -104,7 +116,7 @@ function findEntryBytes(
   const bytes = renderEntryBytes(
     format,
     isExtended
-      ? extendItem(item, listItemExtensions(record, item.enclosure, podcast, profile, settings.publicUrl))
+      ? extendItem(item, podcast.listItemExtensions(record, item.enclosure, podcast.feed, profile, settings.publicUrl))
       : item,
   );
   entryBytes.set(key, bytes, bytes.byteLength);

@@ -6,7 +6,8 @@ import { buildFeedHead, buildFeedItem } from "../../../src/feed/build-feed.ts";
 import { FeedDocument } from "../../../src/feed/feed-document.ts";
 import type { FeedFile } from "../../../src/feed/feed-item.ts";
 import { listItemExtensions } from "../../../src/feed/podcast/list-item-extensions.ts";
-import { isPodcast, writePodcastHead } from "../../../src/feed/podcast/podcast-head.ts";
+import { isPodcast } from "../../../src/feed/podcast/podcast-feed.ts";
+import { writePodcastHead } from "../../../src/feed/podcast/podcast-head.ts";
 import { PHOTO } from "../../article/fixtures.ts";
 
 const PUBLIC_URL = "https://radio.example";
