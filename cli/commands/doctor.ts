@@ -27,7 +27,7 @@ export const doctor = defineCommand({
       const found = [address, ...rest].join(" ") || "none";
       throw new UsageError(`wanted one address, as in edgewire doctor https://example.org/, found ${found}`);
     }
-    const options = { ...THOROUGH, inspect: partner === undefined ? undefined : await loadPartnerRules(partner) };
+    const options = { ...THOROUGH, ...(partner !== undefined && (await loadPartnerRules(partner))) };
     const report = await checkPublication(address, { fetch: await chooseFetch(address), now: Date.now }, options);
     if (json) printJson(report);
     else print(...renderHealth(report).trimEnd().split("\n"));
@@ -35,11 +35,15 @@ export const doctor = defineCommand({
   },
 });
 
-async function loadPartnerRules(name: string): Promise<HealthOptions["inspect"]> {
+async function loadPartnerRules(name: string): Promise<Pick<HealthOptions, "inspect" | "isNoFeed">> {
   if (!isPartnerId(name)) throw new UsageError(`--partner wants one of ${PARTNERS}, found "${name}"`);
   const { checkPartnerFeed } = await import("../partners/check-partner-feed.ts");
   const { partners } = await import("../../src/feed/partners/partner-rows.ts");
-  return (bytes, address) => checkPartnerFeed(partners[name], bytes, address);
+  const partner = partners[name];
+  return {
+    inspect: (bytes, address) => checkPartnerFeed(partner, bytes, address),
+    isNoFeed: partner.format !== "rss",
+  };
 }
 
 async function compareAddresses(operands: readonly string[], isJson: boolean): Promise<number> {

@@ -1,31 +1,27 @@
 import type { RootContent } from "hast";
 import { parseHtml } from "../../src/article/markup/html.ts";
 import { listBreaches } from "../../src/feed/partners/judge-article.ts";
-import type { Partner } from "../../src/feed/partners/partner.ts";
-import { type HealthFinding, note } from "../../src/health/finding.ts";
+import type { Partner, RssPartner } from "../../src/feed/partners/partner.ts";
+import type { HealthFinding } from "../../src/health/finding.ts";
 import { listChildren, textOf } from "../../src/health/xml-parts.ts";
 import { parseXml, type XmlElement } from "../../src/lib/parse-xml.ts";
+import { checkNinjs } from "./check-ninjs.ts";
+import { type Observation, reportOf } from "./observation.ts";
 import { bodyOf, findImageElement, readPartnerItem } from "./read-partner-item.ts";
 
 const DAY_MS = 86_400_000;
 const MI = "http://schemas.ingestion.microsoft.com/common/";
 const SNF = "http://www.smartnews.be/snf";
 
-interface Observation {
-  readonly found: string;
-  readonly wanted: string;
-  readonly cure: string;
-  readonly severity?: HealthFinding["severity"];
+/** Judges anybody's document by the rules of a partner. */
+export function checkPartnerFeed(partner: Partner, bytes: Uint8Array, address: string): HealthFinding[] {
+  return partner.format === "rss" ? checkRss(partner, bytes, address) : checkNinjs(partner, bytes, address);
 }
 
-/** Judges anybody's RSS by the rules of a partner. */
-export function checkPartnerFeed(partner: Partner, bytes: Uint8Array, address: string): HealthFinding[] {
+function checkRss(partner: RssPartner, bytes: Uint8Array, address: string): HealthFinding[] {
   const root = parseXml(new TextDecoder().decode(bytes));
   const [channel] = root.ok ? listChildren(root.value, "channel") : [];
-  const report = (where: string, { cure, ...observation }: Observation) => {
-    const advice = `${cure.charAt(0).toUpperCase()}${cure.slice(1)}. The rules of ${partner.name}: ${partner.specification}`;
-    return note({ check: "partner", where, advice, ...observation });
-  };
+  const report = reportOf(partner);
   if (channel === undefined) return [report(address, NOT_RSS)];
   const items = listChildren(channel, "item");
   const newest = Math.max(...items.map(dateOf).filter(Number.isFinite));
@@ -45,7 +41,7 @@ const NOT_RSS: Observation = {
   cure: "give the address of the RSS feed",
 };
 
-function checkChannel({ window, channel: rule }: Partner, channel: XmlElement, sizeBytes: number): Observation[] {
+function checkChannel({ window, channel: rule }: RssPartner, channel: XmlElement, sizeBytes: number): Observation[] {
   const { maxBytes, items: maxItems } = window;
   const count = listChildren(channel, "item").length;
   const description = Array.from(textOf(channel, "description") ?? "").length;
@@ -78,7 +74,7 @@ function checkChannel({ window, channel: rule }: Partner, channel: XmlElement, s
   return observations.filter((one) => one !== false);
 }
 
-function checkItem(partner: Partner, item: XmlElement, newest: number): Observation[] {
+function checkItem(partner: RssPartner, item: XmlElement, newest: number): Observation[] {
   const { maxAgeDays } = partner.window;
   const published = textOf(item, "pubDate");
   const isOld = maxAgeDays !== undefined && newest - dateOf(item) > maxAgeDays * DAY_MS;
@@ -102,7 +98,7 @@ function dateOf(item: XmlElement): number {
   return Date.parse(textOf(item, "pubDate") ?? "");
 }
 
-function checkBody({ html: rule }: Partner, item: XmlElement): Observation[] {
+function checkBody({ html: rule }: RssPartner, item: XmlElement): Observation[] {
   if (rule === undefined) return [];
   const { allow, maxDepth } = rule;
   const { names, depth } = measure(parseHtml(bodyOf(item)).children);
@@ -135,7 +131,7 @@ function measure(nodes: readonly RootContent[]): { readonly names: ReadonlySet<s
   return { names, depth };
 }
 
-function checkRights({ statesRights }: Partner, item: XmlElement): Observation[] {
+function checkRights({ statesRights }: RssPartner, item: XmlElement): Observation[] {
   const image = findImageElement(item);
   if (!statesRights || image === undefined) return [];
   if (listChildren(image, "hasSyndicationRights", MI).length > 0) return [];

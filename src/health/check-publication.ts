@@ -35,6 +35,8 @@ export interface HealthOptions {
   readonly agents: readonly ReaderAgent[];
   /** Further rules for the bytes of each feed. */
   readonly inspect?: ((bytes: Uint8Array, address: string) => readonly HealthFinding[]) | undefined;
+  /** Set where the documents are in no format of feeds: the further rules alone read them. */
+  readonly isNoFeed?: boolean | undefined;
 }
 
 export const THOROUGH: HealthOptions = { maxFeeds: 12, maxFiles: 60, maxArtworks: 12, agents: readerAgents };
@@ -85,18 +87,21 @@ interface FeedCheck {
   readonly findings: readonly HealthFinding[];
 }
 
-async function checkFeed(address: string, ports: HealthPorts, { agents, inspect }: HealthOptions): Promise<FeedCheck> {
+async function checkFeed(address: string, ports: HealthPorts, options: HealthOptions): Promise<FeedCheck> {
+  const { agents, inspect, isNoFeed } = options;
   const whole = await fetchWhole(address, ports);
   if (!whole.ok) return { findings: [whole.problem] };
-  const document = decodeDocument(whole.value);
   const ofValidators = await checkValidators(whole.value, ports);
+  const ofRules = inspect?.(whole.value.bytes, whole.value.address) ?? [];
+  if (isNoFeed) return { findings: [...ofRules, ...ofValidators] };
+  const document = decodeDocument(whole.value);
   if (!document.ok) return { findings: [document.problem, ...ofValidators] };
   const reading = document.value;
   const findings = [
     ...checkAnswer(whole.value, reading.format),
     ...checkDocument(reading, whole.value.address, ports.now()),
     ...checkPodcast(reading, whole.value.address),
-    ...(inspect?.(whole.value.bytes, whole.value.address) ?? []),
+    ...ofRules,
     ...(await checkHubs(whole.value, reading.hubs, ports)),
     ...ofValidators,
     ...(await checkAgents(whole.value.address, agents, ports)),

@@ -31,9 +31,12 @@ function writeFeed(items: string, channel = `<description>News of the sea</descr
   return new TextEncoder().encode(`<rss version="2.0" ${NAMESPACES}><channel>${head}${items}</channel></rss>`);
 }
 
-test.each(partnerIds)("a feed that keeps all rules of %s has no finding", (id) => {
-  expect(checkPartnerFeed(partners[id], writeFeed(ITEM), ADDRESS)).toEqual([]);
-});
+test.each(partnerIds.filter((id) => partners[id].format === "rss"))(
+  "a feed that keeps all rules of %s has no finding",
+  (id) => {
+    expect(checkPartnerFeed(partners[id], writeFeed(ITEM), ADDRESS)).toEqual([]);
+  },
+);
 
 const old = ITEM.replace("<guid>1", "<guid>2").replace("2026", "2024");
 
@@ -84,6 +87,56 @@ test("an enclosure is the image where Media RSS names none; of Atom nothing is j
   expect(checkPartnerFeed(partners.msn, atom, ADDRESS)).toEqual([
     expect.objectContaining({ severity: "warning", found: "a feed in another format" }),
   ]);
+});
+
+describe("news in JSON", () => {
+  const item = {
+    uri: "tag:news.example,2026:1",
+    firstCreated: "2026-03-14T09:00:00Z",
+    versionCreated: "2026-03-14T11:00:00+02:00",
+    headlines: [{ value: TITLE }],
+    bodies: [{ value: "Text." }],
+  };
+  const check = (document: unknown) =>
+    checkPartnerFeed(partners.ninjs, new TextEncoder().encode(JSON.stringify(document)), ADDRESS);
+
+  test("a news object, a list of them and a composite that keep the rules have no finding", () => {
+    const canceled = { ...item, bodies: undefined, pubStatus: "canceled" };
+    for (const document of [item, [item, canceled], { ...item, type: "composite", associations: [item, canceled] }])
+      expect(check(document)).toEqual([]);
+  });
+
+  test.each([
+    [{ uri: "one" }, 'the uri "one"'],
+    [{ uri: undefined }, "no uri"],
+    [{ pubStatus: "cancelled" }, 'the pubStatus "cancelled"'],
+    [{ firstCreated: "14 March" }, 'the firstCreated "14 March"'],
+    [{ versionCreated: undefined }, "no versionCreated"],
+    [{ headlines: [] }, "no headline"],
+    [{ bodies: [{ value: " " }] }, "it has no text"],
+  ])("%j is found", (change, found) => {
+    const advice = expect.stringContaining(partners.ninjs.specification);
+    expect(check([{ ...item, ...change }])).toEqual([expect.objectContaining({ check: "partner", found, advice })]);
+  });
+
+  test("more items than the window has, JSON Feed and RSS are found", () => {
+    const list = Array.from({ length: partners.ninjs.window.items + 1 }, () => item);
+    expect(check(list).map(({ found }) => found)).toEqual(["51 items"]);
+    const other = [expect.objectContaining({ found: "a document that is no ninjs" })];
+    expect(check({ version: "https://jsonfeed.org/version/1.1", items: [] })).toEqual(other);
+    expect(checkPartnerFeed(partners.ninjs, writeFeed(ITEM), ADDRESS)).toEqual(other);
+  });
+
+  test("edgewire doctor --partner ninjs reads it by these rules alone", async () => {
+    const body = JSON.stringify([{ ...item, uri: "one" }]);
+    const { url } = await servePublication((answer, _request, path) =>
+      path === "/feed.json"
+        ? { ...answer, headers: { ...answer.headers, "content-type": "application/json" }, body }
+        : answer,
+    );
+    const { code, stdout } = await runEdgewire(["doctor", "--partner", "ninjs", `${url}/feed.json`]);
+    expect([code, stdout.match(/^error: .*/gm)]).toEqual([1, [`error: partner: ${url}/feed.json ${TITLE}`]]);
+  });
 });
 
 test("edgewire doctor --partner adds the rules of the partner; an unknown one is refused with the names", async () => {

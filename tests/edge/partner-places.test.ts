@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type LocalPublication, readPublication } from "../../cli/publication.ts";
 import { identifyMedium } from "../../src/article/images/measure-image.ts";
-import { type PartnerId, partnerIds } from "../../src/article/profile/partner-ids.ts";
+import { type PartnerId, partnerEnding, partnerIds } from "../../src/article/profile/partner-ids.ts";
 import { buildReport } from "../../src/audience/build-report.ts";
 import { renderDashboard } from "../../src/dashboard/pages/dashboard.tsx";
 import { findLeftOut, type PartnerState } from "../../src/feed/partners/find-left-out.ts";
@@ -148,7 +148,7 @@ describe.each(partnerIds)("%s", (id) => {
   });
 
   test("its document holds the others alone", async () => {
-    const { status, text } = await edge.poll(0, `/feeds/top/${id}.xml`);
+    const { status, text } = await edge.poll(0, `/feeds/top/${id}.${partnerEnding(id)}`);
     const shown = Array.from(text.matchAll(/Text of article (\d+)\./g), ([, number]) => Number(number));
     const others = numbers.filter((number) => !broken.includes(number)).reverse();
     expect(status).toBe(200);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { findLeftOut } from "../../src/feed/partners/find-left-out.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
+import { listNinjsFaults } from "../support/ninjs.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 
 const TOKEN = "abcdefghijklmnopqrstuvwxyz_0123";
@@ -84,17 +85,82 @@ describe("a partner's feed", () => {
   });
 });
 
-test("the retraction of an article that says republish: no is in no partner's feed", async () => {
+describe("ninjs", () => {
   const write = (title: string, more = "") =>
     `---\ntitle: ${title}\ndate: 2026-01-03\ncategories: [Sea]\n${more}---\n\nText of ${title}.\n`;
-  await edge.publish(0, "kept", write("Kept back", "republish: no\n"));
-  await edge.publish(0, "given", write("Given away"));
-  edge.clock.now += 3000;
-  for (const key of ["kept", "given"]) await edge.retract(0, key);
-  edge.clock.now += 3000;
-  const { text } = await edge.poll(0, "/feeds/top/fulltext.xml");
-  expect([text.includes("Given away"), text.includes("Kept back")]).toEqual([true, false]);
-  expect((await edge.poll(0, "/feeds/top/rss.xml")).text).toContain("Retracted: Kept back");
+  const writeNinjsSite = (more = "") =>
+    `${writeSite()}  - partner: ninjs\n    feed: top\n${more}`.replace("domain:", "copyright: The Wire\ndomain:");
+  const path = "/feeds/top/ninjs.json";
+  const read = async (address = path) => JSON.parse((await edge.poll(0, address)).text);
+
+  beforeEach(async () => {
+    await edge.putSite(0, writeNinjsSite());
+    edge.clock.now += 3000;
+  });
+
+  test("is valid, revalidated, and not indexed; there is no .xml of it, and no .json of the others", async () => {
+    const { status, text, headers } = await edge.poll(0, path);
+    expect([status, headers.get("content-type"), headers.get("x-robots-tag")]).toEqual([
+      200,
+      "application/json",
+      "noindex",
+    ]);
+    const document = JSON.parse(text);
+    expect(listNinjsFaults(document)).toEqual([]);
+    expect(document.associations.map(({ name }: { name: string }) => name)).toEqual(["The sea is calm"]);
+    const known = { "if-none-match": headers.get("etag") ?? "" };
+    expect((await edge.poll(0, path, { headers: known })).status).toBe(304);
+    for (const other of ["/feeds/top/ninjs.xml", "/feeds/top/msn.json"])
+      expect((await edge.poll(0, other)).status).toBe(404);
+  });
+
+  test("a retracted article is canceled under the uri that it had, and usable again when it is restored", async () => {
+    const [before] = (await read()).associations;
+    await edge.retract(0, "sea", "It was not calm.");
+    edge.clock.now += 3000;
+    const canceled = await read();
+    expect(listNinjsFaults(canceled)).toEqual([]);
+    const [item] = canceled.associations;
+    expect(item).toMatchObject({ uri: before.uri, firstCreated: before.firstCreated, pubStatus: "canceled" });
+    expect(item.edNote).toContain("It was not calm.");
+    expect(JSON.stringify(canceled)).not.toContain("Text.");
+  });
+
+  test("an article that says republish: no is not there, nor is its retraction, in any partner's document", async () => {
+    await edge.publish(0, "kept", write("Kept back", "republish: no\n"));
+    await edge.publish(0, "given", write("Given away"));
+    edge.clock.now += 3000;
+    for (const key of ["kept", "given"]) await edge.retract(0, key);
+    edge.clock.now += 3000;
+    for (const address of [path, "/feeds/top/fulltext.xml"]) {
+      const { text } = await edge.poll(0, address);
+      expect([text.includes("Given away"), text.includes("Kept back")]).toEqual([true, false]);
+    }
+    expect((await edge.poll(0, "/feeds/top/rss.xml")).text).toContain("Retracted: Kept back");
+  });
+
+  test("embargoed and expired articles are not there", async () => {
+    await edge.publish(0, "later", write("Later").replace("2026-01-03", "2099-01-01"));
+    await edge.publish(0, "over", write("Over", "expires: 2026-01-04\n"));
+    edge.clock.now += 3000;
+    expect((await edge.poll(0, path)).text).not.toMatch(/Later|Over/);
+  });
+
+  test("with a token it is served under it alone", async () => {
+    await edge.putSite(0, writeNinjsSite(`    token: ${TOKEN}\n`));
+    edge.clock.now += 3000;
+    const { status, headers } = await edge.poll(0, `/feeds/top/ninjs/${TOKEN}.json`);
+    expect([status, headers.get("content-type")]).toEqual([200, "application/json"]);
+    for (const other of [path, `/feeds/top/ninjs/${OTHER}.json`, `/feeds/top/ninjs/${TOKEN}.xml`])
+      expect((await edge.poll(0, other)).status).toBe(404);
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    edge.store.before = () => Promise.reject(new Error("down"));
+    edge.clock.now += 3_600_000;
+    await edge.poll(0, `/feeds/top/ninjs/${TOKEN}.json`);
+    expect(log).toHaveBeenCalled();
+    expect(JSON.stringify(log.mock.calls)).not.toContain(TOKEN);
+    log.mockRestore();
+  });
 });
 
 describe("a feed with a token", () => {

@@ -1,8 +1,8 @@
 import { articlePath } from "../../article/article-path.ts";
 import { buildFeedItem, requireProfile } from "../build-feed.ts";
 import type { PublicationReader } from "../publishing/publication-store.ts";
-import { isOffered } from "./is-offered.ts";
 import { type Fault, judgeArticle } from "./judge-article.ts";
+import { isOffered } from "./list-offered.ts";
 import { partners } from "./partner-rows.ts";
 import { judgedOf } from "./render-partner-feed.ts";
 

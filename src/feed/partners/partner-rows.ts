@@ -16,6 +16,7 @@ const MSN_ELEMENTS =
 const rows: readonly Partner[] = [
   {
     id: "msn",
+    format: "rss",
     name: "MSN",
     specification: "https://helpcenter.microsoftstart.com/kb/articles/feed-specifications",
     window: { items: 20, maxAgeDays: 365 },
@@ -41,6 +42,7 @@ const rows: readonly Partner[] = [
   },
   {
     id: "smartnews",
+    format: "rss",
     name: "SmartNews",
     specification: "https://publishers.smartnews.com/hc/en-us/articles/360036526213",
     window: { items: 50, maxBytes: 1_000_000 },
@@ -56,6 +58,7 @@ const rows: readonly Partner[] = [
   },
   {
     id: "flipboard",
+    format: "rss",
     name: "Flipboard",
     specification: "https://about.flipboard.com/rss-spec",
     window: { items: 30 },
@@ -68,6 +71,7 @@ const rows: readonly Partner[] = [
   },
   {
     id: "newsbreak",
+    format: "rss",
     name: "NewsBreak",
     specification: "https://support.newsbreak.com/publisher-faq",
     window: { items: 50 },
@@ -78,6 +82,7 @@ const rows: readonly Partner[] = [
   },
   {
     id: "fulltext",
+    format: "rss",
     name: "Full text",
     specification: "https://www.rssboard.org/media-rss",
     window: { items: 50 },
@@ -88,6 +93,7 @@ const rows: readonly Partner[] = [
   },
   {
     id: "flatplan",
+    format: "rss",
     name: "flatplan",
     specification: "https://flatplan.io/",
     window: { items: 60 },
@@ -95,6 +101,14 @@ const rows: readonly Partner[] = [
     required: ["text"],
     modifiedAs: "atom:updated",
     imageElement: "media:content",
+  },
+  {
+    id: "ninjs",
+    format: "ninjs",
+    name: "News agencies",
+    specification: "https://iptc.org/std/ninjs/ninjs-schema_3.3.json",
+    window: { items: 50 },
+    required: ["text"],
   },
 ];
 

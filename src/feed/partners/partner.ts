@@ -18,7 +18,10 @@ export interface ImageRule {
 }
 
 /** One row: what an aggregator accepts, and how it wants it. */
-export interface Partner {
+export type Partner = RssPartner | NinjsPartner;
+
+/** The rules that an aggregator has in any format. */
+export interface PartnerRules {
   readonly id: PartnerId;
   readonly name: string;
   /** Where the partner publishes these rules. */
@@ -30,6 +33,14 @@ export interface Partner {
     /** Of the whole document. */
     readonly maxBytes?: number;
   };
+  readonly title?: LengthRange;
+  readonly summary?: LengthRange;
+  readonly required: readonly Requirement[];
+  readonly image?: ImageRule;
+}
+
+export interface RssPartner extends PartnerRules {
+  readonly format: "rss";
   /** Elements that a body may hold, and how deep; others leave their content behind. Undefined: all that articles may hold. */
   readonly html?: { readonly allow: readonly string[]; readonly maxDepth: number };
   readonly channel: {
@@ -39,14 +50,21 @@ export interface Partner {
     /** Elements of the logo. */
     readonly logo?: "snf";
   };
-  readonly title?: LengthRange;
-  readonly summary?: LengthRange;
-  readonly required: readonly Requirement[];
-  readonly image?: ImageRule;
   readonly modifiedAs: "atom:updated" | "dcterms:modified";
   readonly imageElement: "media:content" | "media:thumbnail";
   /** Whether each image says if it may be republished: `mi:hasSyndicationRights`. */
   readonly statesRights?: true;
+}
+
+/** News in JSON (IPTC ninjs 3.3). */
+export interface NinjsPartner extends PartnerRules {
+  readonly format: "ninjs";
+}
+
+/** How site.yaml gives a feed to a partner. */
+export interface PartnerOptions {
+  /** Whether site.yaml grants the partner the rights to the images. */
+  readonly hasImageRights: boolean;
 }
 
 export type Requirement = "author" | "text" | "image" | "image-credit";

@@ -1,10 +1,10 @@
 import type { Element, Root, RootContent } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parseHtml } from "../../article/markup/html.ts";
-import type { Partner } from "./partner.ts";
+import type { RssPartner } from "./partner.ts";
 
 /** A sanitised body with the elements alone that the partner takes; others leave their content behind. */
-export function reduceHtml(html: string, { html: rule }: Partner): string {
+export function reduceHtml(html: string, { html: rule }: RssPartner): string {
   if (rule === undefined) return html;
   const allowed = new Set(rule.allow);
   const reduce = (nodes: readonly RootContent[], depth: number): RootContent[] =>

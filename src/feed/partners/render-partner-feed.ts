@@ -1,49 +1,28 @@
-import { formatRfc3339 } from "../../lib/dates.ts";
-import { escapeTextAsHtml } from "../../lib/xml.ts";
-import { summaryOf, tidyItem } from "../entry-values.ts";
-import { type Extension, renderExtensions } from "../extensions/extension.ts";
-import type { FeedFile, FeedHead, FeedItem } from "../feed-item.ts";
-import { isImage } from "../files.ts";
-import { RSS_CLOSING, renderRssEntry, renderRssOpening } from "../rss.ts";
+import type { FeedHead, FeedItem } from "../feed-item.ts";
 import { type JudgedArticle, judgeArticle } from "./judge-article.ts";
-import type { Partner } from "./partner.ts";
-import { reduceHtml } from "./reduce-html.ts";
+import type { PartnerItem } from "./list-offered.ts";
+import type { Partner, PartnerOptions } from "./partner.ts";
+import { pictureOf } from "./picture-of.ts";
+import { renderNinjs } from "./render-ninjs.ts";
+import { renderPartnerRss } from "./render-partner-rss.ts";
 
 const DAY_MS = 86_400_000;
-const encoder = new TextEncoder();
 
-export interface PartnerOptions {
-  /** Whether site.yaml grants the partner the rights to the images. */
-  readonly hasImageRights: boolean;
-}
-
-/** RSS as the partner takes it: entries that break a rule are left out. `items` come newest first, in full text. */
+/** The document as the partner takes it: entries that break a rule are left out. `items` come newest first, in full text. */
 export function renderPartnerFeed(
   partner: Partner,
   head: FeedHead,
-  items: readonly FeedItem[],
+  items: readonly PartnerItem[],
   options: PartnerOptions,
 ): string {
   const accepted = items.filter((item) => judgeArticle(partner, judgedOf(item)).length === 0);
   const newest = Math.max(...accepted.map(({ published }) => published.getTime()));
   const { maxAgeDays = Number.POSITIVE_INFINITY, items: count } = partner.window;
   const isRecent = ({ published }: FeedItem) => newest - published.getTime() <= maxAgeDays * DAY_MS;
-  const entries = accepted
-    .filter(isRecent)
-    .slice(0, count)
-    .map((item) => renderItem(partner, item, options));
-  const opening = renderOpening(partner, head);
-  return opening + keepWithin(entries, partner.window.maxBytes, opening + RSS_CLOSING).join("") + RSS_CLOSING;
-}
-
-/** The newest entries that fit into the partner's limit. */
-function keepWithin(entries: readonly string[], maxBytes = Number.POSITIVE_INFINITY, frame: string): readonly string[] {
-  let spent = encoder.encode(frame).length;
-  const first = entries.findIndex((entry) => {
-    spent += encoder.encode(entry).length;
-    return spent > maxBytes;
-  });
-  return first < 0 ? entries : entries.slice(0, first);
+  const entries = accepted.filter(isRecent).slice(0, count);
+  return partner.format === "rss"
+    ? renderPartnerRss(partner, head, entries, options)
+    : renderNinjs(head, entries, options);
 }
 
 export function judgedOf(item: FeedItem): JudgedArticle {
@@ -55,66 +34,4 @@ export function judgedOf(item: FeedItem): JudgedArticle {
     hasAuthor: item.author.length > 0,
     image: image && { ...image, mediaType: image.type, sizeBytes: image.length },
   };
-}
-
-function pictureOf({ enclosure, otherFiles = [] }: FeedItem): FeedFile | undefined {
-  return [...(enclosure ? [enclosure] : []), ...otherFiles].find(isImage);
-}
-
-function renderOpening({ channel }: Partner, head: FeedHead): string {
-  const { namespaces, maxDescription, ttlMinutes, logo } = channel;
-  const { hub: _hub, cloudAddress: _cloud, paging: _paging, stylesheet: _stylesheet, ...plain } = head;
-  const description =
-    maxDescription === undefined ? head.description : Array.from(head.description).slice(0, maxDescription).join("");
-  const logoElement: Extension[] =
-    logo === undefined || head.image === undefined ? [] : [{ name: "snf:logo", objects: { url: head.image } }];
-  // The partner knows the address, which is not a WebSub topic and may hold a token.
-  return renderRssOpening(
-    { ...plain, description, ttl: ttlMinutes ?? head.ttl },
-    undefined,
-    namespaces,
-    renderExtensions(logoElement),
-  );
-}
-
-function renderItem(partner: Partner, item: FeedItem, options: PartnerOptions): string {
-  const tidy = tidyItem(item);
-  const content = item.content === undefined ? undefined : reduceHtml(item.content, partner);
-  const image = pictureOf(item);
-  const extensions: Extension[] = [
-    ...(image ? [writeImage(partner, image, options)] : []),
-    ...(partner.modifiedAs === "dcterms:modified"
-      ? [{ name: "dcterms:modified", objects: { _text: formatRfc3339(item.date.getTime()) } }]
-      : []),
-  ];
-  const { date: _date, ...undated } = tidy;
-  const dated = partner.modifiedAs === "atom:updated" ? tidy : undated;
-  return renderRssEntry(
-    { ...dated, content, isNote: false },
-    escapeTextAsHtml(summaryOf(item)),
-    renderExtensions(extensions),
-  );
-}
-
-function writeImage(
-  { imageElement, statesRights }: Partner,
-  { url, type, width, height, length, alt, credit }: FeedFile,
-  { hasImageRights }: PartnerOptions,
-): Extension {
-  const size = { width, height };
-  if (imageElement === "media:thumbnail")
-    return { name: imageElement, objects: { _attributes: defined({ url, ...size }) } };
-  return {
-    name: imageElement,
-    objects: {
-      _attributes: defined({ url, type, medium: "image", fileSize: length, ...size }),
-      ...(alt && { "media:description": alt }),
-      ...(credit && { "media:credit": credit }),
-      ...(statesRights && { "mi:hasSyndicationRights": hasImageRights ? 1 : 0 }),
-    },
-  };
-}
-
-function defined(attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
 }

@@ -1,13 +1,20 @@
 import { sha256Hex } from "../../lib/digest.ts";
-import { partnerKind } from "../documents.ts";
+import { type DocumentKind, partnerKind } from "../documents.ts";
 import { type PartnerResource, readListPath } from "../lists/list-resource.ts";
 import { unavailable } from "../plain-responses.ts";
 import { answerCounted } from "./answer-counted.ts";
 import { addressOf, type GateMemory } from "./gate-memory.ts";
 import type { Routed } from "./router.ts";
 
+/** ninjs has no media type of its own. */
+const ninjsKind: DocumentKind = { ...partnerKind, contentType: "application/json" };
+
+function kindOf({ partner }: PartnerResource): DocumentKind {
+  return partner === "ninjs" ? ninjsKind : partnerKind;
+}
+
 /** The token follows the partner: `/feeds/top/msn/TOKEN.xml`. */
-const PRIVATE_PATH = /^(\/feeds\/[^/]+\/[a-z]+)\/([\w-]{24,64})\.xml$/;
+const PRIVATE_PATH = /^(\/feeds\/[^/]+\/[a-z]+)\/([\w-]{24,64})(\.xml|\.json)$/;
 
 export interface PartnerAddress {
   readonly resource: PartnerResource;
@@ -15,8 +22,8 @@ export interface PartnerAddress {
 }
 
 export function readPartnerPath(pathname: string): PartnerAddress | undefined {
-  const [, below = "", token] = PRIVATE_PATH.exec(pathname) ?? [];
-  const path = token === undefined ? pathname : `${below}.xml`;
+  const [, below = "", token, ending] = PRIVATE_PATH.exec(pathname) ?? [];
+  const path = token === undefined ? pathname : below + ending;
   const resource = readListPath(path.slice(1));
   return resource?.list === "partner" ? { resource, token } : undefined;
 }
@@ -35,5 +42,5 @@ export async function answerPartner(
   // A second try may find the head that this one did not: a failure admits no one.
   if (head === undefined) return unavailable();
   const isAdmitted = head.status === "live" && head.access === given;
-  return isAdmitted ? answerCounted(request, addressOf(resource, partnerKind), bindings, memory) : undefined;
+  return isAdmitted ? answerCounted(request, addressOf(resource, kindOf(resource)), bindings, memory) : undefined;
 }

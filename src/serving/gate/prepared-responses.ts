@@ -78,7 +78,7 @@ function listCommonHeaders(
     ["Cache-Status", head.isStale ? MEMORY_STALE : MEMORY_HIT],
     ...(kind.isPage ? pageHeadersOf(settings.publicUrl) : []),
     // Partners know their addresses; search engines would index the articles twice.
-    ...(kind === partnerKind ? ROBOTS : []),
+    ...(kind.id === partnerKind.id ? ROBOTS : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { isPartnerId, type PartnerId } from "../../article/profile/partner-ids.ts";
+import { isPartnerId, type PartnerId, partnerEnding } from "../../article/profile/partner-ids.ts";
 
 /** A list for crawlers, with a head of its own. */
 export type ListResource =
@@ -31,7 +31,7 @@ const fixedPaths: Readonly<Record<FixedList, string>> = {
 const fixedLists = Object.keys(fixedPaths) as FixedList[];
 
 const PART_PATH = /^sitemaps\/([1-9]\d{0,5})\.xml$/;
-const PARTNER_PATH = /^feeds\/([a-z\d-]{1,200})\/([a-z]+)\.xml$/;
+const PARTNER_PATH = /^feeds\/([a-z\d-]{1,200})\/([a-z]+)\.(xml|json)$/;
 const KEY_PATH = /^([\w-]{8,128})\.txt$/;
 
 /** The list's path below PUBLIC_URL, without the leading slash. */
@@ -42,7 +42,7 @@ export function writeListPath(resource: ListResource): string {
     case "index-now-key":
       return `${resource.key}.txt`;
     case "partner":
-      return `feeds/${resource.feed}/${resource.partner}.xml`;
+      return `feeds/${resource.feed}/${resource.partner}.${partnerEnding(resource.partner)}`;
     default:
       return fixedPaths[resource.list];
   }
@@ -54,8 +54,11 @@ export function readListPath(path: string): ListResource | undefined {
   if (list !== undefined) return { kind: "list", list };
   const [, part] = PART_PATH.exec(path) ?? [];
   if (part !== undefined) return { kind: "list", list: "sitemap-part", part: Number(part) };
-  const [, feed, partner = ""] = PARTNER_PATH.exec(path) ?? [];
-  if (feed !== undefined) return isPartnerId(partner) ? { kind: "list", list: "partner", partner, feed } : undefined;
+  const [, feed, partner = "", ending] = PARTNER_PATH.exec(path) ?? [];
+  if (feed !== undefined)
+    return isPartnerId(partner) && partnerEnding(partner) === ending
+      ? { kind: "list", list: "partner", partner, feed }
+      : undefined;
   const [, key] = KEY_PATH.exec(path) ?? [];
   return key === undefined ? undefined : { kind: "list", list: "index-now-key", key };
 }

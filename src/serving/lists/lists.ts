@@ -2,7 +2,6 @@ import type { MachineLicence } from "../../article/profile/machine-licence.ts";
 import {
   articleAddress,
   buildFeedHead,
-  buildFeedItem,
   type DocumentSettings,
   feedAddress,
   homeOfFeed,
@@ -18,7 +17,7 @@ import { NEWS_PERIOD_MS, renderNewsSitemap } from "../../feed/lists/news-sitemap
 import { renderOpml } from "../../feed/lists/opml.ts";
 import { renderSitemap, renderSitemapIndex, type SitemapPage } from "../../feed/lists/sitemap.ts";
 import { countParts } from "../../feed/lists/sitemap-parts.ts";
-import { isOffered } from "../../feed/partners/is-offered.ts";
+import { listOffered } from "../../feed/partners/list-offered.ts";
 import { partners } from "../../feed/partners/partner-rows.ts";
 import { renderPartnerFeed } from "../../feed/partners/render-partner-feed.ts";
 import type { FeedHeadRow, PublicationReader } from "../../feed/publishing/publication-store.ts";
@@ -172,8 +171,7 @@ const partnerFeed = (resource: PartnerResource): ListDocument => {
         );
         if (row === undefined || rule === undefined) throw new Error(`Cannot render ${writeListPath(resource)}`);
         const channel = buildFeedHead(snapshot, name, placeWindow(row, windowSizeOf(name, site), settings), settings);
-        const offered = window.filter(({ record }) => isOffered(record));
-        const items = offered.map(({ record }) => buildFeedItem(record, "full", settings.publicUrl, profile));
+        const items = listOffered(window, settings.publicUrl, profile);
         return renderPartnerFeed(partners[resource.partner], channel, items, {
           hasImageRights: rule.hasImageRights === true,
         });

@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import { partnerIds } from "../../../src/article/profile/partner-ids.ts";
 import type { FeedFile, FeedHead, FeedItem } from "../../../src/feed/feed-item.ts";
 import { judgeArticle } from "../../../src/feed/partners/judge-article.ts";
-import type { Partner } from "../../../src/feed/partners/partner.ts";
+import type { Partner, RssPartner } from "../../../src/feed/partners/partner.ts";
 import { partners } from "../../../src/feed/partners/partner-rows.ts";
 import { judgedOf, renderPartnerFeed } from "../../../src/feed/partners/render-partner-feed.ts";
 import { parseXml } from "../../../src/lib/parse-xml.ts";
+import { listNinjsFaults } from "../../support/ninjs.ts";
 import { findXmlFault } from "../../support/well-formed.ts";
 
 const DAY_MS = 86_400_000;
@@ -90,12 +91,41 @@ function breakEach({ required, title, summary, image }: Partner): [Partial<FeedI
   return [...broken.filter((row): row is [Partial<FeedItem>, RegExp] => Boolean(row[0])), ...withoutImage];
 }
 
+/** Entries of ninjs, as far as they are compared here. */
+interface NewsItem {
+  readonly uri: string;
+  readonly firstCreated: string;
+  readonly versionCreated: string;
+}
+
+function readNews(document: string): readonly NewsItem[] {
+  return JSON.parse(document).associations;
+}
+
+function listFaults({ format }: Partner, document: string): readonly unknown[] {
+  if (format === "ninjs") return listNinjsFaults(JSON.parse(document));
+  return [findXmlFault(document)].filter((fault) => fault !== undefined);
+}
+
+function readIdsOf({ format }: Partner, document: string): string[] {
+  return format === "ninjs" ? readNews(document).map(({ uri }) => uri) : readIds(document);
+}
+
 function readIds(rss: string): string[] {
   return [...rss.matchAll(/<guid isPermaLink="false">([^<]+)<\/guid>/g)].map(([, id = ""]) => id);
 }
 
 /** Of each item, the date of publication and that of the last change, if it states one. */
-function readDates({ modifiedAs }: Partner, rss: string) {
+function readDates(partner: Partner, document: string) {
+  if (partner.format === "rss") return readRssDates(partner, document);
+  const items = readNews(document);
+  return {
+    published: items.map(({ firstCreated }) => firstCreated),
+    modified: items.map(({ versionCreated }) => versionCreated),
+  };
+}
+
+function readRssDates({ modifiedAs }: RssPartner, rss: string) {
   const items = rss.split("<item>").slice(1);
   const find = (name: string) => items.map((item) => new RegExp(`<${name}>([^<]+)`).exec(item)?.[1]);
   return { published: find("pubDate"), modified: find(modifiedAs) };
@@ -113,8 +143,8 @@ describe.each(partnerIds)("%s", (id) => {
     });
     const sound = items.filter((_, number) => number % 2 === 0).map((item) => item.id);
     const rss = renderPartnerFeed(partner, head, items, OPTIONS);
-    expect(findXmlFault(rss)).toBeUndefined();
-    expect(readIds(rss)).toEqual(sound.slice(0, partner.window.items));
+    expect(listFaults(partner, rss)).toEqual([]);
+    expect(readIdsOf(partner, rss)).toEqual(sound.slice(0, partner.window.items));
     for (const [index, item] of items.entries()) {
       const faults = judgeArticle(partner, judgedOf(item));
       if (index % 2 === 0) expect(faults).toEqual([]);
@@ -141,7 +171,7 @@ describe.each(partnerIds)("%s", (id) => {
           items[at] = { ...item, text: `${item.text}${text}`, ...(isUpdate && { date: new Date(clock) }) };
           const rss = renderPartnerFeed(partner, head, items, OPTIONS);
           expect(rss).toBe(renderPartnerFeed(partner, head, [...items], OPTIONS));
-          expect(readIds(rss)).toEqual(items.slice(0, partner.window.items).map(({ id: own }) => own));
+          expect(readIdsOf(partner, rss)).toEqual(items.slice(0, partner.window.items).map(({ id: own }) => own));
           const after = readDates(partner, rss);
           expect(after.published).toEqual(before.published);
           const moved = after.modified.flatMap((date, index) => (date === before.modified[index] ? [] : [index]));
