@@ -34,7 +34,7 @@ const feedKinds: readonly DocumentKind[] = allFormats.map(({ id, fileName, conte
   hasDeltas: id !== "json",
 }));
 
-function plainKind(id: string, fileName: string, contentType: string): DocumentKind {
+export function plainKind(id: string, fileName: string, contentType: string): DocumentKind {
   return {
     id,
     fileName,
@@ -88,8 +88,8 @@ export const listKind = plainKind("list", "", "application/xml; charset=utf-8");
 export const licenceKind = plainKind("licence", "", "application/rsl+xml; charset=utf-8");
 export const tdmKind = plainKind("tdm", "", "application/json");
 
-/** A feed as a partner takes it. */
-export const partnerKind = plainKind("partner", "", "application/rss+xml; charset=utf-8");
+/** The id of a feed as a partner takes it, in any format (`gate/answer-partner.ts`). */
+export const PARTNER_KIND = "partner";
 
 /** The key by which search engines know that an announcement is ours (indexnow.org). */
 export const keyKind = plainKind("key", "", "text/plain; charset=utf-8");

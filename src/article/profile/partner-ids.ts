@@ -4,7 +4,7 @@ export const partnerIds = ["msn", "smartnews", "flipboard", "newsbreak", "fullte
 export type PartnerId = (typeof partnerIds)[number];
 
 /** How the address of a partner's feed ends. */
-export function partnerEnding(id: PartnerId): string {
+export function partnerEnding(id: PartnerId): "json" | "xml" {
   return id === "ninjs" ? "json" : "xml";
 }
 

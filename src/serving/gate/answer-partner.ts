@@ -1,17 +1,17 @@
+import { partnerEnding } from "../../article/profile/partner-ids.ts";
 import { sha256Hex } from "../../lib/digest.ts";
-import { type DocumentKind, partnerKind } from "../documents.ts";
+import { type DocumentKind, PARTNER_KIND, plainKind } from "../documents.ts";
 import { type PartnerResource, readListPath } from "../lists/list-resource.ts";
 import { unavailable } from "../plain-responses.ts";
 import { answerCounted } from "./answer-counted.ts";
 import { addressOf, type GateMemory } from "./gate-memory.ts";
 import type { Routed } from "./router.ts";
 
-/** ninjs has no media type of its own. */
-const ninjsKind: DocumentKind = { ...partnerKind, contentType: "application/json" };
-
-function kindOf({ partner }: PartnerResource): DocumentKind {
-  return partner === "ninjs" ? ninjsKind : partnerKind;
-}
+const kinds: Readonly<Record<ReturnType<typeof partnerEnding>, DocumentKind>> = {
+  xml: plainKind(PARTNER_KIND, "", "application/rss+xml; charset=utf-8"),
+  // ninjs has no media type of its own.
+  json: plainKind(PARTNER_KIND, "", "application/json"),
+};
 
 /** The token follows the partner: `/feeds/top/msn/TOKEN.xml`. */
 const PRIVATE_PATH = /^(\/feeds\/[^/]+\/[a-z]+)\/([\w-]{24,64})(\.xml|\.json)$/;
@@ -42,5 +42,7 @@ export async function answerPartner(
   // A second try may find the head that this one did not: a failure admits no one.
   if (head === undefined) return unavailable();
   const isAdmitted = head.status === "live" && head.access === given;
-  return isAdmitted ? answerCounted(request, addressOf(resource, kindOf(resource)), bindings, memory) : undefined;
+  return isAdmitted
+    ? answerCounted(request, addressOf(resource, kinds[partnerEnding(resource.partner)]), bindings, memory)
+    : undefined;
 }

@@ -79,7 +79,7 @@ export function createGate(memory: GateMemory): Gate {
 
 /** An address for logs: a partner's token in it is left out. */
 function hideToken(address: string): string {
-  return address.replace(/[\w-]{24,64}(?=\.(?:xml|json))/g, "…");
+  return address.replace(/[\w-]{24,64}(?=\.(xml|json))/g, "…");
 }
 
 /** Expected failures are values, so this is a bug. Left to the runtime, it would be answered with a page of HTML. */

@@ -2,7 +2,7 @@ import { HUB_PATH } from "../../feed/feed-links.ts";
 import { allFormats } from "../../feed/formats.ts";
 import { type PreparedAnswers, prepareAnswers } from "../../http/prepared-answers.ts";
 import { formatHttpDate } from "../../lib/dates.ts";
-import { type DocumentKind, documentPath, pageKind, partnerKind } from "../documents.ts";
+import { type DocumentKind, documentPath, PARTNER_KIND, pageKind } from "../documents.ts";
 import { type LiveHead, tagOf } from "../head.ts";
 import { MEMORY_HIT, MEMORY_STALE } from "../renderings.ts";
 import type { Resource } from "../resource.ts";
@@ -78,7 +78,7 @@ function listCommonHeaders(
     ["Cache-Status", head.isStale ? MEMORY_STALE : MEMORY_HIT],
     ...(kind.isPage ? pageHeadersOf(settings.publicUrl) : []),
     // Partners know their addresses; search engines would index the articles twice.
-    ...(kind.id === partnerKind.id ? ROBOTS : []),
+    ...(kind.id === PARTNER_KIND ? ROBOTS : []),
   ];
 }
 

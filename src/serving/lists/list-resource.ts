@@ -54,11 +54,9 @@ export function readListPath(path: string): ListResource | undefined {
   if (list !== undefined) return { kind: "list", list };
   const [, part] = PART_PATH.exec(path) ?? [];
   if (part !== undefined) return { kind: "list", list: "sitemap-part", part: Number(part) };
-  const [, feed, partner = "", ending] = PARTNER_PATH.exec(path) ?? [];
-  if (feed !== undefined)
-    return isPartnerId(partner) && partnerEnding(partner) === ending
-      ? { kind: "list", list: "partner", partner, feed }
-      : undefined;
+  const [, feed = "", partner = "", ending] = PARTNER_PATH.exec(path) ?? [];
+  if (isPartnerId(partner) && partnerEnding(partner) === ending)
+    return { kind: "list", list: "partner", partner, feed };
   const [, key] = KEY_PATH.exec(path) ?? [];
   return key === undefined ? undefined : { kind: "list", list: "index-now-key", key };
 }
