@@ -12,7 +12,8 @@ import type { FeedHead, FeedItem, FeedPaging, Tombstone } from "./feed-item.ts";
 import { CLOUD_PATH, HUB_PATH } from "./feed-links.ts";
 import { type FeedName, feedPath, languageOfFeed } from "./feed-names.ts";
 import { allFormats, type FeedFormat } from "./formats.ts";
-import { RSL_NAMESPACE, writeLicence } from "./licence-extension.ts";
+import { listBrand } from "./publication/brand.ts";
+import { RSL_NAMESPACE, writeLicence } from "./publication/licence-extension.ts";
 import type { ArchiveHeadRow, FeedHeadRow, Site, WindowRow } from "./publishing/publication-store.ts";
 import { listItemFiles } from "./recording-files.ts";
 import { themeOf, themePath } from "./theme.ts";
@@ -130,6 +131,7 @@ export function buildFeedHead(
     ...(profile.license && { license: profile.license }),
     ...(icon && { favicon: icon }),
     ...(logo && { image: logo }),
+    extensions: listBrand(profile, (address) => resolveMark(address, publicUrl)),
     ...(profile.machineLicence && { namespaces: { rsl: RSL_NAMESPACE } }),
     ...(paging && { paging }),
     // A page of the archive is no topic: nothing is pushed for it.

@@ -1,3 +1,4 @@
+import { webfeeds } from "../../src/feed/extensions/webfeeds.ts";
 import { FeedDocument } from "../../src/feed/feed-document.ts";
 import type { FeedHead, FeedItem, Tombstone } from "../../src/feed/feed-item.ts";
 
@@ -27,6 +28,13 @@ export const fullHead: FeedHead = {
   hub: "https://news.example/hub?a=1&b=2",
   stylesheet: "https://news.example/feed.css?v=1&w=2",
   paging: { kind: "subscription", previousArchiveBase: "https://news.example/archive/3/" },
+  extensions: webfeeds({
+    cover: "https://news.example/cover.jpg?a=1&b=2",
+    icon: "https://news.example/icon.png",
+    logo: "https://news.example/logo.png",
+    accentColor: "#9a3412",
+    related: { layout: "card", target: "browser" },
+  }),
 };
 
 export const archiveHead: FeedHead = {

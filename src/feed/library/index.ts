@@ -8,6 +8,7 @@ export { rsl } from "../extensions/rsl.ts";
 export { slash } from "../extensions/slash.ts";
 export { source } from "../extensions/source.ts";
 export { thr } from "../extensions/thread.ts";
+export { webfeeds } from "../extensions/webfeeds.ts";
 export { extras } from "./extras.ts";
 export { Feed } from "./feed.ts";
 export { listProblems } from "./list-problems.ts";

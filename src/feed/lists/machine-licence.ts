@@ -1,6 +1,6 @@
 import { type MachineLicence, reservesMining } from "../../article/profile/machine-licence.ts";
 import { attribute, emptyElement, parentElement, textElement, XML_DECLARATION } from "../../lib/xml.ts";
-import { RSL_NAMESPACE } from "../licence-extension.ts";
+import { RSL_NAMESPACE } from "../publication/licence-extension.ts";
 
 const permits = textElement("permits", ' type="usage"');
 const prohibits = textElement("prohibits", ' type="usage"');

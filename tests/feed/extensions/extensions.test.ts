@@ -9,6 +9,7 @@ import { rsl } from "../../../src/feed/extensions/rsl.ts";
 import { slash } from "../../../src/feed/extensions/slash.ts";
 import { source } from "../../../src/feed/extensions/source.ts";
 import { thr } from "../../../src/feed/extensions/thread.ts";
+import { webfeeds } from "../../../src/feed/extensions/webfeeds.ts";
 import { renderDocument, renderEntryBytes } from "../../../src/feed/feed-document.ts";
 import { formats } from "../../../src/feed/formats.ts";
 import { findXmlFault } from "../../support/well-formed.ts";
@@ -133,6 +134,11 @@ const modules: readonly (readonly [string, Extension[], string[]])[] = [
     "a licence for machines",
     rsl({ url: "https://a.example/", licenses: [{ prohibits: [{ type: "usage", values: ["ai-train", "search"] }] }] }),
     ['<rsl:content url="https://a.example/"><rsl:license><rsl:prohibits type="usage">ai-train,search</rsl:prohibits>'],
+  ],
+  [
+    "the looks of a feed",
+    webfeeds({ cover: "https://a.example/c.jpg", icon: "", accentColor: "#00aa33" }),
+    ['<webfeeds:cover image="https://a.example/c.jpg"/>', "<webfeeds:accentColor>00aa33</webfeeds:accentColor>"],
   ],
 ];
 

@@ -1,5 +1,5 @@
-import type { MachineLicence } from "../article/profile/machine-licence.ts";
-import type { Extension } from "./extensions/extension.ts";
+import type { MachineLicence } from "../../article/profile/machine-licence.ts";
+import type { Extension } from "../extensions/extension.ts";
 
 export const RSL_NAMESPACE = "https://rslstandard.org/rsl";
 
