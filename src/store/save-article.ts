@@ -256,17 +256,24 @@ const IS_SHOWN = `EXISTS (SELECT 1 FROM memberships m
     LARGEST_WINDOW,
   )})`;
 
-const MOVE_HEADS =
-  writeMoveHeads(`SELECT feed, ${LATEST} AS revision, ?1 ->> 'changedAt' AS changed_at, size, joined, gone,
+function writeArticleHeads(wasShown: string): string {
+  return writeMoveHeads(`WITH touched AS MATERIALIZED (
+      SELECT j.value AS feed, ${writeWindowSize("j.value")} AS size FROM json_each(?1, '$.touched') j),
+    placed AS MATERIALIZED (SELECT t.*, ${wasShown} AS was_shown, ${IS_SHOWN} AS is_shown,
+      EXISTS (SELECT 1 FROM memberships m JOIN feeds f ON f.feed = m.feed
+        WHERE m.feed = t.feed AND m.article_id = ?1 ->> 'id' AND m.position = f.last_position + 1) AS joined,
+      t.feed IN (SELECT value FROM json_each(?1, '$.gone')) AS gone
+      FROM touched t)
+    SELECT feed, ${LATEST} AS revision, ?1 ->> 'changedAt' AS changed_at, size, joined, gone,
     was_shown OR is_shown AS shown,
     (SELECT a.quiet_revision IS NOT a.revision FROM articles a WHERE a.id = ?1 ->> 'id') AS told,
     was_shown <> is_shown OR (is_shown AND ?1 ->> 'isReworked') AS reworked,
     was_shown AND (NOT is_shown OR ?1 ->> 'state' = 'retracted') AS departed, gone OR ?1 ->> 'state' = 'retracted' AS withdrawn
-  FROM (SELECT t.*, ${WAS_SHOWN} AS was_shown, ${IS_SHOWN} AS is_shown,
-      EXISTS (SELECT 1 FROM memberships m JOIN feeds f ON f.feed = m.feed
-        WHERE m.feed = t.feed AND m.article_id = ?1 ->> 'id' AND m.position = f.last_position + 1) AS joined,
-      t.feed IN (SELECT value FROM json_each(?1, '$.gone')) AS gone
-    FROM (SELECT j.value AS feed, ${writeWindowSize("j.value")} AS size FROM json_each(?1, '$.touched') j) AS t)`);
+    FROM placed`);
+}
+
+/** A new article has been in no window. */
+const MOVE_HEADS = { first: writeArticleHeads("0"), next: writeArticleHeads(WAS_SHOWN) } as const;
 
 /** For what is new to readers: whether the main feed has a whole window of newer articles. */
 const BELOW_WINDOW = `SELECT 1 AS is_below FROM memberships m
@@ -300,7 +307,7 @@ function listMoveStatements(
     ...(isLogged && (leaves || gone.length > 0) ? [TOUCH_PAGES] : []),
     ...(leaves ? [LEAVE_FEEDS] : []),
     JOIN_FEEDS,
-    ...(isLogged ? [TOUCH_PAGES, MOVE_HEADS, MOVE_CATALOGUE] : []),
+    ...(isLogged ? [TOUCH_PAGES, MOVE_HEADS[previous === undefined ? "first" : "next"], MOVE_CATALOGUE] : []),
     ...(dueAt !== undefined || hadDueTime || wasScheduled ? [REFRESH_NEXT_DUE] : []),
   ];
 }

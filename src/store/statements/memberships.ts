@@ -14,16 +14,17 @@ import { writeChangeTime, writePageOf } from "../rows.ts";
 export function writeTouchPages(changes: string): string {
   const changeTime = writeChangeTime("archive_pages.changed_at", "excluded.changed_at");
   return `INSERT INTO archive_pages (feed, page, revision, changed_at, contents_at)
+    WITH changes AS MATERIALIZED (${changes})
     SELECT feed, page, max(revision), max(changed_at), max(contents_at) FROM (
       SELECT m.feed, ${writePageOf("m.position")} AS page, c.revision, c.changed_at, c.changed_at AS contents_at
-      FROM (${changes}) AS c CROSS JOIN memberships m ON m.article_id = c.article_id WHERE m.position IS NOT NULL
+      FROM changes c CROSS JOIN memberships m ON m.article_id = c.article_id WHERE m.position IS NOT NULL
       UNION ALL
       SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} - 1, c.revision, c.changed_at, NULL
-      FROM (${changes}) AS c CROSS JOIN memberships m ON m.article_id = c.article_id JOIN feeds f ON f.feed = m.feed
+      FROM changes c CROSS JOIN memberships m ON m.article_id = c.article_id JOIN feeds f ON f.feed = m.feed
       WHERE m.position > f.last_position AND m.position % ${ARCHIVE_PAGE_SIZE} = 0
       UNION ALL
       SELECT m.feed, m.position / ${ARCHIVE_PAGE_SIZE} + 1, c.revision, c.changed_at, NULL
-      FROM (${changes}) AS c CROSS JOIN memberships m ON m.article_id = c.article_id JOIN feeds f ON f.feed = m.feed
+      FROM changes c CROSS JOIN memberships m ON m.article_id = c.article_id JOIN feeds f ON f.feed = m.feed
       WHERE m.position > f.last_position AND m.position % ${ARCHIVE_PAGE_SIZE} = 0)
     WHERE page > 0 GROUP BY feed, page
     ON CONFLICT (feed, page) DO UPDATE SET revision = excluded.revision,
@@ -45,7 +46,11 @@ export function writeTouchPages(changes: string): string {
 export function writeMoveHeads(changes: string): string {
   const joined = writeArchiveLinks("f.count + c.joined - c.gone", "f.last_position + c.joined");
   const isMoved = `(c.shown OR ${writeArchiveLinks("f.count", "f.last_position")} <> ${joined})`;
-  return `UPDATE feeds SET
+  // Materialised: left to itself, SQLite writes the subqueries of `changes` out again for each column that is set from them.
+  return `WITH changes AS MATERIALIZED (${changes}), moved AS MATERIALIZED (
+      SELECT c.*, ${isMoved} AS is_moved, ${writeChangeTime("f.changed_at", "c.changed_at")} AS moved_at
+      FROM changes c CROSS JOIN feeds f ON f.feed = c.feed)
+    UPDATE feeds SET
       revision = CASE WHEN moved.is_moved THEN moved.revision ELSE feeds.revision END,
       entries_revision = CASE WHEN moved.shown AND moved.told THEN moved.revision ELSE entries_revision END,
       changed_at = CASE WHEN moved.is_moved THEN moved.moved_at ELSE feeds.changed_at END,
@@ -57,10 +62,7 @@ export function writeMoveHeads(changes: string): string {
       -- A new entry begins an ended feed anew, and one that had moved away.
       retired = CASE WHEN moved.joined THEN 0 ELSE retired END,
       successor = CASE WHEN moved.joined THEN NULL ELSE successor END
-    FROM (
-      SELECT c.*, ${isMoved} AS is_moved, ${writeChangeTime("f.changed_at", "c.changed_at")} AS moved_at
-      FROM (${changes}) AS c CROSS JOIN feeds f ON f.feed = c.feed) AS moved
-    WHERE feeds.feed = moved.feed`;
+    FROM moved WHERE feeds.feed = moved.feed`;
 }
 
 /** `pageWindow` (feed/archive.ts) as one number, of expressions that give how many entries a feed has and its last position. */
