@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { readSiteProfile } from "../src/article/profile/read-site-profile.ts";
 import type { SiteProfile } from "../src/article/profile/site-profile.ts";
 import type { JudgedImage } from "../src/feed/partners/judge-article.ts";
-import { listPartnerFindings } from "../src/feed/partners/list-partner-findings.ts";
+import {
+  judgeForPartners,
+  type PartnerJudgement,
+  reportEmptyPartnerFeeds,
+  writePartnerFindings,
+} from "../src/feed/partners/list-partner-findings.ts";
 import type { Finding } from "../src/lib/finding.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { addPeople } from "./add-people.ts";
@@ -12,6 +17,7 @@ import { ArticleLinks, createArticleIndex, NOTHING_STORED, type StoredArticles }
 import { assignSlugs } from "./assign-slugs.ts";
 import { MediaFolder } from "./media-folder.ts";
 import { createMediaRoots } from "./media-roots.ts";
+import { predictFeedImage } from "./partners/predict-feed-image.ts";
 import { readPeopleFiles } from "./people-files.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
 import { findClashes } from "./reading/find-clashes.ts";
@@ -56,17 +62,33 @@ export async function readPublication(folder: string): Promise<LocalPublication>
   const clashes = findClashes(dated);
   const sound = dated.map((article) => withClash(article, clashes.get(article.file.path)));
   const articles = await linkArticles(await assignSlugs(sound, profile), profile, NOTHING_STORED);
-  return { ...site, profile, articles: articles.map((article) => withPartnerFindings(article, profile)), unread };
+  return { ...site, ...judgeAll(articles, profile, siteFindings), profile, unread };
 }
 
 /** A cover is as large as a card is drawn (cli/cover/card.ts). */
 const COVER: JudgedImage = { mediaType: "image/png", width: 1200, height: 630 };
 
-function withPartnerFindings(prepared: PreparedArticle, profile: SiteProfile): PreparedArticle {
-  const { article, cover, findings } = prepared;
-  if (article === undefined || profile.partners === undefined) return prepared;
-  const image = cover === undefined ? article.image : COVER;
-  return { ...prepared, findings: [...findings, ...listPartnerFindings(article, profile, image)] };
+/** Adds what partners find wrong with the articles, and which of their feeds are empty for that. */
+function judgeAll(articles: readonly PreparedArticle[], profile: SiteProfile, siteFindings: readonly Finding[]) {
+  if (profile.partners === undefined) return { articles, siteFindings };
+  const judged = articles.map((prepared) => ({ prepared, judgements: judgePrepared(prepared, profile) }));
+  const empty = reportEmptyPartnerFeeds(
+    judged.flatMap(({ judgements }) => judgements),
+    profile,
+  );
+  return {
+    siteFindings: [...siteFindings, ...empty],
+    articles: judged.map(({ prepared, judgements }) => ({
+      ...prepared,
+      findings: [...prepared.findings, ...writePartnerFindings(judgements)],
+    })),
+  };
+}
+
+function judgePrepared({ article, cover }: PreparedArticle, profile: SiteProfile): PartnerJudgement[] {
+  return article === undefined
+    ? []
+    : judgeForPartners(article, profile, cover === undefined ? predictFeedImage(article.image) : COVER);
 }
 
 /** With the links as the publication has their targets: an article whose slug was derived keeps the one that it was given first. */

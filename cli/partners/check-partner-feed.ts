@@ -25,11 +25,12 @@ function checkRss(partner: RssPartner, bytes: Uint8Array, address: string): Heal
   if (channel === undefined) return [report(address, NOT_RSS)];
   const items = listChildren(channel, "item");
   const newest = Math.max(...items.map(dateOf).filter(Number.isFinite));
+  const language = textOf(channel, "language");
   return [
     ...checkChannel(partner, channel, bytes.length).map((one) => report(address, one)),
     ...items.flatMap((item, index) => {
       const where = `${address} ${textOf(item, "title") ?? `item ${index + 1}`}`;
-      return checkItem(partner, item, newest).map((one) => report(where, one));
+      return checkItem(partner, item, { newest, language }).map((one) => report(where, one));
     }),
   ];
 }
@@ -66,6 +67,7 @@ function checkChannel({ window, channel: rule }: RssPartner, channel: XmlElement
       },
     rule.logo === "snf" &&
       listChildren(channel, "logo", SNF).length === 0 && {
+        severity: "warning",
         found: "no snf:logo",
         wanted: "one with the address of the logo",
         cure: 'add the element; edgewire takes it from "logo:" in site.yaml',
@@ -74,17 +76,23 @@ function checkChannel({ window, channel: rule }: RssPartner, channel: XmlElement
   return observations.filter((one) => one !== false);
 }
 
-function checkItem(partner: RssPartner, item: XmlElement, newest: number): Observation[] {
+interface FeedContext {
+  /** Milliseconds. */
+  readonly newest: number;
+  readonly language: string | undefined;
+}
+
+function checkItem(partner: RssPartner, item: XmlElement, { newest, language }: FeedContext): Observation[] {
   const { maxAgeDays } = partner.window;
   const published = textOf(item, "pubDate");
-  const isOld = maxAgeDays !== undefined && newest - dateOf(item) > maxAgeDays * DAY_MS;
+  const isOld = maxAgeDays !== undefined && newest - dateOf(item) >= maxAgeDays * DAY_MS;
   return [
-    ...listBreaches(partner, readPartnerItem(item)),
+    ...listBreaches(partner, readPartnerItem(item, language)),
     ...(isOld
       ? [
           {
             found: `it was published on ${published}`,
-            wanted: `at most ${maxAgeDays} days before the newest`,
+            wanted: `fewer than ${maxAgeDays} days before the newest`,
             cure: "leave it out",
           },
         ]
@@ -100,8 +108,9 @@ function dateOf(item: XmlElement): number {
 
 function checkBody({ html: rule }: RssPartner, item: XmlElement): Observation[] {
   if (rule === undefined) return [];
-  const { allow, maxDepth } = rule;
-  const { names, depth } = measure(parseHtml(bodyOf(item)).children);
+  const { allow, maxDepth, linkSchemes } = rule;
+  const { names, depth, links } = measure(parseHtml(bodyOf(item)).children);
+  const [lost] = links.filter((link) => !linkSchemes.some((scheme) => link.startsWith(scheme)));
   const others = [...names].filter((name) => !allow.includes(name));
   return [
     ...(others.length === 0
@@ -113,22 +122,35 @@ function checkBody({ html: rule }: RssPartner, item: XmlElement): Observation[] 
             cure: "leave the others out and keep their content",
           },
         ]),
+    ...(lost === undefined
+      ? []
+      : [{ found: `a link to ${lost}`, wanted: `links to ${linkSchemes.join(", ")}`, cure: "leave its text alone" }]),
     ...(depth > maxDepth
       ? [{ found: `elements ${depth} deep`, wanted: `at most ${maxDepth}`, cure: "nest them less" }]
       : []),
   ];
 }
 
-function measure(nodes: readonly RootContent[]): { readonly names: ReadonlySet<string>; readonly depth: number } {
+interface BodyMeasures {
+  readonly names: ReadonlySet<string>;
+  readonly depth: number;
+  /** Addresses of links. */
+  readonly links: readonly string[];
+}
+
+function measure(nodes: readonly RootContent[]): BodyMeasures {
   const names = new Set<string>();
+  const links: string[] = [];
   let depth = 0;
   for (const node of nodes) {
     if (node.type !== "element") continue;
     const below = measure(node.children);
     depth = Math.max(depth, below.depth + 1);
     for (const name of [node.tagName, ...below.names]) names.add(name);
+    if (node.tagName === "a") links.push(`${node.properties.href}`);
+    links.push(...below.links);
   }
-  return { names, depth };
+  return { names, depth, links };
 }
 
 function checkRights({ statesRights }: RssPartner, item: XmlElement): Observation[] {

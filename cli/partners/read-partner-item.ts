@@ -7,14 +7,16 @@ import type { XmlElement } from "../../src/lib/parse-xml.ts";
 const DC = "http://purl.org/dc/elements/1.1/";
 const MEDIA = "http://search.yahoo.com/mrss/";
 
-/** An item of anybody's RSS, as partners judge it. */
-export function readPartnerItem(item: XmlElement): JudgedArticle {
+/** An item of anybody's RSS, as partners judge it; `feedLanguage` is the channel's. */
+export function readPartnerItem(item: XmlElement, feedLanguage: string | undefined): JudgedArticle {
   const description = textOf(item, "description") ?? "";
   return {
     title: textOf(item, "title") ?? "",
     summary: readText(description),
     text: readText(bodyOf(item)),
     hasAuthor: [textOf(item, "creator", DC), textOf(item, "author")].some(Boolean) || hasAtomAuthor(item),
+    language: textOf(item, "language", DC),
+    feedLanguage,
     image: readImage(item),
   };
 }

@@ -31,6 +31,7 @@ import { type Body, isEmptyBody, readBody } from "./markup/read-body.ts";
 import { reportRemoved } from "./markup/removed-elements.ts";
 import type { StoryOutline } from "./markup/story-outline.ts";
 import { type OpenedSource, openSource } from "./open-source.ts";
+import { reportShownTokens } from "./profile/shown-tokens.ts";
 import type { SiteProfile } from "./profile/site-profile.ts";
 import { isPageKey } from "./standing-page.ts";
 
@@ -72,7 +73,12 @@ export function readArticle(source: ArticleSource, profile: SiteProfile): Articl
       outline: EMPTY,
     };
   const { article, findings, linkedFiles, unmeasured, outline } = composeArticle(source, opened.value, profile);
-  const all = [...(badKey ? [badKey] : []), ...opened.value.frontMatter.findings, ...findings].sort(byLine);
+  const all = [
+    ...(badKey ? [badKey] : []),
+    ...opened.value.frontMatter.findings,
+    ...findings,
+    ...reportShownTokens(source, profile),
+  ].sort(byLine);
   return {
     article: all.some(({ severity }) => severity === "error") ? undefined : article,
     findings: all,

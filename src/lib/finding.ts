@@ -58,6 +58,7 @@ export type FindingReason =
   | "key-invalid"
   | "domain-missing"
   | "partner-rule"
+  | "token-shown"
   | "podcast-artwork"
   | "podcast-rule"
   | "profile-invalid";

@@ -117,7 +117,8 @@ const NEWS_HEAD_QUERY = `SELECT
     WHERE ${IS_IN_MAIN} AND published_at > ?1 ORDER BY published_at DESC LIMIT ${MAX_NEWS_ARTICLES})) AS oldestAt,
   (SELECT max(published_at) FROM articles a WHERE ${IS_IN_MAIN} AND published_at <= ?1) AS lastLeftAt`;
 
-const NEWS_QUERY = `SELECT slug, language, published_at AS publishedAt, title FROM articles a
+const NEWS_QUERY = `SELECT slug, language, published_at AS publishedAt, title,
+    iif(facets ->> '$.image.role' = 'photograph', facets ->> '$.image.url', NULL) AS image FROM articles a
   WHERE ${IS_IN_MAIN} AND published_at > ?1 ORDER BY published_at DESC, id LIMIT ${MAX_NEWS_ARTICLES}`;
 
 interface NewsHeadRow {

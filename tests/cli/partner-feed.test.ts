@@ -27,7 +27,7 @@ ${CREATOR}<description>${SUMMARY}</description><content:encoded><![CDATA[${BODY}
 const LOGO = "<snf:logo><url>https://news.example/logo.png</url></snf:logo>";
 
 function writeFeed(items: string, channel = `<description>News of the sea</description>${LOGO}`): Uint8Array {
-  const head = `<title>Wire</title><link>https://news.example/</link>${channel}`;
+  const head = `<title>Wire</title><link>https://news.example/</link><language>en</language>${channel}`;
   return new TextEncoder().encode(`<rss version="2.0" ${NAMESPACES}><channel>${head}${items}</channel></rss>`);
 }
 
@@ -42,14 +42,23 @@ const old = ITEM.replace("<guid>1", "<guid>2").replace("2026", "2024");
 
 describe("a feed that breaks one rule", () => {
   test.each([
-    ["msn", ITEM.replace(TITLE, "Short"), "its title has 5 characters", "20 to 150"],
-    ["msn", ITEM.replace('width="1200"', 'width="700"'), "its image is 700 pixels wide", "at least 720"],
+    ["msn", ITEM.replace(TITLE, "Short"), "its title has 5 characters", "21 to 150"],
+    [
+      "msn",
+      ITEM.replace('width="1200" height="800"', 'width="700" height="600"'),
+      "its image has a longer side of 700 pixels",
+      "at least 720",
+    ],
+    ["msn", ITEM.replace(TITLE, `${TITLE} &lt;b&gt;`), "its title has the tag <b>", "plain text"],
+    ["msn", ITEM.replace(CREATOR, `${CREATOR}<dc:language>fr</dc:language>`), "its language is fr", "en"],
+    ["newsbreak", ITEM.replace(CREATOR, `${CREATOR}<dc:language>fr</dc:language>`), "its language is fr", "en"],
+    ["msn", ITEM.replace(BODY, '<p><a href="tel:123">Text.</a></p>'), "a link to tel:123", "links to https://"],
     ["msn", ITEM.replace('"image/jpeg"', '"image/avif"'), "its image is image/avif", "image/png"],
     ["msn", ITEM.replace("80000", "15000001"), "its image has 15000001 bytes", "at most 15000000"],
     ["msn", ITEM.replace(BODY, "<section><p>Text.</p></section>"), "<section>", "elements of b, i"],
     ["msn", ITEM.replace(BODY, `${"<div>".repeat(10)}Text.${"</div>".repeat(10)}`), "elements 10 deep", "at most 9"],
     ["msn", ITEM.replace(/<mi:.*Rights>/, ""), "an image without its rights", "mi:hasSyndicationRights"],
-    ["msn", ITEM + old, "it was published on Sat, 14 Mar 2024", "at most 365 days"],
+    ["msn", ITEM + old, "it was published on Sat, 14 Mar 2024", "fewer than 365 days"],
     ["msn", ITEM.repeat(21), "21 items", "at most 20"],
     ["smartnews", ITEM.replace(CREATOR, ""), "it has no author", "one"],
     ["smartnews", ITEM.replace(BODY, `<p>${"x".repeat(1_000_000)}</p>`), /^100\d{4} bytes$/, "at most 1000000"],
@@ -144,7 +153,7 @@ test("edgewire doctor --partner adds the rules of the partner; an unknown one is
   const { code, stdout } = await runEdgewire(["doctor", "--partner", "msn", `${url}/rss.xml`]);
   expect(code).toBe(1);
   expect(stdout).toContain(
-    `error: partner: ${url}/rss.xml Ship 1\n  found   its title has 6 characters\n  wanted  20 to 150\n`,
+    `error: partner: ${url}/rss.xml Ship 1\n  found   its title has 6 characters\n  wanted  21 to 150\n`,
   );
   const refused = await runEdgewire(["doctor", "--partner", "nobody", `${url}/rss.xml`]);
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("one of msn, smartnews, flipboard")]);

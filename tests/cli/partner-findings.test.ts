@@ -32,7 +32,7 @@ test("an article names the partner that leaves it out, the rule and the cure; a 
     expect.stringContaining(`MSN's feed feeds/top leaves this article out: ${fault}`),
   ];
   expect(found).toEqual([
-    leaves("its title has 5 characters, wanted 20 to 150; write a longer one"),
+    leaves("its title has 5 characters, wanted 21 to 150; write a longer one"),
     // The cover that will be drawn.
     leaves("its image is 1200 by 630 pixels, wanted a width of 0.5 to 1.89 times its height; use another one"),
   ]);

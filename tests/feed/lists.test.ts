@@ -87,10 +87,17 @@ test.each([
   ["zh-Hans-SG", "zh-cn"],
   ["ast", "ast"],
 ])("Google News sitemap: the language %s is written %s", (tag, written) => {
-  const article = { url: "https://news.example/a", language: tag, publishedAt: 0, title: "A & <b>" };
+  const article = {
+    url: "https://news.example/a",
+    language: tag,
+    publishedAt: 0,
+    title: "A & <b>",
+    image: "https://p.example/a.jpg?x=1&y=2",
+  };
   const sitemap = renderNewsSitemap("Harbour & Rail", [article]);
   expect(findXmlFault(sitemap)).toBeUndefined();
   expect(sitemap).toContain(`<news:language>${written}</news:language>`);
   expect(sitemap).toContain("<news:name>Harbour &#x26; Rail</news:name>");
   expect(sitemap).toContain("<news:title>A &#x26; &#x3C;b&#x3E;</news:title>");
+  expect(sitemap).toContain("<image:loc>https://p.example/a.jpg?x=1&#x26;y=2</image:loc>");
 });

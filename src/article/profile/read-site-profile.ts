@@ -15,6 +15,7 @@ import { findDoubles, findLostPartnerFeeds } from "./find-doubles.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
 import type { MachineLicence } from "./machine-licence.ts";
 import { ARTWORK_WANTED, findArtworkFault, readPodcast } from "./podcast/read-podcast.ts";
+import { findTokensInSettings } from "./shown-tokens.ts";
 import type {
   AuthorRule,
   CategoryRule,
@@ -50,7 +51,12 @@ export function readSiteProfile(
   if (!parsed.success) return refuse(parsed.issues.map((issue) => describeIssue(issue, tree)));
   const own = buildProfile(parsed.output, media);
   const profile = own.icon === undefined || iconBitmaps === undefined ? own : { ...own, iconBitmaps };
-  const problems = [...findDoubles(profile), ...findLostPartnerFeeds(profile), ...findLostImages(parsed.output, media)];
+  const problems = [
+    ...findDoubles(profile),
+    ...findLostPartnerFeeds(profile),
+    ...findTokensInSettings(tree.value, profile),
+    ...findLostImages(parsed.output, media),
+  ];
   if (problems.length === 0) return { profile, findings: findArtworkFaults(parsed.output, media, tree) };
   return refuse(problems.map(({ path, message }) => ({ line: tree.lineOf(path), message })));
 }

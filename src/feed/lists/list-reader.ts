@@ -50,6 +50,8 @@ export interface NewsRow {
   readonly language: string;
   readonly publishedAt: number;
   readonly title: string;
+  /** The address of its photograph, as the article has it. */
+  readonly image: string | null;
 }
 
 export interface NewsSnapshot extends NewsHeadSnapshot {

@@ -12,11 +12,14 @@ export interface NewsArticle {
   readonly language: string;
   readonly publishedAt: number;
   readonly title: string;
+  /** Absolute address of its photograph. */
+  readonly image?: string | undefined;
 }
 
 const namespaces =
   attribute("xmlns")("http://www.sitemaps.org/schemas/sitemap/0.9") +
-  attribute("xmlns:news")("http://www.google.com/schemas/sitemap-news/0.9");
+  attribute("xmlns:news")("http://www.google.com/schemas/sitemap-news/0.9") +
+  attribute("xmlns:image")("http://www.google.com/schemas/sitemap-image/1.1");
 const urlset = parentElement("urlset");
 const url = parentElement("url");
 const loc = textElement("loc");
@@ -26,10 +29,18 @@ const publicationName = textElement("news:name");
 const newsLanguage = textElement("news:language");
 const publicationDate = textElement("news:publication_date");
 const newsTitle = textElement("news:title");
+const image = parentElement("image:image");
+const imageLoc = textElement("image:loc");
 
-/** https://www.google.com/schemas/sitemap-news/0.9: with no article, an empty list, which Google takes. */
+/**
+ * https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap, with the images of
+ * https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitemaps; with no article, an empty list, which Google takes.
+ */
 export function renderNewsSitemap(name: string, articles: readonly NewsArticle[]): string {
-  const entries = articles.map((article) => url("", loc(article.url) + renderNews(name, article)));
+  const entries = articles.map((article) => {
+    const picture = article.image === undefined ? "" : image("", imageLoc(article.image));
+    return url("", loc(article.url) + renderNews(name, article) + picture);
+  });
   return XML_DECLARATION + urlset(namespaces, entries.join(""));
 }
 

@@ -41,7 +41,7 @@ export async function findLeftOut(reader: SnapshotReader, publicUrl: string): Pr
     const judged = offered.map(({ record }) => ({
       title: record.title,
       path: articlePath(record.slug),
-      faults: judgeArticle(partners[partner], judgedOf(buildFeedItem(record, "full", publicUrl, profile))),
+      faults: judgeArticle(partners[partner], judgedOf(buildFeedItem(record, "full", publicUrl, profile), profile)),
     }));
     const leftOut = judged.filter(({ faults }) => faults.length > 0);
     states.push({ partner: name, feed, specification, accepted: judged.length - leftOut.length, leftOut });

@@ -1,4 +1,4 @@
-import type { ImageRule, LengthRange, Partner, Requirement } from "./partner.ts";
+import type { ImageRule, LengthRange, Partner, Requirement, TitleRule } from "./partner.ts";
 
 /** The part of an article that partners judge. */
 export interface JudgedArticle {
@@ -7,6 +7,9 @@ export interface JudgedArticle {
   /** The body as plain text. */
   readonly text: string;
   readonly hasAuthor: boolean;
+  /** BCP 47; undefined: that of the feed. */
+  readonly language?: string | undefined;
+  readonly feedLanguage?: string | undefined;
   readonly image?: JudgedImage | undefined;
 }
 
@@ -65,6 +68,8 @@ export function listBreaches(partner: Partner, article: JudgedArticle): Breach[]
   return [
     ...partner.required.map((name) => requirements[name]).filter(({ isMet }) => !isMet(article)),
     ...judgeLength("title", article.title, partner.title),
+    ...judgeTags(article.title, partner.title),
+    ...judgeLanguage(article, partner.languages),
     ...judgeLength("summary", article.summary, partner.summary),
     ...(article.image && partner.image ? judgeImage(article.image, partner.image) : []),
   ];
@@ -83,9 +88,28 @@ function judgeLength(
   return [{ found: `its ${what} has ${length} characters`, wanted, cure }];
 }
 
+function judgeTags(title: string, { isPlain }: TitleRule = {}): Breach[] {
+  const tag = isPlain ? /<\/?[a-z][^>]*>/i.exec(title)?.[0] : undefined;
+  if (tag === undefined) return [];
+  return [{ found: `its title has the tag ${tag}`, wanted: "plain text", cure: "write the title without it" }];
+}
+
+function judgeLanguage({ language, feedLanguage }: JudgedArticle, wanted: Partner["languages"]): Breach[] {
+  const own = primaryOf(language ?? feedLanguage);
+  const allowed = wanted === "feed" ? [primaryOf(feedLanguage) ?? own] : wanted;
+  if (own === undefined || allowed === undefined || allowed.includes(own)) return [];
+  const cure = "give it to another feed, or mend its language";
+  return [{ found: `its language is ${own}`, wanted: allowed.join(", "), cure }];
+}
+
+/** RFC 5646 §2.1: the subtag that names the language. */
+function primaryOf(tag: string | undefined): string | undefined {
+  return tag?.split("-")[0]?.toLowerCase();
+}
+
 function judgeImage(
   image: JudgedImage,
-  { minWidth = 0, minShorterSide = 0, ratio, types, maxBytes }: ImageRule,
+  { minLongerSide = 0, minShorterSide = 0, ratio, types, maxBytes }: ImageRule,
 ): Breach[] {
   const { mediaType, width, height, sizeBytes } = image;
   const breaches: Breach[] = [];
@@ -94,7 +118,8 @@ function judgeImage(
   if (types && !types.includes(mediaType)) refuse(`is ${mediaType}`, types.join(", "));
   if (maxBytes !== undefined && (sizeBytes ?? 0) > maxBytes) refuse(`has ${sizeBytes} bytes`, `at most ${maxBytes}`);
   if (width === undefined || height === undefined) return breaches;
-  if (width < minWidth) refuse(`is ${width} pixels wide`, `at least ${minWidth}`);
+  const longer = Math.max(width, height);
+  if (longer < minLongerSide) refuse(`has a longer side of ${longer} pixels`, `at least ${minLongerSide}`);
   const shorter = Math.min(width, height);
   if (shorter < minShorterSide) refuse(`has a shorter side of ${shorter} pixels`, `at least ${minShorterSide}`);
   if (ratio && (width / height < ratio[0] || width / height > ratio[1])) {

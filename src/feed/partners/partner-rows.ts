@@ -7,20 +7,21 @@ const MEDIA = "http://search.yahoo.com/mrss/";
 const ATOM = "http://www.w3.org/2005/Atom";
 const common = { atom: ATOM, content: CONTENT, dc: DC, media: MEDIA };
 
-/** Elements of MSN's content specification, version 3. */
+/** MSN HTML guidelines and tag restrictions: https://support.microsoft.com/topic/2a12f610-f3da-43ea-8dc4-766f6df89e8d */
 const MSN_ELEMENTS =
-  "b i em strong sub sup small h1 h2 h3 h4 h5 a img table caption thead tbody tfoot tr th td ul ol li p div span br blockquote".split(
+  "b i em strong sub sup small h1 h2 h3 h4 h5 a img table caption colgroup col thead tbody tfoot tr th td ul ol li p div span br blockquote".split(
     " ",
   );
+const MSN_LINKS = ["https://", "http://", "mailto:"];
 
 const rows: readonly Partner[] = [
   {
     id: "msn",
     format: "rss",
     name: "MSN",
-    specification: "https://helpcenter.microsoftstart.com/kb/articles/feed-specifications",
+    specification: "https://support.microsoft.com/topic/0114c19c-36bb-4fef-8322-4a1ed6888329",
     window: { items: 20, maxAgeDays: 365 },
-    html: { allow: MSN_ELEMENTS, maxDepth: 9 },
+    html: { allow: MSN_ELEMENTS, maxDepth: 9, linkSchemes: MSN_LINKS },
     channel: {
       namespaces: {
         ...common,
@@ -28,10 +29,12 @@ const rows: readonly Partner[] = [
         mi: "http://schemas.ingestion.microsoft.com/common/",
       },
     },
-    title: { min: 20, max: 150 },
+    // "More than 20 characters".
+    title: { min: 21, max: 150, isPlain: true },
     required: ["text", "image"],
+    languages: "feed",
     image: {
-      minWidth: 720,
+      minLongerSide: 720,
       ratio: [0.5, 1.89],
       types: ["image/png", "image/jpeg", "image/gif", "image/webp"],
       maxBytes: 15_000_000,
@@ -44,7 +47,7 @@ const rows: readonly Partner[] = [
     id: "smartnews",
     format: "rss",
     name: "SmartNews",
-    specification: "https://publishers.smartnews.com/hc/en-us/articles/360036526213",
+    specification: "https://publishers.smartnews.com/hc/en-us/articles/56500436151065",
     window: { items: 50, maxBytes: 1_000_000 },
     channel: {
       namespaces: { ...common, snf: "http://www.smartnews.be/snf" },
@@ -60,7 +63,7 @@ const rows: readonly Partner[] = [
     id: "flipboard",
     format: "rss",
     name: "Flipboard",
-    specification: "https://about.flipboard.com/rss-spec",
+    specification: "https://flipboard.helpshift.com/hc/en/1-flipboard/faq/1023-resubmit-an-rss-feed/",
     window: { items: 30 },
     channel: { namespaces: common },
     summary: { min: 300 },
@@ -68,6 +71,7 @@ const rows: readonly Partner[] = [
     image: { minShorterSide: 500 },
     modifiedAs: "atom:updated",
     imageElement: "media:content",
+    enclosesImage: true,
   },
   {
     id: "newsbreak",
@@ -77,6 +81,7 @@ const rows: readonly Partner[] = [
     window: { items: 50 },
     channel: { namespaces: common },
     required: ["author", "text", "image", "image-credit"],
+    languages: ["en"],
     modifiedAs: "atom:updated",
     imageElement: "media:content",
   },
@@ -95,10 +100,12 @@ const rows: readonly Partner[] = [
     id: "flatplan",
     format: "rss",
     name: "flatplan",
-    specification: "https://flatplan.io/",
+    specification: "https://flatplan.io/knowledge-base/technical-requirements",
     window: { items: 60 },
     channel: { namespaces: common },
+    title: { isPlain: true },
     required: ["text"],
+    languages: "feed",
     modifiedAs: "atom:updated",
     imageElement: "media:content",
   },

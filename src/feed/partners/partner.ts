@@ -7,14 +7,27 @@ export interface LengthRange {
   readonly max?: number;
 }
 
+export interface TitleRule extends LengthRange {
+  /** Whether a tag in the title, even as text, is refused. */
+  readonly isPlain?: true;
+}
+
 /** Pixels and bytes; a measure that is not known is not judged. */
 export interface ImageRule {
-  readonly minWidth?: number;
+  readonly minLongerSide?: number;
   readonly minShorterSide?: number;
   /** Width over height. */
   readonly ratio?: readonly [min: number, max: number];
   readonly types?: readonly string[];
   readonly maxBytes?: number;
+}
+
+/** Elements, links and depth of a body; what is not allowed leaves its content behind. */
+export interface HtmlRule {
+  readonly allow: readonly string[];
+  readonly maxDepth: number;
+  /** Beginnings of a link's address. */
+  readonly linkSchemes: readonly string[];
 }
 
 /** One row: what an aggregator accepts, and how it wants it. */
@@ -28,21 +41,23 @@ export interface PartnerRules {
   readonly specification: string;
   readonly window: {
     readonly items: number;
-    /** Counted back from the newest entry, so that the document does not depend on the clock. */
+    /** Younger than so many days, counted back from the newest entry, so that the document does not depend on the clock. */
     readonly maxAgeDays?: number;
     /** Of the whole document. */
     readonly maxBytes?: number;
   };
-  readonly title?: LengthRange;
+  readonly title?: TitleRule;
   readonly summary?: LengthRange;
   readonly required: readonly Requirement[];
+  /** Languages of articles; `feed`: that of the publication alone, since a feed states one. */
+  readonly languages?: "feed" | readonly string[];
   readonly image?: ImageRule;
 }
 
 export interface RssPartner extends PartnerRules {
   readonly format: "rss";
-  /** Elements that a body may hold, and how deep; others leave their content behind. Undefined: all that articles may hold. */
-  readonly html?: { readonly allow: readonly string[]; readonly maxDepth: number };
+  /** What a body may hold; undefined: all that articles may hold. */
+  readonly html?: HtmlRule;
   readonly channel: {
     readonly namespaces: Namespaces;
     readonly maxDescription?: number;
@@ -52,6 +67,8 @@ export interface RssPartner extends PartnerRules {
   };
   readonly modifiedAs: "atom:updated" | "dcterms:modified";
   readonly imageElement: "media:content" | "media:thumbnail";
+  /** Whether the enclosure is the image where the article's is a recording. */
+  readonly enclosesImage?: true;
   /** Whether each image says if it may be republished: `mi:hasSyndicationRights`. */
   readonly statesRights?: true;
 }

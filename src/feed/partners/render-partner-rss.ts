@@ -60,8 +60,9 @@ function renderItem(partner: RssPartner, item: FeedItem, options: PartnerOptions
   ];
   const { date: _date, ...undated } = tidy;
   const dated = partner.modifiedAs === "atom:updated" ? tidy : undated;
+  const enclosure = partner.enclosesImage ? image : tidy.enclosure;
   return renderRssEntry(
-    { ...dated, content, isNote: false },
+    { ...dated, enclosure, content, isNote: false },
     escapeTextAsHtml(summaryOf(item)),
     renderExtensions(extensions),
   );

@@ -9,7 +9,7 @@ import type { SiteProfile } from "../../article/profile/site-profile.ts";
 import type { Finding } from "../../lib/finding.ts";
 import { fail, type Result, succeed } from "../../lib/result.ts";
 import type { FeedName } from "../feed-names.ts";
-import { listPartnerFindings } from "../partners/list-partner-findings.ts";
+import { judgeForPartners, writePartnerFindings } from "../partners/list-partner-findings.ts";
 import { dateEdition, findOlderEdition, isExpected, type OlderEdition } from "./editions.ts";
 import { findPredecessor, isMoved, keepTakenBack } from "./find-predecessor.ts";
 import { type ArticleMedia, describeContent, listAllNames } from "./media/article-media.ts";
@@ -164,7 +164,7 @@ async function saveEdition(
     findings: [
       ...findings,
       ...droppedAliases.map(describeDropped),
-      ...listPartnerFindings(edition.article, edition.profile),
+      ...writePartnerFindings(judgeForPartners(edition.article, edition.profile)),
       ...reportDates(change, isBelowWindow, edition.profile.timeZone, now),
     ],
   });

@@ -7,6 +7,7 @@ import {
   homeOfFeed,
   placeWindow,
   requireProfile,
+  resolveMark,
   titleFeed,
   windowSizeOf,
 } from "../../feed/build-feed.ts";
@@ -135,7 +136,12 @@ const newsSitemap: ListDocument = {
   readHead: async ({ lists, now }, heads) => headOfNews(await lists.findNewsHead(now() - NEWS_PERIOD_MS), heads),
   async render({ lists, settings, now }, heads) {
     const snapshot = await lists.findNews(now() - NEWS_PERIOD_MS);
-    const articles = snapshot.articles.map((row) => ({ ...row, url: articleAddress(settings.publicUrl, row.slug) }));
+    const { publicUrl } = settings;
+    const articles = snapshot.articles.map(({ image, ...row }) => ({
+      ...row,
+      url: articleAddress(publicUrl, row.slug),
+      image: image === null ? undefined : resolveMark(image, publicUrl),
+    }));
     const write = () => renderNewsSitemap(requireProfile(snapshot.site).title, articles);
     return { head: await headOfNews(snapshot, heads), write };
   },
