@@ -153,6 +153,7 @@ const PICTURES = v.record(
         caption: v.exactOptional(v.string()),
         credit: v.exactOptional(v.string()),
         license: v.exactOptional(v.pipe(v.string(), v.check(isWebAddress))),
+        terms: v.exactOptional(v.string()),
       }),
     ),
   }),

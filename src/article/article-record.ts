@@ -48,6 +48,8 @@ export interface ArticleFacets {
   readonly feeds?: "none" | undefined;
   /** Set where partners must not have it. */
   readonly republish?: "no" | undefined;
+  /** Addresses of pictures that partners must not have, as {@link Article} has them. */
+  readonly keptImages?: readonly string[] | undefined;
   /** Set where it is a standing page. */
   readonly place?: PagePlace | undefined;
   readonly episode?: Episode | undefined;
@@ -70,6 +72,7 @@ export function pickFacets(article: Article): ArticleFacets {
     isNote,
     feeds,
     republish,
+    keptImages,
     place,
     episode,
   } = article;
@@ -85,6 +88,7 @@ export function pickFacets(article: Article): ArticleFacets {
     ...(isNote !== undefined && { isNote }),
     ...(feeds !== undefined && { feeds }),
     ...(republish !== undefined && { republish }),
+    ...(keptImages !== undefined && { keptImages }),
     ...(place !== undefined && { place }),
     ...(episode !== undefined && { episode }),
     ...(article.codeLanguages !== undefined && { codeLanguages: article.codeLanguages }),

@@ -49,6 +49,8 @@ export interface Article {
   /** The feed that it was taken from, of an article that follows a source. */
   readonly origin?: ArticleOrigin | undefined;
   readonly image: ArticleImage | undefined;
+  /** Addresses of its pictures that partners must not have, as in `html`; absent where there is none. */
+  readonly keptImages?: readonly string[] | undefined;
   /** The main one, an entry's enclosure, first. */
   readonly recordings: readonly Recording[];
   /** Absent unless its file says something of it as an episode of a podcast. */
@@ -175,6 +177,8 @@ export interface PictureTexts {
   readonly credit?: string;
   /** Address of a licence. */
   readonly license?: string;
+  /** Terms of use, and instructions of its supplier. */
+  readonly terms?: string;
 }
 
 export function isMedium(file: StoredFile): file is Medium {

@@ -170,6 +170,7 @@ function composeArticle(source: ArticleSource, opened: OpenedSource, profile: Si
     linkedUrl: fields.link,
     ...(fields.origin !== undefined && isSourceKey(key) && { origin: fields.origin }),
     image: illustrated.image,
+    ...(illustrated.keptImages !== undefined && { keptImages: illustrated.keptImages }),
     recordings: illustrated.recordings,
     ...episode.part,
     corrections: fields.corrections ?? [],

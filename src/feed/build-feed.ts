@@ -172,6 +172,7 @@ export function buildFeedItem(
   const { facets } = record;
   const { machineLicence: licence } = profile;
   const link = articleAddress(publicUrl, record.slug);
+  const resolve = (address: string) => resolveMark(address, publicUrl);
   const full = content === "full" ? writeFullText(record, profile.timeZone) : undefined;
   return {
     id: record.id,
@@ -187,12 +188,12 @@ export function buildFeedItem(
       ...facets.categories.map(({ name }) => ({ name, scheme: `${publicUrl}/categories/` })),
       ...facets.tags.map(({ name }) => ({ name })),
     ],
-    ...listItemFiles(facets, (address) => resolveMark(address, publicUrl)),
+    ...listItemFiles(facets, resolve),
     ...(record.language !== profile.language && { language: record.language }),
     ...writeExternalUrl(record),
     ...(facets.origin && { origin: facets.origin }),
     ...(facets.iri && { iri: facets.iri }),
-    ...(licence && { extensions: writeLicence(licence, link) }),
+    ...(licence && { extensions: writeLicence(licence, link, facets.keptImages?.map(resolve)) }),
     revision: record.revision,
   };
 }

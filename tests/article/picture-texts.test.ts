@@ -59,6 +59,16 @@ it("takes the copyright notice as credit where there is no other", async () => {
   expect(readPictureTexts(await addIim([[116, Buffer.from("© 2026 Kim")]]))).toEqual({ credit: "© 2026 Kim" });
 });
 
+it("reads terms of use and instructions, but not the number that Facebook writes in their place", async () => {
+  const terms =
+    '<xmpRights:UsageTerms><rdf:Alt><rdf:li xml:lang="x-default">No sales</rdf:li></rdf:Alt></xmpRights:UsageTerms>';
+  const xmp = XMP.replace("</rdf:Description>", `${terms}</rdf:Description>`);
+  const bytes = await plain.clone().jpeg().withXmp(xmp).toBuffer();
+  expect(readPictureTexts(bytes)?.terms).toBe("No sales");
+  expect(readPictureTexts(await addIim([[40, Buffer.from("No archive")]]))).toEqual({ terms: "No archive" });
+  expect(readPictureTexts(await addIim([[40, Buffer.from("FBMD0a000a5e0100")]]))).toBeUndefined();
+});
+
 it("finds nothing in a picture without metadata, and in damaged ones", async () => {
   const bytes = await plain.clone().jpeg().toBuffer();
   const broken = await plain.clone().png().withXmp(XMP.replace("</rdf:RDF>", "")).toBuffer();

@@ -1,4 +1,5 @@
 import type { PartnerId } from "../../src/article/profile/partner-ids.ts";
+import { drawGif } from "../support/draw-gif.ts";
 import { readImage } from "../support/harness.ts";
 
 export interface Parts {
@@ -135,13 +136,6 @@ export const PICTURES: Readonly<Record<string, () => Uint8Array>> = {
   "panorama.gif": () => drawGif(1600, 560),
   "sound.avif": () => enlargeAvif(readImage("plain.avif"), 1200, 800),
 };
-
-/** A GIF89a with one pixel on a screen of that size. */
-function drawGif(width: number, height: number): Uint8Array {
-  const size = [width & 255, width >> 8, height & 255, height >> 8];
-  const frame = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b];
-  return new Uint8Array([...Buffer.from("GIF89a"), ...size, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, ...frame]);
-}
 
 /** ISO 23008-12 §6.5.3: states another size in the property `ispe`. */
 function enlargeAvif(avif: Uint8Array, width: number, height: number): Uint8Array {

@@ -141,9 +141,13 @@ export function heldBackRowOf(name: string): HeldBackRow | undefined {
   return ROWS.get(normaliseKey(name).replace(/[^\p{L}\p{N}]+/gu, ""));
 }
 
+/** A field of its own, about partners, though it ends as a name of the table. */
+const REPUBLISH = "republish";
+
 /** The longest end of a name that is one of the table's: a line break lost before `draft` leaves `Ferrydraft`. */
 export function heldBackRowAtEndOf(name: string): HeldBackRow | undefined {
   const key = normaliseKey(name);
+  if (key === REPUBLISH) return undefined;
   for (let start = 1; start < key.length; start += 1) {
     const row = ROWS.get(key.slice(start));
     if (row !== undefined) return row;

@@ -1,5 +1,6 @@
 import { cleanLine } from "../../lib/text.ts";
 import type { FieldReports } from "./field-reports.ts";
+import { isFalseWord, isTrueWord, normaliseWord } from "./held-back-words.ts";
 import { normaliseKey } from "./key-names.ts";
 import { type NamedValue, nameOf } from "./named-values.ts";
 import { isGroup, type YamlGroup, type YamlValue } from "./read-yaml.ts";
@@ -12,6 +13,8 @@ export interface ImageField {
   readonly caption?: string;
   readonly credit?: string;
   readonly license?: string;
+  /** Whether partners may have it, whatever its licence and its own metadata say. */
+  readonly republish?: "yes" | "no";
 }
 
 /** Names of the address in a group, the first given one counting; `feature` and `teaser` are those of Jekyll's themes. */
@@ -47,6 +50,7 @@ export function readImageField(named: NamedValue, reports: FieldReports): ImageF
 
 /** A group without an address says how a cover is laid out, unless it has a text that belongs to a picture. */
 function readImageGroup(group: YamlGroup, { path }: NamedValue, reports: FieldReports): ImageField | undefined {
+  reportRepublish(group, path, reports);
   const src = readSource(memberOf(group, SOURCES) ?? "")?.src;
   const texts = readTexts(group);
   if (src !== undefined) return { src, ...texts };
@@ -83,7 +87,33 @@ function readTexts(group: YamlGroup): Omit<ImageField, "src"> {
     const text = cleanLine(plainTextOf(memberOf(group, [name]) ?? ""));
     return text === "" ? [] : [[name, text] as const];
   });
-  return { ...(alt !== undefined && alt !== "" && { alt }), ...Object.fromEntries(rest) };
+  const republish = readRepublish(group);
+  return {
+    ...(alt !== undefined && alt !== "" && { alt }),
+    ...Object.fromEntries(rest),
+    ...(republish !== undefined && { republish }),
+  };
+}
+
+/** Any value but a yes is a no: a picture that a partner has shown cannot be taken back. */
+function readRepublish(group: YamlGroup): "yes" | "no" | undefined {
+  const word = republishOf(group);
+  if (word === undefined) return undefined;
+  return isTrueWord(word) ? "yes" : "no";
+}
+
+function reportRepublish(group: YamlGroup, path: NamedValue["path"], reports: FieldReports): void {
+  const word = republishOf(group);
+  if (word === undefined || isTrueWord(word) || isFalseWord(word)) return;
+  const wanted = '"yes" or "no" (until then no partner gets the picture)';
+  reports.misfit("warning", { path: [...path, "republish"], found: word, wanted, example: "no" });
+}
+
+/** Empty of a group or a list; undefined where nothing is said. */
+function republishOf(group: YamlGroup): string | undefined {
+  const [, value] = Object.entries(group).find(([name]) => normaliseKey(name) === "republish") ?? [];
+  if (value === undefined || (typeof value === "string" && value.trim() === "")) return undefined;
+  return typeof value === "string" ? normaliseWord(value) : "";
 }
 
 /** Themes take markup in a caption; a caption here is a text, so that the words of a link stay. */

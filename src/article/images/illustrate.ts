@@ -3,6 +3,7 @@ import type { Finding } from "../../lib/finding.ts";
 import { type Article, type ArticleImage, type ArticleKind, PUBLIC_URL_MARK } from "../article.ts";
 import { isPageSlug } from "../article-path.ts";
 import type { FrontMatterReading } from "../front-matter/read-front-matter.ts";
+import type { ImageField } from "../front-matter/read-image-field.ts";
 import { isWebAddress } from "../front-matter/yaml-schema.ts";
 import type { LinkTable } from "../links/link-table.ts";
 import { buildElement, renderHtml } from "../markup/body-tree.ts";
@@ -13,6 +14,7 @@ import { listBlocks } from "../markup/text-blocks.ts";
 import type { SiteProfile } from "../profile/site-profile.ts";
 import { findRecordings } from "../recordings/find-recordings.ts";
 import { deferPictures } from "./body-picture.ts";
+import { findKeptImages, reportKeptImages } from "./kept-images.ts";
 import {
   addFigure,
   findBodyImage,
@@ -23,7 +25,7 @@ import {
 } from "./lead-image.ts";
 import { describeMissingAlt, findMissingAlts } from "./missing-alt.ts";
 
-interface Illustrated extends Pick<Article, "image" | "html" | "text" | "mediaNames" | "recordings"> {
+interface Illustrated extends Pick<Article, "image" | "keptImages" | "html" | "text" | "mediaNames" | "recordings"> {
   /** Addresses of recordings elsewhere that are to be measured. */
   readonly unmeasured: readonly string[];
   readonly findings: readonly Finding[];
@@ -53,17 +55,17 @@ export function illustrate(
   const { lineOf, fields } = frontMatter;
   const sound = findRecordings(fields.recordings ?? [], lineOf, resolved.tree, { ...files, played: resolved.played });
   const sources = listSources(files, frontMatter, profile);
-  const given = findGivenImage(sources);
-  const finding = given && "severity" in given ? given : findMissingAlt(sources, given);
-  const photograph = given && "role" in given ? given : findBodyImage(resolved.tree, files.media);
+  const { photograph, republish, finding } = findPhotograph(sources, resolved.tree);
   const image = withCredit(photograph, credit) ?? (isNote ? undefined : findStandIn(sources, title));
   const headed = image?.role === "photograph" ? addFigure(resolved.tree, image, files.media) : resolved.tree;
   deferPictures(headed);
   const loose = credit !== undefined && photograph === undefined ? credit : undefined;
+  const kept = findKeptImages(headed, files.media, photograph, republish);
   const blocks = listBlocks(resolved.tree);
   const texts = [...blocks.map(({ text }) => text), ...(loose === undefined ? [] : [loose])];
   return {
     image,
+    ...(kept.length > 0 && { keptImages: kept.map(({ address }) => address) }),
     html: renderHtml(loose === undefined ? headed : { ...headed, children: [...headed.children, buildCredit(loose)] }),
     text: texts.join("\n\n"),
     outline: outlineBlocks(blocks),
@@ -75,13 +77,30 @@ export function illustrate(
       ...resolved.findings,
       ...findMissingAlts(resolved.tree, kind),
       ...(finding ? [finding] : []),
+      ...reportKeptImages(kept, sources.line, profile),
       ...sound.findings,
     ],
   };
 }
 
-function findMissingAlt({ field, line }: ImageSources, given: ArticleImage | undefined): Finding | undefined {
-  if (given?.alt !== "") return undefined;
+interface Photograph {
+  readonly photograph: ArticleImage | undefined;
+  /** What the front matter says of it. */
+  readonly republish?: ImageField["republish"];
+  readonly finding: Finding | undefined;
+}
+
+/** The picture that the front matter names, or has texts for; else the first one of the body. */
+function findPhotograph(sources: ImageSources, body: Root): Photograph {
+  const { field, beside, media } = sources;
+  const given = findGivenImage(sources);
+  if (given === undefined || "severity" in given) return { photograph: findBodyImage(body, media), finding: given };
+  const { republish } = field ?? (beside === "none" ? {} : (beside ?? {}));
+  return { photograph: given, republish, finding: findMissingAlt(sources, given) };
+}
+
+function findMissingAlt({ field, line }: ImageSources, given: ArticleImage): Finding | undefined {
+  if (given.alt !== "") return undefined;
   const name = field === undefined ? "The picture beside the article" : `The image "${field.src.slice(0, 80)}"`;
   return describeMissingAlt(name, line);
 }

@@ -17,7 +17,13 @@ export function readPictureTexts(bytes: Uint8Array): PictureTexts | undefined {
   const find = (name: Field) => cleanLine(xmp.get(name) || iim.get(name) || "").slice(0, MAX_CHARACTERS);
   const credit = [...new Set([find("creator"), find("credit")])].filter(Boolean).join(" / ") || find("copyright");
   const license = find("license");
-  const texts = { alt: find("alt"), caption: find("caption"), credit, license: isWebAddress(license) ? license : "" };
+  const texts = {
+    alt: find("alt"),
+    caption: find("caption"),
+    credit,
+    license: isWebAddress(license) ? license : "",
+    terms: [find("terms"), find("instructions").replace(MACHINE_MARK, "")].filter(Boolean).join(" / "),
+  };
   const given = Object.entries(texts).filter(([, value]) => value !== "");
   return given.length === 0 ? undefined : Object.fromEntries(given);
 }
@@ -27,7 +33,10 @@ function decodeBytes(bytes: Uint8Array): string {
   return new TextDecoder("latin1").decode(bytes);
 }
 
-type Field = "alt" | "caption" | "creator" | "credit" | "copyright" | "license";
+/** Facebook writes a number of its own where photographers write instructions. */
+const MACHINE_MARK = /^FBMD[0-9a-f]+$/;
+
+type Field = "alt" | "caption" | "creator" | "credit" | "copyright" | "license" | "terms" | "instructions";
 type Fields = ReadonlyMap<Field, string>;
 
 /** Names with the prefixes that every writer uses (XMP part 1 §8.3; IPTC Photo Metadata Standard 2023). */
@@ -38,6 +47,8 @@ const XMP_NAMES: Readonly<Record<string, Field>> = {
   "photoshop:Credit": "credit",
   "dc:rights": "copyright",
   "xmpRights:WebStatement": "license",
+  "xmpRights:UsageTerms": "terms",
+  "photoshop:Instructions": "instructions",
 };
 
 const XMP_SPACES: Readonly<Record<string, string>> = {
@@ -80,6 +91,7 @@ function textsOf({ name, text, children }: XmlElement): string[] {
 
 /** IPTC-IIM 4.2 §6: datasets of record 2. */
 const IIM_FIELDS: ReadonlyMap<number, Field> = new Map([
+  [40, "instructions"],
   [80, "creator"],
   [110, "credit"],
   [116, "copyright"],

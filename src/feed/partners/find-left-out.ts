@@ -1,8 +1,7 @@
-import { articlePath } from "../../article/article-path.ts";
-import { buildFeedItem, requireProfile } from "../build-feed.ts";
+import { requireProfile } from "../build-feed.ts";
 import type { PublicationReader } from "../publishing/publication-store.ts";
 import { type Fault, judgeArticle } from "./judge-article.ts";
-import { isOffered } from "./list-offered.ts";
+import { listOffered } from "./list-offered.ts";
 import { partners } from "./partner-rows.ts";
 import { judgedOf } from "./render-partner-feed.ts";
 
@@ -37,11 +36,10 @@ export async function findLeftOut(reader: SnapshotReader, publicUrl: string): Pr
     const { site, window } = await reader.findSnapshot(`feeds/${feed}`, "nothing", "all");
     const profile = requireProfile(site);
     const { name, specification } = partners[partner];
-    const offered = window.filter(({ record }) => isOffered(record));
-    const judged = offered.map(({ record }) => ({
-      title: record.title,
-      path: articlePath(record.slug),
-      faults: judgeArticle(partners[partner], judgedOf(buildFeedItem(record, "full", publicUrl, profile), profile)),
+    const judged = listOffered(window, publicUrl, profile).map((item) => ({
+      title: item.title,
+      path: item.link.slice(publicUrl.length),
+      faults: judgeArticle(partners[partner], judgedOf(item, profile)),
     }));
     const leftOut = judged.filter(({ faults }) => faults.length > 0);
     states.push({ partner: name, feed, specification, accepted: judged.length - leftOut.length, leftOut });

@@ -11,6 +11,8 @@ export interface JudgedArticle {
   readonly language?: string | undefined;
   readonly feedLanguage?: string | undefined;
   readonly image?: JudgedImage | undefined;
+  /** It has an image that partners must not have. */
+  readonly keepsImage?: boolean | undefined;
 }
 
 export interface JudgedImage {
@@ -45,7 +47,7 @@ const requirements: Readonly<Record<Requirement, Breach & { readonly isMet: (art
     cure: "write it below the front matter",
   },
   image: {
-    isMet: ({ image }) => image !== undefined,
+    isMet: ({ image, keepsImage }) => image !== undefined || keepsImage === true,
     found: "it has no image",
     wanted: "one",
     cure: 'add it, or "image:" to the front matter',
@@ -58,6 +60,12 @@ const requirements: Readonly<Record<Requirement, Breach & { readonly isMet: (art
   },
 };
 
+const KEPT_IMAGE: Breach = {
+  found: "its image says that partners must not have it",
+  wanted: "one that they may have",
+  cure: 'use another one, or write "republish: yes" in the group of "image:"',
+};
+
 /** All rules of the partner that the article breaks, as clauses. */
 export function judgeArticle(partner: Partner, article: JudgedArticle): Fault[] {
   return listBreaches(partner, article).map(({ found, wanted, cure }) => `${found}, wanted ${wanted}; ${cure}`);
@@ -67,6 +75,7 @@ export function judgeArticle(partner: Partner, article: JudgedArticle): Fault[] 
 export function listBreaches(partner: Partner, article: JudgedArticle): Breach[] {
   return [
     ...partner.required.map((name) => requirements[name]).filter(({ isMet }) => !isMet(article)),
+    ...(article.keepsImage && article.image === undefined && partner.required.includes("image") ? [KEPT_IMAGE] : []),
     ...judgeLength("title", article.title, partner.title),
     ...judgeTags(article.title, partner.title),
     ...judgeLanguage(article, partner.languages),

@@ -23,7 +23,14 @@ export function judgeForPartners(
   if (article.draft || article.republish === "no" || profile.partners === undefined) return [];
   const memberships = findMemberships({ facets: pickFacets(article), language: article.language }, profile);
   const names = new Set(memberships.map(({ name }) => name as string));
-  const judged = { ...article, feedLanguage: profile.language, hasAuthor: article.authors.length > 0, image };
+  const keepsImage = image !== undefined && article.keptImages?.includes(article.image?.url ?? "");
+  const judged = {
+    ...article,
+    feedLanguage: profile.language,
+    hasAuthor: article.authors.length > 0,
+    image: keepsImage ? undefined : image,
+    keepsImage,
+  };
   return profile.partners
     .filter(({ feed }) => names.has(`feeds/${feed}`))
     .map((rule) => ({ rule, faults: judgeArticle(partners[rule.partner], judged) }));

@@ -37,7 +37,7 @@ function latestOf(items: readonly FeedItem[], dateOf: (item: FeedItem) => Date):
   return Math.max(...items.map((item) => dateOf(item).getTime()));
 }
 
-export function judgedOf(item: FeedItem, { language }: Pick<FeedHead, "language">): JudgedArticle {
+export function judgedOf(item: PartnerItem, { language }: Pick<FeedHead, "language">): JudgedArticle {
   const image = pictureOf(item);
   return {
     title: item.title,
@@ -46,6 +46,7 @@ export function judgedOf(item: FeedItem, { language }: Pick<FeedHead, "language"
     hasAuthor: item.author.length > 0,
     language: item.language,
     feedLanguage: language,
+    keepsImage: item.keepsImage,
     image: image && { ...image, mediaType: image.type, sizeBytes: image.length },
   };
 }

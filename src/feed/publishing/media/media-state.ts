@@ -98,13 +98,17 @@ export function listProfileMedia(profile: SiteProfile | undefined): string[] {
 
 /** The record with one picture under another name; its lead image then has the other's size. */
 export function renameMedium(record: ArticleRecord, from: string, to: StoredFile): ArticleRecord {
-  const { image, ...facets } = record.facets;
+  const { image, keptImages, ...facets } = record.facets;
   const renamed = image?.url.includes(from)
     ? { ...image, url: image.url.replaceAll(from, to.name), sizeBytes: to.sizeBytes }
     : image;
   return {
     ...record,
     html: record.html.replaceAll(from, to.name),
-    facets: { ...facets, ...(renamed !== undefined && { image: renamed }) },
+    facets: {
+      ...facets,
+      ...(renamed !== undefined && { image: renamed }),
+      ...(keptImages && { keptImages: keptImages.map((address) => address.replaceAll(from, to.name)) }),
+    },
   };
 }
