@@ -48,8 +48,15 @@ export function createReader(db: D1Database): PublicationReader {
   };
 }
 
+type LateReads = typeof import("./late/late-reads.ts");
+
+let lateReads: Promise<LateReads> | undefined;
+
 /** The statements that polls of feeds seldom need: an isolate starts without them. */
-const loadLateReads = () => import("./late/late-reads.ts");
+function loadLateReads(): Promise<LateReads> {
+  lateReads ??= import("./late/late-reads.ts");
+  return lateReads;
+}
 
 export async function readSite(db: D1Database): Promise<Site> {
   return toSite((await db.prepare(SITE_QUERY).first<SiteRow>()) ?? undefined);
