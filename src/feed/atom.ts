@@ -84,10 +84,15 @@ export function renderAtomOpening(
 }
 
 /** `summaryText` is plain text, `item.summaryHtml` replaces it. `appended` are elements of the caller. */
-export function renderAtomEntry(item: DocumentItem, summaryText: string | undefined, appended = ""): string {
+export function renderAtomEntry(
+  item: DocumentItem,
+  summaryText: string | undefined,
+  appended = "",
+  iri = item.iri ?? item.id,
+): string {
   let entry =
     `<entry${lang(item.language)}>\n` +
-    id(item.iri ?? item.id) +
+    id(iri) +
     title(item.title) +
     published(item.published && formatRfc3339(item.published.getTime())) +
     updated(formatRfc3339((item.date ?? item.published)?.getTime() ?? UNKNOWN_TIME)) +

@@ -2,7 +2,10 @@ import { isBlank } from "../lib/xml.ts";
 import type { DocumentItem, FeedFile } from "./feed-item.ts";
 
 /** All files of an entry, the main one first. */
-export function listFiles({ enclosure, otherFiles }: DocumentItem): readonly FeedFile[] {
+export function listFiles({
+  enclosure,
+  otherFiles,
+}: Pick<DocumentItem, "enclosure" | "otherFiles">): readonly FeedFile[] {
   if (enclosure === undefined) return otherFiles ?? [];
   return otherFiles === undefined ? [enclosure] : [enclosure, ...otherFiles];
 }
@@ -14,5 +17,5 @@ export function isImage({ type: mediaType }: FeedFile): boolean {
 
 /** Zero, too, means an unmeasured file: the `feed` package has no other number for it. */
 export function known(measure: number | undefined): number | undefined {
-  return measure !== undefined && measure > 0 ? measure : undefined;
+  return measure && measure > 0 ? measure : undefined;
 }

@@ -1,6 +1,6 @@
 import { formatRfc3339 } from "../lib/dates.ts";
 import { quoteJson } from "../lib/json.ts";
-import { isBlank } from "../lib/xml.ts";
+import { present } from "../lib/xml.ts";
 import type { DocumentHead, DocumentItem, FeedAuthor, FeedFile } from "./feed-item.ts";
 import { isImage, known, listFiles } from "./files.ts";
 
@@ -111,8 +111,4 @@ function renderRights(head: DocumentHead) {
   const copyright = present(head.copyright);
   const license = present(head.license);
   return copyright || license ? { copyright, license } : undefined;
-}
-
-function present(text: string | undefined): string | undefined {
-  return isBlank(text) ? undefined : text;
 }

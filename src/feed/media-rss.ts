@@ -5,6 +5,8 @@ import { isImage, known, listFiles } from "./files.ts";
 /** Media RSS 1.5.1; the closing slash is part of the namespace's name. */
 export const MEDIA_NAMESPACE = "http://search.yahoo.com/mrss/";
 
+type MediaItem = Pick<DocumentItem, "content" | "enclosure" | "otherFiles">;
+
 const content = /* @__PURE__ */ parentElement("media:content");
 const thumbnail = /* @__PURE__ */ emptyElement("media:thumbnail");
 const description = /* @__PURE__ */ textElement("media:description", ' type="plain"');
@@ -25,7 +27,7 @@ const height = /* @__PURE__ */ numberAttribute("height");
  * Its files for readers of Media RSS: one element each, never a `media:group` of one. The picture of a recording or a film is its
  * thumbnail.
  */
-export function renderMedia(item: DocumentItem): string {
+export function renderMedia(item: MediaItem): string {
   const { enclosure } = item;
   const files = listFiles(item);
   const picture = files.find(isImage);
@@ -36,7 +38,7 @@ export function renderMedia(item: DocumentItem): string {
   return rendered;
 }
 
-function renderFile(file: FeedFile, picture: FeedFile | undefined, item: DocumentItem): string {
+function renderFile(file: FeedFile, picture: FeedFile | undefined, item: MediaItem): string {
   const place = url(file.url);
   const size = sizeOf(file);
   return content(

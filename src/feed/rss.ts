@@ -7,6 +7,7 @@ import {
   linkElement,
   numberAttribute,
   parentElement,
+  present,
   stylesheetInstruction,
   textElement,
   XML_DECLARATION,
@@ -65,7 +66,7 @@ export function renderRssOpening(
     title(head.title) +
     link(head.link) +
     // RSS 2.0: the channel's description is required, even if empty.
-    description(isBlank(head.description) ? head.title : head.description) +
+    description(present(head.description) ?? head.title) +
     textElement("language")(head.language) +
     textElement("copyright")(head.copyright) +
     pubDate(writeDate(head.published)) +

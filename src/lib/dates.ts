@@ -5,45 +5,31 @@ export const DAY_MS = 86_400_000;
 
 const TWO_DIGITS: readonly string[] = /* @__PURE__ */ Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
 
-/** `Mon, 12 Jun 2023 ` */
-const dayOfRfc822 = /* @__PURE__ */ keepDay((date) => date.toUTCString().slice(0, -12));
-/** `2023-06-12T` */
-const dayOfRfc3339 = /* @__PURE__ */ keepDay((date) => date.toISOString().slice(0, -13));
-
 /** RFC 822 with the four-digit year of RFC 1123, as RSS 2.0 wants it: `Mon, 12 Jun 2023 08:05:09 GMT`. */
-export function formatRfc822(time: number): string {
-  return `${dayOfRfc822(time) + clockOf(time)} GMT`;
-}
+export const formatRfc822 = /* @__PURE__ */ createFormat((date) => date.toUTCString().slice(0, -12), " GMT");
+
+/** RFC 3339 with upper-case T and Z and no fraction: `2023-06-12T08:05:09Z`. */
+export const formatRfc3339 = /* @__PURE__ */ createFormat((date) => date.toISOString().slice(0, -13), "Z");
 
 /** RFC 9110 §5.6.7, IMF-fixdate: the same text as {@link formatRfc822} with the zone GMT. */
 export function formatHttpDate(time: number): string {
   return formatRfc822(time);
 }
 
-/** RFC 3339 with upper-case T and Z and no fraction: `2023-06-12T08:05:09Z`. */
-export function formatRfc3339(time: number): string {
-  return `${dayOfRfc3339(time) + clockOf(time)}Z`;
-}
-
 /** The dates of one entry, and often of its neighbours, fall on the same day: its text is kept until another is asked for. */
-function keepDay(write: (date: Date) => string): (time: number) => string {
+function createFormat(writeDay: (date: Date) => string, zone: string): (time: number) => string {
   let kept: number | undefined;
   let text = "";
   return (time) => {
     const day = Math.floor(time / DAY_MS);
     if (day !== kept) {
-      text = write(new Date(time));
+      text = writeDay(new Date(time));
       kept = day;
     }
-    return text;
+    const second = Math.floor((time - day * DAY_MS) / 1000);
+    const minute = Math.floor(second / 60);
+    return `${text}${TWO_DIGITS[Math.floor(minute / 60)]}:${TWO_DIGITS[minute % 60]}:${TWO_DIGITS[second % 60]}${zone}`;
   };
-}
-
-/** `08:05:09` */
-function clockOf(time: number): string {
-  const second = Math.floor((time - Math.floor(time / DAY_MS) * DAY_MS) / 1000);
-  const minute = Math.floor(second / 60);
-  return `${TWO_DIGITS[Math.floor(minute / 60)]}:${TWO_DIGITS[minute % 60]}:${TWO_DIGITS[second % 60]}`;
 }
 
 /** Proxies and clients that parse our own date and write it anew use other names of the zone, and another case. */

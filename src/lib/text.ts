@@ -1,14 +1,21 @@
 /** Operations on plain text. Lengths are UTF-16 units, as everywhere in JavaScript. */
 
 /** XML 1.0 §2.2 `Char`, less what it allows but discourages and no reader shows: DEL, the C1 controls, noncharacters. */
-const FORBIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
+const FORBIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|\p{NChar}/gu;
 
-/** All of these are among them, and the halves of characters beyond U+FFFF: told without Unicode's tables. */
-const SUSPECT = /[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFDCF\uFDF0-\uFFFD]/;
+// Told without Unicode's tables: most texts, then those of any script. V8 compares a class of few ranges the quickest.
+const PLAIN = /* @__PURE__ */ allOf("[\\t\\n -~\\u00A0-\\uD7FF]");
+const SOUND = /* @__PURE__ */ allOf("[\\t\\n\\r -~\\u00A0-\\uD7FF\\uE000-\\uFDCF\\uFDF0-\\uFFFD]");
+const EMOJI = /[\uD83C-\uD83E][\uDC00-\uDFFF]/g;
+
+/** Eight at a time: whether the text ends is asked once for all eight, which takes two thirds of the time. */
+function allOf(characters: string): RegExp {
+  return new RegExp(`^(?:${characters.repeat(8)})*${characters}{0,7}$`);
+}
 
 /** Removes what no XML document may hold: controls but TAB, LF and CR, lone surrogates and noncharacters. */
 export function removeForbiddenCharacters(text: string): string {
-  return SUSPECT.test(text) ? text.replace(FORBIDDEN, "") : text;
+  return PLAIN.test(text) || SOUND.test(text.replace(EMOJI, "")) ? text : text.replace(FORBIDDEN, "");
 }
 
 /** One space for each run of white space (line breaks and no-break spaces included), none at either end. */

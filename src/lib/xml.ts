@@ -95,3 +95,8 @@ export function isBlank(text: string | undefined): text is undefined | "" {
   const first = text.charCodeAt(0);
   return !(first > 0x20 && first < 0x7f) && !/\S/.test(text);
 }
+
+/** The text, unless it is missing or blank. */
+export function present(text: string | undefined): string | undefined {
+  return isBlank(text) ? undefined : text;
+}

@@ -23,10 +23,24 @@ describe("removeForbiddenCharacters", () => {
   test.each([
     ["TAB, LF and CR", "a\tb\nc\r"],
     ["emoji", "👩‍🚀 and 😀"],
+    ["dark skin, whose last unit also ends noncharacters", "👍🏾👍🏿"],
+    ["other characters beyond U+FFFF", "𠮷𝄞\u{10FFFD}"],
+    ["full-width forms", "，！\uFDF0"],
     ["bidi marks and no-break spaces", "\u200Fא\u00A0ב"],
     ["U+FFFD", "\uFFFD"],
   ])("keeps %s", (_, text) => {
     expect(removeForbiddenCharacters(text)).toBe(text);
+  });
+
+  test("removes the same wherever in a long text it is, and between emoji", () => {
+    const forbidden = ["\uD83D", "\uDE00", "\uFDD0", "\u0001", "\u{1FFFF}"];
+    const noise = fc.constantFrom(..."a\n\t\rλ，", "😀", "🏿", "𠮷", ...forbidden);
+    fc.assert(
+      fc.property(fc.string({ unit: noise, maxLength: 60 }), (text) => {
+        const expected = Array.from(text).filter((one) => !forbidden.includes(one));
+        expect(removeForbiddenCharacters(text)).toBe(expected.join(""));
+      }),
+    );
   });
 
   test("XML 1.0 §2.2: leaves only characters of the production Char", () => {

@@ -1,4 +1,4 @@
-import { escapeAttribute } from "../../lib/xml.ts";
+import { attribute } from "../../lib/xml.ts";
 
 /** Namespace IRIs by prefix. */
 export type Namespaces = Readonly<Record<string, string>>;
@@ -6,6 +6,6 @@ export type Namespaces = Readonly<Record<string, string>>;
 /** Declarations for a root element. */
 export function declareNamespaces(namespaces: Namespaces): string {
   let declarations = "";
-  for (const prefix in namespaces) declarations += ` xmlns:${prefix}="${escapeAttribute(namespaces[prefix] ?? "")}"`;
+  for (const prefix in namespaces) declarations += attribute(`xmlns:${prefix}`)(namespaces[prefix]);
   return declarations;
 }

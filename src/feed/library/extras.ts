@@ -7,31 +7,31 @@ import type { Extras } from "./read-feed.ts";
 export const extras: Extras = {
   extensionsOf,
   complete: ({ head, items, namespaces }, { podcast, category }) => {
-    const used = { ...namespaces, ...(items.some(({ enclosure }) => enclosure) && { media: MEDIA_NAMESPACE }) };
-    if (!podcast) return { head, items, namespaces: used };
-    const { author, image, extensions = [] } = head;
-    const channel = listElements({
+    if (items.some(({ enclosure }) => enclosure)) namespaces.media = MEDIA_NAMESPACE;
+    if (!podcast) return;
+    namespaces.itunes = ITUNES_NAMESPACE;
+    const { author, image } = head;
+    head.extensions = listElements(head.extensions, {
       author: author?.name,
       category: category && { _attributes: { text: category } },
       owner: author?.email && { "itunes:name": author.name, "itunes:email": author.email },
       image: image && { _attributes: { href: image } },
     });
-    return {
-      head: { ...head, extensions: channel.concat(extensions) },
-      items: items.map((item) => ({
-        ...item,
-        extensions: listElements({ duration: Math.round(item.enclosure?.duration ?? 0) }).concat(item.extensions ?? []),
-      })),
-      namespaces: { ...used, itunes: ITUNES_NAMESPACE },
-    };
+    for (const item of items) {
+      item.extensions = listElements(item.extensions, { duration: Math.round(item.enclosure?.duration ?? 0) });
+    }
   },
-  renderExtensions,
-  renderItem: (item) => renderMedia(item) + renderExtensions(item.extensions),
-  listMembers,
+  render: (part) => renderMedia(part) + renderExtensions(part.extensions),
+  listMembers: ({ extensions }) => listMembers(extensions),
 };
 
-function listElements(elements: Readonly<Record<string, unknown>>): Extension[] {
-  return Object.entries(elements).flatMap(([name, value]) =>
+/** Apple's elements, before those of the feed or the item. */
+function listElements(
+  others: readonly Extension[] = [],
+  elements: Readonly<Record<string, unknown>>,
+): readonly Extension[] {
+  const found = Object.entries(elements).flatMap(([name, value]) =>
     value ? [{ name: `itunes:${name}`, objects: typeof value === "object" ? { ...value } : { _text: value } }] : [],
   );
+  return found.concat(others);
 }

@@ -1,56 +1,53 @@
 import type { Extension } from "../extensions/extension.ts";
 import type { DocumentItem } from "../feed-item.ts";
-import { fileOf, sortFiles } from "./read-files.ts";
+import { readFiles } from "./read-files.ts";
 import { readAuthor, readCategory } from "./read-parts.ts";
-import { listOf, parseAddress, type Read, readAddress, readDate, readMembers, readText } from "./read-values.ts";
+import { type Loose, parseAddress, type Read, readAddress, readDate, readList, readText } from "./read-values.ts";
+import type { Trace } from "./trace.ts";
+import type { Item } from "./types.ts";
 
-const itemMembers = {
-  id: readText,
-  guid: readText,
-  link: readAddress,
-  title: readText,
-  date: readDate,
-  published: readDate,
-  description: readText,
-  content: readText,
-  author: listOf(readAuthor),
-  contributor: listOf(readAuthor),
-  category: listOf(readCategory),
-  enclosure: fileOf("application/octet-stream"),
-  image: fileOf("image/jpeg"),
-  audio: fileOf("audio/mpeg"),
-  video: fileOf("video/mp4"),
-  copyright: readText,
-  language: readText,
-  externalUrl: readAddress,
-};
+/** Of a feed or an item: added to, where it is a podcast. */
+export interface Extensible {
+  extensions: readonly Extension[] | undefined;
+}
 
-/** Reads an item; a value that is not an object is read as an empty item. */
-export function itemOf(readExtensions?: Read<Extension[]>): Read<DocumentItem> {
-  const members = { ...itemMembers, ...(readExtensions && { extensions: readExtensions }) };
-  return (value, problems, index) => {
-    const item = readMembers(members, value, problems);
-    const { id, guid, title, description, author = [] } = item;
-    const link = item.link ?? parseAddress(id);
+export type ReadExtensions = (value: unknown, trace?: Trace) => Extension[];
+
+/** Reads items; a value that is not an object is read as an empty item. */
+export function itemOf(readExtensions?: ReadExtensions): Read<DocumentItem & Extensible> {
+  return (value, trace, index) => {
+    const item: Loose<Item> = Object(value);
+    const id = readText(item.id, trace);
+    const guid = readText(item.guid, trace);
+    const title = readText(item.title, trace);
+    const description = readText(item.description, trace);
+    const link = readAddress(item.link, trace) ?? parseAddress(id);
     const permanent = id ?? link ?? guid ?? title ?? `items[${index}]`;
-    const [enclosure, ...otherFiles] = sortFiles([item.video, item.audio, item.enclosure, item.image]);
+    const author = readList(item.author, readAuthor, trace);
+    const [enclosure, ...otherFiles] = readFiles(item, trace);
     return {
-      ...item,
       id: permanent,
       guid: guid ?? permanent,
-      isPermalink: id === undefined && guid === undefined && link !== undefined,
+      isPermalink: !id && !guid && link !== undefined,
       link,
       title: title ?? link ?? permanent,
       // RSS 2.0: a title, or a description.
-      isNote: title === undefined && description !== undefined,
+      isNote: !title && description !== undefined,
+      date: readDate(item.date, trace),
+      published: readDate(item.published, trace),
       summaryHtml: description ?? "",
+      content: readText(item.content, trace),
       author,
       // RSS 2.0: the e-mail address of the author, of whom there is one.
       rssAuthor: author[0]?.email && !author[1] ? `${author[0].email} (${author[0].name})` : undefined,
-      contributors: item.contributor,
-      category: item.category ?? [],
+      contributors: readList(item.contributor, readAuthor, trace),
+      category: readList(item.category, readCategory, trace),
       enclosure,
       otherFiles,
+      copyright: readText(item.copyright, trace),
+      language: readText(item.language, trace),
+      externalUrl: readAddress(item.externalUrl, trace),
+      extensions: readExtensions?.(item.extensions, trace),
     };
   };
 }

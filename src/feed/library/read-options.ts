@@ -1,46 +1,52 @@
 import type { DocumentHead } from "../feed-item.ts";
 import { readAuthor } from "./read-parts.ts";
-import { parseAddress, type Report, readAddress, readDate, readMeasure, readMembers, readText } from "./read-values.ts";
-
-const links = { rss: readAddress, atom: readAddress, json: readAddress };
-
-const optionMembers = {
-  id: readText,
-  title: readText,
-  description: readText,
-  language: readText,
-  link: readAddress,
-  updated: readDate,
-  author: readAuthor,
-  ttl: readMeasure,
-  generator: (value: unknown, problems: Report[]) => value !== false && readText(value, problems, 0),
-  docs: readText,
-  copyright: readText,
-  license: readAddress,
-  favicon: readAddress,
-  image: readAddress,
-  hub: readAddress,
-  stylesheet: readText,
-  feed: readAddress,
-  feedLinks: (value: unknown, problems: Report[]) => readMembers(links, value, problems),
-  podcast: (value: unknown) => value === true,
-  category: readText,
-};
+import { type Loose, parseAddress, readAddress, readDate, readMeasure, readText } from "./read-values.ts";
+import type { Trace } from "./trace.ts";
+import type { FeedOptions } from "./types.ts";
 
 export interface ReadOptions extends DocumentHead {
-  readonly podcast: boolean | undefined;
+  readonly podcast: boolean;
   readonly category: string | undefined;
 }
 
 /** The channel as the options describe it. */
-export function readOptions(value: unknown, problems: Report[]): ReadOptions {
-  const options = readMembers(optionMembers, value, problems);
-  const { id, feed, feedLinks } = options;
-  const rss = feed ?? feedLinks?.rss;
-  const atom = feed ?? feedLinks?.atom;
-  const json = feedLinks?.json;
+export function readOptions(value: unknown, trace?: Trace): ReadOptions {
+  const options: Loose<FeedOptions> = Object(value);
+  const { generator } = options;
+  const feed = readAddress(options.feed, trace);
+  const links: Loose<DocumentHead["feedLinks"]> = Object(options.feedLinks);
+  const feedLinks = {
+    rss: feed ?? readAddress(links.rss, trace),
+    atom: feed ?? readAddress(links.atom, trace),
+    json: readAddress(links.json, trace),
+  };
+  const { rss, atom, json } = feedLinks;
+  const id = readText(options.id, trace);
   // RSS 2.0 requires a home page: where there is none, an address that leads to the feed's publisher.
-  const link = options.link ?? parseAddress(id) ?? rss ?? atom ?? json;
-  const title = options.title ?? link ?? "Untitled";
-  return { ...options, id: id ?? link ?? title, title, link, feedLinks: { rss, atom, json }, icon: options.image };
+  const link = readAddress(options.link, trace) ?? parseAddress(id) ?? rss ?? atom ?? json;
+  if (!link) trace?.problems.push({ path: "options.link", message: "expected an address" });
+  const title = readText(options.title, trace) ?? link ?? "Untitled";
+  const image = readAddress(options.image, trace);
+  return {
+    id: id ?? link ?? title,
+    title,
+    description: readText(options.description, trace),
+    language: readText(options.language, trace),
+    link,
+    updated: readDate(options.updated, trace),
+    feedLinks,
+    author: readAuthor(options.author, trace, 0),
+    ttl: readMeasure(options.ttl, trace),
+    generator: generator !== false && readText(generator, trace),
+    docs: readText(options.docs, trace),
+    copyright: readText(options.copyright, trace),
+    license: readAddress(options.license, trace),
+    favicon: readAddress(options.favicon, trace),
+    image,
+    icon: image,
+    hub: readAddress(options.hub, trace),
+    stylesheet: readText(options.stylesheet, trace),
+    podcast: options.podcast === true,
+    category: readText(options.category, trace),
+  };
 }

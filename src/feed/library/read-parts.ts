@@ -1,24 +1,21 @@
 import type { FeedAuthor, FeedCategory } from "../feed-item.ts";
-import { type Read, readAddress, readMembers, readText } from "./read-values.ts";
-
-const authorMembers = { name: readText, email: readText, link: readAddress, avatar: readAddress };
+import { asObject, type Read, readAddress, readText } from "./read-values.ts";
+import type { Author, Category } from "./types.ts";
 
 /** A person; one without a name is called by address, as RFC 4287 §3.2.1 requires a name. */
-export const readAuthor: Read<FeedAuthor> = (value, problems) => {
-  const person = readMembers(authorMembers, asObject(value, "name"), problems);
-  const name = person.name ?? person.email ?? person.link;
-  return name ? { ...person, name } : undefined;
+export const readAuthor: Read<FeedAuthor> = (value, trace) => {
+  const person = asObject<Author>(value, "name");
+  const email = readText(person.email, trace);
+  const link = readAddress(person.link, trace);
+  const name = readText(person.name, trace) ?? email ?? link;
+  return name ? { name, email, link, avatar: readAddress(person.avatar, trace) } : undefined;
 };
 
-const categoryMembers = { name: readText, domain: readText, scheme: readAddress, term: readText };
-
-export const readCategory: Read<FeedCategory> = (value, problems) => {
-  const category = readMembers(categoryMembers, asObject(value, "name"), problems);
-  const name = category.name ?? category.term;
-  return name ? { ...category, name } : undefined;
+export const readCategory: Read<FeedCategory> = (value, trace) => {
+  const category = asObject<Category>(value, "name");
+  const term = readText(category.term, trace);
+  const domain = readText(category.domain, trace);
+  const scheme = readAddress(category.scheme, trace);
+  const name = readText(category.name, trace) ?? term;
+  return name ? { name, term, domain, scheme } : undefined;
 };
-
-/** Many an object may be given as its main member alone. */
-export function asObject(value: unknown, member: string): unknown {
-  return typeof value === "object" ? value : { [member]: value };
-}

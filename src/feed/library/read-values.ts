@@ -1,55 +1,37 @@
 import { removeForbiddenCharacters } from "../../lib/text.ts";
-import { isBlank } from "../../lib/xml.ts";
-import type { Problem } from "./types.ts";
-
-/** A problem whose path is being written, from its last step to the first. */
-export type Report = { -readonly [Member in keyof Problem]: Problem[Member] };
+import { present } from "../../lib/xml.ts";
+import { report, type Trace } from "./trace.ts";
 
 // Values may be of any type at run time. One that cannot be written is left out and reported; one that is missing is left out.
 
-/** Reads a value that is there. Problems are reported relative to it; `index` is its place in a list. */
-export type Read<Value> = (value: unknown, problems: Report[], index: number) => Value | undefined;
+/** An object as it may be at run time. */
+export type Loose<Value> = { readonly [Member in keyof Value]?: unknown };
 
-type Members<Readers> = {
-  -readonly [Name in keyof Readers]: Readers[Name] extends Read<infer Value> ? Value | undefined : never;
-};
+/** Reads a value. `index` is its place in a list. */
+export type Read<Value> = (value: unknown, trace: Trace | undefined, index: number) => Value | undefined;
 
-export function report(problems: Report[], wanted: string, value?: unknown, path = ""): undefined {
-  problems.push({ path, message: `expected ${wanted}`, value });
+/** Many an object may be given as its main member alone. */
+export function asObject<Value>(value: unknown, member: keyof Value & string): Loose<Value> {
+  return typeof value === "object" ? (value ?? {}) : ({ [member]: value } as Loose<Value>);
 }
 
-/** Says of the problems from `first` on that they were found at `step`: paths are written for problems alone. */
-function prefixPaths(problems: Report[], first: number, step: string): void {
-  for (const problem of problems.slice(first)) problem.path = step + problem.path;
-}
-
-/** The members of an object, each by its reader. Every result has the same shape, which keeps the renderers fast. */
-export function readMembers<const Readers extends Readonly<Record<string, Read<unknown>>>>(
-  readers: Readers,
-  value: unknown,
-  problems: Report[],
-): Members<Readers> {
-  const found: Record<string, unknown> = { ...readers };
-  for (const name in readers) {
-    const before = problems.length;
-    found[name] = undefined;
-    try {
-      const member = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
-      if (member != null) found[name] = readers[name]?.(member, problems, 0);
-    } catch {
-      report(problems, "a value");
-    }
-    if (problems.length > before) prefixPaths(problems, before, `.${name}`);
+/** The values of a list; one value by itself is a list of one. */
+export function readList<Value>(value: unknown, read: Read<Value>, trace: Trace | undefined): Value[] {
+  const found: Value[] = [];
+  const values: readonly unknown[] = Array.isArray(value) ? value : value == null ? [] : [value];
+  for (let index = 0; index < values.length; index += 1) {
+    const part = read(values[index], trace, index);
+    if (part !== undefined) found.push(part);
   }
-  return found as Members<Readers>;
+  return found;
 }
 
 /** Clean text with something in it. */
-export const readText: Read<string> = (value, problems) => {
-  if (typeof value !== "string" && !Number.isFinite(value)) return report(problems, "text", value);
-  const text = removeForbiddenCharacters(String(value));
-  return isBlank(text) ? undefined : text;
-};
+export function readText(value: unknown, trace?: Trace): string | undefined {
+  return typeof value === "string" || Number.isFinite(value)
+    ? present(removeForbiddenCharacters(String(value)))
+    : report(trace, "text", value);
+}
 
 /** Addresses that the URL parser gives back as they are, told in a tenth of its time. */
 const PLAIN_ADDRESS = /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]+\/[\w/-]*(?:\.\w+)?$/;
@@ -67,39 +49,25 @@ export function parseAddress(text = ""): string | undefined {
   }
 }
 
-export const readAddress: Read<string> = (value, problems) => {
+export function readAddress(value: unknown, trace?: Trace): string | undefined {
   if (typeof value === "string" && PLAIN_ADDRESS.test(value)) return value;
-  const text = readText(value, problems, 0);
-  return text && (parseAddress(text) ?? report(problems, "an address", text));
-};
+  const text = readText(value, trace);
+  return text && (parseAddress(text) ?? report(trace, "an address", text));
+}
+
+function asScalar(value: unknown): string | number | undefined {
+  return typeof value === "string" || typeof value === "number" ? value : undefined;
+}
 
 /** Of the years 0 to 9999: RFC 3339 and RFC 822 write four digits. */
-export const readDate: Read<Date> = (value, problems) => {
-  const isDate = value instanceof Date || typeof value === "string" || typeof value === "number";
-  const date = new Date(isDate ? value : "");
+export function readDate(value: unknown, trace?: Trace): Date | undefined {
+  const date = new Date(value instanceof Date ? value : (asScalar(value) ?? ""));
   const year = date.getUTCFullYear();
-  return year >= 0 && year <= 9999 ? date : report(problems, "a date", value);
-};
+  return year >= 0 && year <= 9999 ? date : report(trace, "a date", value);
+}
 
 /** A number that is not negative. */
-export const readMeasure: Read<number> = (value, problems) => {
-  const measure = typeof value === "string" || typeof value === "number" ? Number(value) : -1;
-  return measure >= 0 && measure < 1e15 ? measure : report(problems, "a number", value);
-};
-
-/** The values of a list; one value by itself is a list of one. */
-export function listOf<Value>(read: Read<Value>): Read<Value[]> {
-  return (value, problems) => {
-    const found: Value[] = [];
-    let index = 0;
-    // Iteration does not skip the holes of an array.
-    for (const one of Array.isArray(value) ? value : [value]) {
-      const before = problems.length;
-      const part = read(one, problems, index);
-      if (part !== undefined) found.push(part);
-      if (problems.length > before) prefixPaths(problems, before, `[${index}]`);
-      index += 1;
-    }
-    return found;
-  };
+export function readMeasure(value: unknown, trace?: Trace): number | undefined {
+  const measure = Number(asScalar(value));
+  return measure >= 0 && measure < 1e15 ? measure : report(trace, "a number", value);
 }

@@ -7,9 +7,9 @@ import { writeIri } from "./write-iri.ts";
 export function renderAtom(feed: FeedSource, extras?: Extras): string {
   const { head, items, namespaces } = readFeed(feed, extras);
   const iri = { ...head, id: writeIri(head.id) };
-  let document = renderAtomOpening(iri, head.feedLinks.atom, namespaces, extras?.renderExtensions(head.extensions));
+  let document = renderAtomOpening(iri, head.feedLinks.atom, namespaces, extras?.render(head));
   for (const item of items) {
-    document += renderAtomEntry({ ...item, iri: writeIri(item.id) }, undefined, extras?.renderItem(item));
+    document += renderAtomEntry(item, undefined, extras?.render(item), writeIri(item.id));
   }
   return document + ATOM_CLOSING;
 }

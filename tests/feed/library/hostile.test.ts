@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import { Feed as OtherFeed } from "feed";
 import { expect, test } from "vitest";
 import { Feed } from "../../../src/feed/library/index.ts";
+import { countFaults } from "../../support/count-faults.ts";
 import { fill, HOSTILE_SEED, hostileFeed } from "../../support/hostile-feeds.ts";
 import { listJsonFeedFaults } from "../../support/json-feed.ts";
 import { findXmlFault } from "../../support/well-formed.ts";
@@ -23,4 +25,12 @@ test(`${FEEDS * 3} documents of any values are well-formed or valid by their sch
     { seed: HOSTILE_SEED, numRuns: FEEDS },
   );
   expect(documents).toBe(FEEDS * 3);
+});
+
+test("of the same values `feed` throws for most documents, and writes others that are malformed or invalid", () => {
+  const values = fc.sample(hostileFeed, { seed: HOSTILE_SEED, numRuns: 300 });
+  const own = countFaults(values.map((one) => () => fill(new Feed(one.options as never), one)));
+  const others = countFaults(values.map((one) => () => fill(new OtherFeed(one.options as never), one)));
+  expect(own).toEqual({ documents: 900, threw: 0, malformed: 0, invalid: 0 });
+  expect(others).toEqual({ documents: 900, threw: 743, malformed: 18, invalid: 122 });
 });

@@ -60,6 +60,55 @@ describe("what cannot be written is left out and reported", () => {
   });
 });
 
+describe("sources of unusual kinds", () => {
+  const problemsOf = (changes: object) => {
+    const feed = feedOf(changes);
+    expectSound(feed);
+    return feed.problems.map(({ path, message }) => `${path}: ${message}`);
+  };
+
+  test("a frozen feed is read as any other", () => {
+    const frozen = Object.freeze({ ...item, author: Object.freeze([Object.freeze({ name: "A", link: "x" })]) });
+    const feed = new Feed(Object.freeze({ ...options }));
+    feed.addItem(frozen);
+    expect(feed.problems).toEqual([{ path: "items[0].author[0].link", message: "expected an address", value: "x" }]);
+    expect(feed.rss2()).toContain("<dc:creator>A</dc:creator>");
+  });
+
+  test("members with private state give their values, and the others of an object with one that throws are kept", () => {
+    class Post {
+      readonly #title = "Private";
+      get title() {
+        return this.#title;
+      }
+      get description(): string {
+        throw new Error("no");
+      }
+      readonly link = "https://news.example/1";
+    }
+    const feed = new Feed(options);
+    feed.addItem(new Post() as unknown as Item);
+    expect(feed.rss2()).toContain("<title>Private</title>\n<link>https://news.example/1</link>");
+    expect(feed.problems.map(({ path }) => path)).toEqual(["items[0].description"]);
+  });
+
+  test("an object that only inherits from Date, a revoked proxy and a value of any type are left out", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(problemsOf({ published: Object.create(Date.prototype) })).toEqual(["items[0].published: expected a value"]);
+    expect(problemsOf({ enclosure: proxy })).toEqual(["items[0].enclosure: expected a value"]);
+    expect(problemsOf({ title: { a: 1 } })).toEqual(["items[0].title: expected text"]);
+  });
+
+  test("a problem has the value that was given", () => {
+    const value = { a: 1 };
+    expect(feedOf({ title: value }).problems[0]?.value).toBe(value);
+    expect(feedOf({ category: [{ name: "A" }, { name: value }] }).problems).toEqual([
+      { path: "items[0].category[1].name", message: "expected text", value },
+    ]);
+  });
+});
+
 describe("what is missing", () => {
   test.each<[string, unknown]>([
     ["no options", undefined],
