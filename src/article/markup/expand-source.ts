@@ -1,4 +1,5 @@
 import { expandMdx } from "./mdx/expand-mdx.ts";
+import { isMdx } from "./mdx/is-mdx.ts";
 import { type Expansion, expandTemplates } from "./template/expand-templates.ts";
 import { cutHeldBlocks } from "./template/held-blocks.ts";
 
@@ -17,8 +18,8 @@ export function expandSource(source: string, kind: "markdown" | "mdx" | "html"):
 }
 
 function expandCut(source: string, kind: "markdown" | "mdx" | "html"): Expansion {
-  if (kind !== "mdx") return expandTemplates(source, kind);
-  const mdx = expandMdx(source);
+  if (kind === "html" || (kind === "markdown" && !isMdx(source))) return expandTemplates(source, kind);
+  const mdx = expandMdx(source, kind);
   const rest = expandTemplates(mdx.text, "markdown");
   const lineInMdx = mdx.lineOf ?? ((line: number) => line);
   const lineInRest = rest.lineOf ?? ((line: number) => line);

@@ -91,3 +91,34 @@ test.each(["{", "<A ", "<A b={", "import ", "export {", "{'"])(
   },
   10_000,
 );
+
+describe("files named as Markdown", () => {
+  it.each([
+    ["a comment", "## A B {/*a-b*/}\n\nc {/* d */}", "## A B {#a-b}\n\nc <!-- d -->"],
+    ["an import", 'import A from "./a";\n\nb', "\n\nb"],
+    [
+      "a component that closes itself",
+      '<YouTubeIframe src="https://youtu.be/Ab3dE5gH7_k" />',
+      /^<a href="https:\/\/youtu/,
+    ],
+    ["the end of a component", "<Intro>\n\na\n\n</Intro>", /^\n\na\n\n$/],
+  ])("are MDX by %s", (_, source, text) => {
+    const expanded = expandSource(source, "markdown").text;
+    if (typeof text === "string") expect(expanded).toBe(text);
+    else expect(expanded).toMatch(text);
+  });
+
+  it.each([
+    "Vec<String> and {a}",
+    "<CENTER>\na {b}\n</CENTER>",
+    "`{/* a */}` {b}",
+    '```js\nimport a from "b"\n```\n{c}',
+    '<script setup>\nimport a from "b"\n</script>\n\n{c}',
+  ])("are Markdown: %j", (source) => expect(expandSource(source, "markdown").text).toBe(source));
+});
+
+it("gives a heading the id of the comment at its end, and keeps other comments", () => {
+  expect(expand("# A {/* #b-c */}\n\nd {/* e */}\n\n## F {/* no id */}").text).toBe(
+    "# A {#b-c}\n\nd <!-- e -->\n\n## F <!-- no id -->",
+  );
+});

@@ -4,13 +4,15 @@ import { readingEnvOf } from "./reading-env.ts";
 import { asideWordOf } from "./words.ts";
 
 /**
- * Notes beside the text: GitHub's `> [!NOTE]`, `:::note` of Docusaurus and VitePress, `!!! note` of Python-Markdown. They become an
+ * Notes beside the text: GitHub's `> [!NOTE]`, `:::note` of Docusaurus and VitePress, `!!! note` of Python-Markdown, with its folded ones and tabs. They become an
  * `aside` that begins with its word, or with the title that the author gave.
  */
 
 const ALERT = /^\[!([a-z]{2,20})\][+-]?[ \t]*([^\n]*)(?:\n|$)/i;
 const DIRECTIVE = /^(:{3,})\s*(?:\{?\.?([a-z][\w-]*)\}?)?\s*(?:\[([^\]\n]*)\]|\{[^{}]*\})?\s*(.*)$/i;
 const ADMONITION = /^(!!!|\?\?\?\+?)\s+([a-z][\w-]*)[^"]*(?:"([^"]*)")?\s*$/i;
+/** Tabs of Material for MkDocs; readers get one below the other. */
+const TAB = /^===[!+]?\s+(["'])(.+)\1\s*$/;
 
 export function asides(md: MarkdownIt): void {
   const alt = { alt: ["paragraph", "reference", "blockquote", "list"] };
@@ -58,8 +60,9 @@ function findDirectiveEnd(state: StateBlock, startLine: number, endLine: number,
 /** Python-Markdown: the note's text is indented by four columns. */
 function readAdmonition(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const line = lineAt(state, startLine);
-  if (!/^[!?]{3}/.test(line)) return false;
-  const [, , name, title] = ADMONITION.exec(line) ?? [];
+  if (!/^[!?=]{3}/.test(line)) return false;
+  const [, , tab] = TAB.exec(line) ?? [];
+  const [, , name, title] = tab === undefined ? (ADMONITION.exec(line) ?? []) : ["", "", "tab", tab];
   if (name === undefined) return false;
   if (silent) return true;
   const indent = (state.sCount[startLine] ?? 0) + 4;

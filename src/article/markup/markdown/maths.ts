@@ -14,6 +14,8 @@ const BLOCKS: readonly {
 }[] = [
   { opening: /^\$\$/, closing: () => "$$", isShown: false },
   { opening: /^\\\\\[/, closing: () => "\\\\]", isShown: false },
+  // As LaTeX has it: where the line says more, a bracket that is escaped looks the same.
+  { opening: /^\\\[(?=\s*$)/, closing: () => "\\]", isShown: false },
   { opening: /^\\begin\{([a-z]{1,20}\*?)\}/, closing: ([, name]) => `\\end{${name}}`, isShown: true },
 ];
 
@@ -22,6 +24,8 @@ const INLINE: readonly RegExp[] = [
   /\$\$(?!\$)((?:[^$\\]|\\[\s\S])+?)\$\$/y,
   /(?<![\w$\\])\$(?![\s$])((?:[^$\\]|\\[\s\S])*?[^\s$\\]|(?:[^$\\]|\\[\s\S])*?\\[^\s])\$(?![\w$])/y,
   /\\\\\((.+?)\\\\\)/y,
+  // LaTeX's own, which Markdown takes for escaped parentheses: only with a sign of TeX between them.
+  /\\\((?=[^\n]{0,500}?(?:\\[a-z]{2}|[_^]\{|\b\w[_^]\w\b)[^\n]*?\\\))((?:[^\\\n]|\\[^)\n])+?)\\\)/iy,
 ];
 const MAX_INLINE = 2_000;
 

@@ -5,7 +5,9 @@ import MarkdownIt, {
   type StateInline,
   type Token,
 } from "markdown-it";
+import abbreviations from "markdown-it-abbr";
 import cjkFriendly from "markdown-it-cjk-friendly";
+import definitionLists from "markdown-it-deflist";
 import footnotes from "markdown-it-footnote";
 import { asides } from "./asides.ts";
 import { attributeLists } from "./attribute-lists.ts";
@@ -36,6 +38,8 @@ function createParser(): Parser {
   md.normalizeLinkText = (text) => text;
   md.use(cjkFriendly)
     .use(footnotes)
+    .use(definitionLists)
+    .use(abbreviations)
     .use(maths)
     .use(hiddenComments)
     .use(attributeLists)

@@ -208,11 +208,13 @@ function countLines(text: string): number {
 }
 
 const CONTAINERS = new Set(
-  "blockquote_open bullet_list_open ordered_list_open table_open thead_open tbody_open tr_open note_open".split(" "),
+  "blockquote_open bullet_list_open ordered_list_open table_open thead_open tbody_open tr_open note_open dl_open".split(
+    " ",
+  ),
 );
 
 function layoutOf({ type }: Token): Frame["layout"] {
-  if (type === "list_item_open") return "item";
+  if (type === "list_item_open" || type === "dd_open") return "item";
   return CONTAINERS.has(type) ? "lines" : "inline";
 }
 

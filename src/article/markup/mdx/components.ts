@@ -60,24 +60,12 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   Blockquote: "blockquote",
 };
 
-const FILMS: Readonly<Record<string, "youtube" | "vimeo">> = {
-  YouTube: "youtube",
-  Youtube: "youtube",
-  LiteYouTube: "youtube",
-  LiteYouTubeEmbed: "youtube",
-  YouTubeEmbed: "youtube",
-  YoutubeEmbed: "youtube",
-  YouTubeVideo: "youtube",
-  YoutubeVideo: "youtube",
-  YouTubePlayer: "youtube",
-  YoutubePlayer: "youtube",
-  Vimeo: "vimeo",
-  VimeoEmbed: "vimeo",
-};
+/** Players, whatever a site adds to the service's name: `YouTube`, `LiteYouTubeEmbed`, `YoutubeIframe`, `VimeoPlayer`. */
+const FILM = /^(?:Lite|Static)?(YouTube|Vimeo)(?:Lite|Embed|Video|Player|Iframe|Block)*$/i;
 
 function writeTag(tag: JsxTag): WrittenTag {
-  const film = Object.hasOwn(FILMS, tag.name) ? FILMS[tag.name] : undefined;
-  if (film !== undefined) return writeFilmTag(tag, film);
+  const film = FILM.exec(tag.name)?.[1];
+  if (film !== undefined) return writeFilmTag(tag, film.toLowerCase() === "vimeo" ? "vimeo" : "youtube");
   const element = Object.hasOwn(ELEMENTS, tag.name) ? ELEMENTS[tag.name] : undefined;
   if (element !== undefined) return writeElement(tag, element);
   if (NOTES.test(tag.name)) return { text: writeNoteTag(tag), lost: [] };

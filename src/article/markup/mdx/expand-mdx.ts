@@ -10,6 +10,7 @@ type Loss = "code" | "expression" | "component" | "held" | "open";
 
 interface State {
   readonly source: string;
+  readonly kind: "markdown" | "mdx";
   readonly output: Output;
   readonly components: Components;
   readonly braces: BraceEnds;
@@ -25,13 +26,15 @@ const CANDIDATE = /\\.|^(?:import|export)\b|^[ \t]+|\{|<(?=[A-Za-z/>])/gm;
 
 /**
  * Reduces MDX to Markdown: statements and expressions go, elements of HTML stay, components leave what they enclose. Code that
- * is shown is not touched. Each kind of loss is a finding.
+ * is shown is not touched. Each kind of loss is a finding. In a file that is named as Markdown, braces may also be a template's or
+ * an attribute list: there, only comments are MDX's.
  */
-export function expandMdx(source: string): Expansion {
+export function expandMdx(source: string, kind: "markdown" | "mdx"): Expansion {
   const isInCode = createCodeCheck(findMdxCode(source));
   const output = createOutput(source);
   const state: State = {
     source,
+    kind,
     output,
     components: createComponents(source),
     braces: pairBraces(source),
@@ -102,17 +105,27 @@ function dropExport(position: number, state: State): Replacement | undefined {
 }
 
 function replaceExpression(position: number, state: State): Replacement | undefined {
-  const { source, braces } = state;
+  const { source, kind, braces } = state;
   const end = braces.get(position);
   if (end === undefined) return undefined;
   const code = source.slice(position + 1, end - 1);
   // Docusaurus gives headings their ids so.
   if (/^#[\w-]+$/.test(code)) return undefined;
   const comment = /^\s*\/\*([\s\S]*)\*\/\s*$/.exec(code)?.[1];
+  const id = comment === undefined ? undefined : readHeadingId(comment, position, end, source);
+  if (id !== undefined) return { text: `{#${id}}`, end };
   if (comment !== undefined) return { text: `<!--${comment.replaceAll("--", "- -")}-->`, end };
+  if (kind === "markdown") return undefined;
   const value = readCode(code);
   if ("text" in value) return { text: value.text, end };
   return drop(position, end, state, "expression");
+}
+
+// `## Words {/* #id */}`, or without the sign: where braces compute something, the id of a heading is a comment at its end.
+function readHeadingId(comment: string, position: number, end: number, source: string): string | undefined {
+  const line = source.slice(source.lastIndexOf("\n", position) + 1, position);
+  if (!/^ {0,3}#{1,6}\s/.test(line) || !/^[^\S\n]*(?:\n|$)/.test(source.slice(end, end + 100))) return undefined;
+  return /^\s*#?([a-z0-9][\w-]*)\s*$/.exec(comment)?.[1];
 }
 
 function replaceTag(position: number, state: State): Replacement | undefined {

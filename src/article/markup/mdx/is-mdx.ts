@@ -1,0 +1,16 @@
+import { createCodeCheck, findMarkdownCode } from "../template/code-ranges.ts";
+
+/**
+ * A comment of MDX, an import at the beginning of a line, and a line that is the end of a component or a component that closes itself.
+ * HTML has no element whose name has capitals and small letters; old pages have some in capitals.
+ */
+const SIGN =
+  /\{\/\*|^import\s[\w*{},$\s]{1,200}?\sfrom\s*["'][^"'\n]+["'];?[^\S\n]*$|^(?:<\/[A-Z][\w.]*[a-z][\w.]*>|<[A-Z][\w.]*[a-z][\w.]*(?:\s[^<>\n]*)?\/>)[^\S\n]*$/gm;
+
+/** Whether a file that is named as Markdown is MDX: Docusaurus, Next and others read every file as that. */
+export function isMdx(source: string): boolean {
+  const signs = [...source.matchAll(SIGN)];
+  if (signs.length === 0) return false;
+  const isInCode = createCodeCheck(findMarkdownCode(source));
+  return signs.some(({ index }) => !isInCode(index));
+}
