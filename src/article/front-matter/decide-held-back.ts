@@ -58,11 +58,16 @@ function describeWords(row: HeldBackRow | undefined): string {
 function searchGroup(group: YamlGroup, path: YamlPath, surroundings: Surroundings, holds: Hold[]): void {
   for (const [name, value] of Object.entries(group)) {
     const here = [...path, name];
-    const hold = judge(name, value, surroundings);
+    const hold = judge(name, value, { surroundings, isTop: isTop(path) });
     if (hold !== undefined) holds.push({ path: here, value, ...hold });
     else if (normaliseKey(name) === BUILD_GROUP && isGroup(value)) searchBuild(value, here, holds);
     else search(value, here, surroundingsIn(name, path, surroundings), holds);
   }
+}
+
+/** Whether names in the group count as the article's own. */
+function isTop(path: YamlPath): boolean {
+  return path.length === 0 || (path.length === 1 && GROUPS.includes(normaliseKey(String(path[0]))));
 }
 
 function search(value: YamlValue, path: YamlPath, surroundings: Surroundings, holds: Hold[]): void {
@@ -83,11 +88,11 @@ function surroundingsIn(name: string, path: YamlPath, surroundings: Surroundings
 function judge(
   name: string,
   value: YamlValue,
-  surroundings: Surroundings,
+  { surroundings, isTop }: { readonly surroundings: Surroundings; readonly isTop: boolean },
 ): Pick<Hold, "isUnderstood" | "row"> | undefined {
   const row = rowOf(name);
   if (row === undefined) {
-    const isOff = typeof value === "string" && (makesNoPage(name, value) || isSwitchedOff(name, value));
+    const isOff = typeof value === "string" && (makesNoPage(name, value) || isSwitchedOff(name, value, isTop));
     return isOff && surroundings === "article" ? { isUnderstood: true, row } : undefined;
   }
   const word = typeof value === "string" ? normaliseWord(value) : "";

@@ -94,34 +94,48 @@ export function makesNoPage(name: string, value: string): boolean {
   return normaliseKey(name) === "permalink" && isFalseWord(normaliseWord(value));
 }
 
-/**
- * Switches of other systems, such as Netlify CMS's `online: false`. One word holds back; any other value means something else. They
- * count in front matter alone: in a text, `Online: no` is a fact.
- */
-const SWITCHES: ReadonlyMap<string, readonly string[]> = new Map([
-  ...[
-    "stage",
-    "state",
-    "workflow",
-    "workflowstatus",
-    "poststate",
-    "articlestatus",
-    "contentstatus",
-    "reviewstatus",
-  ].map((name): [string, readonly string[]] => [name, [...HELD_STATUSES, "drafting", "drafted", "wip"]]),
-  ...["ready", "isready", "readytopublish", "approved", "isapproved", "publishable"].map(
-    (name): [string, readonly string[]] => [name, FALSE_WORDS],
-  ),
-  ...["inprogress", "unfinished", "incomplete", "draftmode"].map((name): [string, readonly string[]] => [
-    name,
-    TRUE_WORDS,
-  ]),
-  ...["online", "isonline", "islive"].map((name): [string, readonly string[]] => [name, FALSE_WORDS]),
-  ...["deleted", "isdeleted", "trashed"].map((name): [string, readonly string[]] => [name, TRUE_WORDS]),
-]);
+/** Rows of names and the words that hold an article back under them; any other value means something else. */
+type SwitchRow = readonly [names: string, words: readonly string[]];
 
-export function isSwitchedOff(name: string, value: string): boolean {
-  return SWITCHES.get(normaliseKey(name))?.includes(normaliseWord(value)) === true;
+/**
+ * Switches of other systems, such as Netlify CMS's `online: false`. They count in front matter alone: in a text, `Online: no` is a
+ * fact.
+ */
+const SWITCHES: readonly SwitchRow[] = [
+  [
+    "stage state workflow workflowstatus poststate articlestatus contentstatus reviewstatus",
+    [
+      ...HELD_STATUSES,
+      ..."drafting drafted wip idea outline planned planning todo backlog writing editing inprogress".split(" "),
+    ],
+  ],
+  ["ready isready readytopublish approved isapproved publishable online isonline islive", FALSE_WORDS],
+  ["inprogress unfinished incomplete draftmode deleted isdeleted trashed", TRUE_WORDS],
+  ["donotpublish dontpublish nopublish internalonly confidential", TRUE_WORDS],
+];
+
+const READERS = "member members subscriber subscribers private internal staff team paid paying premium".split(" ");
+
+/** Names of many meanings: at the top, or in a group that stands for it, they are about the article. `share: {enable: false}` is not. */
+const TOP_SWITCHES: readonly SwitchRow[] = [
+  ["hide exclude excluded ignore ignored skip internal disabled", TRUE_WORDS],
+  ["show shown enabled enable active live", FALSE_WORDS],
+  ["audience access accesslevel tier plan membership", [...READERS, ...READERS.map((word) => `${word}only`)]],
+  ["layout type kind", ["draft", "drafts", "hidden", "private", "unpublished"]],
+  ["display", ["none", ...FALSE_WORDS]],
+  ["review", ["pending", "needed", "required", "todo", "open"]],
+];
+
+const indexSwitches = (rows: readonly SwitchRow[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(rows.flatMap(([names, words]) => names.split(" ").map((name): [string, readonly string[]] => [name, words])));
+
+const ANYWHERE = indexSwitches(SWITCHES);
+const AT_TOP = indexSwitches(TOP_SWITCHES);
+
+/** `isTop`: the name stands at the top of the front matter, or in a group whose names do as if. */
+export function isSwitchedOff(name: string, value: string, isTop: boolean): boolean {
+  const [key, word] = [normaliseKey(name), normaliseWord(value)];
+  return ANYWHERE.get(key)?.includes(word) === true || (isTop && AT_TOP.get(key)?.includes(word) === true);
 }
 
 /** Whether a name is one of the table, and the word one that certainly holds back. */

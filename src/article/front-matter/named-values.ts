@@ -1,4 +1,4 @@
-import { BUILD_GROUP, heldBackRowOf } from "./held-back-words.ts";
+import { BUILD_GROUP, heldBackRowOf, isSwitchedOff } from "./held-back-words.ts";
 import { FIELD_NAMES, type FieldName, fieldOf, GROUPS, normaliseKey, QUIET_KEYS } from "./key-names.ts";
 import { isGroup, type YamlGroup, type YamlPath, type YamlValue } from "./read-yaml.ts";
 
@@ -20,9 +20,9 @@ export interface NamedValues {
 /** Sorts a front matter's values by the fields they belong to. */
 export function nameValues(root: YamlGroup): NamedValues {
   const tops = Object.entries(root).map(([name, value]): NamedValue => ({ path: [name], value }));
-  const inner = GROUPS.flatMap((group) => tops.filter(({ path }) => normaliseKey(String(path[0])) === group)).flatMap(
-    listInner,
-  );
+  const inner = [...GROUPS, DATES]
+    .flatMap((group) => tops.filter(({ path }) => normaliseKey(String(path[0])) === group))
+    .flatMap(listInner);
   const all = [...tops.filter(({ path, value }) => !isLookedInto(path, value)), ...inner].filter(
     ({ value }) => !isEmptyValue(value),
   );
@@ -44,8 +44,12 @@ export function nameOf({ path }: NamedValue): string {
   return String(path.at(-1));
 }
 
+/** Material for MkDocs: `date: {created: …, updated: …}`. */
+const DATES = "date";
+
 function isLookedInto([name]: YamlPath, value: YamlValue): boolean {
-  return isGroup(value) && GROUPS.includes(normaliseKey(String(name)));
+  const key = normaliseKey(String(name));
+  return isGroup(value) && (GROUPS.includes(key) || (key === DATES && !Object.hasOwn(value, DATES)));
 }
 
 function listInner({ path, value }: NamedValue): NamedValue[] {
@@ -62,7 +66,9 @@ function rankOf(field: FieldName, named: NamedValue): number {
 
 function isKnown(named: NamedValue): boolean {
   const key = normaliseKey(nameOf(named));
-  return QUIET_KEYS.has(key) || heldBackRowOf(key) !== undefined || key === BUILD_GROUP;
+  const { value } = named;
+  const holds = typeof value === "string" && isSwitchedOff(key, value, true);
+  return QUIET_KEYS.has(key) || heldBackRowOf(key) !== undefined || key === BUILD_GROUP || holds;
 }
 
 /** An empty text, list or group is an absent value, and so is one of nothing but those. */
