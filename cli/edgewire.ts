@@ -82,6 +82,11 @@ const commands: Readonly<Record<string, CommandRow>> = {
     help: "end a feed that has no article any more: it answers 410",
     load: async () => (await import("./commands/retire.ts")).retire,
   },
+  leave: {
+    usage: "leave ADDRESS",
+    help: "send the feed's readers to its new address elsewhere",
+    load: async () => (await import("./commands/leave.ts")).leave,
+  },
   doctor: {
     usage: "doctor URL [URL]",
     help: "look at any publication as feed readers do, and say what to mend",

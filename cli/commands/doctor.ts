@@ -1,10 +1,9 @@
 import { isPartnerId, partnerIds } from "../../src/article/profile/partner-ids.ts";
 import { checkPublication, type HealthOptions, THOROUGH } from "../../src/health/check-publication.ts";
-import { parseSource } from "../../src/import/source-formats.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { defineCommand } from "../command.ts";
-import { compareFeeds } from "../compare-feeds.ts";
-import { isAddress, readSource } from "../import/read-source.ts";
+import { compareAddresses, hasErrors, printComparison } from "../feed-lives/compare-addresses.ts";
+import { isAddress } from "../import/read-source.ts";
 import { JSON_OUTPUT } from "../options.ts";
 import { print, printJson } from "../output.ts";
 import { chooseFetch } from "../public-fetch.ts";
@@ -21,7 +20,7 @@ export const doctor = defineCommand({
     json: JSON_OUTPUT,
   },
   run: async ({ json, compare, partner }, operands) => {
-    if (compare) return compareAddresses(operands, json);
+    if (compare) return compareOperands(operands, json);
     const [address, ...rest] = operands;
     if (address === undefined || rest.length > 0 || !isAddress(address) || !URL.canParse(address)) {
       const found = [address, ...rest].join(" ") || "none";
@@ -46,19 +45,14 @@ async function loadPartnerRules(name: string): Promise<Pick<HealthOptions, "insp
   };
 }
 
-async function compareAddresses(operands: readonly string[], isJson: boolean): Promise<number> {
+async function compareOperands(operands: readonly string[], isJson: boolean): Promise<number> {
   const [old, next, ...rest] = operands;
   if (old === undefined || next === undefined || rest.length > 0 || ![old, next].every(isAddress)) {
     const found = operands.join(" ") || "none";
     throw new UsageError(`wanted two addresses of feeds, as in edgewire doctor --compare OLD NEW, found ${found}`);
   }
-  const read = async (address: string) =>
-    parseSource(await readSource(address, await chooseFetch(address)), address, undefined);
-  const comparison = compareFeeds(await read(old), await read(next));
+  const { comparison } = await compareAddresses(old, next);
   if (isJson) printJson(comparison);
-  else {
-    print(`${comparison.common} entries are in both feeds under one id`);
-    for (const { severity, message } of comparison.differences) print(`${severity}: ${message}`);
-  }
-  return comparison.differences.some(({ severity }) => severity === "error") ? 1 : 0;
+  else printComparison(comparison);
+  return hasErrors(comparison) ? 1 : 0;
 }

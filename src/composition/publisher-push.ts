@@ -3,6 +3,7 @@ import { createByteLru } from "../lib/byte-lru.ts";
 import type { AcceptPorts } from "../push/accept-request.ts";
 import { createCallbackPolicy } from "../push/callback-policy.ts";
 import type { TopicRendering } from "../push/deliver.ts";
+import { findSuccessor } from "../push/find-successor.ts";
 import type { PlanPorts } from "../push/plan.ts";
 import type { RunPorts } from "../push/run-hosts.ts";
 import { findTopicRevision, renderTopic } from "../serving/origin/render-topic.ts";
@@ -64,10 +65,7 @@ export function wireHub(
     drawBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     chance: Math.random,
     findRevision: ({ feed }) => findTopicRevision(feed, heads),
-    async findSuccessor({ feed, format }) {
-      const { head } = await reader.findHead(feed);
-      return head?.successor === undefined ? undefined : { feed: head.successor, format };
-    },
+    findSuccessor: async (topic) => findSuccessor(topic, await reader.findHead(topic.feed), publicUrl, Date.now()),
     render: ({ feed, format }, after) => renderTopic(feed, format, after, heads, { entryBytes }),
   };
 }

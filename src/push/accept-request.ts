@@ -4,7 +4,7 @@ import { clientOf, type HubClient, listCaps, listSlotLimits, type SubscriptionCa
 import type { KnownSubscription, NewIntent, PushStore, Topic } from "./push-store.ts";
 import type { SubscriptionRequest } from "./read-hub-request.ts";
 import type { PushQueue } from "./run-hosts.ts";
-import { findTopic, topicAddress } from "./topics.ts";
+import { findTopic } from "./topics.ts";
 
 export interface AcceptPorts {
   readonly store: PushStore;
@@ -17,7 +17,8 @@ export interface AcceptPorts {
   /** The revision of a feed that readers can see now; undefined: there is no such feed. */
   readonly findRevision: (topic: Topic) => Promise<number | undefined>;
   /** The topic that has taken the place of one. */
-  readonly findSuccessor: (topic: Topic) => Promise<Topic | undefined>;
+  /** The address of a topic that has moved. */
+  readonly findSuccessor: (topic: Topic) => Promise<string | undefined>;
   readonly now: () => number;
 }
 
@@ -66,10 +67,10 @@ function describeIntent(
 }
 
 /** A topic that is not ours is refused in the answer: nothing is stored, and no callback hears of it. */
-function refuseTopic(topic: string, successor: Topic | undefined, { publicUrl }: AcceptPorts): Refusal {
+function refuseTopic(topic: string, successor: string | undefined, { publicUrl }: AcceptPorts): Refusal {
   const found = topic.slice(0, 200);
   if (successor !== undefined) {
-    const detail = `"hub.topic" ${found} has moved for good; subscribe to ${topicAddress(successor, publicUrl)}`;
+    const detail = `"hub.topic" ${found} has moved for good; subscribe to ${successor}`;
     return { reason: "invalid", detail };
   }
   const detail = `"hub.topic" must be the address of a feed of this publication, found "${found}"; e.g. ${publicUrl}/rss.xml`;

@@ -1,3 +1,4 @@
+import { findLeaving } from "../article/profile/find-leaving.ts";
 import { HUB_PATH } from "../feed/feed-links.ts";
 import { formats } from "../feed/formats.ts";
 import type { ByteLru } from "../lib/byte-lru.ts";
@@ -31,7 +32,11 @@ export interface DeliveryPorts {
  * and what it is now must not be sent before readers see it.
  */
 export async function deliver(due: DueSubscription, ports: DeliveryPorts): Promise<DeliveryOutcome | undefined> {
-  if (due.successor !== undefined) return deliverLast(due, { feed: due.successor, format: due.topic.format }, ports);
+  const { topic, successor } = due;
+  const leaving = findLeaving(due.leaving, ports.publicUrl, ports.now());
+  if (leaving !== undefined) return deliverLast(due, { topic, self: leaving.to[topic.format] }, ports);
+  if (successor !== undefined)
+    return deliverLast(due, placeTopic({ feed: successor, format: topic.format }, ports), ports);
   const rendering = await findRendering(due, ports);
   const { id, generation } = due;
   if (rendering === undefined) {
@@ -40,24 +45,36 @@ export async function deliver(due: DueSubscription, ports: DeliveryPorts): Promi
   }
   if (rendering.revision !== due.headRevision) return undefined;
   const reply =
-    due.dialect === "rsscloud" ? await notify(due, ports) : await distribute(due, due.topic, rendering, ports);
+    due.dialect === "rsscloud"
+      ? await notify(due, ports)
+      : await distribute(due, placeTopic(topic, ports), rendering, ports);
   const at = ports.now();
   const { revision } = rendering;
   return { id, generation, revision, at, status: reply.told, result: judge(due, reply, revision, at, ports.chance()) };
 }
 
+/** A topic's document, and the address that its delivery names as its own. */
+interface PlacedTopic {
+  readonly topic: Topic;
+  readonly self: string;
+}
+
+function placeTopic(topic: Topic, { publicUrl }: DeliveryPorts): PlacedTopic {
+  return { topic, self: topicAddress(topic, publicUrl) };
+}
+
 /**
  * WebSub §6 ("Subscription Migration"): subscribers of a topic that has moved get a last delivery, which names the new self and the
- * hub; its address answers 301 from then on.
+ * hub; its address answers 301 from then on. Of a feed that leaves, the document is the one that it has here.
  */
-async function deliverLast(due: DueSubscription, topic: Topic, ports: DeliveryPorts): Promise<DeliveryOutcome> {
+async function deliverLast(due: DueSubscription, placed: PlacedTopic, ports: DeliveryPorts): Promise<DeliveryOutcome> {
   const { id, generation, headRevision: revision } = due;
-  const rendering = await ports.render(topic, undefined);
+  const rendering = await ports.render(placed.topic, undefined);
   if (rendering === undefined) {
     const result = { kind: "nothing-to-send" } as const;
     return { id, generation, revision, at: ports.now(), status: "nothing to send", result };
   }
-  const reply = due.dialect === "rsscloud" ? await notify(due, ports) : await distribute(due, topic, rendering, ports);
+  const reply = due.dialect === "rsscloud" ? await notify(due, ports) : await distribute(due, placed, rendering, ports);
   const at = ports.now();
   const result = judge(due, reply, revision, at, ports.chance());
   const isOver = result.kind === "delivered";
@@ -90,12 +107,11 @@ async function renderOnce(
 /** WebSub §7: the content as the topic serves it, with both links in one header, and signed if there is a secret. */
 async function distribute(
   due: DueSubscription,
-  topic: Topic,
+  { topic, self }: PlacedTopic,
   { bytes }: TopicRendering,
   ports: DeliveryPorts,
 ): Promise<Reply> {
   const { publicUrl, speaker } = ports;
-  const self = topicAddress(topic, publicUrl);
   const headers = {
     "Content-Type": formats[topic.format].contentType,
     Link: `<${publicUrl}${HUB_PATH}>; rel="hub", <${self}>; rel="self"`,

@@ -1,3 +1,4 @@
+import type { LeavingRule } from "../article/profile/leaving.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type { FormatId } from "../feed/formats.ts";
@@ -54,6 +55,8 @@ export interface DueSubscription {
   readonly headRevision: number;
   /** The feed that has taken the topic's place: the last delivery is its document. */
   readonly successor: FeedName | undefined;
+  /** What site.yaml says of the main feed's new address: the last delivery names it. */
+  readonly leaving: LeavingRule | undefined;
 }
 
 /** The work due at a host, for the consumer that holds its lease. */

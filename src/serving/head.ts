@@ -48,6 +48,10 @@ export interface MovedHead {
   readonly status: "moved";
   /** Path and nothing else, percent-encoded; of a feed the folder, in which the document has the same name. */
   readonly location: string;
+  /** Of a feed that goes on at another publication: its documents' absolute addresses there, by format. */
+  readonly addresses?: Readonly<Record<string, string>>;
+  /** Milliseconds: when the feed is served here again. */
+  readonly nextDueAt?: number | undefined;
 }
 
 export interface MissingHead {

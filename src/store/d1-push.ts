@@ -1,3 +1,4 @@
+import type { LeavingRule } from "../article/profile/leaving.ts";
 import type { DocumentSettings } from "../feed/build-feed.ts";
 import type { FeedName } from "../feed/feed-names.ts";
 import type { FormatId } from "../feed/formats.ts";
@@ -107,7 +108,8 @@ const MAX_DUE = 40;
 
 /** In an order that lets subscriptions with the same cursor share a rendering. */
 const DUE_QUERY = `SELECT s.id, s.dialect, s.feed, s.format, s.callback, s.secret, s.generation, s.is_whole, s.cursor,
-    s.target, s.attempts, f.entries_revision AS head_revision, f.successor
+    s.target, s.attempts, f.entries_revision AS head_revision, f.successor,
+    CASE s.feed WHEN 'main' THEN (SELECT profile -> '$.leaving' FROM site) END AS leaving
   FROM subscriptions s JOIN feeds f ON f.feed = s.feed JOIN push_heads p ON p.feed = s.feed
   WHERE s.host = ?2 AND ${IS_DUE} AND EXISTS (SELECT 1 FROM callback_hosts WHERE host = ?2 AND lease = ?3)
   ORDER BY s.feed, s.format, s.is_whole, s.cursor, s.id LIMIT ${MAX_DUE}`;
@@ -126,6 +128,8 @@ interface DueRow {
   attempts: number;
   head_revision: number;
   successor: FeedName | null;
+  /** JSON. */
+  leaving: string | null;
 }
 
 async function takeHost(
@@ -158,5 +162,6 @@ function toDue(row: DueRow): DueSubscription {
     attempts: row.attempts,
     headRevision: row.head_revision,
     successor: row.successor ?? undefined,
+    leaving: row.leaving === null ? undefined : (JSON.parse(row.leaving) as LeavingRule),
   };
 }

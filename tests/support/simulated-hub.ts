@@ -3,6 +3,7 @@ import type { AcceptPorts } from "../../src/push/accept-request.ts";
 import { createCallbackPolicy } from "../../src/push/callback-policy.ts";
 import type { TopicRendering } from "../../src/push/deliver.ts";
 import type { SubscriptionCaps } from "../../src/push/fair-shares.ts";
+import { findSuccessor } from "../../src/push/find-successor.ts";
 import { plan, sweep } from "../../src/push/plan.ts";
 import type { PushStore } from "../../src/push/push-store.ts";
 import { type PushMessage, type RunPorts, runHosts } from "../../src/push/run-hosts.ts";
@@ -112,10 +113,8 @@ export function createSimulatedHub({
             }),
         },
         findRevision: ({ feed }) => findTopicRevision(feed, heads),
-        async findSuccessor({ feed, format }) {
-          const successor = (await heads.reader.findHead(feed)).head?.successor;
-          return successor === undefined ? undefined : { feed: successor, format };
-        },
+        findSuccessor: async (topic) =>
+          findSuccessor(topic, await heads.reader.findHead(topic.feed), HUB_URL, clock.now),
         render: ({ feed, format }, after) => passage(() => renderTopic(feed, format, after, heads, { entryBytes })),
       };
     },

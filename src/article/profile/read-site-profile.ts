@@ -13,6 +13,7 @@ import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
 import { findDoubles, findLostPartnerFeeds } from "./find-doubles.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
+import { buildLeaving } from "./leaving.ts";
 import type { MachineLicence } from "./machine-licence.ts";
 import { ARTWORK_WANTED, findArtworkFault, readPodcast } from "./podcast/read-podcast.ts";
 import { findTokensInSettings } from "./shown-tokens.ts";
@@ -146,6 +147,7 @@ function buildProfile(file: ProfileFile, media: ReadonlyMap<string, Medium>): Si
       staticFolders: file.static,
       formerAddresses: unlessEmpty(file.former_addresses),
       formerFeeds: file.former_feeds && buildFormerFeeds(file.former_feeds),
+      leaving: file.leaving && buildLeaving(file.leaving, file.time_zone),
       sources: unlessEmpty(buildSources(file.sources)),
     }),
   };

@@ -16,6 +16,7 @@ import {
 import { fediverse, fediverseHandle } from "./fediverse-schema.ts";
 import { readFormerFeedAddress, readFormerFeedTarget } from "./former-feeds.ts";
 import { image } from "./image-setting.ts";
+import { leavingSchema } from "./leaving.ts";
 import { licencePayments, licenceUses } from "./machine-licence.ts";
 import { partnerIds } from "./partner-ids.ts";
 import { podcastSchema } from "./podcast/podcast-schema.ts";
@@ -258,6 +259,7 @@ export const profileSchema = v.strictObject(
     static: v.optional(listOf(staticFolder)),
     former_addresses: v.optional(listOf(addressPattern), []),
     former_feeds: v.optional(formerFeeds),
+    leaving: v.optional(leavingSchema),
     sources: v.optional(v.pipe(listOf(sourceSchema), v.maxLength(MAX_SOURCES, SOURCES_WANTED)), []),
   },
   'lines of the form "name: value"',

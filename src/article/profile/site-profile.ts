@@ -1,4 +1,5 @@
 import type { Label, Person } from "../article.ts";
+import type { LeavingRule } from "./leaving.ts";
 import type { MachineLicence } from "./machine-licence.ts";
 import type { PartnerId } from "./partner-ids.ts";
 import type { PodcastRule } from "./podcast/podcast-rule.ts";
@@ -68,6 +69,8 @@ export interface SiteProfile {
   readonly formerAddresses?: readonly string[] | undefined;
   /** Paths of feeds by the addresses, path and query, that lead to them from a former site. */
   readonly formerFeeds?: Readonly<Record<string, string>> | undefined;
+  /** Where the main feed goes on, if it leaves. */
+  readonly leaving?: LeavingRule | undefined;
   /** Set where writing tools may publish. */
   readonly takesMicropub?: true | undefined;
   readonly fediverse?: FediverseRule | undefined;

@@ -1,6 +1,14 @@
 import { type Conditions, findClaimedRevision, isNotModified } from "../../http/validators.ts";
 import { findDeltaBase } from "../delta.ts";
-import { type GoneHead, type Head, isProvenByDate, type LiveHead, type MissingHead, tagOf } from "../head.ts";
+import {
+  type GoneHead,
+  type Head,
+  isProvenByDate,
+  type LiveHead,
+  type MissingHead,
+  type MovedHead,
+  tagOf,
+} from "../head.ts";
 
 /** The answer that a poll gets, decided from its headers and the head alone. */
 export type Decision =
@@ -8,8 +16,7 @@ export type Decision =
   | { readonly kind: "whole"; readonly head: LiveHead; readonly isConditional: boolean }
   /** The entries after revision `base` (RFC 3229). */
   | { readonly kind: "delta"; readonly head: LiveHead; readonly base: number }
-  /** `location`: a path of this publication, to which the document's file name is added. */
-  | { readonly kind: "moved"; readonly location: string }
+  | { readonly kind: "moved"; readonly head: MovedHead }
   | { readonly kind: "absent"; readonly head: GoneHead | MissingHead }
   /** RFC 6585 §4. */
   | { readonly kind: "refused"; readonly waitSeconds: number }
@@ -28,7 +35,7 @@ export const UNAVAILABLE: Decision = { kind: "unavailable" };
 /** Decides a poll under a head; undefined: the store does not answer and no head is known. */
 export function decide({ headers, hasDeltas, now }: PolledDocument, found: Head | undefined): Decision {
   if (found === undefined) return UNAVAILABLE;
-  if (found.status === "moved") return { kind: "moved", location: found.location };
+  if (found.status === "moved") return { kind: "moved", head: found };
   if (found.status !== "live") return { kind: "absent", head: found };
   const conditions = readConditions(headers);
   const head = raiseToClient(found, conditions.ifNoneMatch);

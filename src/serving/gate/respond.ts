@@ -1,7 +1,7 @@
 import { NOT_MODIFIED, type Outcome } from "../../audience/poll-counter.ts";
 import { relabel } from "../../http/write-bytes.ts";
 import { labelDelta, nameDelta } from "../delta.ts";
-import { dateByClock, type LiveHead, tagOf } from "../head.ts";
+import { dateByClock, type LiveHead, type MovedHead, tagOf } from "../head.ts";
 import { redirect, tooManyRequests, unavailable } from "../plain-responses.ts";
 import type { FoundRendering } from "../renderings.ts";
 import { answerNotFound } from "./answer-not-found.ts";
@@ -28,7 +28,7 @@ export function respond(decision: Decision, asked: DocumentRequest, memory: Gate
     case "delta":
       return respondDelta(decision, asked, memory);
     case "moved":
-      return uncounted(redirect(301, asked.settings.publicUrl + placeMoved(decision.location, asked)));
+      return uncounted(redirect(301, placeMoved(decision.head, asked)));
     case "absent":
       return answerNotFound(asked, memory, decision.head).then(uncounted);
     case "refused":
@@ -42,9 +42,10 @@ export function respond(decision: Decision, asked: DocumentRequest, memory: Gate
 }
 
 /** A page of a feed's archive leads to the feed: no other has the same articles on that page. */
-function placeMoved(location: string, { kind }: DocumentRequest): string {
-  if (kind.fileName === "") return location;
-  return location + (location.endsWith("/") ? "" : "/") + kind.fileName;
+function placeMoved({ location, addresses }: MovedHead, { kind, settings }: DocumentRequest): string {
+  const { id, fileName } = kind;
+  const slash = fileName === "" || location.endsWith("/") ? "" : "/";
+  return addresses?.[id] ?? settings.publicUrl + location + slash + fileName;
 }
 
 function uncounted(response: Response): Answer {

@@ -136,6 +136,21 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     return status === "live" ? { status: "moved", location: encodeURI(feedPath(category)) } : undefined;
   }
 
+  async function ofNamedFeed(name: FeedName): Promise<Head> {
+    const found = await reader.findHead(name);
+    if (name === "main") return (await findAbsence(found.site)) ?? ofFeed(found);
+    const isBare = found.head === undefined || (found.head.count === 0 && !isEnded(found.head));
+    return (isBare ? await findCategoryMove(name) : undefined) ?? ofFeed(found);
+  }
+
+  /** While the main feed goes on elsewhere, its documents are not served here; its pages are, under other heads. */
+  async function findAbsence({ profile }: Site): Promise<Head | undefined> {
+    if (profile?.leaving === undefined) return undefined;
+    const { findLeaving } = await import("./late-files.ts");
+    const leaving = findLeaving(profile.leaving, settings.publicUrl, now());
+    return leaving && { status: "moved", location: "/", addresses: leaving.to, nextDueAt: leaving.until };
+  }
+
   async function readOnce(resource: StoredResource): Promise<Head> {
     if (resource.kind === "archive") {
       return ofArchive(await reader.findArchiveHead(resource.name, resource.page), resource.page);
@@ -143,9 +158,7 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
     if (resource.kind === "period") return ofPeriod(await readPeriod(resource, reader, "head"));
     if (resource.kind === "catalogue") return ofCatalogue(await reader.findCatalogue());
     if (resource.kind === "article") return ofArticle(await reader.findArticle(resource.slug));
-    const found = await reader.findHead(resource.name);
-    const isBare = found.head === undefined || (found.head.count === 0 && !isEnded(found.head));
-    return (isBare ? await findCategoryMove(resource.name) : undefined) ?? ofFeed(found);
+    return ofNamedFeed(resource.name);
   }
 
   /** A head past its due time is read again when what is due has been announced. */

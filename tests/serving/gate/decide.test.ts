@@ -27,7 +27,7 @@ it.each<[clause: string, head: Head | undefined, headers: Record<string, string>
     "70: a moved resource",
     { status: "moved", location: "/articles/new" },
     {},
-    { kind: "moved", location: "/articles/new" },
+    { kind: "moved", head: { status: "moved", location: "/articles/new" } },
   ],
   [
     "70: a resource that ended",
