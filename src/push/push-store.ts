@@ -55,7 +55,7 @@ export interface DueSubscription {
   readonly headRevision: number;
   /** The feed that has taken the topic's place: the last delivery is its document. */
   readonly successor: FeedName | undefined;
-  /** What site.yaml says of the main feed's new address: the last delivery names it. */
+  /** The main feed's new address by site.yaml: the last delivery names it. */
   readonly leaving: LeavingRule | undefined;
 }
 

@@ -32,7 +32,8 @@ describe("conformance 70: a feed that leaves", () => {
       [301, "https://new.example/atom"],
       [301, "https://new.example/feed.xml"],
     ]);
-    for (const page of ["/", "/subscribe", "/articles/ferry", "/feeds.opml"]) expect(await poll(page)).toEqual([200, null]);
+    for (const page of ["/", "/subscribe", "/articles/ferry", "/feeds.opml"])
+      expect(await poll(page)).toEqual([200, null]);
     edge.clock.now = Date.parse(until) + 3000;
     for (const file of FILES) {
       const { status, text } = await edge.poll(0, file);

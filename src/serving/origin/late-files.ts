@@ -1,4 +1,4 @@
 /** Files of articles and a feed that leaves, which ordinary polls never ask Origin for: one module, imported at its first use. */
-export { findLeaving } from "../../article/profile/find-leaving.ts";
+export { findAbsence } from "./find-absence.ts";
 export { answerFileFacts } from "./read-file.ts";
 export { answerMedia } from "./read-media.ts";

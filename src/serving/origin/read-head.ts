@@ -138,17 +138,12 @@ export function createHeadReader({ reader, settings, now }: HeadPorts) {
 
   async function ofNamedFeed(name: FeedName): Promise<Head> {
     const found = await reader.findHead(name);
-    if (name === "main") return (await findAbsence(found.site)) ?? ofFeed(found);
+    const leaving = name === "main" && found.site.profile?.leaving;
+    // While the main feed goes on elsewhere, its documents are not served here; its pages are, under other heads.
+    const away = leaving && (await import("./late-files.ts")).findAbsence(leaving, settings, now());
+    if (away) return away;
     const isBare = found.head === undefined || (found.head.count === 0 && !isEnded(found.head));
     return (isBare ? await findCategoryMove(name) : undefined) ?? ofFeed(found);
-  }
-
-  /** While the main feed goes on elsewhere, its documents are not served here; its pages are, under other heads. */
-  async function findAbsence({ profile }: Site): Promise<Head | undefined> {
-    if (profile?.leaving === undefined) return undefined;
-    const { findLeaving } = await import("./late-files.ts");
-    const leaving = findLeaving(profile.leaving, settings.publicUrl, now());
-    return leaving && { status: "moved", location: "/", addresses: leaving.to, nextDueAt: leaving.until };
   }
 
   async function readOnce(resource: StoredResource): Promise<Head> {
