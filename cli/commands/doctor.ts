@@ -51,7 +51,8 @@ async function compareOperands(operands: readonly string[], isJson: boolean): Pr
     const found = operands.join(" ") || "none";
     throw new UsageError(`wanted two addresses of feeds, as in edgewire doctor --compare OLD NEW, found ${found}`);
   }
-  const { comparison } = await compareAddresses(old, next);
+  const open = async (address: string) => ({ address, fetch: await chooseFetch(address) });
+  const { comparison } = await compareAddresses(await open(old), await open(next));
   if (isJson) printJson(comparison);
   else printComparison(comparison);
   return hasErrors(comparison) ? 1 : 0;

@@ -32,10 +32,10 @@ export function checkLeave(
 }
 
 /** A redirect that leads back would never end. `own`: addresses of this publication. */
-export function refuseItself({ to }: LeavingSetting, own: readonly (string | undefined)[]): void {
-  const { origin } = new URL(to);
-  if (own.every((address) => address === undefined || URL.parse(address)?.origin !== origin)) return;
+export function refuseItself(address: string, own: readonly (string | undefined)[]): void {
+  const { origin } = new URL(address);
+  if (own.every((one) => one === undefined || URL.parse(one)?.origin !== origin)) return;
   throw new UsageError(
-    `wanted a feed of another publication, found ${to}, which is this one's; former_feeds moves feeds within it`,
+    `wanted a feed of another publication, found ${address}, which is this one's; former_feeds moves feeds within it`,
   );
 }

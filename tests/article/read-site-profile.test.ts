@@ -89,6 +89,15 @@ describe("values", () => {
       "index_now: { key: a-key-of-ours, address: https://search.example/indexnow }",
       { indexNow: { key: "a-key-of-ours", address: "https://search.example/indexnow" } },
     ],
+    [
+      "time_zone: Asia/Singapore\nleaving: { to: https://new.example/feed, json: https://new.example/json, until: 2027-05-01 }",
+      {
+        leaving: {
+          to: { rss: "https://new.example/feed", atom: "https://new.example/feed", json: "https://new.example/json" },
+          until: Date.UTC(2027, 3, 30, 16),
+        },
+      },
+    ],
     ['description: "a\\x01b\\uFFFE"', { description: "ab" }],
   ])("%s", (yaml, expected) => {
     expect(readSiteProfile(`title: T\n${yaml}`, new Map([["photo.jpg", PHOTO]]))).toMatchObject({
@@ -118,6 +127,16 @@ describe("every error says its line, what it wants and what it found", () => {
       "title: T\nauthor: { name: Lim, email: lim at a.example }",
       2,
       '"author.email" must be a mail address such as "desk@example.org", found "lim at a.example"',
+    ],
+    [
+      "title: T\nleaving: { to: http://10.0.0.1/feed, until: 2027-05-01 }",
+      2,
+      '"leaving.to" must be the address of a feed on a public host such as "https://new.example/feed.xml", found "http://10.0.0.1/feed"',
+    ],
+    [
+      "title: T\nleaving: { to: https://new.example/feed, until: soon }",
+      2,
+      '"leaving.until" must be a date such as 2027-05-01, the first day on which the feed is served here again, found "soon"',
     ],
     ["title: T\ndomain: a b", 2, '"domain" must be a domain name such as "example.org", found "a b"'],
     ["title: T\nsince: 2026-02-31", 2, '"since" must be a day written as YYYY-MM-DD, found "2026-02-31"'],

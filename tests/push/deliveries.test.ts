@@ -339,3 +339,45 @@ describe('WebSub §6, "Subscription Migration": a topic that has moved', () => {
     expect(JSON.stringify(result)).toContain(`subscribe to ${HUB_URL}/categories/port/atom.xml`);
   });
 });
+
+describe("conformance 70: subscribers of a feed that leaves", () => {
+  const NEW = "https://new.example/feed.xml";
+  const SITE = "title: The Test Wire\ndomain: wire.example\ncategories: [Harbour]\n";
+
+  async function leave(): Promise<string> {
+    await publish("ship");
+    await subscribe("atom.xml");
+    await pass(10_000);
+    sent = [];
+    const before = (await edge.poll(0, "/atom.xml")).text;
+    const until = new Date(edge.clock.now + 30 * 24 * HOUR_MS).toISOString();
+    await edge.putSite(0, `${SITE}leaving: { to: "${NEW}", until: "${until}" }\n`);
+    await noteCommit(hub.connect());
+    await pass(2 * MINUTE_MS);
+    return before;
+  }
+
+  it("have one last delivery: the feed as it stands, with its new self; the subscription is over", async () => {
+    const before = await leave();
+    expect(sent.map(({ address }) => address)).toEqual(["https://subscriber.example/atom.xml"]);
+    expect(sent[0]?.headers.get("link")).toBe(`<${HUB_URL}/hub>; rel="hub", <${NEW}>; rel="self"`);
+    expect(titlesOf(sent[0]?.body)).toEqual(titlesOf(before));
+    expect(state()).toBeUndefined();
+    await publish("boat");
+    await pass(2 * MINUTE_MS);
+    expect(sent.length).toBe(1);
+  });
+
+  it("are told the new address where they ask for a subscription again", async () => {
+    await leave();
+    const request = { dialect: "websub", mode: "subscribe", topic: `${HUB_URL}/atom.xml` } as const;
+    const more = {
+      callback: "https://other.example/",
+      leaseSeconds: 864_000,
+      secret: undefined,
+      verifyToken: undefined,
+    };
+    const result = await acceptRequest({ ...request, ...more }, { network: "a", site: undefined }, hub.connect());
+    expect(JSON.stringify(result)).toContain(`has moved for good; subscribe to ${NEW}`);
+  });
+});
