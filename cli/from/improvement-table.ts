@@ -6,10 +6,15 @@ const ROWS: readonly { readonly name: string; readonly write: (measure: FeedMeas
   { name: "one reader's polling a day", write: ({ bytesOfDay }) => writeBytes(bytesOfDay) },
 ];
 
-/** A feed before and after, as lines of three columns. */
-export function renderImprovement(before: FeedMeasure, after: FeedMeasure): string[] {
+/** A feed before and after, as lines of three columns; undefined where it could not be had. */
+export function renderImprovement(before: FeedMeasure | undefined, after: FeedMeasure | undefined): string[] {
+  const cell = (measure: FeedMeasure | undefined, write: (measure: FeedMeasure) => string) =>
+    measure === undefined ? "not reached" : write(measure);
   const line = (name: string, left: string, right: string) => `  ${name.padEnd(28)}${left.padEnd(27)}${right}`;
-  return [line("", "before", "after"), ...ROWS.map(({ name, write }) => line(name, write(before), write(after)))];
+  return [
+    line("", "before", "after"),
+    ...ROWS.map(({ name, write }) => line(name, cell(before, write), cell(after, write))),
+  ];
 }
 
 function writeValidity({ errors, warnings }: FeedMeasure): string {

@@ -15,16 +15,23 @@ export interface FeedMeasure {
 const POLLS_OF_DAY = 96;
 const TIMEOUT_MS = 20_000;
 
-export async function measureFeed(address: string, fetch: Fetch): Promise<FeedMeasure> {
+/** Undefined: the feed cannot be had. */
+export async function measureFeed(
+  address: string,
+  fetch: Fetch,
+  now: () => number = Date.now,
+): Promise<FeedMeasure | undefined> {
+  const first = await ask(address, fetch, {}).catch(() => undefined);
+  if (first?.status !== 200) return undefined;
   const options = { maxFeeds: 1, maxFiles: 0, maxArtworks: 0, agents: [] };
-  const { findings } = await checkPublication(address, { fetch, now: Date.now }, options);
-  const first = await ask(address, fetch, {});
+  const { findings } = await checkPublication(address, { fetch, now }, options);
   const validators = {
     ...copy(first.headers, "etag", "if-none-match"),
     ...copy(first.headers, "last-modified", "if-modified-since"),
   };
-  const second = Object.keys(validators).length === 0 ? first : await ask(address, fetch, validators);
-  const isConditional = second.status === 304;
+  const second =
+    Object.keys(validators).length === 0 ? first : await ask(address, fetch, validators).catch(() => undefined);
+  const isConditional = second?.status === 304;
   return {
     errors: findings.filter(({ severity }) => severity === "error").length,
     warnings: findings.filter(({ severity }) => severity === "warning").length,

@@ -107,7 +107,11 @@ export interface SimulatedEdge {
   readonly bucket: { fault: Error | undefined; readonly objects: Map<string, StoredObject> };
   poll(isolate: number, path: string, poll?: SimulatedPoll): Promise<SimulatedAnswer>;
   /** The same for what is no text. */
-  pollBytes(isolate: number, path: string): Promise<Omit<SimulatedAnswer, "text"> & { readonly bytes: Uint8Array }>;
+  pollBytes(
+    isolate: number,
+    path: string,
+    poll?: SimulatedPoll,
+  ): Promise<Omit<SimulatedAnswer, "text"> & { readonly bytes: Uint8Array }>;
   /** Publishes through an isolate, whose readers see it at once. Returns what the API would say in one word. */
   publish(
     isolate: number,
