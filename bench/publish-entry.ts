@@ -4,7 +4,7 @@ import type { PublisherEnv } from "../src/composition/publisher-config.ts";
 import { answerOrigin } from "../src/serving/origin/origin.ts";
 import { createOriginMemory } from "../src/serving/origin/origin-ports.ts";
 import { createReader } from "../src/store/d1-reader.ts";
-import { countRows } from "./count-rows.ts";
+import { countRows } from "../tests/support/count-rows.ts";
 
 // Publishers' worker and Origin in one, over a D1 that counts rows. `/api/…` is the publishing API; `/origin/…` is asked of Origin
 // as the gate would; `/due/<time>` announces what is due by then.

@@ -4,7 +4,7 @@ import { createCallbackPolicy } from "../src/push/callback-policy.ts";
 import { runSources } from "../src/sources/run-sources.ts";
 import { createStore } from "../src/store/d1-store.ts";
 import { createSourceStore } from "../src/store/sources/d1-sources.ts";
-import { countRows } from "./count-rows.ts";
+import { countRows } from "../tests/support/count-rows.ts";
 
 // The cron's run over the sources of site.yaml, over a D1 that counts rows and with sources that are functions. `/run/<time>` makes one
 // run; `/api/site` takes the profile.

@@ -4,9 +4,9 @@
  * the D1 of miniflare. `npm run bench:strangers`; the last line is JSON.
  */
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { countRows } from "../tests/support/count-rows.ts";
 import { createSimulatedEdge, type SimulatedPoll } from "../tests/support/simulated-edge.ts";
 import { createVirtualTime, type VirtualTime } from "../tests/support/virtual-time.ts";
-import { countRows } from "./count-rows.ts";
 import { describeMachine } from "./machine.ts";
 import { fillStore } from "./polls-store.ts";
 

@@ -119,6 +119,7 @@ export interface TestWorker {
   putForm(key: string, parts: FormParts): Promise<ApiAnswer>;
   listManifest(): Promise<readonly ManifestLine[]>;
   query<Row>(sql: string): Promise<Row[]>;
+  openDatabase(): Promise<D1Database>;
   /** POSTs a form to the hub, as subscribers do. */
   postToHub(form: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly text: string }>;
   runSchedule(): Promise<void>;
@@ -179,6 +180,7 @@ export async function startWorker(
       const { DB } = await worker.getEnv();
       return (await DB.prepare(sql).all<Row>()).results;
     },
+    openDatabase: async () => (await worker.getEnv()).DB,
     async runSchedule() {
       await worker.scheduled({ cron: "*/5 * * * *" });
     },

@@ -2,7 +2,13 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { createCallbackPolicy } from "../../src/push/callback-policy.ts";
+import { runSources } from "../../src/sources/run-sources.ts";
+import { createStore } from "../../src/store/d1-store.ts";
+import { createSourceStore } from "../../src/store/sources/d1-sources.ts";
+import { countRows } from "../support/count-rows.ts";
 import { startWorker, type TestWorker } from "../support/harness.ts";
+import { storeManyEntries } from "../support/many-entries.ts";
 
 // A source and its hub on loopback, and both workers in workerd: subscription, push and the articles.
 
@@ -128,4 +134,52 @@ it("the whole text of an entry is taken from its page, in workerd too", async ()
   await worker.runSweep();
   const whole = (await worker.listItems("/")).find(({ title }) => title === "Whole");
   expect(JSON.stringify(whole)).toContain("Sentence 7 of the story");
+});
+
+const DAY_MS = 86_400_000;
+const MANY_NEW = 10;
+const MANY_DATED = Date.UTC(2026, 8, 1);
+
+/** Half of the entries have the date of all stored ones, and half are older. */
+function writeManyFeed(name: string): string {
+  const items = Array.from({ length: MANY_NEW }, (_, number) => {
+    const date = new Date(MANY_DATED - (number % 2) * 365 * DAY_MS).toUTCString();
+    return `<item><title>${name} ${number}</title><guid>${name}-${number}</guid><pubDate>${date}</pubDate><description>T</description></item>`;
+  });
+  return `<rss version="2.0"><channel><title>${name}</title>${items.join("")}</channel></rss>`;
+}
+
+/** How many rows D1 reads in the run that publishes the entries of a source. */
+async function countRead(name: string): Promise<number> {
+  const { db, counts } = countRows(await worker.openDatabase());
+  const now = Date.now();
+  const store = createStore(db, {} as R2Bucket);
+  const rule = { name, from: `https://${name}.example/`, content: "full", retract: false } as const;
+  await runSources([{ ...rule, categories: [], tags: [], only: [], except: [] }], {
+    store: createSourceStore(db),
+    publishing: { store, publicUrl: PUBLIC_URL, now, measureRemote: () => Promise.reject(new Error("no picture")) },
+    client: {
+      policy: createCallbackPolicy({ publicUrl: PUBLIC_URL, ports: "", privateCallbacks: "" }),
+      fetch: async () => new Response(writeManyFeed(name)),
+      userAgent: "edgewire",
+      startTimeout: (milliseconds) => AbortSignal.timeout(milliseconds),
+    },
+    now: () => now,
+    drawSecret: () => "secret",
+    publicUrl: PUBLIC_URL,
+  });
+  const [row] = await worker.query<{ made: number }>(
+    `SELECT count(*) AS made FROM source_entries WHERE source = '${name}' AND outcome = 'published'`,
+  );
+  expect(row?.made).toBe(MANY_NEW);
+  return counts.read;
+}
+
+it("a run reads as many rows where 2,000 entries are stored as where 500 are, though all have one date", async () => {
+  const db = await worker.openDatabase();
+  await storeManyEntries(db, 1, 500, MANY_DATED);
+  const few = await countRead("beside-few");
+  await storeManyEntries(db, 501, 2000, MANY_DATED);
+  const many = await countRead("beside-many");
+  expect(many).toBeLessThan(few * 1.2);
 });
