@@ -34,7 +34,7 @@ export function readText(value: unknown, trace?: Trace): string | undefined {
 }
 
 /** Addresses that the URL parser gives back as they are, told in a tenth of its time. */
-const PLAIN_ADDRESS = /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]+\/[\w/-]*(?:\.\w+)?$/;
+const PLAIN_ADDRESS = /^https?:\/\/(?:[a-z\d]+[.-])+[a-z]+\/[\w/-]*(?:\.\w+)?$/;
 
 /** An absolute address of a scheme that a reader may follow, which `javascript:` and `data:` are not. */
 export function parseAddress(text = ""): string | undefined {
