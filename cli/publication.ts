@@ -6,7 +6,7 @@ import type { JudgedImage } from "../src/feed/partners/judge-article.ts";
 import {
   judgeForPartners,
   type PartnerJudgement,
-  reportEmptyPartnerFeeds,
+  reportShortPartnerFeeds,
   writePartnerFindings,
 } from "../src/feed/partners/list-partner-findings.ts";
 import type { Finding } from "../src/lib/finding.ts";
@@ -68,16 +68,16 @@ export async function readPublication(folder: string): Promise<LocalPublication>
 /** A cover is as large as a card is drawn (cli/cover/card.ts). */
 const COVER: JudgedImage = { mediaType: "image/png", width: 1200, height: 630 };
 
-/** Adds what partners find wrong with the articles, and which of their feeds are empty for that. */
+/** Adds what partners find wrong with the articles, and which of their feeds hold too few for that. */
 function judgeAll(articles: readonly PreparedArticle[], profile: SiteProfile, siteFindings: readonly Finding[]) {
   if (profile.partners === undefined) return { articles, siteFindings };
   const judged = articles.map((prepared) => ({ prepared, judgements: judgePrepared(prepared, profile) }));
-  const empty = reportEmptyPartnerFeeds(
+  const short = reportShortPartnerFeeds(
     judged.flatMap(({ judgements }) => judgements),
     profile,
   );
   return {
-    siteFindings: [...siteFindings, ...empty],
+    siteFindings: [...siteFindings, ...short],
     articles: judged.map(({ prepared, judgements }) => ({
       ...prepared,
       findings: [...prepared.findings, ...writePartnerFindings(judgements)],

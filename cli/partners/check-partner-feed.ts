@@ -43,7 +43,7 @@ const NOT_RSS: Observation = {
 };
 
 function checkChannel({ window, channel: rule }: RssPartner, channel: XmlElement, sizeBytes: number): Observation[] {
-  const { maxBytes, items: maxItems } = window;
+  const { maxBytes, items: maxItems, minItems = 0 } = window;
   const count = listChildren(channel, "item").length;
   const description = Array.from(textOf(channel, "description") ?? "").length;
   const observations: (Observation | false)[] = [
@@ -58,6 +58,12 @@ function checkChannel({ window, channel: rule }: RssPartner, channel: XmlElement
       found: `${count} items`,
       wanted: `at most ${maxItems}`,
       cure: "leave the oldest items out",
+    },
+    count < minItems && {
+      severity: "warning",
+      found: `${count} items`,
+      wanted: `at least ${minItems}`,
+      cure: "let the feed hold more",
     },
     rule.maxDescription !== undefined &&
       description > rule.maxDescription && {

@@ -102,6 +102,12 @@ const rows: [name: string, ask: () => Promise<Told>, status: number, words: RegE
     /^NewsBreak's feed feeds\/top is empty: its only article breaks a rule \(https:\/\/\S+\); mend one, or remove the line$/,
   ],
   [
+    "a partner that wants more articles than a feed has, in the folder",
+    () => readFolder(SITE.replace("fulltext", "flatplan")),
+    1,
+    /^flatplan's feed feeds\/top holds 1 article, wanted at least 10 \(https:\/\/\S+\); give it a feed with more$/,
+  ],
+  [
     "a token in an article's text",
     () => putArticle("leak", ARTICLE.replace("Text.", `Read ${PUBLIC_URL}/feeds/top/fulltext/${TOKEN}.xml.`)),
     422,

@@ -9,6 +9,8 @@ export interface Parts {
   /** The name of a picture, or "" for none. */
   readonly image: string;
   readonly credit: string;
+  /** Whether partners may have the image. */
+  readonly rights: "yes" | "no";
   readonly language: string;
 }
 
@@ -19,6 +21,7 @@ export const sound: Parts = {
   text: 'The ferry <mark>came</mark> back, says <a href="tel:123">the office</a> in [its report](https://ferry.example/).',
   image: "sound.gif",
   credit: "A. Photographer",
+  rights: "yes",
   language: "en",
 };
 
@@ -58,6 +61,12 @@ const breaches: readonly Breach[] = [
     partners: ["msn", "smartnews", "flipboard", "newsbreak"],
     change: { image: "" },
     fault: 'it has no image, wanted one; add it, or "image:" to the front matter',
+  },
+  {
+    partners: ["msn", "smartnews", "flipboard", "newsbreak"],
+    change: { rights: "no" },
+    fault:
+      'its image says that partners must not have it, wanted one that they may have; use another one, or write "republish: yes" in the group of "image:"',
   },
   {
     partners: ["msn"],
@@ -103,9 +112,13 @@ export function breachesOf(id: PartnerId): readonly Breach[] {
   return breaches.filter(({ partners }) => partners.includes(id));
 }
 
-export function writeArticle(number: number, { title, summary, text, image, credit, language: lang }: Parts): string {
+export function writeArticle(
+  number: number,
+  { title, summary, text, image, credit, rights, language: lang }: Parts,
+): string {
   const date = new Date(Date.UTC(2026, 9, 1, number)).toISOString();
-  const lead = image === "" ? {} : { image: { src: image, alt: "The ferry", ...(credit && { credit }) } };
+  const lead =
+    image === "" ? {} : { image: { src: image, alt: "The ferry", ...(credit && { credit }), republish: rights } };
   const head = { title, summary, date, lang, authors: ["Elena Marin"], categories: ["Sea"], ...lead };
   const body = text === "" ? "![The ferry](sound.gif)" : `${text} Text of article ${number}.`;
   return `---\n${JSON.stringify(head)}\n---\n\n${body}\n`;

@@ -14,13 +14,14 @@ export const Partners: FC<{ readonly partners: readonly PartnerState[] }> = ({ p
   );
 
 const Partner: FC<{ readonly state: PartnerState }> = ({
-  state: { partner, feed, specification, accepted, leftOut },
+  state: { partner, feed, specification, accepted, minItems, leftOut },
 }) => (
   <>
     <p>
       <strong>{partner}</strong> ({feed}): {countOf(accepted, "article meets", "articles meet")} its rules
       {leftOut.length === 0 ? "." : `, ${countOf(leftOut.length, "is", "are")} left out.`}{" "}
       {accepted === 0 && leftOut.length > 0 ? "This feed is empty. " : null}
+      {accepted > 0 && accepted < minItems ? `It wants at least ${minItems}. ` : null}
       <a href={specification}>The rules of {partner}</a>
     </p>
     {leftOut.length === 0 ? null : (

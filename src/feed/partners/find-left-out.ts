@@ -20,8 +20,9 @@ export interface PartnerState {
   /** The name of the feed in site.yaml. */
   readonly feed: string;
   readonly specification: string;
-  /** How many articles of the feed the partner accepts. */
+  /** How many articles of the feed the partner accepts, and how many it wants at least. */
   readonly accepted: number;
+  readonly minItems: number;
   /** Newest first. */
   readonly leftOut: readonly LeftOutArticle[];
 }
@@ -35,14 +36,15 @@ export async function findLeftOut(reader: SnapshotReader, publicUrl: string): Pr
   for (const { partner, feed } of rules) {
     const { site, window } = await reader.findSnapshot(`feeds/${feed}`, "nothing", "all");
     const profile = requireProfile(site);
-    const { name, specification } = partners[partner];
+    const { name, specification, window: limits } = partners[partner];
     const judged = listOffered(window, publicUrl, profile).map((item) => ({
       title: item.title,
       path: item.link.slice(publicUrl.length),
       faults: judgeArticle(partners[partner], judgedOf(item, profile)),
     }));
     const leftOut = judged.filter(({ faults }) => faults.length > 0);
-    states.push({ partner: name, feed, specification, accepted: judged.length - leftOut.length, leftOut });
+    const accepted = judged.length - leftOut.length;
+    states.push({ partner: name, feed, specification, accepted, minItems: limits.minItems ?? 1, leftOut });
   }
   return states;
 }

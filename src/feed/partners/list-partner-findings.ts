@@ -46,19 +46,32 @@ export function writePartnerFindings(judgements: readonly PartnerJudgement[]): F
   });
 }
 
-/** Names every partner's feed that none of the publication's articles enters; a feed that has no article is empty everywhere. */
-export function reportEmptyPartnerFeeds(
+/**
+ * Names every partner's feed that is empty because each of the publication's articles breaks a rule, or holds fewer than the partner
+ * takes. A feed that has no article is empty everywhere.
+ */
+export function reportShortPartnerFeeds(
   judgements: readonly PartnerJudgement[],
   { partners: rules = [] }: SiteProfile,
-) {
+): Finding[] {
   return rules.flatMap(({ partner, feed }) => {
     const own = judgements.filter(({ rule }) => rule.partner === partner && rule.feed === feed);
-    if (own.length === 0 || own.some(({ faults }) => faults.length === 0)) return [];
-    const { name, specification } = partners[partner];
+    const accepted = own.filter(({ faults }) => faults.length === 0).length;
+    const { name, specification, window } = partners[partner];
+    const { minItems = 1 } = window;
+    if (own.length === 0 || accepted >= minItems) return [];
+    if (accepted > 0) {
+      const found = `holds ${counted(accepted)}, wanted at least ${minItems}`;
+      return [warn(`${name}'s feed feeds/${feed} ${found} (${specification}); give it a feed with more`)];
+    }
     const found =
       own.length === 1 ? "its only article breaks a rule" : `each of its ${own.length} articles breaks a rule`;
     return [warn(`${name}'s feed feeds/${feed} is empty: ${found} (${specification}); mend one, or remove the line`)];
   });
+}
+
+function counted(articles: number): string {
+  return articles === 1 ? "1 article" : `${articles} articles`;
 }
 
 function warn(message: string): Finding {

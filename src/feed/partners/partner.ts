@@ -41,6 +41,8 @@ export interface PartnerRules {
   readonly specification: string;
   readonly window: {
     readonly items: number;
+    /** A feed with fewer is not taken. */
+    readonly minItems?: number;
     /** Younger than so many days, counted back from the newest entry, so that the document does not depend on the clock. */
     readonly maxAgeDays?: number;
     /** Of the whole document. */
