@@ -28,6 +28,8 @@ export interface ArticleRecord {
   readonly facets: ArticleFacets;
   readonly html: string;
   readonly text: string;
+  /** The full text as Markdown, of an article that was written so, where a feed shows it. Own addresses begin as those of `html`. */
+  readonly markdown?: string | undefined;
 }
 
 /** The parts of an article that the store keeps as one JSON value. */

@@ -72,7 +72,8 @@ async function findHead(db: D1Database, name: FeedName): Promise<{ site: Site; h
  * same transaction, since the epoch names that profile.
  */
 const WINDOW_QUERY = `WITH rule AS MATERIALIZED (
-    SELECT value ->> 'windowSize' AS size, value ->> 'content' AS content FROM site, json_each(site.profile, '$.feeds')
+    SELECT value ->> 'windowSize' AS size, value ->> 'content' AS content, value ->> 'hasMarkdown' AS has_markdown
+    FROM site, json_each(site.profile, '$.feeds')
     WHERE 'feeds/' || (value ->> 'name') = ?1
   ), size AS MATERIALIZED (
     SELECT coalesce((SELECT size FROM rule), ?2) AS size
@@ -85,7 +86,8 @@ const WINDOW_QUERY = `WITH rule AS MATERIALIZED (
     ORDER BY position DESC LIMIT (SELECT size FROM size) - (SELECT count(*) FROM newest))
   SELECT m.position, a.quiet_revision IS a.revision AS is_quiet, ${LISTED_COLUMNS},
     CASE WHEN ?3 <> 'none' AND (SELECT content FROM rule) IS NOT 'summary' THEN a.html ELSE '' END AS html,
-    CASE WHEN ?3 = 'all' AND (SELECT content FROM rule) IS NOT 'summary' THEN a.text ELSE '' END AS text
+    CASE WHEN ?3 = 'all' AND (SELECT content FROM rule) IS NOT 'summary' THEN a.text ELSE '' END AS text,
+    CASE WHEN (SELECT has_markdown FROM rule) THEN a.markdown END AS markdown
   FROM (SELECT * FROM newest UNION ALL SELECT * FROM older) AS m CROSS JOIN articles a ON a.id = m.article_id
   ORDER BY m.visible_order DESC, m.position DESC`;
 

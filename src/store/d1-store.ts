@@ -105,7 +105,7 @@ async function findStoredWithSite(
     db.prepare(`${select} WHERE a.key = ${STORED_KEY} ${order}`).bind(key, key.normalize("NFC"), key.normalize("NFD"));
   const [site, ...parts] = await db.batch([
     db.prepare(SITE_QUERY),
-    ask(`SELECT ${ARTICLE_COLUMNS}, a.content_hash, a.written_date, a.edition_at, a.source, t.tool, t.base_hash
+    ask(`SELECT ${ARTICLE_COLUMNS}, a.markdown, a.content_hash, a.written_date, a.edition_at, a.source, t.tool, t.base_hash
       FROM articles a LEFT JOIN tool_editions t ON t.article_id = a.id`),
     ask(
       "SELECT m.feed, m.position, m.visible_order FROM articles a JOIN memberships m ON m.article_id = a.id",

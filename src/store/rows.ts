@@ -31,6 +31,8 @@ export interface ArticleRow {
   facets: string;
   html: string;
   text: string;
+  /** Absent where a query does not ask for it. */
+  markdown?: string | null;
 }
 
 export function toRecord(row: ArticleRow): ArticleRecord {
@@ -52,6 +54,7 @@ export function toRecord(row: ArticleRow): ArticleRecord {
     facets: readFacets(row.facets),
     html: row.html,
     text: row.text,
+    ...(row.markdown && { markdown: row.markdown }),
   };
 }
 

@@ -39,7 +39,7 @@ export async function saveArticle(db: D1Database, change: ArticleChange): Promis
   const values = listValues(change);
   const value = JSON.stringify(values);
   const bind = (sql: string) => db.prepare(sql).bind(value);
-  const texts = [record.html, record.text, source];
+  const texts = [record.html, record.text, source, record.markdown ?? null];
   const statements = [
     bind(previous === undefined ? CREATION_GUARD : EDIT_GUARD),
     ...(logKind === undefined ? [] : [bind(LOG)]),
@@ -89,7 +89,7 @@ function listValues(change: ArticleChange) {
     formerSlug,
     hold,
   } = change;
-  const { html, text, facets, revision, ...columns } = record;
+  const { html, text, markdown, facets, revision, ...columns } = record;
   const formerly = previous && slugOf(previous.record);
   const former = formerly !== undefined && slugOf(record) !== undefined && formerly !== record.slug ? [formerly] : [];
   return {
@@ -194,12 +194,12 @@ const QUIET_REVISION = `CASE WHEN ?1 ->> 'isQuiet'
   THEN ${LATEST} END`;
 
 const INSERT_ARTICLE = `INSERT INTO articles (id, key, slug, state, revision, quiet_revision, content_hash, edition_at, published_at,
-    written_date, updated_at, changed_at, expires_at, due_at, kind, language, title, summary, canonical_url, facets, dialect, html, text, source)
+    written_date, updated_at, changed_at, expires_at, due_at, kind, language, title, summary, canonical_url, facets, dialect, html, text, source, markdown)
   VALUES (?1 ->> 'id', ?1 ->> 'key', ?1 ->> 'slug', ?1 ->> 'state',
     CASE WHEN ?1 ->> 'logKind' IS NULL THEN 0 ELSE ${LATEST} END,
     CASE WHEN ?1 ->> 'logKind' IS NOT NULL THEN ${QUIET_REVISION} END, ?1 ->> 'contentHash', ?1 ->> 'editionAt',
     ?1 ->> 'publishedAt', ?1 ->> 'writtenDate', ?1 ->> 'updatedAt', ?1 ->> 'changedAt', ?1 ->> 'expiresAt', ?1 ->> 'dueAt', ?1 ->> 'kind',
-    ?1 ->> 'language', ?1 ->> 'title', ?1 ->> 'summary', ?1 ->> 'canonicalUrl', ?1 ->> 'facets', ?1 ->> 'dialect', ?2, ?3, ?4)
+    ?1 ->> 'language', ?1 ->> 'title', ?1 ->> 'summary', ?1 ->> 'canonicalUrl', ?1 ->> 'facets', ?1 ->> 'dialect', ?2, ?3, ?4, ?5)
   RETURNING revision`;
 
 /** The sitemap shows when an article changed: where no head moves, that must not move either. */
@@ -214,7 +214,8 @@ const UPDATE_ARTICLE = `UPDATE articles SET
     written_date = coalesce(?1 ->> 'writtenDate', written_date),
     updated_at = ?1 ->> 'updatedAt', expires_at = ?1 ->> 'expiresAt', due_at = ?1 ->> 'dueAt', kind = ?1 ->> 'kind',
     language = ?1 ->> 'language', title = ?1 ->> 'title', summary = ?1 ->> 'summary',
-    canonical_url = ?1 ->> 'canonicalUrl', facets = ?1 ->> 'facets', dialect = ?1 ->> 'dialect', html = ?2, text = ?3, source = ?4
+    canonical_url = ?1 ->> 'canonicalUrl', facets = ?1 ->> 'facets', dialect = ?1 ->> 'dialect', html = ?2, text = ?3, source = ?4,
+    markdown = ?5
   WHERE id = ?1 ->> 'id' RETURNING revision`;
 
 /** A feed's title is part of documents whose heads this change may not move: only the profile can change one that is known. */

@@ -224,11 +224,20 @@ type KnownLabel = Label & { readonly formerly?: readonly string[] | undefined };
 type KnownLabels = Readonly<Record<Exclude<FeedTerm["facet"], "language">, readonly KnownLabel[]>>;
 
 function buildFeed(feed: ProfileFile["feeds"][number], known: KnownLabels): NamedFeedRule {
-  const { name, title, description, any, all, not, content, formerly, podcast } = feed;
+  const { name, title, description, any, all, not, content, markdown, formerly, podcast } = feed;
   const windowSize = feed.window_size ?? (podcast === undefined ? DEFAULT_WINDOW : PODCAST_WINDOW);
   const readTerms = (terms: readonly string[]) => terms.map((term) => readTerm(term, known));
   const rules = { any: readTerms(any), all: readTerms(all), not: readTerms(not) };
-  return { name, title: title ?? name, description, ...rules, windowSize, content, ...listFormerly(formerly) };
+  return {
+    name,
+    title: title ?? name,
+    description,
+    ...rules,
+    windowSize,
+    content,
+    ...(isYes(markdown) && { hasMarkdown: true }),
+    ...listFormerly(formerly),
+  };
 }
 
 /** `category:North Korea` and `category:north-korea` are the same. The schema has checked the syntax. */

@@ -127,10 +127,11 @@ const feed = v.strictObject(
     not: terms,
     window_size: v.optional(windowSize),
     content: v.optional(v.picklist(["full", "summary"], CONTENT_WANTED), "full"),
+    markdown: v.optional(yesOrNo, "no"),
     formerly,
     podcast: v.optional(podcastSchema),
   },
-  "a group of name, title, any, all, not, window_size, content, formerly and podcast",
+  "a group of name, title, any, all, not, window_size, content, markdown, formerly and podcast",
 );
 
 const USE_WANTED = `one of ${licenceUses.join(", ")}`;

@@ -159,6 +159,8 @@ export interface NamedFeedRule extends Renamed {
   /** Entries in the window; 50 unless said, of a podcast 500. */
   readonly windowSize: number;
   readonly content: "full" | "summary";
+  /** Set where RSS shows the Markdown of its entries, too (`source:markdown`). */
+  readonly hasMarkdown?: true | undefined;
   /** Absent unless the feed is a podcast. */
   readonly podcast?: PodcastRule | undefined;
 }

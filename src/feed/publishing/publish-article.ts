@@ -22,6 +22,7 @@ import { reportDates } from "./report-dates.ts";
 import { settleSlug } from "./settle-slug.ts";
 import type { ReceivedFile, Submission } from "./submission.ts";
 import { findUnpulledEdition, nameToolEdition, type UnpulledEdition } from "./tool-editions.ts";
+import { writeMarkdown } from "./write-markdown.ts";
 
 export type Outcome = "created" | "updated" | "unchanged";
 
@@ -292,7 +293,8 @@ export function composeChange(parts: ChangeParts, now: number): ArticleChange {
     former: stored?.writtenDate,
     isSameFile: contentHash === stored?.contentHash,
   });
-  const record = { ...composed, slug: slugInStore(composed) };
+  const markdown = showsMarkdown(composed, profile) ? writeMarkdown(composed, profile.timeZone) : undefined;
+  const record = { ...composed, slug: slugInStore(composed), ...(markdown && { markdown }) };
   const isAddressed = slugOf(record) !== undefined;
   const feeds = findMemberships(record, profile);
   return {
@@ -310,6 +312,10 @@ export function composeChange(parts: ChangeParts, now: number): ArticleChange {
     formerSlug: isAddressed ? article.formerSlug : undefined,
     previous: stored,
   };
+}
+
+function showsMarkdown({ kind }: ArticleRecord, { feeds }: SiteProfile): boolean {
+  return (kind === "markdown" || kind === "mdx") && feeds.some(({ hasMarkdown }) => hasMarkdown);
 }
 
 /** Undefined where readers see no difference: then the log does not grow and no head moves. */

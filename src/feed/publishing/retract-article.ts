@@ -66,6 +66,7 @@ function composeNotice(record: ArticleRecord, reason: string, now: number): Arti
     summary: notice,
     html: `<p>${escapeText(notice)}</p>`,
     text: notice,
+    markdown: undefined,
     canonicalUrl: undefined,
     expiresAt: undefined,
     facets: { authors, categories, tags, corrections: [], ...(iri && { iri }), ...(republish && { republish }) },

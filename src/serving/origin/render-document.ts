@@ -5,6 +5,7 @@ import {
   type DocumentSettings,
   findNamedRule,
   requireProfile,
+  resolveMark,
 } from "../../feed/build-feed.ts";
 import { type Extension, listNamespaces } from "../../feed/extensions/extension.ts";
 import { renderDocument, renderEntryBytes } from "../../feed/feed-document.ts";
@@ -12,6 +13,7 @@ import type { FeedHead, FeedItem, Tombstone } from "../../feed/feed-item.ts";
 import type { FeedName } from "../../feed/feed-names.ts";
 import { allFormats, type FeedFormat } from "../../feed/formats.ts";
 import { isPodcast, type PodcastFeed } from "../../feed/podcast/podcast-feed.ts";
+import { MARKDOWN_NAMESPACES, writeMarkdownElement } from "../../feed/publication/markdown-extension.ts";
 import type { ListedSnapshot, Texts, WindowRow } from "../../feed/publishing/publication-store.ts";
 import type { ByteLru } from "../../lib/byte-lru.ts";
 import type { LiveHead } from "../head.ts";
@@ -63,16 +65,18 @@ async function renderFormat(
   const profile = requireProfile(snapshot.site);
   const rule = findNamedRule(profile, name);
   const podcast = isPodcast(rule) ? { ...(await loadWriters()), feed: rule } : undefined;
+  const hasMarkdown = rule?.hasMarkdown === true && format.id === "rss";
   let content = rule?.content ?? "full";
   let spentBytes = 0;
   const entries = context.entries.map((row) => {
-    const entry = findEntryBytes(format, row, { content, podcast }, context, kept);
+    const entry = findEntryBytes(format, row, { content, podcast, hasMarkdown }, context, kept);
     spentBytes += entry.byteLength;
     if (content === "summary" || spentBytes <= MAX_WINDOW_BYTES) return entry;
     content = "summary";
-    return findEntryBytes(format, row, { content, podcast }, context, kept);
+    return findEntryBytes(format, row, { content, podcast, hasMarkdown }, context, kept);
   });
-  const head = buildFeedHead(snapshot, name, place, settings);
+  const plain = buildFeedHead(snapshot, name, place, settings);
+  const head = hasMarkdown ? { ...plain, namespaces: { ...plain.namespaces, ...MARKDOWN_NAMESPACES } } : plain;
   const shown = podcast === undefined ? head : extendHead(head, podcast, format, context);
   return renderDocument(format, shown, entries, context.tombstones);
 }
@@ -97,21 +101,25 @@ function extendItem(item: FeedItem, more: readonly Extension[]): FeedItem {
 interface EntryForm {
   readonly content: "full" | "summary";
   readonly podcast: Podcast | undefined;
+  readonly hasMarkdown: boolean;
 }
 
 function findEntryBytes(
   format: FeedFormat,
   { record }: WindowRow,
-  { content, podcast }: EntryForm,
+  { content, podcast, hasMarkdown }: EntryForm,
   { head, settings, snapshot }: RenderContext,
   entryBytes: EntryBytes,
 ): Uint8Array {
-  const form = podcast === undefined ? content : `${content} in ${podcast.feed.name}`;
+  const body = hasMarkdown ? `${content}, markdown` : content;
+  const form = podcast === undefined ? body : `${body} in ${podcast.feed.name}`;
   const key = `${head.epoch} ${format.id} ${form} ${record.revision} ${record.id}`;
   const kept = entryBytes.get(key);
   if (kept !== undefined) return kept;
   const profile = requireProfile(snapshot.site);
-  const item = buildFeedItem(record, content, settings.publicUrl, profile);
+  const plain = buildFeedItem(record, content, settings.publicUrl, profile);
+  const markdown = hasMarkdown && content === "full" ? record.markdown : undefined;
+  const item = markdown ? extendItem(plain, [writeMarkdownElement(resolveMark(markdown, settings.publicUrl))]) : plain;
   const isExtended = podcast !== undefined && format.id === "rss";
   const bytes = renderEntryBytes(
     format,

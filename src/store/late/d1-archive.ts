@@ -15,7 +15,9 @@ const PAGE_QUERY = `SELECT revision, changed_at, contents_at,
     (SELECT min(m.due_at) FROM memberships m WHERE m.feed = ?1 AND m.position BETWEEN ?3 AND ?4) AS next_due_at
   FROM archive_pages WHERE feed = ?1 AND page = ?2`;
 
-const RANGE_QUERY = `SELECT m.position, a.quiet_revision IS a.revision AS is_quiet, ${ARTICLE_COLUMNS}
+const RANGE_QUERY = `SELECT m.position, a.quiet_revision IS a.revision AS is_quiet, ${ARTICLE_COLUMNS},
+    CASE WHEN EXISTS (SELECT 1 FROM site, json_each(site.profile, '$.feeds')
+      WHERE 'feeds/' || (value ->> 'name') = ?1 AND value ->> 'hasMarkdown') THEN a.markdown END AS markdown
   FROM memberships m JOIN articles a ON a.id = m.article_id
   WHERE m.feed = ?1 AND m.position BETWEEN ?2 AND ?3
   ORDER BY a.published_at DESC, m.position DESC`;

@@ -105,6 +105,7 @@ export function renameMedium(record: ArticleRecord, from: string, to: StoredFile
   return {
     ...record,
     html: record.html.replaceAll(from, to.name),
+    ...(record.markdown && { markdown: record.markdown.replaceAll(from, to.name) }),
     facets: {
       ...facets,
       ...(renamed !== undefined && { image: renamed }),
