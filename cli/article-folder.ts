@@ -95,14 +95,23 @@ function countByFolder(articles: readonly string[]): Map<string, number> {
   return counts;
 }
 
+/** The key of an article by its file's path in the folder. */
+export function keyOfPath(inside: string): string {
+  return nameOfPath(inside).replace(/\/index$/i, "");
+}
+
+/** Two spellings of one letter are one name; the key is the article's identity. */
+function nameOfPath(inside: string): string {
+  return inside.slice(0, -extensionOf(inside).length - 1).normalize("NFC");
+}
+
 type FileParts = Omit<ArticleFile, "isSectionIndex">;
 
 function readArticleFile(inside: string, root: string, realRoot: string, roots: MediaRoots): FileParts {
   const path = join(root, inside);
   const extension = extensionOf(inside);
-  // Two spellings of one letter are one name; the key is the article's identity.
-  const named = inside.slice(0, -extension.length - 1).normalize("NFC");
-  const key = named.replace(/\/index$/i, "");
+  const named = nameOfPath(inside);
+  const key = keyOfPath(inside);
   const kind = kindOfExtension(extension) ?? "text";
   const place = { roots, folder: folderOf(inside), name: named };
   const room = new RequestRoom();

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { IS_CHECKOUT, PACKAGE_FOLDER } from "./package-folder.ts";
 
 /** Where the command keeps what it makes, relative to the working folder. None of it belongs into a repository. */
@@ -12,6 +12,8 @@ export interface ProjectPlaces {
   readonly reading: string;
   /** The cache of pictures' sizes. */
   readonly pictures: string;
+  /** The records of what was published from here. */
+  readonly published: string;
   /** The address of the publication that runs here; undefined: always the default one. */
   readonly address?: string;
 }
@@ -21,6 +23,7 @@ const inCheckout: ProjectPlaces = {
   state: join(".wrangler", "state"),
   reading: join(".wrangler", "reading"),
   pictures: join(".wrangler", "pictures"),
+  published: join(".wrangler", "published"),
 };
 
 /** One folder, so that one line of .gitignore is enough. */
@@ -31,16 +34,17 @@ const inProject: ProjectPlaces = {
   state: join(GENERATED, "state"),
   reading: join(GENERATED, "reading"),
   pictures: join(GENERATED, "pictures"),
+  published: join(GENERATED, "published"),
   address: join(GENERATED, "address"),
 };
 
 export const PLACES: ProjectPlaces = IS_CHECKOUT && process.cwd() === PACKAGE_FOLDER ? inCheckout : inProject;
 
-/** Makes the folder for its owner alone. It ignores itself: a project that was there before may have no line for it. */
+/** Makes the folder for its owner alone. `.edgewire` ignores itself: a project that was there before may have no line for it. */
 export function makeGeneratedFolder(folder: string): void {
   if (folder === ".") return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (folder === GENERATED) writeFileSync(join(folder, ".gitignore"), "*\n");
+  if (`${folder}${sep}`.startsWith(`${GENERATED}${sep}`)) writeFileSync(join(GENERATED, ".gitignore"), "*\n");
 }
 
 /** The publication that other commands mean where no address is given: the one that runs in this folder. */

@@ -54,6 +54,12 @@ export function planArticles(
   return { changed, retracted: differing.filter(isRetracted), counts };
 }
 
+/** The articles that the publication has as they are here. */
+export function listUnchanged(articles: readonly PreparedArticle[], { changed }: Plan): PreparedArticle[] {
+  const differing = new Set(changed);
+  return articles.filter((prepared) => prepared.article !== undefined && !differing.has(prepared));
+}
+
 /**
  * An edit that was undone by a commit, while the edit itself was never published: the store must know that what it has is newer, or
  * a late publisher of that edit would be taken for the newest.

@@ -4,6 +4,7 @@ import { hasErrors } from "../../src/lib/finding.ts";
 import { describeProblem, type HeldBack, isRefusedAs } from "../api/answers.ts";
 import { type ApiClient, type ManifestLine, nameOf, type Sending } from "../api-client.ts";
 import type { ArticleFile } from "../article-folder.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { checkDomain } from "../check-domain.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
@@ -12,6 +13,9 @@ import { findEmptied } from "../feed-lives/find-emptied-feeds.ts";
 import { type Ask, findAsk, settleEmptiedFeeds } from "../feed-lives/settle-emptied-feeds.ts";
 import { readFileEditions } from "../file-editions.ts";
 import { applyMoves, findKeys, findMoves } from "../find-moves.ts";
+import { type DividedMissing, divideMissing } from "../missing/divide-missing.ts";
+import { keepPublished } from "../missing/published-record.ts";
+import { planRetractions, reportMissing, retractMissing } from "../missing/retract-missing.ts";
 import { ARTICLES, CLIENT, DRY_RUN, STRICT, VERBOSE } from "../options.ts";
 import { print, printError } from "../output.ts";
 import { createPictureSender } from "../pictures/picture-sender.ts";
@@ -24,6 +28,7 @@ import {
   findMissing,
   listFiles,
   listStored,
+  listUnchanged,
   type OutcomeName,
   type Plan,
   planArticles,
@@ -94,7 +99,7 @@ export async function publishFolder(request: PublishRequest, client: ApiClient):
   for (const { from, prepared, by } of moves) print(describeMove(from, prepared, by));
   const publication = await linkToStored(read, listStored(read, known));
   const plan = planArticles(publication.articles, known, editions);
-  const missing = findMissing(known, publication.articles);
+  const missing = await divideMissing(findMissing(known, publication.articles), request);
   if (request.dryRun) return reportDryRun(plan, missing, known, request);
   const { counts } = plan;
   printUnpulled([...known.values()].filter((line) => isUnpulled(line) && line.state !== "retracted"));
@@ -108,10 +113,11 @@ export async function publishFolder(request: PublishRequest, client: ApiClient):
   }));
   const refused = await uploadRecordings(plan.changed, client);
   const accepted = sendings.filter((sending) => !isRefused(sending, refused, counts));
-  const { sentBytes, isComplete } = await sendAll(accepted, publication, client, counts);
+  const { sentBytes, isComplete, sent } = await sendAll(accepted, publication, client, counts);
+  keepPublished(request, [...listUnchanged(publication.articles, plan), ...sent], known);
   const hasSiteErrors = hasErrors(publication.siteFindings);
   const mayRetract = request.retractMissing && isComplete && counts.failed === 0 && !hasSiteErrors;
-  await (mayRetract ? retractMissing(missing, client, counts) : reportMissing(missing, request));
+  await (mayRetract ? retractMissing(missing, client, counts) : reportMissing(missing, request.retractMissing));
   printSummary({ counts, sentBytes }, performance.now() - began);
   return { isGood: counts.failed === 0 && !hasSiteErrors };
 }
@@ -130,13 +136,13 @@ function mayBeSent(read: LocalPublication, { verbose, strict }: PublishRequest):
 
 function reportDryRun(
   { changed, counts }: Plan,
-  missing: readonly ManifestLine[],
+  missing: DividedMissing,
   known: ReadonlyMap<string, ManifestLine>,
   request: PublishRequest,
 ): { isGood: boolean } {
   for (const { file } of changed)
     print(`${known.has(nameOf(file.key)) ? "would update" : "would create"} ${file.path}`);
-  if (request.retractMissing && counts.failed === 0) for (const { key } of missing) print(`would retract ${key}`);
+  if (request.retractMissing && counts.failed === 0) planRetractions(missing);
   return { isGood: counts.failed === 0 };
 }
 
@@ -145,43 +151,21 @@ function describeMove({ key }: ManifestLine, { file }: PreparedArticle, by: stri
 }
 
 function describeRetracted({ path, key: named }: ArticleFile, key = named): string {
-  return `retracted ${path}: not sent; edgewire restore ${key} brings it back`;
+  return `retracted ${path}: not sent; ${callEdgewire(`restore ${key}`)} brings it back`;
 }
 
 /** The folder goes without them until they are pulled, and no edition of it takes their place. */
 function printUnpulled(lines: readonly ManifestLine[]): void {
   if (lines.length === 0) return;
-  print(`${counted(lines.length, "article")} written with other tools: edgewire pull brings what is not here`);
+  print(
+    `${counted(lines.length, "article")} written with other tools: ${callEdgewire("pull")} brings what is not here`,
+  );
   for (const { key, tool } of lines.slice(0, 10)) print(`  ${key} (${tool})`);
 }
 
 function findUnpulled({ file }: PreparedArticle, known: ReadonlyMap<string, ManifestLine>): string | undefined {
   const line = known.get(nameOf(file.key));
   return line !== undefined && isUnpulled(line) ? line.contentHash : undefined;
-}
-
-/** Deleting a file does not retract its article: that needs --retract-missing, and happens only if everything else succeeded. */
-function reportMissing(missing: readonly ManifestLine[], request: PublishRequest): void {
-  if (missing.length === 0) return;
-  const [have, them] = missing.length === 1 ? ["has", "it"] : ["have", "them"];
-  const articles = `${counted(missing.length, "article")} ${have} no file here`;
-  print(
-    request.retractMissing
-      ? `${articles}; nothing is retracted, since not everything could be published:`
-      : `${articles}; --retract-missing takes ${them} back:`,
-  );
-  for (const { key } of missing.slice(0, 10)) print(`  ${key}`);
-}
-
-/** Prints each article before it is retracted. */
-async function retractMissing(missing: readonly ManifestLine[], client: ApiClient, counts: Counts): Promise<void> {
-  for (const { key } of missing) print(`retracting ${key}`);
-  for (const { key } of missing) {
-    const answer = await client.retractArticle(key, "");
-    if (answer.status < 400) continue;
-    counts.failed += 1;
-    printError(`${key}: error: ${describeProblem(answer)}`);
-  }
 }
 
 /** An upgrade reads stored articles again; the articles it withdrew are reported until their files change. */
@@ -199,7 +183,7 @@ async function sendAll(
   { profile }: LocalPublication,
   client: ApiClient,
   counts: Counts,
-): Promise<{ sentBytes: number; isComplete: boolean }> {
+): Promise<{ sentBytes: number; isComplete: boolean; sent: readonly PreparedArticle[] }> {
   const progress = createProgress(sendings.length);
   const folders = sendings.map(({ prepared }) => prepared.file.media.used);
   const warn = (message: string) => progress.say(`warning: the picture ${message}`);
@@ -207,6 +191,7 @@ async function sendAll(
   if (pictures.notice !== undefined) progress.say(pictures.notice);
   const pages = sendings.filter(({ key }) => isPageKey(key));
   const queue = sendings.filter(({ key }) => !isPageKey(key));
+  const sent: PreparedArticle[] = [];
   let sentBytes = 0;
   let isComplete = true;
   const stop = () => {
@@ -220,7 +205,9 @@ async function sendAll(
   const worker = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const sized = await pictures.send(next.prepared.file.media.used);
-      sentBytes += await sendOne({ ...next, sized }, client, counts, progress);
+      const answer = await sendOne({ ...next, sized }, client, counts, progress);
+      sentBytes += answer.sentBytes;
+      if (answer.isStored) sent.push(next.prepared);
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
@@ -229,7 +216,7 @@ async function sendAll(
   await worker();
   process.off("SIGINT", stop);
   progress.stop();
-  return { sentBytes: sentBytes + pictures.sentBytes(), isComplete };
+  return { sentBytes: sentBytes + pictures.sentBytes(), isComplete, sent };
 }
 
 /** Without its recording an article would lose its enclosure. */
@@ -247,7 +234,7 @@ async function sendOne(
   client: ApiClient,
   counts: Counts,
   progress: Progress,
-): Promise<number> {
+): Promise<{ readonly sentBytes: number; readonly isStored: boolean }> {
   const { path } = prepared.file;
   const { measured: remoteRecordings, problems } = await measureRemotes(prepared.unmeasured);
   for (const problem of problems) progress.say(`${path}: warning: ${problem}`);
@@ -269,7 +256,7 @@ async function sendOne(
       `${outcome} ${path}${slug === undefined ? "" : ` -> ${isPageSlug(slug) ? slug : `/articles/${slug}`}`}${remark}`,
     );
   }
-  return sentBytes;
+  return { sentBytes, isStored: answer.status < 400 };
 }
 
 /** Only the server knows the addresses of other articles, and whether a remote image can be fetched. */

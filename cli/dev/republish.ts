@@ -7,10 +7,11 @@ import { describeProblem } from "../api/answers.ts";
 import type { ApiClient } from "../api-client.ts";
 import type { FileEditions } from "../file-editions.ts";
 import { applyMoves, findKeys, findMoves } from "../find-moves.ts";
+import { keepPublished } from "../missing/published-record.ts";
 import { createPictureSender } from "../pictures/picture-sender.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 import { type LocalPublication, linkToStored, readPublication } from "../publication.ts";
-import { findMissing, listStored, planArticles } from "../publish-plan.ts";
+import { findMissing, listStored, listUnchanged, planArticles } from "../publish-plan.ts";
 import { type LocatedFinding, listFindings } from "../report-findings.ts";
 import { sendSite } from "../send-site.ts";
 import type { HeldArticle } from "./dev-state.ts";
@@ -54,7 +55,9 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
     const listed = await client.listArticles();
     const known = applyMoves(listed, findMoves(read.articles, listed, read.profile.timeZone));
     const publication = await linkToStored(read, listStored(read, known));
-    const { changed, retracted } = planArticles(publication.articles, known, EDITED_NOW);
+    const plan = planArticles(publication.articles, known, EDITED_NOW);
+    const { changed, retracted } = plan;
+    const stored = listUnchanged(publication.articles, plan);
     const findings: LocatedFinding[] = [...found];
     const sent: string[] = [];
     const [queue, pages] = [changed.filter(isArticle), changed.filter((one) => !isArticle(one))];
@@ -66,8 +69,10 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
         const sized = await pictures.send(next.file.media.used);
         const sending = { ...findKeys(next, known), editionAt: Date.now(), minor: false, sized };
         const answer = await client.putArticle(next, sending);
-        if (answer.status < 400) sent.push(`${answer.body.outcome} ${next.file.path}`);
-        else findings.push({ path: next.file.path, finding: refusal(describeProblem(answer)) });
+        if (answer.status < 400) {
+          stored.push(next);
+          sent.push(`${answer.body.outcome} ${next.file.path}`);
+        } else findings.push({ path: next.file.path, finding: refusal(describeProblem(answer)) });
         onStep(sent.length, changed.length);
       }
     };
@@ -75,6 +80,7 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
     // One after another: each changes the navigation, which every other article's save would have to take account of.
     queue.push(...pages);
     await send();
+    keepPublished({ articles: folder }, stored, known);
     held = listHeld(publication.articles, read.profile, held);
     const missing = findMissing(known, publication.articles).map(({ key }) => key);
     const taken = retracted.map(({ file }) => file.key);

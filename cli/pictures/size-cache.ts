@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PICTURE_RECIPE, SIZE_PARTS } from "../../src/article/images/picture-sizes.ts";
-import { PLACES } from "../project-places.ts";
+import { makeGeneratedFolder, PLACES } from "../project-places.ts";
 import type { MadeSize } from "./make-sizes.ts";
 
 /**
@@ -32,7 +32,7 @@ export class SizeCache {
     const folder = this.#folderOf(original);
     const unfinished = `${folder}.${process.pid}`;
     try {
-      mkdirSync(unfinished, { recursive: true });
+      makeGeneratedFolder(unfinished);
       for (const [index, { part, bytes }] of sizes.entries())
         writeFileSync(join(unfinished, `${index}-${part}`), bytes);
       // Renamed into place: a command that runs at the same time never finds half of them.

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SiteProfile } from "../../src/article/profile/site-profile.ts";
 import type { ArticleFile } from "../article-folder.ts";
 import { IS_CHECKOUT, PACKAGE_FOLDER } from "../package-folder.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
+import { makeGeneratedFolder } from "../project-places.ts";
 import { type PlainReading, restoreReading, writePlainly } from "./plain-reading.ts";
 
 /** Smaller folders are read sooner than a cache. */
@@ -55,7 +56,7 @@ export class ReadingCache {
   save(): void {
     if (!this.#isChanged && Object.keys(this.#kept).length === Object.keys(this.#known).length) return;
     try {
-      mkdirSync(join(this.#path, ".."), { recursive: true });
+      makeGeneratedFolder(join(this.#path, ".."));
       // Renamed into place: a command that runs at the same time never reads half of it.
       writeFileSync(`${this.#path}.${process.pid}`, JSON.stringify(this.#kept));
       renameSync(`${this.#path}.${process.pid}`, this.#path);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { PLACES } from "../project-places.ts";
+import { makeGeneratedFolder, PLACES } from "../project-places.ts";
 import type { Measured } from "./measure-recording.ts";
 
 const BLOCK_BYTES = 1024 * 1024;
@@ -72,7 +72,7 @@ function load(): Record<string, Entry> {
 function keep(file: string, entry: Entry): void {
   known = { ...(known ?? load()), [file]: entry };
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeGeneratedFolder(dirname(path));
     writeFileSync(`${path}.${process.pid}`, JSON.stringify(known));
     renameSync(`${path}.${process.pid}`, path);
   } catch {

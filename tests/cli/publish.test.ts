@@ -1,4 +1,4 @@
-import { readdirSync, utimesSync } from "node:fs";
+import { readdirSync, rmSync, utimesSync } from "node:fs";
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -381,7 +381,7 @@ describe("edgewire publish beside another publisher", { timeout: 60_000 }, () =>
     const folder = makeFolder(FILES);
     const { code, stdout, stderr } = await publish(folder, url);
     expect([code, keysPut().toSorted()]).toEqual([0, sent]);
-    expect(stdout + stderr).toContain(`retracted ${folder}/b.md: not sent; edgewire restore b brings it back`);
+    expect(stdout + stderr).toContain(`retracted ${folder}/b.md: not sent; npx edgewire restore b brings it back`);
     expect(stdout).toMatch(/failed +0\n/);
   });
 
@@ -394,9 +394,29 @@ describe("edgewire publish beside another publisher", { timeout: 60_000 }, () =>
     const { asked, url } = await startServer((one, times) =>
       one.path.endsWith("/b") ? refusal : manifest(one, times),
     );
-    const { code, stdout } = await publish(makeFolder({ ...FILES, ...more }), url, "--retract-missing");
+    const folder = makeFolder({ ...FILES, "gone.md": article("Gone"), ...more });
+    await publish(folder, (await startServer()).url);
+    rmSync(join(folder, "gone.md"));
+    const { code, stdout } = await publish(folder, url, "--retract-missing");
     expect([code, asked.filter(({ method }) => method === "DELETE")]).toEqual([1, []]);
     expect(stdout).toContain("nothing is retracted, since not everything could be published:\n  gone\n");
+  });
+
+  it("--retract-missing leaves alone what never had a file here, and names it in one line", async () => {
+    const lines = ["api-note", ".pages/imprint", "elsewhere/b"].map((key) => ({
+      key,
+      state: "published",
+      contentHash: "x",
+    }));
+    const { asked, url } = await startServer(manifestOf(lines));
+    for (const flags of [["--dry-run"], []]) {
+      const { code, stdout } = await publish(makeFolder(FILES), url, "--retract-missing", ...flags);
+      expect([code, asked.filter(({ method }) => method === "DELETE")]).toEqual([0, []]);
+      expect(stdout).not.toMatch(/would retract|retracting/);
+      expect(stdout).toContain(
+        "3 articles were never published from this folder and stay: api-note, .pages/imprint, elsewhere/b; npx edgewire retract KEY takes one back\n",
+      );
+    }
   });
 
   it.each([

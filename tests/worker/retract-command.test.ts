@@ -62,7 +62,9 @@ describe("a deleted file", { timeout: 60_000 }, () => {
     rmSync(join(folder, "2024-03-02-pier.md"));
     const { code, stdout } = await run("publish");
     expect(code).toBe(0);
-    expect(stdout).toContain("1 article has no file here; --retract-missing takes it back:\n  2024-03-02-pier\n");
+    expect(stdout).toContain(
+      "1 article has no file here any more; --retract-missing takes it back:\n  2024-03-02-pier\n",
+    );
     const dry = await run("publish", "--retract-missing", "--dry-run");
     expect(dry.stdout).toContain("would retract 2024-03-02-pier\n");
     expect(await statusOf("pier")).toBe(200);
