@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../src/lib/usage-error.ts";
-import { findClosest } from "./find-closest.ts";
+import { findClosest } from "../src/lib/words/find-closest.ts";
+import { callEdgewire } from "./call-edgewire.ts";
 
 export interface Option {
   readonly type: "string" | "boolean";
@@ -43,7 +44,9 @@ export function defineCommand<const Given extends Options>(command: Command<Give
     run: (name, args) => {
       const { values, operands } = parse(name, args, command.options);
       if (command.operands === undefined && operands[0] !== undefined) {
-        throw new UsageError(`edgewire ${name} takes no operand, found "${operands[0]}"; see edgewire ${name} --help`);
+        throw new UsageError(
+          `edgewire ${name} takes no operand, found "${operands[0]}"; see ${callEdgewire(`${name} --help`)}`,
+        );
       }
       return command.run(values, operands);
     },
@@ -81,7 +84,7 @@ function checkOption(
   const known = Object.hasOwn(options, option) ? options[option] : undefined;
   if (known === undefined) {
     const closest = findClosest(option, Object.keys(options));
-    const advice = closest === undefined ? `see edgewire ${name} --help` : `did you mean --${closest}?`;
+    const advice = closest === undefined ? `see ${callEdgewire(`${name} --help`)}` : `did you mean --${closest}?`;
     throw new UsageError(`edgewire ${name} has no option ${rawName}; ${advice}`);
   }
   if (known.type === "boolean" && value !== undefined) {

@@ -1,7 +1,7 @@
 import { UsageError } from "../src/lib/usage-error.ts";
 import { type ApiClient, createApiClient } from "./api-client.ts";
+import { isLoopback } from "./is-loopback.ts";
 import { findToken } from "./token.ts";
-import { isLoopback } from "./transport.ts";
 
 export interface Connection {
   /** Without a slash at its end. */

@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { UsageError } from "../src/lib/usage-error.ts";
+import { adviseName } from "../src/lib/words/find-closest.ts";
+import { callEdgewire } from "./call-edgewire.ts";
 import type { LoadedCommand } from "./command.ts";
-import { findClosest } from "./find-closest.ts";
 import { print, printError } from "./output.ts";
 
 interface CommandRow {
@@ -131,7 +132,7 @@ function writeHelp(): string {
     "",
     ...rows,
     "",
-    "edgewire COMMAND --help shows a command's options.",
+    `${callEdgewire("COMMAND --help")} shows a command's options, ${callEdgewire("--version")} the version.`,
     "",
   ].join("\n");
 }
@@ -139,6 +140,11 @@ function writeHelp(): string {
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     print(...writeHelp().trimEnd().split("\n"));
+    return 0;
+  }
+  if (VERSION_WORDS.has(name)) {
+    const { readOwnVersion } = await import("./deploy/own-version.ts");
+    print(readOwnVersion());
     return 0;
   }
   const row = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -151,11 +157,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return command.run(name, args);
 }
 
+const VERSION_WORDS: ReadonlySet<string> = new Set(["version", "--version", "-v", "-V"]);
+
 function refuseCommand(name: string): string {
-  if (name.startsWith("-")) return `the command comes first: edgewire check ${name}`;
-  const closest = findClosest(name, Object.keys(commands));
-  const advice = closest === undefined ? `wanted ${Object.keys(commands).join(", ")}` : `did you mean ${closest}?`;
-  return `There is no command "${name}"; ${advice}`;
+  if (name.startsWith("-")) return `the command comes first: ${callEdgewire(`check ${name}`)}`;
+  return `There is no command "${name}"; ${adviseName(name, Object.keys(commands))}`;
 }
 
 try {

@@ -109,7 +109,8 @@ export class MediaFolder extends Map<string, Medium> {
     // Not there, or a folder: the article's reader says so, with its line.
     if (found === undefined) return undefined;
     if (!found.isInside) {
-      const wanted = "leads out of the articles' folder; wanted a file inside it, or in a static folder";
+      const wanted =
+        'leads out of the articles\' folder; wanted a file inside it, or in a folder that "static:" in site.yaml names';
       return this.#refuse(path, "image-outside-folder", wanted);
     }
     const { size } = statSync(found.path);

@@ -1,11 +1,12 @@
 import { PLACES, readLocalAddress } from "./project-places.ts";
+import { readArticlesFolder } from "./project-settings.ts";
 
 /** Options that several commands take. */
 export const ARTICLES = {
   type: "string",
-  default: "articles",
+  default: readArticlesFolder(),
   value: "FOLDER",
-  help: "the publication's folder",
+  help: "the publication's folder; edgewire.yaml may name another",
 } as const;
 
 export const CLIENT = {

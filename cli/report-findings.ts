@@ -1,4 +1,6 @@
+import { findDayInKey } from "../src/article/derive/derive-published.ts";
 import type { Finding } from "../src/lib/finding.ts";
+import { DATE_EXAMPLE } from "../src/lib/written-dates.ts";
 import { counted } from "./counted.ts";
 import { printable, printError } from "./output.ts";
 
@@ -11,8 +13,13 @@ export interface LocatedFinding {
 interface ReportedPublication {
   readonly sitePath: string;
   readonly siteFindings: readonly Finding[];
-  readonly articles: readonly { readonly file: { readonly path: string }; readonly findings: readonly Finding[] }[];
+  readonly articles: readonly ReportedArticle[];
   readonly unread: readonly LocatedFinding[];
+}
+
+interface ReportedArticle {
+  readonly file: { readonly key: string; readonly path: string };
+  readonly findings: readonly Finding[];
 }
 
 /** How many findings of one kind are shown each by itself. */
@@ -83,10 +90,21 @@ function escapeProperty(text: string): string {
 export function listFindings({ sitePath, siteFindings, articles, unread }: ReportedPublication): LocatedFinding[] {
   return [
     ...siteFindings.map((finding) => ({ path: sitePath, finding })),
-    ...articles.flatMap(({ file, findings }) => findings.map((finding) => ({ path: file.path, finding }))),
+    ...articles.flatMap(({ file, findings }) =>
+      findings.map((finding) => ({ path: file.path, finding: withOwnDay(finding, file.key) })),
+    ),
     ...unread,
   ];
 }
+
+/** The cure for a date that is missing or cannot be read is the day in the file's name, else today. */
+function withOwnDay(finding: Finding, key: string): Finding {
+  if (!DATED.has(finding.reason)) return finding;
+  const day = findDayInKey(key) ?? new Date().toISOString().slice(0, 10);
+  return { ...finding, message: finding.message.replaceAll(DATE_EXAMPLE, day) };
+}
+
+const DATED: ReadonlySet<Finding["reason"]> = new Set(["date-invalid", "date-missing", "held-back"]);
 
 /** Prints a report to standard error; on GitHub's runners, its annotations, too. */
 export function printFindings(findings: readonly LocatedFinding[], { isVerbose }: { isVerbose: boolean }): void {

@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { parseEnv } from "node:util";
 import { UsageError } from "../src/lib/usage-error.ts";
 import { findDeployedToken } from "./deploy/deploy-token.ts";
+import { isLoopback } from "./is-loopback.ts";
 import { makeGeneratedFolder, PLACES } from "./project-places.ts";
-import { isLoopback } from "./transport.ts";
 
 const FILE = PLACES.tokenFile;
 const LINE = /^PUBLISH_TOKEN\s*=\s*"?([^"\s]+)"?\s*$/m;
@@ -23,7 +23,14 @@ export function findToken(base: string, path = FILE): string {
   }
   const local = readTokenFile(path);
   if (local !== undefined) return local;
-  throw new UsageError(`There is no publish token; wanted --token, EDGEWIRE_TOKEN, or PUBLISH_TOKEN in ${FILE}`);
+  throw new UsageError(
+    `There is no publish token yet: "npm start" makes one in ${FILE}, with the publication of this machine; --to and EDGEWIRE_TOKEN name another`,
+  );
+}
+
+/** Whether it is the token of the publication that this folder runs. */
+export function isLocalToken(token: string, path = FILE): boolean {
+  return readTokenFile(path) === token;
 }
 
 /** Reads the file's token; adds a random one if it has none. Afterwards only its owner can read the file. */

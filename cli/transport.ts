@@ -1,8 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { describeCause } from "../src/lib/describe-cause.ts";
-import { isLoopbackHost } from "../src/lib/public-address.ts";
 import { UsageError } from "../src/lib/usage-error.ts";
+import { isLoopback } from "./is-loopback.ts";
 import { printError } from "./output.ts";
+import { recogniseStranger } from "./recognise-stranger.ts";
 
 /** An answer that has been read to its end. */
 export interface Exchange {
@@ -95,15 +96,19 @@ export function createTransport(base: string, token: string, ports: TransportPor
       const setback = findSetback(tried, base, server);
       if (setback?.kind === "outage") noteOutage(setback);
       else noteAnswer();
-      if (setback === undefined || ports.now() - beganAt >= setback.patienceMs) return finish(tried, base);
+      if (setback === undefined || ports.now() - beganAt >= setback.patienceMs)
+        return finish(tried, { base, path, token });
       await ports.sleep(Math.min(16_000, 250 * 2 ** attempt) * (0.5 + ports.chance()));
     }
   };
 }
 
 /** The response, or the reason why there is none. */
-function finish(tried: Exchange | Error, base: string): Exchange {
+function finish(tried: Exchange | Error, asked: { base: string; path: string; token: string }): Exchange {
+  const { base } = asked;
   if (tried instanceof Error) throw new UsageError(describeSilence(base, tried.message));
+  const stranger = recogniseStranger(tried, asked);
+  if (stranger !== undefined) throw new UsageError(stranger);
   return refuseRedirect(tried, base);
 }
 
@@ -144,11 +149,6 @@ function refuseRedirect(answer: Exchange, base: string): Exchange {
   throw new UsageError(
     `${base} answers ${status} and leads to ${target}; the token goes nowhere else: write --to ${target}`,
   );
-}
-
-/** Whether an address is a loopback address, by its spelling alone. */
-export function isLoopback(address: string): boolean {
-  return isLoopbackHost(URL.parse(address)?.hostname ?? "");
 }
 
 function describeSilence(base: string, failure: string): string {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findRecordingType } from "../../src/article/recordings/recording-types.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { counted } from "../counted.ts";
 import { print } from "../output.ts";
 import { createQuietProgress } from "../progress.ts";
@@ -28,7 +29,9 @@ export interface RestoreRequest {
  */
 export async function restoreBackup({ folder, to, passphrase }: RestoreRequest, client: BackupClient): Promise<void> {
   if (!existsSync(join(folder, LOG)))
-    throw new UsageError(`The backup in ${folder} was never finished; make it again with: edgewire backup ${folder}`);
+    throw new UsageError(
+      `The backup in ${folder} was never finished; make it again with: ${callEdgewire(`backup ${folder}`)}`,
+    );
   const lines: LogLine[] = [];
   for await (const line of readLog(folder)) lines.push(line);
   const site = lines.filter(({ table }) => table === "site");

@@ -1,4 +1,5 @@
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { defineCommand } from "../command.ts";
 import { resolveConnection } from "../connect.ts";
 import { CLIENT } from "../options.ts";
@@ -9,7 +10,8 @@ export const backup = defineCommand({
   operands: "FOLDER",
   options: CLIENT,
   run: async ({ to, token }, [folder, ...rest]) => {
-    if (folder === undefined || rest.length > 0) throw new UsageError("wanted one folder: edgewire backup FOLDER");
+    if (folder === undefined || rest.length > 0)
+      throw new UsageError(`wanted one folder: ${callEdgewire("backup FOLDER")}`);
     const { createBackupClient } = await import("../backup/backup-client.ts");
     const { makeBackup } = await import("../backup/make-backup.ts");
     const connection = resolveConnection({ to, token });

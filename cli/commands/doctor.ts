@@ -1,6 +1,7 @@
 import { isPartnerId, partnerIds } from "../../src/article/profile/partner-ids.ts";
 import { checkPublication, type HealthOptions, THOROUGH } from "../../src/health/check-publication.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { defineCommand } from "../command.ts";
 import { compareAddresses, hasErrors, printComparison } from "../feed-lives/compare-addresses.ts";
 import { isAddress } from "../import/read-source.ts";
@@ -24,7 +25,7 @@ export const doctor = defineCommand({
     const [address, ...rest] = operands;
     if (address === undefined || rest.length > 0 || !isAddress(address) || !URL.canParse(address)) {
       const found = [address, ...rest].join(" ") || "none";
-      throw new UsageError(`wanted one address, as in edgewire doctor https://example.org/, found ${found}`);
+      throw new UsageError(`wanted one address, as in ${callEdgewire("doctor https://example.org/")}, found ${found}`);
     }
     const options = { ...THOROUGH, ...(partner !== undefined && (await loadPartnerRules(partner))) };
     const report = await checkPublication(address, { fetch: await chooseFetch(address), now: Date.now }, options);
@@ -49,7 +50,9 @@ async function compareOperands(operands: readonly string[], isJson: boolean): Pr
   const [old, next, ...rest] = operands;
   if (old === undefined || next === undefined || rest.length > 0 || ![old, next].every(isAddress)) {
     const found = operands.join(" ") || "none";
-    throw new UsageError(`wanted two addresses of feeds, as in edgewire doctor --compare OLD NEW, found ${found}`);
+    throw new UsageError(
+      `wanted two addresses of feeds, as in ${callEdgewire("doctor --compare OLD NEW")}, found ${found}`,
+    );
   }
   const open = async (address: string) => ({ address, fetch: await chooseFetch(address) });
   const { comparison } = await compareAddresses(await open(old), await open(next));

@@ -1,4 +1,5 @@
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { defineCommand } from "../command.ts";
 import { importFeed } from "../import/import-feed.ts";
 import { isAddress } from "../import/read-source.ts";
@@ -20,7 +21,7 @@ export const importArticles = defineCommand({
   },
   run: async ({ articles: folder, "no-images": withoutImages, site, json, "dry-run": dryRun }, [source, ...rest]) => {
     if (source === undefined || rest.length > 0) {
-      throw new UsageError("wanted one file or address: edgewire import https://example.org/feed.xml");
+      throw new UsageError(`wanted one file or address: ${callEdgewire("import https://example.org/feed.xml")}`);
     }
     if (site !== undefined && !isAddress(site)) {
       throw new UsageError(`--site must be an address that begins with https:// or http://, found "${site}"`);

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { slugOfTitle } from "../../src/article/derive/derive-slug.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { defineCommand } from "../command.ts";
 import { ARTICLES, DRY_RUN } from "../options.ts";
 import { print } from "../output.ts";
@@ -24,7 +25,7 @@ async function planFile(
   [title, ...rest]: readonly string[],
 ): Promise<{ readonly path: string; readonly text: string }> {
   if (title === undefined || title.trim() === "" || rest.length > 0) {
-    throw new UsageError('wanted one title in quotes: edgewire new "Harbour bridge reopens"');
+    throw new UsageError(`wanted one title in quotes: ${callEdgewire('new "Harbour bridge reopens"')}`);
   }
   // A date without a zone is read in the publication's zone: so that is the one to write.
   const { profile } = await readPublication(folder);

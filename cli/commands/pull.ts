@@ -1,3 +1,4 @@
+import { callEdgewire } from "../call-edgewire.ts";
 import { defineCommand } from "../command.ts";
 import { connect, resolveConnection } from "../connect.ts";
 import { ARTICLES, CLIENT, DRY_RUN } from "../options.ts";
@@ -30,5 +31,5 @@ export const pull = defineCommand({
 });
 
 function describeConflict({ line, path }: Pull, theirs: string): string {
-  return `${path}: edited here and with ${line.tool}, whose edition is in ${theirs}; bring both together in ${path}, delete ${theirs}, then edgewire publish --force`;
+  return `${path}: edited here and with ${line.tool}, whose edition is in ${theirs}; bring both together in ${path}, delete ${theirs}, then ${callEdgewire("publish --force")}`;
 }

@@ -1,6 +1,7 @@
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { describeProblem } from "../api/answers.ts";
 import type { DeliveryLine } from "../api-client.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { reportPlan } from "../find-article.ts";
@@ -12,7 +13,8 @@ export const redeliver = defineCommand({
   operands: "[HOST|ID]",
   options: { ...CLIENT, "dry-run": DRY_RUN },
   run: async ({ to, token, "dry-run": dryRun }, [target, ...rest]) => {
-    if (rest.length > 0) throw new UsageError("wanted one host, one id or nothing: edgewire redeliver [HOST|ID]");
+    if (rest.length > 0)
+      throw new UsageError(`wanted one host, one id or nothing: ${callEdgewire("redeliver [HOST|ID]")}`);
     const client = connect({ to, token });
     if (dryRun) {
       const selected = (await client.listDeliveries()).filter((line) => isSelected(line, target));

@@ -1,10 +1,11 @@
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { findClosest } from "../../src/lib/words/find-closest.ts";
 import type { ApiClient, FeedLine } from "../api-client.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
 import { reportChange, reportPlan } from "../find-article.ts";
-import { findClosest } from "../find-closest.ts";
 import { CLIENT, DRY_RUN } from "../options.ts";
 import { print, printable } from "../output.ts";
 
@@ -14,7 +15,7 @@ export const retire = defineCommand({
   operands: "[FEED]",
   options: { ...CLIENT, "dry-run": DRY_RUN },
   run: async ({ to, token, "dry-run": dryRun }, [name, ...rest]) => {
-    if (rest.length > 0) throw new UsageError("wanted one feed: edgewire retire categories/russia");
+    if (rest.length > 0) throw new UsageError(`wanted one feed: ${callEdgewire("retire categories/russia")}`);
     const client = connect({ to, token });
     const feeds = await listKnown(client);
     if (name === undefined) return listEmpty(feeds);
@@ -40,7 +41,8 @@ function findFeed(written: string, feeds: readonly FeedLine[]): FeedLine {
     name,
     feeds.map((feed) => feed.name),
   );
-  const advice = closest === undefined ? "edgewire retire lists those without an article" : `did you mean ${closest}?`;
+  const advice =
+    closest === undefined ? `${callEdgewire("retire")} lists those without an article` : `did you mean ${closest}?`;
   throw new UsageError(`The publication has no feed "${written}"; ${advice}`);
 }
 

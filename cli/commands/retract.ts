@@ -13,8 +13,11 @@ export const retract = defineCommand({
   },
   run: async ({ to, token, reason, "dry-run": dryRun }, operands) => {
     const client = connect({ to, token });
-    const { key } = await findArticle(client, operands, "retract");
-    if (dryRun) return reportPlan(`would retract ${key}`);
-    return reportChange(await client.retractArticle(key, reason), `retracted ${key}`);
+    const { key, state } = await findArticle(client, operands, "retract");
+    const isAgain = state === "retracted";
+    const again = `${key} was retracted already`;
+    if (dryRun) return reportPlan(isAgain ? again : `would retract ${key}`);
+    const done = isAgain ? (reason === "" ? again : `${again}; its notice says the new reason`) : `retracted ${key}`;
+    return reportChange(await client.retractArticle(key, reason), done);
   },
 });

@@ -9,7 +9,7 @@ import { makePrivateFolder } from "../local/private-folder.ts";
 import { stopOnSignal } from "../local/stop-on-signal.ts";
 import { ARTICLES } from "../options.ts";
 import { printAddresses } from "../print-addresses.ts";
-import { keepLocalAddress, PLACES } from "../project-places.ts";
+import { keepLocalAddress, PLACES, requireFreeStore } from "../project-places.ts";
 import { ensureTokenFile, readLocalVariables } from "../token.ts";
 import { publishFolder } from "./publish.ts";
 
@@ -44,6 +44,7 @@ async function serve(
   state: string,
   onPublished: (publicUrl: string) => Promise<void> = async () => {},
 ): Promise<number> {
+  requireFreeStore(state);
   const token = ensureTokenFile();
   makePrivateFolder(state);
   const publicUrl = `http://localhost:${port}`;

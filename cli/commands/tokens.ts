@@ -1,5 +1,6 @@
 import { appScopes } from "../../src/feed/publishing/app-tokens.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { defineCommand } from "../command.ts";
 import { resolveConnection } from "../connect.ts";
 import { reportChange } from "../find-article.ts";
@@ -25,9 +26,11 @@ export const tokens = defineCommand({
     const client = createToolsClient(resolveConnection({ to, token }));
     if (action === undefined) return listTokens(client, json);
     const [name, ...rest] = names;
-    if (name === undefined || rest.length > 0) throw new UsageError(`wanted one name: edgewire tokens ${action} NAME`);
+    if (name === undefined || rest.length > 0)
+      throw new UsageError(`wanted one name: ${callEdgewire(`tokens ${action} NAME`)}`);
     if (action === "revoke") return reportChange(await client.revokeToken(name), `revoked ${name}`);
-    if (action !== "create") throw new UsageError(`wanted create or revoke, found "${action}": edgewire tokens --help`);
+    if (action !== "create")
+      throw new UsageError(`wanted create or revoke, found "${action}": ${callEdgewire("tokens --help")}`);
     const created = await client.createToken(
       name,
       scopes.split(",").map((scope) => scope.trim()),
@@ -44,7 +47,7 @@ export const tokens = defineCommand({
 async function listTokens(client: ToolsClient, isJson: boolean): Promise<number> {
   const lines = await client.listTokens();
   if (isJson) printJson(lines);
-  else if (lines.length === 0) print("No writing tool has a token: edgewire tokens create NAME makes one.");
+  else if (lines.length === 0) print(`No writing tool has a token: ${callEdgewire("tokens create NAME")} makes one.`);
   else print(...lines.map(describe));
   return 0;
 }

@@ -14,7 +14,20 @@ interface NamedAccount {
 
 /** The account to deploy to, by a token of the environment or by wrangler's login. */
 export async function openAccount(wanted: string | undefined, version: string): Promise<CloudflareAccount> {
+  const account = await findAccount(wanted, version);
+  if (account !== undefined) return account;
+  throw new UsageError(
+    `You are not logged in to Cloudflare; ${LOGIN}. On a machine without a browser set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID`,
+  );
+}
+
+/** How a person logs in. */
+export const LOGIN = "run: npx wrangler login";
+
+/** The same; undefined without a login. */
+export async function findAccount(wanted: string | undefined, version: string): Promise<CloudflareAccount | undefined> {
   const token = process.env.CLOUDFLARE_API_TOKEN || (await readLoginToken());
+  if (token === undefined) return undefined;
   const api = createCloudflareApi(token, version);
   if (wanted !== undefined) return { id: wanted, api };
   const accounts = await api.ask<readonly NamedAccount[]>("GET", "/accounts");
@@ -31,11 +44,7 @@ export async function openAccount(wanted: string | undefined, version: string): 
 }
 
 /** wrangler renews the token of its login where that has ended. */
-async function readLoginToken(): Promise<string> {
+async function readLoginToken(): Promise<string | undefined> {
   const { code, stdout } = await runWrangler(["auth", "token", "--json"]);
-  const found = code === 0 ? /"token"\s*:\s*"([^"]+)"/.exec(stdout)?.[1] : undefined;
-  if (found !== undefined) return found;
-  throw new UsageError(
-    "You are not logged in to Cloudflare; run: npx wrangler login. On a machine without a browser set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID",
-  );
+  return code === 0 ? /"token"\s*:\s*"([^"]+)"/.exec(stdout)?.[1] : undefined;
 }

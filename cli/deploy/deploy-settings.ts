@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import * as v from "valibot";
 import { parse } from "yaml";
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { adviseName } from "../../src/lib/words/find-closest.ts";
 import { nameProject } from "../init/gather-answers.ts";
+import { SETTINGS_FILE } from "../project-settings.ts";
 
-/** The optional file beside package.json. It holds no secret. */
-const FILE = "edgewire.yaml";
+const FILE = SETTINGS_FILE;
 
 const NAME_WANTED = "lower-case letters, digits and hyphens, at most 40";
 const DOMAIN_WANTED = 'a hostname of a zone of yours, such as "feeds.example.org"';
@@ -23,6 +24,8 @@ const value = v.pipe(v.union([v.string(), v.number()], VARIABLES_WANTED), v.tran
 const variable = v.pipe(v.string(), v.regex(/^(?:MAX_|HUB_)[A-Z_]+$/, VARIABLES_WANTED));
 
 const schema = v.strictObject({
+  /** Read by cli/project-settings.ts. */
+  articles: v.optional(v.string("a folder below this one")),
   name: v.optional(name),
   domain: v.optional(domain),
   account: v.optional(account),
@@ -44,7 +47,8 @@ interface DeployFlags {
 }
 
 /** Flags before edgewire.yaml, and that before package.json. */
-export function readDeploySettings(flags: DeployFlags): DeploySettings {
+export function readDeploySettings({ name: givenName, domain: givenDomain }: DeployFlags): DeploySettings {
+  const flags = { name: givenName, domain: givenDomain };
   const file = readFile();
   const given = Object.fromEntries(Object.entries(flags).filter(([, flag]) => flag !== undefined));
   const parsed = v.safeParse(schema, { ...file, ...given });
@@ -81,7 +85,7 @@ function explain(
   const [field = ""] = (issue.path ?? []).map(({ key }) => String(key));
   const place = flags[field as keyof DeployFlags] === undefined ? `"${field}" in ${FILE}` : `--${field}`;
   const known = Object.keys(schema.entries);
-  if (!known.includes(field)) return `${FILE} has no setting "${field}"; wanted ${known.join(", ")}`;
+  if (!known.includes(field)) return `${FILE} has no setting "${field}"; ${adviseName(field, known)}`;
   return `${place} must be ${issue.message}, found ${JSON.stringify(issue.input)}`;
 }
 

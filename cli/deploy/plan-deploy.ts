@@ -12,7 +12,7 @@ export type DeployStep =
  */
 export function planDeploy(
   names: WorkerNames,
-  { databaseId, hasBucket, hasQueue }: AccountState,
+  { databaseId, hasBucket, hasQueue }: Pick<AccountState, "databaseId" | "hasBucket" | "hasQueue">,
 ): readonly DeployStep[] {
   return [
     ...(databaseId === undefined ? [create("database", names.database)] : []),
@@ -23,6 +23,8 @@ export function planDeploy(
     { kind: "upload", worker: "readers", name: names.readers },
   ];
 }
+
+export const NOTHING_DEPLOYED = { databaseId: undefined, hasBucket: false, hasQueue: false } as const;
 
 function create(what: "database" | "bucket" | "queue", name: string): DeployStep {
   return { kind: "create", what, name };

@@ -1,3 +1,4 @@
+import { callEdgewire } from "../call-edgewire.ts";
 import { listMigrations } from "../local/migrate-store.ts";
 import type { WorkerNames } from "../worker-configs.ts";
 import type { CloudflareAccount } from "./credentials.ts";
@@ -92,7 +93,7 @@ async function queryDatabase<Row>(
 
 /** Why the parts do not fit each other, each with the way on; empty if they do. */
 export function findMisfits({ workers, applied }: PublicationStatus, own: string): string[] {
-  const deploy = "run: npx edgewire deploy";
+  const deploy = `run: ${callEdgewire("deploy")}`;
   if (applied === undefined && workers.every(({ version }) => version === undefined))
     return [`Nothing is deployed; ${deploy}`];
   const missing = workers

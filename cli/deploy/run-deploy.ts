@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { checkPublication } from "../../src/health/check-publication.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { createApiClient } from "../api-client.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { publishFolder } from "../commands/publish.ts";
 import { print, printError } from "../output.ts";
 import { printAddresses } from "../print-addresses.ts";
@@ -10,11 +11,11 @@ import { GENERATED, makeGeneratedFolder } from "../project-places.ts";
 import { createPublicFetch } from "../public-fetch.ts";
 import { renderHealth } from "../render-health.ts";
 import { nameWorkers, type WorkerNames, writeWorkerConfigs } from "../worker-configs.ts";
-import { type CloudflareAccount, openAccount } from "./credentials.ts";
+import { type CloudflareAccount, findAccount, LOGIN, openAccount } from "./credentials.ts";
 import { type DeploySettings, readDeploySettings } from "./deploy-settings.ts";
 import { chooseToken, type DeployToken, rememberDeployment } from "./deploy-token.ts";
 import { readOwnVersion } from "./own-version.ts";
-import { type DeployStep, describeStep, planDeploy } from "./plan-deploy.ts";
+import { type DeployStep, describeStep, NOTHING_DEPLOYED, planDeploy } from "./plan-deploy.ts";
 import { type AccountState, probeAccount } from "./probe-account.ts";
 import { probeDomain } from "./probe-domain.ts";
 import { requireWranglerRun } from "./run-wrangler.ts";
@@ -42,12 +43,12 @@ export async function deploy(request: DeployRequest): Promise<number> {
     throw new UsageError(
       `There is no folder "${request.articles}" to publish; --articles names another, --no-publish leaves it out`,
     );
-  const deployment = await prepare(request);
+  const settings = readDeploySettings(request);
+  const account = await (request.isDryRun ? findAccount : openAccount)(settings.account, readOwnVersion());
+  if (account === undefined) return printFirstPlan(settings);
+  const deployment = await prepare(settings, account);
   const steps = planDeploy(deployment.names, deployment.state);
-  if (request.isDryRun) {
-    print(...steps.map((step) => `would ${describeStep(step)}`), `The address would be ${deployment.publicUrl}`);
-    return 0;
-  }
+  if (request.isDryRun) return printPlan(steps, deployment.publicUrl);
   const { name } = deployment.settings;
   const token = chooseToken({ name, hasToken: deployment.state.hasToken, isRenewed: request.isTokenRenewed });
   let { databaseId } = deployment.state;
@@ -58,13 +59,25 @@ export async function deploy(request: DeployRequest): Promise<number> {
   rememberDeployment(deployment.publicUrl, token.file);
   printToken(token);
   const isGood = !request.isPublished || (await publishAndCheck(request.articles, deployment.publicUrl, token));
-  printAddresses(deployment.publicUrl, `From now on: npx edgewire publish --to ${deployment.publicUrl}`);
+  printAddresses(deployment.publicUrl, `From now on: ${callEdgewire(`publish --to ${deployment.publicUrl}`)}`);
   return isGood ? 0 : 1;
 }
 
-async function prepare({ name, domain }: DeployRequest): Promise<Deployment> {
-  const settings = readDeploySettings({ name, domain });
-  const account = await openAccount(settings.account, readOwnVersion());
+function printPlan(steps: readonly DeployStep[], publicUrl: string): number {
+  print(...steps.map((step) => `would ${describeStep(step)}`), `The address would be ${publicUrl}`);
+  return 0;
+}
+
+/** What can be planned without asking Cloudflare. */
+function printFirstPlan({ name, domain }: DeploySettings): number {
+  print("You are not logged in to Cloudflare. In an account that has nothing of this publication, a deploy", "");
+  const names = nameWorkers(name);
+  printPlan(planDeploy(names, NOTHING_DEPLOYED), `https://${domain ?? `${names.readers}.SUBDOMAIN.workers.dev`}`);
+  print("", `To see what it would do in yours, ${LOGIN}`);
+  return 0;
+}
+
+async function prepare(settings: DeploySettings, account: CloudflareAccount): Promise<Deployment> {
   const names = nameWorkers(settings.name);
   const { state, obstacles } = await probeAccount(account, names, settings.domain);
   const taken = settings.domain === undefined ? undefined : await probeDomain(account, settings.domain, names.readers);
@@ -133,7 +146,7 @@ async function wrangle(
 function printToken({ token, file, isNew }: DeployToken): void {
   if (token === undefined)
     print(
-      "The publish token stays as it is; it is not known on this machine (set EDGEWIRE_TOKEN to publish, or run edgewire deploy --new-token).",
+      `The publish token stays as it is; it is not known on this machine (set EDGEWIRE_TOKEN to publish, or run ${callEdgewire("deploy --new-token")}).`,
     );
   else
     print(

@@ -1,3 +1,4 @@
+import { callEdgewire } from "../call-edgewire.ts";
 import { print, printError } from "../output.ts";
 import { placeOf, writeFindings } from "../report-findings.ts";
 import type { Republication } from "./republish.ts";
@@ -18,8 +19,12 @@ export function createChangeReport(): ChangeReport {
   function printDifferences({ missing, retracted, isBlocked }: Republication): void {
     const notes = [
       ...(isBlocked ? ["no edit is shown until site.yaml is mended"] : []),
-      ...missing.map((key) => `${key} has no file here and is still shown; npx edgewire retract ${key} removes it`),
-      ...retracted.map((key) => `${key} was retracted and is not shown; npx edgewire restore ${key} brings it back`),
+      ...missing.map(
+        (key) => `${key} has no file here and is still shown; ${callEdgewire(`retract ${key}`)} removes it`,
+      ),
+      ...retracted.map(
+        (key) => `${key} was retracted and is not shown; ${callEdgewire(`restore ${key}`)} brings it back`,
+      ),
     ];
     printSome(notes.filter((note) => !noted.has(note)));
     noted = new Set(notes);

@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream";
+import { findPort } from "../local/find-port.ts";
 import { addDevParts, allowDevParts, DEV_PATH, devFiles } from "./dev-files.ts";
 import { isOwnRequest, refuseRequest } from "./dev-guard.ts";
 import type { DevState, HeldArticle } from "./dev-state.ts";
 
 export interface ProxySettings {
   readonly port: number;
-  /** Where the local workers listen. */
-  readonly upstreamPort: number;
+  /** Where the local workers listen; undefined while they start. */
+  readonly findUpstream: () => number | undefined;
   readonly state: DevState;
   /** The page of an article that is not public, as the workers would show it. */
   readonly preview: (held: HeldArticle) => Promise<string>;
@@ -17,8 +18,26 @@ export interface ProxySettings {
 const FRESH = { "Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "same-origin" };
 const PAGE_POLICY = `default-src 'none'; style-src 'self'; img-src 'self' https: http:; media-src 'self' https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
+/**
+ * Takes the port that was asked for, or the next free one. Another program may take it between the search and this: then the search
+ * goes on.
+ */
+export async function openDevProxy(
+  asked: string | undefined,
+  settings: Omit<ProxySettings, "port">,
+): Promise<{ readonly port: number; readonly server: Server }> {
+  for (;;) {
+    const port = await findPort(asked);
+    try {
+      return { port, server: await startDevProxy({ ...settings, port }) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    }
+  }
+}
+
 /** Serves the local publication on loopback, with the parts of `edgewire dev` in its pages and the articles that are not public. */
-export function startDevProxy(settings: ProxySettings): Promise<Server> {
+function startDevProxy(settings: ProxySettings): Promise<Server> {
   const server = createServer((asked, answer) => {
     answerRequest(asked, answer, settings).catch(() => refuse(answer, 502, "the local server does not answer"));
   });
@@ -101,7 +120,12 @@ function forward(asked: IncomingMessage, answer: ServerResponse, settings: Proxy
   );
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const { method, url: path } = asked;
-  const upstream = request({ host: "127.0.0.1", port: settings.upstreamPort, method, path, headers }, (got) => {
+  const port = settings.findUpstream();
+  if (port === undefined) {
+    refuse(answer, 503, "the publication is starting");
+    return Promise.resolve();
+  }
+  const upstream = request({ host: "127.0.0.1", port, method, path, headers }, (got) => {
     const isHtml = got.headers["content-type"]?.startsWith("text/html") === true;
     (isPage && isHtml ? sendPage(got, answer) : sendAsIs(got, answer)).then(resolve, reject);
   });

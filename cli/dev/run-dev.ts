@@ -3,15 +3,16 @@ import { setTimeout } from "node:timers/promises";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { type ApiClient, createApiClient } from "../api-client.ts";
 import { pagesFolderOf } from "../article-folder.ts";
-import { findPort } from "../local/find-port.ts";
-import { startLocalWorkers } from "../local/local-workers.ts";
+import { callEdgewire } from "../call-edgewire.ts";
+import { type LocalWorkers, startLocalWorkers } from "../local/local-workers.ts";
 import { makePrivateFolder } from "../local/private-folder.ts";
 import { stopOnSignal } from "../local/stop-on-signal.ts";
 import { print } from "../output.ts";
-import { keepLocalAddress } from "../project-places.ts";
+import { printAddresses } from "../print-addresses.ts";
+import { keepLocalAddress, requireFreeStore } from "../project-places.ts";
 import { ensureTokenFile, readLocalVariables } from "../token.ts";
 import { createChangeReport } from "./change-report.ts";
-import { startDevProxy } from "./dev-proxy.ts";
+import { openDevProxy } from "./dev-proxy.ts";
 import { DevState, type HeldArticle } from "./dev-state.ts";
 import { createRepublisher } from "./republish.ts";
 import { watchFolder } from "./watch-folder.ts";
@@ -29,17 +30,28 @@ export interface DevRequest {
 /** Runs until a signal: the workers, the proxy before them, and the watch on the folder. */
 export async function runDev({ articles, port: asked, state, onPublished }: DevRequest): Promise<number> {
   requireFolder(articles);
-  const port = await findPort(asked);
+  requireFreeStore(state);
   const token = ensureTokenFile();
   makePrivateFolder(state);
+  const devState = new DevState();
+  let local: LocalPublicationServer | undefined;
+  const { port, server } = await openDevProxy(asked, {
+    findUpstream: () => local?.workers.port,
+    state: devState,
+    preview: (held) => showHeld(local?.client, held),
+  });
   const publicUrl = `http://localhost:${port}`;
   const variables = readLocalVariables();
   const starting = sayEachSecond((seconds) => `Starting the local server: ${seconds} s`);
-  const workers = await startLocalWorkers({ port: 0, state, publicUrl, token, variables }).finally(starting);
+  const workers = await startLocalWorkers({ port: 0, state, publicUrl, token, variables })
+    .finally(starting)
+    .catch((error: unknown) => {
+      // A server that listens keeps the process alive.
+      server.close();
+      throw error;
+    });
   const client = createApiClient(`http://127.0.0.1:${workers.port}`, token);
-  const devState = new DevState();
-  const preview = (held: HeldArticle) => showHeld(client, held);
-  const server = await startDevProxy({ port, upstreamPort: workers.port, state: devState, preview });
+  local = { workers, client };
   keepLocalAddress(publicUrl);
   try {
     const failure = await Promise.race([
@@ -56,13 +68,20 @@ export async function runDev({ articles, port: asked, state, onPublished }: DevR
   process.exit(0);
 }
 
-function requireFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  throw new UsageError(`There is no folder "${folder}"; edgewire init makes one, and --articles names another`);
+interface LocalPublicationServer {
+  readonly workers: LocalWorkers;
+  readonly client: ApiClient;
 }
 
-async function showHeld(client: ApiClient, { prepared }: HeldArticle): Promise<string> {
-  const page = await client.previewArticle(prepared);
+function requireFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  throw new UsageError(
+    `There is no folder "${folder}"; ${callEdgewire("init --here")} makes one, and --articles names another`,
+  );
+}
+
+async function showHeld(client: ApiClient | undefined, { prepared }: HeldArticle): Promise<string> {
+  const page = await client?.previewArticle(prepared);
   if (page === undefined) throw new Error(`The page of ${prepared.file.path} cannot be shown`);
   return page;
 }
@@ -100,7 +119,7 @@ async function follow(
       state.update({ findings, held, isChanged: sent.length > 0 || isSiteChanged });
     }
     if (isFirst) await onPublished?.(publicUrl);
-    if (isFirst) print("", `  ${publicUrl}/`, "", "Edits are shown as you save them. Ctrl-C ends it.");
+    if (isFirst) printAddresses(publicUrl, "Edits are shown as you save them. Ctrl-C ends it.");
     const { promise, resolve } = Promise.withResolvers<void>();
     wake = resolve;
     const minute = setTimeout(SWEEP_INTERVAL_MS, "minute" as const, { ref: false });

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
+import { callEdgewire } from "../call-edgewire.ts";
 import { counted } from "../counted.ts";
 import { print, printable } from "../output.ts";
 import type { EmptiedFeed } from "./find-emptied-feeds.ts";
@@ -9,7 +10,7 @@ import { writeFormerly } from "./write-formerly.ts";
 export function describeEmptied({ feed, heir, movesTo }: EmptiedFeed): string {
   if (movesTo !== undefined) return `${feed.name} becomes ${movesTo}: its addresses lead there (301)`;
   const loses = `${feed.name} loses ${feed.articles === 1 ? "its last article" : `its ${counted(feed.articles, "article")}`}`;
-  if (heir === undefined) return `${loses}: it is empty from then on; edgewire retire ${feed.name} ends it`;
+  if (heir === undefined) return `${loses}: it is empty from then on; ${callEdgewire(`retire ${feed.name}`)} ends it`;
   const [collection] = heir.name.split("/");
   const line =
     collection === "feeds"

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { callEdgewire } from "../call-edgewire.ts";
 import { openFeed } from "../from/find-feed.ts";
 import { importFeed } from "../import/import-feed.ts";
 import { isAddress } from "../import/read-source.ts";
@@ -91,7 +92,7 @@ async function writeProject(
   const { created, kept } = writeMissingFiles(folder, files);
   for (const path of created) print(`created ${join(folder, path)}`);
   for (const path of kept) print(`kept ${join(folder, path)}`);
-  if (kept.includes("package.json")) tellOfPackages(folder, request);
+  if (kept.includes("package.json")) tellOfPackages(folder);
   else finish(folder, request);
   return 0;
 }
@@ -122,7 +123,7 @@ function listSteps(folder: string): readonly string[] {
 }
 
 /** For a project whose own package.json was kept. */
-function tellOfPackages(folder: string, request: InitRequest): void {
+function tellOfPackages(folder: string): void {
   const manager = findPackageManager();
   const add = manager === "npm" ? "npm install" : `${manager} add`;
   print("", "package.json was there already, so add the packages and begin:", "");
@@ -130,7 +131,7 @@ function tellOfPackages(folder: string, request: InitRequest): void {
     ...listSteps(folder),
     `  ${add} edgewire`,
     `  ${add} --save-dev wrangler sharp music-metadata`,
-    `  npx edgewire dev${request.articles === "articles" ? "" : ` --articles ${request.articles}`}`,
+    `  ${callEdgewire("dev")}`,
   );
 }
 
@@ -139,6 +140,8 @@ function finish(folder: string, request: InitRequest): void {
   const isInstalled = !request["no-install"] && installIn(folder, manager);
   const install = isInstalled ? [] : [`  ${manager} install`];
   if (!isInstalled && !request["no-install"])
-    print(`${manager} install failed; what it wrote is above. The project is complete without it.`);
+    print(
+      `${manager} install failed; what it wrote is above. The files are all there: once that is mended, the first command below goes on.`,
+    );
   print("", "Go on with", "", ...listSteps(folder), ...install, `  ${writeRun(manager, "start")}`);
 }

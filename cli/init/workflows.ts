@@ -1,7 +1,7 @@
 /** The workflows of GitHub Actions by their paths. Publishing needs one secret, and neither wrangler nor a token of Cloudflare. */
-export function writeWorkflows(articles: string): [path: string, text: string][] {
+export function writeWorkflows(): [path: string, text: string][] {
   return [
-    [".github/workflows/publish.yml", writePublish(articles)],
+    [".github/workflows/publish.yml", PUBLISH],
     [".github/workflows/deploy.yml", DEPLOY],
   ];
 }
@@ -16,9 +16,7 @@ const SETUP = `      - uses: actions/checkout@v5
           cache: npm
       - run: npm ci`;
 
-function writePublish(articles: string): string {
-  const option = articles === "articles" ? "" : ` --articles '${articles.replaceAll("'", "'\\''")}'`;
-  return `# Checks every pull request, and publishes what is pushed to the main branch.
+const PUBLISH = `# Checks every pull request, and publishes what is pushed to the main branch.
 # Needs the variable EDGEWIRE_URL, the publication's address, and the secret EDGEWIRE_TOKEN, which \`edgewire deploy\` shows.
 name: Publish
 
@@ -36,7 +34,7 @@ jobs:
     steps:
 ${SETUP}
       # Findings appear at their lines in the pull request.
-      - run: npx edgewire check${option}
+      - run: npx edgewire check
 
   publish:
     needs: check
@@ -46,12 +44,11 @@ ${SETUP}
     concurrency: publish
     steps:
 ${SETUP}
-      - run: npx edgewire publish${option} --to "$EDGEWIRE_URL"
+      - run: npx edgewire publish --to "$EDGEWIRE_URL"
         env:
           EDGEWIRE_URL: \${{ vars.EDGEWIRE_URL }}
           EDGEWIRE_TOKEN: \${{ secrets.EDGEWIRE_TOKEN }}
 `;
-}
 
 export const BACKUP_WORKFLOW: readonly [path: string, text: string] = [
   ".github/workflows/backup.yml",

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 
 /** Files that git and editors make in a new folder are no content. */
 const HARMLESS: ReadonlySet<string> = new Set([".git", ".DS_Store", ".idea", ".vscode"]);
@@ -11,7 +12,7 @@ export function requireEmptyFolder(folder: string): void {
   if (found.length === 0) return;
   const shown = found.slice(0, 3).join(", ") + (found.length > 3 ? ", …" : "");
   throw new UsageError(
-    `The folder "${folder}" is not empty (${shown}); choose another name, or add edgewire to what is there: cd ${folder}, then edgewire init --here`,
+    `The folder "${folder}" is not empty (${shown}); choose another name, or add edgewire to what is there: cd ${folder}, then ${callEdgewire("init --here")}`,
   );
 }
 

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ManifestLine, nameOf } from "../api-client.ts";
+import { isLoopback } from "../is-loopback.ts";
 import type { PreparedArticle } from "../prepared-article.ts";
 import { makeGeneratedFolder, PLACES } from "../project-places.ts";
-import { isLoopback } from "../transport.ts";
 
 /** A folder, and the publication that it is published to. */
 export interface PublishedPlace {

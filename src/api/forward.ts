@@ -30,7 +30,7 @@ const NO_SUCH_ADDRESS: ProblemDetails = { status: 404, title: "There is no such 
 const TOKEN_UNSET: ProblemDetails = {
   status: 503,
   title: "Publishing is switched off",
-  detail: "The worker has no PUBLISH_TOKEN: run `edgewire deploy`, which sets one.",
+  detail: "The worker has no PUBLISH_TOKEN: run `npx edgewire deploy`, which sets one.",
 };
 
 /**

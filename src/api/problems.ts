@@ -48,7 +48,7 @@ export function explain(problem: ApiProblem): ProblemDetails {
       return {
         status: 409,
         title: "The article was retracted",
-        detail: `"${problem.key}" was taken back; \`edgewire restore ${problem.key}\` brings it back before it can change.`,
+        detail: `"${problem.key}" was taken back; \`npx edgewire restore ${problem.key}\` brings it back before it can change.`,
       };
     case "not-retracted":
       return { status: 409, title: "The article was not retracted", detail: `"${problem.key}" needs no restoration.` };
@@ -57,7 +57,7 @@ export function explain(problem: ApiProblem): ProblemDetails {
         status: 409,
         title: "The store holds a publication",
         detail:
-          "A backup is restored into an empty store: `edgewire deploy --no-publish --name NAME` makes one, `edgewire start --no-publish --state FOLDER` one on this machine.",
+          "A backup is restored into an empty store: `npx edgewire deploy --no-publish --name NAME` makes one, `npx edgewire start --no-publish --state FOLDER` one on this machine.",
       };
     case "table-unknown":
       return newerBackup(`the table "${problem.table}"`);
@@ -95,7 +95,7 @@ export function explain(problem: ApiProblem): ProblemDetails {
       return {
         status: 409,
         title: "A writing tool has changed the article",
-        detail: `"${problem.key}" was last written with ${problem.tool}, and this edition does not have that; \`edgewire pull\` brings it into the folder, \`--force\` replaces it.`,
+        detail: `"${problem.key}" was last written with ${problem.tool}, and this edition does not have that; \`npx edgewire pull\` brings it into the folder, \`--force\` replaces it.`,
       };
     case "token-name-taken":
       return {
@@ -138,7 +138,7 @@ export function explain(problem: ApiProblem): ProblemDetails {
       return {
         status: 404,
         title: "There is no such feed",
-        detail: `Found "${problem.name}"; wanted the name of a feed such as categories/russia: \`edgewire retire\` lists them.`,
+        detail: `Found "${problem.name}"; wanted the name of a feed such as categories/russia: \`npx edgewire retire\` lists them.`,
       };
     case "feed-in-use":
       return {

@@ -2,6 +2,9 @@ import { isTimeZone, readZonedDate, timeOfClock } from "./zoned-dates.ts";
 
 /** Dates as authors write them by hand, in front matter and headers. */
 
+/** Stands for a day in messages about dates: this library knows no clock. The command puts a day of the article in its place. */
+export const DATE_EXAMPLE = "2026-03-14";
+
 export type WrittenDate =
   /** `isDay`: without a time. */
   | { readonly kind: "time"; readonly at: number; readonly isDay: boolean }

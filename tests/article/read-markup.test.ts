@@ -158,7 +158,11 @@ describe("images", () => {
   test.each([
     ["image: gone.jpg", "image-missing", /^Cannot find the image "gone.jpg": looked beside the article/],
     ["cover: ../photo.jpg", "image-missing", /^Cannot find the image "..\/photo.jpg": looked beside the article/],
-    ["image: /photo.jpg", "image-missing", /^Cannot find the image "\/photo.jpg": looked in the articles' folder/],
+    [
+      "image: /photo.jpg",
+      "image-missing",
+      /^Cannot find the image "\/photo.jpg": looked in the folder of the articles/,
+    ],
     [
       "image: {src: data:image/png;base64}",
       "image-address-invalid",

@@ -40,7 +40,7 @@ describe("edgewire check", { timeout: 60_000 }, () => {
     const { code, stdout, stderr } = await runEdgewire(["check", "--articles", folder]);
     expect(code).toBe(1);
     expect(stderr.split("\n").filter(Boolean).toSorted()).toEqual([
-      `${folder}/bad-date.md:3: error: "date" must be a date, found "soon"; write date: 2026-03-14`,
+      `${folder}/bad-date.md:3: error: "date" must be a date, found "soon"; write date: ${new Date().toISOString().slice(0, 10)}`,
       `${folder}/bad-image/index.md:6: warning: "logo.png": Cannot read the image: export it as JPEG (photographs) or PNG (drawings); WebP, GIF and AVIF are read, too`,
       `${folder}/odd.md:4: warning: "series" is not used`,
     ]);
@@ -95,7 +95,7 @@ describe("edgewire check", { timeout: 60_000 }, () => {
 
   it.each([
     [["chekc"], 'edgewire: There is no command "chekc"; did you mean check?'],
-    [["check", "--artikel", "x"], "edgewire: edgewire check has no option --artikel; see edgewire check --help\n"],
+    [["check", "--artikel", "x"], "edgewire: edgewire check has no option --artikel; see npx edgewire check --help\n"],
     [["start", "--port", "http"], 'edgewire: --port must be a number from 1 to 65535, found "http"'],
   ])("%j: one sentence and no stack", async (args, message) => {
     const { code, stderr } = await runEdgewire(args);

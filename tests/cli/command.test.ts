@@ -1,8 +1,8 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defineCommand } from "../../cli/command.ts";
-import { findClosest } from "../../cli/find-closest.ts";
+import { findClosest } from "../../src/lib/words/find-closest.ts";
 import { runEdgewire } from "./run-edgewire.ts";
 
 const sample = defineCommand({
@@ -31,9 +31,9 @@ describe("a command", () => {
 
   it.each([
     [["--dryrun"], "edgewire sample has no option --dryrun; did you mean --dry-run?"],
-    [["--frobnicate"], "edgewire sample has no option --frobnicate; see edgewire sample --help"],
-    [["-x"], "edgewire sample has no option -x; see edgewire sample --help"],
-    [["--constructor"], "edgewire sample has no option --constructor; see edgewire sample --help"],
+    [["--frobnicate"], "edgewire sample has no option --frobnicate; see npx edgewire sample --help"],
+    [["-x"], "edgewire sample has no option -x; see npx edgewire sample --help"],
+    [["--constructor"], "edgewire sample has no option --constructor; see npx edgewire sample --help"],
     [["--to"], "--to wants a value; write --to URL"],
     [["--reason"], "--reason wants a value; write --reason VALUE"],
     [["--dry-run=no"], '--dry-run takes no value, found "no"; write --dry-run alone'],
@@ -43,7 +43,7 @@ describe("a command", () => {
 
   it("refuses an operand where it takes none", () => {
     expect(() => bare.run("bare", ["x"])).toThrow(
-      'edgewire bare takes no operand, found "x"; see edgewire bare --help',
+      'edgewire bare takes no operand, found "x"; see npx edgewire bare --help',
     );
   });
 
@@ -63,6 +63,11 @@ describe("a command", () => {
   });
 });
 
+it.each(["--version", "-v", "version"])("edgewire %s prints its version", async (word) => {
+  const { code, stdout } = await runEdgewire([word]);
+  expect([code, stdout]).toEqual([0, `${JSON.parse(readFileSync("package.json", "utf8")).version}\n`]);
+});
+
 describe("edgewire", () => {
   const names = readdirSync(join(import.meta.dirname, "../../cli/commands")).map((file) => file.replace(/\.ts$/, ""));
 
@@ -74,8 +79,8 @@ describe("edgewire", () => {
 
   it.each([
     [["chek"], 'There is no command "chek"; did you mean check?'],
-    [["--json"], "the command comes first: edgewire check --json"],
-    [["toString"], 'There is no command "toString"; wanted init, dev, start'],
+    [["--json"], "the command comes first: npx edgewire check --json"],
+    [["toString"], 'There is no command "toString"; wanted one of init, dev, start'],
   ])("%j is refused with the way on", async (args, message) => {
     const { code, stderr } = await runEdgewire(args);
     expect(stderr).toContain(message);

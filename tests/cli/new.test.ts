@@ -61,7 +61,7 @@ describe("edgewire new", { timeout: 60_000 }, () => {
     const { code, stderr } = await runEdgewire(["new", ...titles, "--articles", folder]);
     expect([code, stderr]).toEqual([
       1,
-      'edgewire: wanted one title in quotes: edgewire new "Harbour bridge reopens"\n',
+      'edgewire: wanted one title in quotes: npx edgewire new "Harbour bridge reopens"\n',
     ]);
     expect(readdirSync(folder)).toEqual(["site.yaml"]);
   });

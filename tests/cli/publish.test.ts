@@ -66,6 +66,7 @@ function answerWell({ method, path }: Asked): FakeAnswer {
 }
 
 const SITE = "title: The Test Wire\n";
+const TODAY = new Date().toISOString().slice(0, 10);
 const article = (title: string, date = "2024-03-01") => `---\ntitle: ${title}\ndate: ${date}\n---\n\nSome text.\n`;
 
 const FILES = { "site.yaml": SITE, "a.md": article("A"), "b.md": article("B"), "deep/c.md": article("C") };
@@ -159,7 +160,7 @@ describe("edgewire publish", { timeout: 60_000 }, () => {
     const { code, stdout, stderr } = await publish(folder, url);
     expect(code).toBe(1);
     expect(keysPut().toSorted()).toEqual(["a", "b", "deep/c"]);
-    expect(stderr).toBe(`${folder}/bad.md:3: error: "date" must be a date, found "soon"; write date: 2026-03-14\n`);
+    expect(stderr).toBe(`${folder}/bad.md:3: error: "date" must be a date, found "soon"; write date: ${TODAY}\n`);
     expect(stdout).toMatch(/created +3\n/);
     expect(stdout).toMatch(/failed +1\n/);
   });
@@ -206,10 +207,10 @@ describe("edgewire publish", { timeout: 60_000 }, () => {
 
   it("sends nothing where site.yaml cannot be read", async () => {
     const { asked, url } = await startServer();
-    const folder = makeFolder({ ...FILES, "site.yaml": "title: x\ncolour: red" });
+    const folder = makeFolder({ ...FILES, "site.yaml": "title: x\ntittle: red" });
     const { code, stderr } = await publish(folder, url);
     expect([code, asked]).toEqual([1, []]);
-    expect(stderr).toBe(`${folder}/site.yaml:2: error: "colour" is not a known name\n`);
+    expect(stderr).toBe(`${folder}/site.yaml:2: error: "tittle" is not a known name; did you mean title?\n`);
   });
 
   it("--dry-run says what it would do, and does nothing", async () => {
@@ -251,6 +252,33 @@ describe("edgewire publish", { timeout: 60_000 }, () => {
     const { url } = await startServer(() => ({ status: 401, body }));
     const { code, stderr } = await publish(makeFolder(FILES), url);
     expect([code, stderr]).toEqual([1, "edgewire: site.yaml was refused: 401 A bearer token is needed: Send it.\n"]);
+  });
+
+  it.each<[what: string, status: number, answer: unknown, sentence: string]>([
+    [
+      "another publication",
+      401,
+      { title: "A bearer token is needed" },
+      "is another publication: it refuses the token of this folder",
+    ],
+    ["another program", 404, "Not found", "is another program: it answers 404 to /api/"],
+  ])("%s where this folder's is expected: one sentence with the way on", async (_what, status, body, sentence) => {
+    const { url } = await startServer(() => ({ status, body }));
+    const folder = makeFolder({
+      ".edgewire/.dev.vars": "PUBLISH_TOKEN=of-this-folder\n",
+      ".edgewire/address": `${url} ${process.pid}\n`,
+      "articles/site.yaml": SITE,
+      "articles/a.md": article("A"),
+    });
+    const { code, stderr } = await runEdgewire(["publish"], undefined, folder);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`edgewire: ${url} ${sentence}`)]);
+    expect(stderr).toContain('start this folder\'s own with "npm start", or name another address with --to');
+  });
+
+  it("before the first start: says what makes the token", async () => {
+    const folder = makeFolder({ "articles/site.yaml": SITE });
+    const { code, stderr } = await runEdgewire(["publish"], undefined, folder);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('"npm start" makes one in .edgewire/.dev.vars')]);
   });
 
   it("Ctrl-C ends it after what is under way, with exit code 130; the next run sends the rest", async () => {
@@ -461,7 +489,6 @@ describe("--dry-run", { timeout: 60_000 }, () => {
   it.each([
     ["retract a", "would retract a\n"],
     ["restore b", "would restore b\n"],
-    ["move a.md posts/2026-03-14-a.md", "would move a to posts/2026-03-14-a\n"],
     ["redeliver", "would be sent again: 1\n"],
     ["redeliver reader.example", "would be sent again: 1\n"],
     ["redeliver 8", "would be sent again: 0\n"],
@@ -470,6 +497,18 @@ describe("--dry-run", { timeout: 60_000 }, () => {
     const { code, stdout } = await runEdgewire([...command.split(" "), "--dry-run", "--to", url, "--token", "secret"]);
     expect([code, stdout]).toEqual([0, plan]);
     expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  });
+
+  it("edgewire move asks only what is there, and wants the file under its new name", async () => {
+    const { asked, url } = await startServer(() => ({ status: 200, body: { articles: lines } }));
+    const folder = makeFolder({ "site.yaml": SITE, "posts/2026-03-14-a.md": article("A") });
+    const move = (next: string) =>
+      runEdgewire(["move", "a.md", next, "--articles", folder, "--dry-run", "--to", url, "--token", "secret"]);
+    const { code, stdout } = await move(`${folder}/posts/2026-03-14-a.md`);
+    expect([code, stdout]).toEqual([0, "would move a to posts/2026-03-14-a\n"]);
+    expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    const { stderr } = await move("posts/b.md");
+    expect(stderr).toBe(`edgewire: ${folder} has no file for "posts/b"; rename the file first, then say so here\n`);
   });
 
   it("edgewire new writes no file", async () => {

@@ -157,7 +157,7 @@ describe("conformance 18, 39 and 70: what readers know goes on while", { timeout
     await publish(FOLDER);
     await edge.callApi("/api/articles/ferry", "with token", { method: "DELETE" });
     const said = await publish({ "ferry.md": undefined, "boats/ferry.md": FOLDER["ferry.md"] });
-    expect(said).toMatch(/retracted .*ferry\.md: not sent; edgewire restore ferry brings it back/);
+    expect(said).toMatch(/retracted .*ferry\.md: not sent; npx edgewire restore ferry brings it back/);
     expect(await readAnswers(edge, ["/articles/ferry", "/articles/ferry-2026"])).toEqual([
       ["/articles/ferry", "410"],
       ["/articles/ferry-2026", "404"],

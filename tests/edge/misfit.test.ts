@@ -20,7 +20,7 @@ it.each([
     }
     expect((await edge.poll(0, "/rss.xml")).status).toBe(200);
     const logged = errors.mock.calls.flat().map(String).join("\n");
-    expect(logged).toMatch(/speaks protocol (?:none|0), wanted 1: run "edgewire deploy"/);
+    expect(logged).toMatch(/speaks protocol (?:none|0), wanted 1: run "npx edgewire deploy"/);
     errors.mockRestore();
   },
 );

@@ -145,6 +145,24 @@ describe("edgewire deploy", () => {
   });
 });
 
+/** An empty home: wrangler finds no login there. */
+const NO_LOGIN = { CLOUDFLARE_API_TOKEN: "", HOME: tmpdir(), XDG_CONFIG_HOME: join(tmpdir(), "edgewire-no-config") };
+
+describe("without a login", () => {
+  it("--dry-run prints the plan for an account that has nothing yet, and status what this folder knows", async () => {
+    const folder = await prepare();
+    const plan = await edgewire(folder, ["deploy", "--dry-run", "--no-publish"], NO_LOGIN);
+    expect(plan).toMatchObject({ code: 0, stderr: "" });
+    expect(plan.stdout).toContain(
+      "would upload the Worker wire\nThe address would be https://wire.SUBDOMAIN.workers.dev\n",
+    );
+    expect(plan.stdout).toContain("run: npx wrangler login");
+    const status = await edgewire(folder, ["status"], NO_LOGIN);
+    expect([status.code, status.stdout]).toEqual([1, "Nothing was deployed from this folder yet.\n"]);
+    expect(status.stderr).toMatch(/^You are not logged in to Cloudflare, which alone .* npx wrangler login\n$/);
+  });
+});
+
 interface Obstacle {
   readonly name: string;
   readonly options?: FakeCloudflareOptions;
@@ -218,7 +236,7 @@ const slips: readonly Obstacle[] = [
   },
   {
     name: "no login",
-    env: { CLOUDFLARE_API_TOKEN: "", HOME: tmpdir(), XDG_CONFIG_HOME: join(tmpdir(), "edgewire-no-config") },
+    env: NO_LOGIN,
     sentences: ["You are not logged in to Cloudflare; run: npx wrangler login."],
   },
   {
@@ -239,7 +257,7 @@ const slips: readonly Obstacle[] = [
   {
     name: "a misspelt setting",
     files: { "edgewire.yaml": "domian: example.org\n" },
-    sentences: ['edgewire.yaml has no setting "domian"; wanted name, domain, account, variables'],
+    sentences: ['edgewire.yaml has no setting "domian"; did you mean domain?'],
   },
   {
     name: "a file that is no list of settings",

@@ -192,7 +192,7 @@ describe("bad input is a sentence with the way on", () => {
       ["backup", "FOLDER"],
       "holds other files; name a new folder",
     ],
-    ["no folder", () => {}, ["backup"], "wanted one folder: edgewire backup FOLDER"],
+    ["no folder", () => {}, ["backup"], "wanted one folder: npx edgewire backup FOLDER"],
     [
       "a backup that was never finished",
       (folder) => writeFileSync(join(folder, "backup.json"), "{}"),

@@ -130,7 +130,7 @@ describe("PUT /api/site", () => {
   const invalid: [what: string, yaml: string, line: number, message: string][] = [
     ["unreadable YAML", "title: x\nauthor: [a\n", 3, "Cannot read site.yaml:"],
     ["no title", "description: x", 1, '"title" is needed, found nothing'],
-    ["an unknown name", "title: x\ntittle: y", 2, '"tittle" is not a known name'],
+    ["an unknown name", "title: x\ntittle: y", 2, '"tittle" is not a known name; did you mean title?'],
     [
       "a time zone that is none",
       "title: x\n\ntime_zone: Mars/Base",

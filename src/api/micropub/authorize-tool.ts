@@ -8,14 +8,14 @@ const REALM = 'Bearer realm="edgewire"';
 const MISSING: MicropubProblem = {
   status: 401,
   error: "unauthorized",
-  description: "Send the token of this tool: Authorization: Bearer … (`edgewire tokens create` makes one)",
+  description: "Send the token of this tool: Authorization: Bearer … (`npx edgewire tokens create` makes one)",
   headers: { "WWW-Authenticate": REALM },
 };
 
 const UNKNOWN: MicropubProblem = {
   status: 401,
   error: "unauthorized",
-  description: "The token is unknown here or was revoked; `edgewire tokens create` makes another",
+  description: "The token is unknown here or was revoked; `npx edgewire tokens create` makes another",
   headers: { "WWW-Authenticate": `${REALM}, error="invalid_token"` },
 };
 

@@ -42,7 +42,14 @@ function listCorrections(line: string, syntax: FrontMatterSyntax): string[] {
   const sign = { yaml: ": ", toml: " = ", json: ": ", headers: ": " }[syntax];
   const comma = syntax === "json" && line.trimEnd().endsWith(",") ? "," : "";
   const separated = blank === "" && syntax === "yaml" ? [`${name}: ${value}`] : [];
-  return [...spelt, ...separated, `${name}${sign}${quote(value, syntax)}${comma}`];
+  const closed = closeBrackets(value).map((whole) => `${name}${sign}${whole}${comma}`);
+  return [...spelt, ...separated, ...closed, `${name}${sign}${quote(value, syntax)}${comma}`];
+}
+
+/** A list or group that was opened and never closed. */
+function closeBrackets(value: string): string[] {
+  const closing = { "[": "]", "{": "}" }[value[0] ?? ""];
+  return closing === undefined || value.includes(closing) ? [] : [value.trimEnd().replace(/,$/, "") + closing];
 }
 
 function quote(value: string, syntax: FrontMatterSyntax): string {

@@ -1,4 +1,4 @@
-import { normaliseWrittenDate, readWrittenDate } from "../../lib/written-dates.ts";
+import { DATE_EXAMPLE, normaliseWrittenDate, readWrittenDate } from "../../lib/written-dates.ts";
 import type { FieldReports } from "./field-reports.ts";
 import { isFalseWord, normaliseWord } from "./held-back-words.ts";
 import { normaliseKey } from "./key-names.ts";
@@ -17,8 +17,6 @@ export interface DateFields {
   /** Something says that the article is not public, or may say so: here, a date of release that cannot be read. */
   readonly isHeldBack: boolean;
 }
-
-const DATE_EXAMPLE = "2026-03-14";
 
 /** Eleventy's words for times of the file itself: they differ from one checkout to the next. */
 const FILE_TIMES = /^(?:git )?(?:last modified|created)$/i;

@@ -1,5 +1,5 @@
 import type { Finding } from "../../lib/finding.ts";
-import { normaliseWrittenDate, readWrittenDate } from "../../lib/written-dates.ts";
+import { DATE_EXAMPLE, normaliseWrittenDate, readWrittenDate } from "../../lib/written-dates.ts";
 import { formatZonedDay } from "../../lib/zoned-dates.ts";
 import type { Article } from "../article.ts";
 import { derivePublished, findDayInKey } from "../derive/derive-published.ts";
@@ -39,10 +39,10 @@ export function readDates({ key, isHeldBack, frontMatter, stamp, timeZone, fallb
       severity === "error" && (reason === "date-invalid" || reason === "front-matter-unreadable"),
   );
   if (stamp && stamped === undefined) {
-    const message = `"date" must be a date, found ${JSON.stringify(stamp.text)}; write Date: 2026-03-14`;
+    const message = `"date" must be a date, found ${JSON.stringify(stamp.text)}; write Date: ${DATE_EXAMPLE}`;
     report("error", "date-invalid", stamp.line, message);
   } else if (publishedAt === undefined && !isHeldBack && !hasBadDate) {
-    const ways = '"date: 2023-06-12" in the front matter, or a name such as 2023-06-12-title';
+    const ways = `"date: ${DATE_EXAMPLE}" in the front matter, or a name such as ${DATE_EXAMPLE}-title`;
     report("error", "date-missing", undefined, `An article must have a date: want ${ways}, found neither`);
   }
   // A day alone that is the day of publication says nothing of an update.

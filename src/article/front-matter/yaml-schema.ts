@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { formatAddress } from "../../lib/addresses.ts";
 import { cleanLine } from "../../lib/text.ts";
+import { adviseName } from "../../lib/words/find-closest.ts";
 import { isGroup, type YamlPath, type YamlTree, type YamlValue } from "./read-yaml.ts";
 
 /** Schemas of values in front matter and site.yaml. A schema's message says what is wanted: "an ISO 8601 date". */
@@ -92,9 +93,16 @@ export const personFields = {
   email: v.optional(mailAddress),
 };
 
+/** A group of these names and no others. Another name is answered with the one that it may be. */
+export function group<const Entries extends v.ObjectEntries>(entries: Entries, wanted: string) {
+  return v.strictObject(entries, ({ expected, input }) =>
+    expected === "never" ? adviseName(String(input), Object.keys(entries)) : wanted,
+  );
+}
+
 const ORIGIN_WANTED = "a group of title, feed and home";
 
-export const origin = v.strictObject({ title: line, feed: webAddress, home: v.optional(webAddress) }, ORIGIN_WANTED);
+export const origin = group({ title: line, feed: webAddress, home: v.optional(webAddress) }, ORIGIN_WANTED);
 
 type Issue = v.BaseIssue<unknown>;
 
@@ -109,7 +117,8 @@ function issuePath(issue: Issue): YamlPath {
 }
 
 function phrase(issue: Issue, path: string, found: YamlValue | undefined): string {
-  if (issue.type === "strict_object" && issue.expected === "never") return `"${path}" is not a known name`;
+  if (issue.type === "strict_object" && issue.expected === "never")
+    return `"${path}" is not a known name; ${issue.message}`;
   if (issue.kind === "schema" && issue.input === undefined && found === undefined)
     return `"${path}" is needed, found nothing`;
   return `${path === "" ? "The text" : `"${path}"`} must be ${issue.message}, found ${describeValue(found)}`;

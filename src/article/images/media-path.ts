@@ -1,3 +1,5 @@
+import { DEFAULT_STATIC_FOLDERS } from "../profile/site-profile.ts";
+
 /**
  * Where `media` is asked for the picture in a bundle's folder that Hugo takes for its lead: `featured.jpg`, `cover.png`. No address
  * in a text has this form.
@@ -96,10 +98,12 @@ export function isPublishedAddress(address: string): boolean {
   return /^\/media\/[0-9a-f]{32}\.[a-z0-9]{1,8}$/.test(address);
 }
 
+const STATIC = `, and in folders of files named ${DEFAULT_STATIC_FOLDERS.join(", ")}, or as "static:" in site.yaml says`;
+
 /** A finding's sentence about an image that is in none of the places where it is looked for. */
 export function describeMissingImage(address: string): string {
   const places = address.startsWith("/")
-    ? "in the articles' folder and the static folders"
-    : "beside the article, in its publication's folder and the static folders";
+    ? `in the folder of the articles${STATIC}`
+    : `beside the article, in the folder of the articles${STATIC}`;
   return `Cannot find the image "${address.slice(0, 200)}": looked ${places}`;
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { findHostFault } from "../../lib/public-address.ts";
-import { listOf, webAddress } from "../front-matter/yaml-schema.ts";
+import { group, listOf, webAddress } from "../front-matter/yaml-schema.ts";
 
 const BRIDGE_WANTED = 'the public host of a bridge such as "fed.brid.gy", without https:// and path';
 const HANDLE_WANTED = 'an account such as "@anna@social.example"';
@@ -10,7 +10,7 @@ const HOST = String.raw`[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]
 
 /** The group `fediverse:` of site.yaml. */
 export const fediverse = v.pipe(
-  v.strictObject(
+  group(
     {
       bridge: v.optional(
         v.pipe(

@@ -8,7 +8,8 @@ import { type Label, type Medium, PUBLIC_URL_MARK } from "../article.ts";
 import { decodeSource } from "../decode-source.ts";
 import { nameSlug } from "../derive/derive-slug.ts";
 import { findNamed } from "../derive/find-named.ts";
-import { isGroup, readYaml, type YamlPath, type YamlTree } from "../front-matter/read-yaml.ts";
+import { explainSlip } from "../front-matter/explain-slip.ts";
+import { isGroup, readYaml, type YamlPath, type YamlProblem, type YamlTree } from "../front-matter/read-yaml.ts";
 import { describeIssue, isWebAddress } from "../front-matter/yaml-schema.ts";
 import { findMedium, normaliseMediaPath } from "../images/media-path.ts";
 import { findDoubles, findLostPartnerFeeds } from "./find-doubles.ts";
@@ -44,8 +45,9 @@ export function readSiteProfile(
 ): ProfileReading {
   const decoded = typeof source === "string" ? succeed(source) : decodeSource(source, "site.yaml");
   if (!decoded.ok) return refuse([{ line: decoded.problem.line ?? 1, message: decoded.problem.message }]);
-  const read = readYaml(removeForbiddenCharacters(decoded.value.replace(/^\uFEFF/, "")), 1);
-  if (!read.ok) return refuse([{ ...read.problem, message: `Cannot read site.yaml: ${read.problem.message}` }]);
+  const text = removeForbiddenCharacters(decoded.value.replace(/^\uFEFF/, ""));
+  const read = readYaml(text, 1);
+  if (!read.ok) return refuse([explainUnreadable(text, read.problem)]);
   const tree: YamlTree = { ...read.value, value: read.value.value ?? {} };
   if (!isGroup(tree.value)) return refuse([{ line: 1, message: 'site.yaml must be lines of the form "name: value"' }]);
   const parsed = v.safeParse(profileSchema, tree.value, { abortPipeEarly: true });
@@ -60,6 +62,14 @@ export function readSiteProfile(
   ];
   if (problems.length === 0) return { profile, findings: findArtworkFaults(parsed.output, media, tree) };
   return refuse(problems.map(({ path, message }) => ({ line: tree.lineOf(path), message })));
+}
+
+function explainUnreadable(text: string, problem: YamlProblem): YamlProblem {
+  const cure = explainSlip(text, problem, "yaml", (changed) => {
+    const read = readYaml(changed, 1);
+    return read.ok ? undefined : read.problem;
+  });
+  return { line: problem.line, message: `Cannot read site.yaml: ${problem.message}; ${cure}` };
 }
 
 /** An icon that is not there would be a broken picture in every reader. */

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { isTimeZone, readZonedDate } from "../../lib/zoned-dates.ts";
 import { ADDRESS_PARTS, isAddressPattern } from "../former-addresses.ts";
 import {
+  group,
   isWebAddress,
   languageTag,
   line,
@@ -71,7 +72,7 @@ const yesOrNo = v.pipe(v.string(YES_WANTED), v.trim(), v.regex(/^(?:yes|no|true|
 const formerly = v.optional(lines, []);
 
 const person = nameOr(
-  v.strictObject(
+  group(
     {
       ...personFields,
       about: v.optional(prose),
@@ -85,7 +86,7 @@ const person = nameOr(
 );
 
 const category = nameOr(
-  v.strictObject(
+  group(
     {
       name: line,
       slug: v.optional(slug),
@@ -99,7 +100,7 @@ const category = nameOr(
 );
 
 const tag = nameOr(
-  v.strictObject({ name: line, slug: v.optional(slug), formerly }, "a name, or a group of name, slug and formerly"),
+  group({ name: line, slug: v.optional(slug), formerly }, "a name, or a group of name, slug and formerly"),
   "name",
 );
 
@@ -117,7 +118,7 @@ const windowSize = v.pipe(
   v.maxValue(500, SIZE_WANTED),
 );
 
-const feed = v.strictObject(
+const feed = group(
   {
     name: v.pipe(v.string(FEED_NAME_WANTED), v.trim(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, FEED_NAME_WANTED)),
     title: v.optional(line),
@@ -140,7 +141,7 @@ const LICENCE_WANTED = "a group of permits, prohibits, payment and terms, with a
 const uses = v.optional(listOf(v.picklist(licenceUses, USE_WANTED)), []);
 
 const licence = v.pipe(
-  v.strictObject(
+  group(
     {
       permits: uses,
       prohibits: uses,
@@ -155,7 +156,7 @@ const licence = v.pipe(
 const PARTNER_WANTED = `one of ${partnerIds.join(", ")}`;
 const PARTNER_TOKEN_WANTED = "24 to 64 letters, digits, hyphens and underscores";
 
-const partner = v.strictObject(
+const partner = group(
   {
     partner: v.picklist(partnerIds, PARTNER_WANTED),
     feed: v.pipe(v.string(FEED_NAME_WANTED), v.trim()),
@@ -169,7 +170,7 @@ const partner = v.strictObject(
 
 // indexnow.org/documentation: 8 to 128 letters, digits and hyphens.
 const indexNow = nameOr(
-  v.strictObject(
+  group(
     {
       key: v.pipe(v.string(KEY_WANTED), v.trim(), v.regex(/^[A-Za-z0-9-]{8,128}$/, KEY_WANTED)),
       address: v.optional(webAddress),
@@ -212,7 +213,7 @@ const SOURCES_WANTED = `a list of at most ${MAX_SOURCES} sources`;
 
 const LINK_WANTED = 'a path such as "/articles/about", or an address that begins with https:// or http://';
 
-const navigationLink = v.strictObject(
+const navigationLink = group(
   {
     title: line,
     url: v.pipe(
@@ -224,7 +225,7 @@ const navigationLink = v.strictObject(
   "a group of title and url",
 );
 
-export const profileSchema = v.strictObject(
+export const profileSchema = group(
   {
     title: line,
     description: v.optional(prose, ""),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { line, lines, webAddress } from "../front-matter/yaml-schema.ts";
+import { group, line, lines, webAddress } from "../front-matter/yaml-schema.ts";
 
 /** One source that the publication follows: `sources` of site.yaml, once read. */
 export interface SourceRule {
@@ -27,7 +27,7 @@ const NAME_WANTED = "a name of lower-case letters, digits and hyphens, at most 6
 const YES_WANTED = '"true" or "false"';
 const CONTENT_WANTED = '"full", "summary" or "page"';
 
-export const sourceSchema = v.strictObject(
+export const sourceSchema = group(
   {
     name: v.pipe(
       v.string(NAME_WANTED),

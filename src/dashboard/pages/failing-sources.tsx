@@ -28,7 +28,7 @@ export const SourcesWithoutPages: FC<{ readonly sources: PublicationFigures["sou
         {sources.map(({ name, articles, problem }) => (
           <li>
             <strong>{name}</strong>: {articles} of the newest, one of them because {problem}.{" "}
-            <code>edgewire sources</code> names them.
+            <code>npx edgewire sources</code> names them.
           </li>
         ))}
       </ul>

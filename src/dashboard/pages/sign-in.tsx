@@ -7,7 +7,7 @@ export type SignInProblem = "wrong" | "too-many" | "token-unset";
 const messages: Readonly<Record<SignInProblem, string>> = {
   wrong: "That is not the token of this publication.",
   "too-many": "Too many wrong tokens. Wait a minute, then try again.",
-  "token-unset": "The worker has no token yet: run `edgewire deploy`, which sets one.",
+  "token-unset": "The worker has no token yet: run `npx edgewire deploy`, which sets one.",
 };
 
 /** The dashboard's sign-in form; works without script. */

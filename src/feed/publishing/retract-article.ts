@@ -18,7 +18,7 @@ export type RetractionResult = Result<{ readonly revision: number; readonly reco
 /**
  * Retracts an article: a notice takes its place while it is in a window, then a tombstone; its page answers 410, and so do its
  * images unless another article shows them. Id, slug and source are kept, so that it can be restored. An article that was never
- * visible becomes a draft without a notice.
+ * visible becomes a draft without a notice. A second retraction with another reason replaces the notice.
  */
 export async function retractArticle(
   retraction: Retraction,
@@ -29,12 +29,15 @@ export async function retractArticle(
   if (previous === undefined) return fail({ reason: "not-found", key });
   const { record, contentHash, editionAt, source, media, links, feeds } = previous;
   if (!isExpected(retraction, contentHash)) return fail({ reason: "precondition-failed", current: contentHash });
-  if (record.state === "retracted") return succeed({ revision: record.revision, record });
-  const wasSeen = record.state === "published" || record.state === "expired";
+  const isAgain = record.state === "retracted";
+  if (isAgain && (retraction.reason === "" || writeNotice(retraction.reason) === record.summary))
+    return succeed({ revision: record.revision, record });
+  const wasSeen = isAgain || record.state === "published" || record.state === "expired";
+  const isInFeeds = record.state === "published" || (isAgain && feeds.length > 0);
   const next = wasSeen ? composeNotice(record, retraction.reason, now) : hide(record, now);
   const saved = await store.saveArticle({
     record: next,
-    logKind: record.state === "published" ? "retract" : undefined,
+    logKind: isInFeeds ? "retract" : undefined,
     contentHash,
     editionAt,
     source,
@@ -42,7 +45,7 @@ export async function retractArticle(
     profileHash: undefined,
     media,
     links,
-    feeds: record.state === "published" ? feeds.map((name) => ({ name, title: name })) : [],
+    feeds: isInFeeds ? feeds.map((name) => ({ name, title: name })) : [],
     aliases: [],
     hold: { by: "publisher" },
     previous,
@@ -54,15 +57,19 @@ function hide(record: ArticleRecord, now: number): ArticleRecord {
   return { ...record, state: "draft", changedAt: now };
 }
 
+function writeNotice(reason: string): string {
+  const why = cleanLine(reason);
+  return why === "" ? "This article was retracted by its publisher." : `This article was retracted: ${why}`;
+}
+
 /** Nothing of the story stays but who may not have it: neither words nor pictures nor what was corrected in it. */
 function composeNotice(record: ArticleRecord, reason: string, now: number): ArticleRecord {
-  const why = cleanLine(reason);
-  const notice = why === "" ? "This article was retracted by its publisher." : `This article was retracted: ${why}`;
+  const notice = writeNotice(reason);
   const { authors, categories, tags, iri, republish } = record.facets;
   return {
     ...record,
     state: "retracted",
-    title: `Retracted: ${record.title}`,
+    title: record.state === "retracted" ? record.title : `Retracted: ${record.title}`,
     summary: notice,
     html: `<p>${escapeText(notice)}</p>`,
     text: notice,

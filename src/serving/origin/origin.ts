@@ -171,7 +171,7 @@ async function askPublisher(question: PublisherQuestion, ports: OriginPorts): Pr
   const spoken = response.headers.get(PROTOCOL_HEADER) ?? "none";
   // A publishers' worker of another version may not know the address: its 404 must not end a page.
   if (spoken !== PROTOCOL) {
-    throw new Error(`The publishers' worker speaks protocol ${spoken}, wanted ${PROTOCOL}: run "edgewire deploy"`);
+    throw new Error(`The publishers' worker speaks protocol ${spoken}, wanted ${PROTOCOL}: run "npx edgewire deploy"`);
   }
   return response;
 }

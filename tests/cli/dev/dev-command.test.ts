@@ -7,7 +7,7 @@ describe("edgewire dev refuses in one sentence", () => {
     [
       "a folder that is not there",
       ["--articles", "nowhere"],
-      'There is no folder "nowhere"; edgewire init makes one, and --articles names another',
+      'There is no folder "nowhere"; npx edgewire init --here makes one, and --articles names another',
     ],
     ["a port that is none", ["--port", "http"], '--port must be a number from 1 to 65535, found "http"'],
     ["an option of another command", ["--dry-run"], "edgewire dev has no option --dry-run"],

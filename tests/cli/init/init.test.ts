@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { nameProject } from "../../../cli/init/gather-answers.ts";
 import { findPackageManager } from "../../../cli/package-manager.ts";
+import { readSiteProfile } from "../../../src/article/profile/read-site-profile.ts";
+import { PHOTO } from "../../article/fixtures.ts";
 import { makeFolder, type Run, runEdgewire } from "../run-edgewire.ts";
 
 /** `edgewire init` in a pipe: nothing is asked. */
@@ -40,6 +42,12 @@ describe("edgewire init", () => {
     const { devDependencies } = JSON.parse(read("package.json"));
     expect(manifest.devDependencies["music-metadata"]).toBe(`^${devDependencies["music-metadata"]}`);
     expect(read(folder, ".gitignore")).toContain(".edgewire/");
+    const every = read(folder, "articles/site.yaml").replace(/^# ((?: *- |\w+:| {2,}\w+:).*)$/gm, "$1");
+    const media = new Map(["icon.png", "logo.png"].map((path) => [path, PHOTO]));
+    expect(readSiteProfile(every, media)).toMatchObject({
+      findings: [],
+      profile: { font: "book", accent: "#0b5394", feeds: [{ name: "briefing" }], categories: [{ name: "Harbour" }] },
+    });
     const check = await runEdgewire(["check", "--strict", "--articles", join(folder, "articles")]);
     expect(check).toMatchObject({
       code: 0,
@@ -85,7 +93,10 @@ describe("edgewire init", () => {
     for (const [path, text] of Object.entries(site)) expect(read(folder, path)).toBe(text);
     expect(existsSync(join(folder, "posts/site.yaml"))).toBe(true);
     expect(existsSync(join(folder, ".github"))).toBe(false);
-    expect(stdout).toContain("npx edgewire dev --articles posts");
+    expect(stdout).toContain("npx edgewire dev\n");
+    // Every later command finds the folder without being told.
+    const check = await runEdgewire(["check"], undefined, folder);
+    expect(check.stderr + check.stdout).toContain(join("posts", "2026-01-02-a.md"));
   });
 
   it.each([
@@ -117,7 +128,7 @@ describe("edgewire init", () => {
 
 describe("bad input is a sentence with the way on", () => {
   it.each<[what: string, args: readonly string[], sentence: RegExp]>([
-    ["a folder with files", ["FULL"], /is not empty \(a\.md\); choose another name, or .* edgewire init --here/],
+    ["a folder with files", ["FULL"], /is not empty \(a\.md\); choose another name, or .* npx edgewire init --here/],
     ["a file in the folder's place", ["FULL/a.md/wire"], /ENOTDIR|a file stands where a folder is needed/],
     ["two folders", ["a", "b"], /wanted one folder, found "a b"/],
     ["a folder and --here", ["a", "--here"], /leave out "a", or --here/],

@@ -38,7 +38,7 @@ export const feedChanges: readonly EditorialChange[] = [
     after: { "ferry.md": ferry({ categories: "[]" }) },
     answers: { "/categories/harbour/feed.json": ["200 Ferry", "200"] },
     says: [
-      /categories\/harbour loses its last article: it is empty from then on; edgewire retire categories\/harbour ends it/,
+      /categories\/harbour loses its last article: it is empty from then on; npx edgewire retire categories\/harbour ends it/,
     ],
   },
   {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { line, nameOr, webAddress } from "../../front-matter/yaml-schema.ts";
+import { group, line, nameOr, webAddress } from "../../front-matter/yaml-schema.ts";
 
 const PERSON_WANTED = "a name, or a group of name, role, group, img and href";
 
@@ -10,7 +10,7 @@ const term = v.pipe(line, v.toLowerCase());
 const name = v.pipe(line, v.maxLength(128, "a name of at most 128 characters"));
 
 export const podcastPerson = nameOr(
-  v.strictObject(
+  group(
     {
       name,
       role: v.optional(term),

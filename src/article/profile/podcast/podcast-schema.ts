@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isMailAddress, languageTag, line, listOf, nameOr, webAddress } from "../../front-matter/yaml-schema.ts";
+import { group, isMailAddress, languageTag, line, listOf, nameOr, webAddress } from "../../front-matter/yaml-schema.ts";
 import { image } from "../image-setting.ts";
 import { findAppleCategory } from "./apple-categories.ts";
 import { podcastPerson } from "./person-schema.ts";
@@ -41,7 +41,7 @@ const oneOf = <const Options extends readonly string[]>(options: Options) =>
   );
 
 const funding = nameOr(
-  v.strictObject(
+  group(
     {
       url: webAddress,
       text: v.optional(v.pipe(line, v.maxLength(128, "a text of at most 128 characters")), "Support"),
@@ -52,7 +52,7 @@ const funding = nameOr(
 );
 
 const text = nameOr(
-  v.strictObject(
+  group(
     {
       text: v.pipe(line, v.maxLength(4_000, "a text of at most 4000 characters")),
       purpose: v.optional(v.pipe(line, v.maxLength(128, "a purpose of at most 128 characters"))),
@@ -65,7 +65,7 @@ const text = nameOr(
 const FIELDS_WANTED =
   "a group of image, categories, explicit, author, type, link, language, copyright, owner, guid, locked, funding, persons, txt, medium, block, complete and new_feed_url";
 
-export const podcastSchema = v.strictObject(
+export const podcastSchema = group(
   {
     image: v.optional(image),
     categories: v.optional(listOf(category), []),
@@ -76,10 +76,7 @@ export const podcastSchema = v.strictObject(
     language: v.optional(languageTag),
     copyright: v.optional(line),
     owner: v.optional(
-      nameOr(
-        v.strictObject({ name: v.optional(line), email: mail }, "a mail address, or a group of name and email"),
-        "email",
-      ),
+      nameOr(group({ name: v.optional(line), email: mail }, "a mail address, or a group of name and email"), "email"),
     ),
     guid: v.optional(v.pipe(v.string(GUID_WANTED), v.trim(), v.toLowerCase(), v.uuid(GUID_WANTED))),
     locked: v.optional(choice),

@@ -7,6 +7,14 @@ export function findClosest(word: string, candidates: readonly string[]): string
     .sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 
+/** The advice about an unknown name: the known one that it most likely means, else all of them. */
+export function adviseName(name: string, known: readonly string[]): string {
+  const closest = findClosest(name, known);
+  return closest === undefined
+    ? `wanted ${known.length > 1 ? "one of " : ""}${known.join(", ")}`
+    : `did you mean ${closest}?`;
+}
+
 /** Levenshtein distance, one row of the table at a time. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
