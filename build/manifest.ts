@@ -3,6 +3,7 @@ export interface CheckoutManifest {
   readonly version: string;
   readonly description: string;
   readonly license: string;
+  readonly repository?: string | { readonly type: string; readonly url: string };
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
@@ -20,14 +21,36 @@ function rangeOf({ dependencies, devDependencies }: CheckoutManifest, name: stri
   return `^${version}`;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The code host of this copy: npm resolves README's links against it, and checks it against the provenance of a release. It is what
+ * package.json names, else the repository whose workflow builds the package; elsewhere none is known.
+ */
+function namePlaces({ repository }: CheckoutManifest, { GITHUB_SERVER_URL, GITHUB_REPOSITORY }: Environment) {
+  if (repository !== undefined) return { repository };
+  if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY) return {};
+  const page = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
+  return {
+    homepage: `${page}#readme`,
+    bugs: { url: `${page}/issues` },
+    repository: { type: "git", url: `git+${page}.git` },
+  };
+}
+
 /** The package.json that is published: everything but the native renderer is bundled. */
-export function writeManifest(checkout: CheckoutManifest, exports: Readonly<Record<string, unknown>>): string {
+export function writeManifest(
+  checkout: CheckoutManifest,
+  exports: Readonly<Record<string, unknown>>,
+  environment: Environment = process.env,
+): string {
   const manifest = {
     name: "edgewire",
     version: checkout.version,
     description: checkout.description,
     keywords: ["rss", "atom", "json-feed", "podcast", "websub", "cloudflare-workers"],
     license: checkout.license,
+    ...namePlaces(checkout, environment),
     type: "module",
     engines: { node: ">=22" },
     sideEffects: ["./bin/*", "./dist/cli/*"],

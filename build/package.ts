@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import { bundleCommand, bundleWorkers, listBundledPackages, workerEntries } from "./bundles.ts";
+import { copyDocuments } from "./documents.ts";
 import { type CheckoutManifest, writeManifest } from "./manifest.ts";
 import { writeNotices } from "./notices.ts";
 
@@ -13,7 +14,7 @@ const TARGET = join(ROOT, "dist", "package");
 const FONTS = "node_modules/@fontsource/noto-sans";
 
 /** Files that travel as they are. */
-const copies = ["README.md", "LICENSE", "migrations", "wrangler.toml", "wrangler.publisher.toml"];
+const copies = ["LICENSE", "migrations", "wrangler.toml", "wrangler.publisher.toml"];
 
 async function buildPackage(): Promise<void> {
   rmSync(TARGET, { recursive: true, force: true });
@@ -24,6 +25,7 @@ async function buildPackage(): Promise<void> {
   ]);
   packWorkers(join(TARGET, "dist", "workers"));
   for (const name of copies) cpSync(join(ROOT, name), join(TARGET, name), { recursive: true });
+  copyDocuments(ROOT, TARGET);
   copyFonts();
   const notices = writeNotices(ROOT, [...listBundledPackages(metafiles), FONTS]);
   writeFileSync(join(TARGET, "THIRD-PARTY-NOTICES"), notices);
@@ -42,11 +44,11 @@ async function buildLibrary(): Promise<Readonly<Record<string, unknown>>> {
   return library.buildLibrary(TARGET);
 }
 
-/** `readers/index.js` becomes `readers.js.gz`: the command unpacks what it runs or deploys (`cli/worker-scripts.ts`). */
+/** `readers/index.js` becomes `readers.js.br`: the command unpacks what it runs or deploys (`cli/worker-scripts.ts`). */
 function packWorkers(folder: string): void {
   for (const name of Object.keys(workerEntries)) {
     const script = readFileSync(join(folder, name, "index.js"));
-    writeFileSync(join(folder, `${name}.js.gz`), gzipSync(script, { level: 9 }));
+    writeFileSync(join(folder, `${name}.js.br`), brotliCompressSync(script));
     rmSync(join(folder, name), { recursive: true });
   }
 }

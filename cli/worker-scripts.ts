@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync } from "node:zlib";
 import type { WorkerName } from "../build/bundles.ts";
 import { IS_CHECKOUT, PACKAGE_FOLDER } from "./package-folder.ts";
 
@@ -17,9 +17,9 @@ export async function findWorkerScripts(folder: string): Promise<Readonly<Record
 
 /** Each of them in a folder of its own: without bundling wrangler uploads the modules that it finds beside the main one. */
 function unpackWorker(folder: string, name: string): void {
-  const packed = readFileSync(join(PACKAGE_FOLDER, "dist", "workers", `${name}.js.gz`));
+  const packed = readFileSync(join(PACKAGE_FOLDER, "dist", "workers", `${name}.js.br`));
   mkdirSync(join(folder, name), { recursive: true });
-  writeFileSync(join(folder, name, "index.js"), gunzipSync(packed));
+  writeFileSync(join(folder, name, "index.js"), brotliDecompressSync(packed));
 }
 
 async function buildWorkers(folder: string): Promise<void> {

@@ -1,6 +1,7 @@
-import { globSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, it } from "vitest";
+import { listLinks } from "../../build/documents.ts";
 import { makeProject, runIn, runInstalled } from "./project-folder.ts";
 
 const MAX_INSTALLED_BYTES = 10_000_000;
@@ -32,10 +33,18 @@ describe("the installed package", () => {
   it("carries the migrations, both workers as one module each, and the notices of all that it bundles", () => {
     const inside = (path: string) => readdirSync(join(folder, "node_modules/edgewire", path));
     expect(inside("migrations")).toEqual(readdirSync("migrations"));
-    expect(inside("dist/workers")).toEqual(["publisher.js.gz", "readers.js.gz"]);
+    expect(inside("dist/workers")).toEqual(["publisher.js.br", "readers.js.br"]);
     const notices = readFileSync(join(folder, "node_modules/edgewire/THIRD-PARTY-NOTICES"), "utf8");
     for (const name of ["satori", "undici", "hono", "markdown-it", "@fontsource/noto-sans"])
       expect(notices).toMatch(new RegExp(`^${name} \\d`, "m"));
+  });
+
+  it("carries the documents that README and they themselves link to", () => {
+    const packed = join(folder, "node_modules/edgewire");
+    const links = listLinks(packed);
+    expect(links.length).toBeGreaterThan(15);
+    expect(links.filter(({ path }) => !existsSync(join(packed, path)))).toEqual([]);
+    expect(readFileSync(join(packed, "README.md"), "utf8")).not.toContain("![");
   });
 
   it("checks articles", () => {
