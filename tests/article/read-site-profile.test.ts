@@ -112,9 +112,21 @@ describe("every error says its line, what it wants and what it found", () => {
     ["", 1, '"title" is needed, found nothing'],
     ["- a", 1, 'site.yaml must be lines of the form "name: value"'],
     ["title: T\ntimezone: UTC", 2, '"timezone" is not a known name; did you mean time_zone?'],
-    ["title: T\nfeeds: [{name: f, filter: x}]", 2, '"feeds[0].filter" is not a known name; wanted one of name, title, description, any, all, not, window_size, content, formerly, podcast'],
-    ["title: Bob: the site", 1, 'Cannot read site.yaml: Nested mappings are not allowed in compact mappings; write title: "Bob: the site"'],
-    ['title: T\nsections: [Sea, Land\naccent: "#fff"', 3, "Cannot read site.yaml: Flow sequence in block collection must be sufficiently indented and end with a ]; write sections: [Sea, Land]"],
+    [
+      "title: T\nfeeds: [{name: f, filter: x}]",
+      2,
+      '"feeds[0].filter" is not a known name; wanted one of name, title, description, any, all, not, window_size, content, formerly, podcast',
+    ],
+    [
+      "title: Bob: the site",
+      1,
+      'Cannot read site.yaml: Nested mappings are not allowed in compact mappings; write title: "Bob: the site"',
+    ],
+    [
+      'title: T\nsections: [Sea, Land\naccent: "#fff"',
+      3,
+      "Cannot read site.yaml: Flow sequence in block collection must be sufficiently indented and end with a ]; write sections: [Sea, Land]",
+    ],
     [
       "title: T\ntime_zone: Mars/Base",
       2,

@@ -37,7 +37,17 @@ describe("edgewire retract and restore", { timeout: 60_000 }, () => {
     expect(taken).toMatchObject({ code: 0, stdout: "retracted 2024-03-01-quay\n" });
     const page = await worker.poll("/articles/quay");
     expect([page.status, page.text.includes("The quay was another one.")]).toEqual([410, true]);
-    expect((await worker.poll("/atom.xml")).text).not.toContain("Words of the quay");
+    const feed = await worker.poll("/atom.xml");
+    expect(feed.text).not.toContain("Words of the quay");
+    const same = await run("retract", "quay", "--reason", "The quay was another one.");
+    expect((await worker.poll("/atom.xml")).headers.etag, same.stdout).toBe(feed.headers.etag);
+    const again = await run("retract", "quay", "--reason", "The quay was never there.");
+    expect(again.stdout).toBe("2024-03-01-quay was retracted already; its notice says the new reason\n");
+    for (const path of ["/articles/quay", "/atom.xml", "/rss.xml"]) {
+      const { text } = await worker.poll(path);
+      expect([path, text.includes("another one"), text.includes("never there")]).toEqual([path, false, true]);
+      expect(text.match(/Retracted: /g)?.length).toBe((await worker.poll(path)).text.split("Retracted: ").length - 1);
+    }
     const back = await run("restore", "2024-03-01-quay");
     expect(back).toMatchObject({ code: 0, stdout: "restored 2024-03-01-quay\n" });
     expect((await worker.poll("/atom.xml")).text).toContain("Words of the quay");
