@@ -15,7 +15,7 @@ export function recogniseStranger({ status, text }: Exchange, { base, path, toke
   const ways = 'start this folder\'s own with "npm start", or name another address with --to';
   if (status === 401 && isLocalToken(token))
     return `${base} is another publication: it refuses the token of this folder (${PLACES.tokenFile}); ${ways}`;
-  // The API refuses in JSON.
-  const isStrange = [404, 405, 501].includes(status) && !text.trimStart().startsWith("{");
+  // The API refuses in JSON, or without a word.
+  const isStrange = [404, 405, 501].includes(status) && !/^\s*(?:\{|$)/.test(text);
   return isStrange ? `${base} is another program: it answers ${status} to ${path}; ${ways}` : undefined;
 }

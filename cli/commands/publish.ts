@@ -1,4 +1,3 @@
-import { isPageSlug } from "../../src/article/article-path.ts";
 import { isPageKey } from "../../src/article/standing-page.ts";
 import { hasErrors } from "../../src/lib/finding.ts";
 import { describeProblem, type HeldBack, isRefusedAs } from "../api/answers.ts";
@@ -9,6 +8,7 @@ import { checkDomain } from "../check-domain.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
+import { describeOutcome } from "../describe-outcome.ts";
 import { findEmptied } from "../feed-lives/find-emptied-feeds.ts";
 import { type Ask, findAsk, settleEmptiedFeeds } from "../feed-lives/settle-emptied-feeds.ts";
 import { readFileEditions } from "../file-editions.ts";
@@ -239,7 +239,7 @@ async function sendOne(
   const { measured: remoteRecordings, problems } = await measureRemotes(prepared.unmeasured);
   for (const problem of problems) progress.say(`${path}: warning: ${problem}`);
   const { sentBytes, ...answer } = await client.putArticle(prepared, { ...sending, remoteRecordings });
-  const { outcome, slug, state = "published" } = answer.body;
+  const { outcome } = answer.body;
   if (isRefusedAs(answer, "retracted")) {
     // It was retracted after the list was read.
     counts.unchanged += 1;
@@ -250,11 +250,7 @@ async function sendOne(
   } else {
     counts[outcome as OutcomeName] += 1;
     sayServerFindings(prepared, problems.length > 0, answer.body.findings ?? [], progress);
-    // At the address of a draft or an embargoed article there is nothing yet.
-    const remark = state === "published" ? "" : ` (${state})`;
-    progress.step(
-      `${outcome} ${path}${slug === undefined ? "" : ` -> ${isPageSlug(slug) ? slug : `/articles/${slug}`}`}${remark}`,
-    );
+    progress.step(describeOutcome(path, answer.body));
   }
   return { sentBytes, isStored: answer.status < 400 };
 }

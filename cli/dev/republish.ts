@@ -5,6 +5,7 @@ import { isPageKey } from "../../src/article/standing-page.ts";
 import { formatZonedMinute } from "../../src/lib/zoned-dates.ts";
 import { describeProblem } from "../api/answers.ts";
 import type { ApiClient } from "../api-client.ts";
+import { describeOutcome } from "../describe-outcome.ts";
 import type { FileEditions } from "../file-editions.ts";
 import { applyMoves, findKeys, findMoves } from "../find-moves.ts";
 import { keepPublished } from "../missing/published-record.ts";
@@ -71,7 +72,7 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
         const answer = await client.putArticle(next, sending);
         if (answer.status < 400) {
           stored.push(next);
-          sent.push(`${answer.body.outcome} ${next.file.path}`);
+          sent.push(describeOutcome(next.file.path, answer.body));
         } else findings.push({ path: next.file.path, finding: refusal(describeProblem(answer)) });
         onStep(sent.length, changed.length);
       }

@@ -508,7 +508,9 @@ describe("--dry-run", { timeout: 60_000 }, () => {
     expect([code, stdout]).toEqual([0, "would move a to posts/2026-03-14-a\n"]);
     expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(["GET"]));
     const { stderr } = await move("posts/b.md");
-    expect(stderr).toBe(`edgewire: ${folder} has no file for "posts/b"; rename the file first, then say so here\n`);
+    expect(stderr).toBe(
+      `edgewire: There is no file "posts/b.md" in ${folder}; rename the file first, then say so here\n`,
+    );
   });
 
   it("edgewire new writes no file", async () => {

@@ -46,7 +46,7 @@ describe("edgewire retract and restore", { timeout: 60_000 }, () => {
     for (const path of ["/articles/quay", "/atom.xml", "/rss.xml"]) {
       const { text } = await worker.poll(path);
       expect([path, text.includes("another one"), text.includes("never there")]).toEqual([path, false, true]);
-      expect(text.match(/Retracted: /g)?.length).toBe((await worker.poll(path)).text.split("Retracted: ").length - 1);
+      expect(text).not.toContain("Retracted: Retracted:");
     }
     const back = await run("restore", "2024-03-01-quay");
     expect(back).toMatchObject({ code: 0, stdout: "restored 2024-03-01-quay\n" });
