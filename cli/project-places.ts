@@ -51,15 +51,17 @@ export function makeGeneratedFolder(folder: string): void {
 interface RunningPublication {
   readonly address: string;
   readonly pid: number;
+  /** The folder of its store. */
+  readonly state: string;
 }
 
 /** The publication that runs in this folder; undefined where none runs, or one that was killed has left its address behind. */
 export function findRunning(path: string | undefined = PLACES.address): RunningPublication | undefined {
   if (path === undefined) return undefined;
   try {
-    const [, address, pid] = /^(\S+) (\d+)$/.exec(readFileSync(path, "utf8").trim()) ?? [];
-    // Signal 0 asks only whether the process is there.
-    return address !== undefined && process.kill(Number(pid), 0) ? { address, pid: Number(pid) } : undefined;
+    const running = JSON.parse(readFileSync(path, "utf8")) as RunningPublication;
+    // Signal 0 asks only whether the process is there; of process 0, whether this one is.
+    return running.pid > 0 && process.kill(running.pid, 0) ? running : undefined;
   } catch {
     return undefined;
   }
@@ -70,19 +72,22 @@ export function readLocalAddress(): string {
   return findRunning()?.address ?? "http://localhost:8787";
 }
 
-/** Keeps it until the process ends, by a signal or by itself. A second publication of the folder does not take its place. */
-export function keepLocalAddress(address: string): void {
+/** Keeps it until the process ends, by a signal or by itself. A publication from another store is not the folder's own. */
+export function keepLocalAddress(address: string, state: string): void {
   const { address: path } = PLACES;
-  if (path === undefined || findRunning() !== undefined) return;
+  if (path === undefined || (state !== PLACES.state && findRunning() !== undefined)) return;
+  const running: RunningPublication = { address, pid: process.pid, state };
   makeGeneratedFolder(dirname(path));
-  writeFileSync(path, `${address} ${process.pid}\n`);
-  process.once("exit", () => rmSync(path, { force: true }));
+  writeFileSync(path, `${JSON.stringify(running)}\n`);
+  process.once("exit", () => {
+    if (findRunning()?.pid === process.pid) rmSync(path, { force: true });
+  });
 }
 
 /** Two servers of one store would lock each other out of it. */
 export function requireFreeStore(state: string): void {
-  const running = state === PLACES.state ? findRunning() : undefined;
-  if (running === undefined) return;
+  const running = findRunning();
+  if (running?.state !== state) return;
   throw new UsageError(
     `This folder is served already, on ${running.address} (process ${running.pid}); use that one, or end it with: kill ${running.pid}`,
   );

@@ -15,8 +15,9 @@ export const move = defineCommand({
   run: async ({ articles, to, token, "dry-run": dryRun }, [from, next, ...rest]) => {
     if (from === undefined || next === undefined || rest.length > 0)
       throw new UsageError(`wanted two keys: ${callEdgewire("move drafts/ferry posts/2026-03-14-ferry")}`);
-    if (!isKey(withoutEnding(next).normalize("NFC"))) throw new UsageError(`wanted ${KEY_WANTED}, found "${next}"`);
     const key = findFileKey(articles, next);
+    if (key === undefined && !isKey(withoutEnding(next).normalize("NFC")))
+      throw new UsageError(`wanted ${KEY_WANTED}, found "${next}"`);
     if (key === undefined)
       throw new UsageError(`There is no file "${next}" in ${articles}; rename the file first, then say so here`);
     const client = connect({ to, token });

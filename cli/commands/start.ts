@@ -49,7 +49,7 @@ async function serve(
   makePrivateFolder(state);
   const publicUrl = `http://localhost:${port}`;
   const workers = await startLocalWorkers({ port, state, publicUrl, token, variables: readLocalVariables() });
-  keepLocalAddress(publicUrl);
+  keepLocalAddress(publicUrl, state);
   try {
     const failure = await Promise.race([
       workers.failed,

@@ -52,7 +52,7 @@ export async function runDev({ articles, port: asked, state, onPublished }: DevR
     });
   const client = createApiClient(`http://127.0.0.1:${workers.port}`, token);
   local = { workers, client };
-  keepLocalAddress(publicUrl);
+  keepLocalAddress(publicUrl, state);
   try {
     const failure = await Promise.race([
       workers.failed,

@@ -266,7 +266,7 @@ describe("edgewire publish", { timeout: 60_000 }, () => {
     const { url } = await startServer(() => ({ status, body }));
     const folder = makeFolder({
       ".edgewire/.dev.vars": "PUBLISH_TOKEN=of-this-folder\n",
-      ".edgewire/address": `${url} ${process.pid}\n`,
+      ".edgewire/address": JSON.stringify({ address: url, pid: process.pid, state: ".edgewire/state" }),
       "articles/site.yaml": SITE,
       "articles/a.md": article("A"),
     });
