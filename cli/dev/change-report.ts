@@ -20,7 +20,8 @@ export function createChangeReport(): ChangeReport {
     const notes = [
       ...(isBlocked ? ["no edit is shown until site.yaml is mended"] : []),
       ...missing.map(
-        (key) => `${key} has no file here and is still shown; ${callEdgewire(`retract ${key}`)} removes it`,
+        (key) =>
+          `${key} has no file here and is still in the publication; ${callEdgewire(`retract ${key}`)} removes it`,
       ),
       ...retracted.map(
         (key) => `${key} was retracted and is not shown; ${callEdgewire(`restore ${key}`)} brings it back`,
