@@ -1,7 +1,11 @@
 import { isLoopback } from "./is-loopback.ts";
 import { PLACES } from "./project-places.ts";
 import { isLocalToken } from "./token.ts";
-import type { Exchange } from "./transport.ts";
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
 
 interface Asked {
   readonly base: string;
@@ -10,7 +14,7 @@ interface Asked {
 }
 
 /** What is wrong where an address of this machine is not that of this folder's publication; undefined where nothing tells. */
-export function recogniseStranger({ status, text }: Exchange, { base, path, token }: Asked): string | undefined {
+export function recogniseStranger({ status, text }: Answer, { base, path, token }: Asked): string | undefined {
   if (!isLoopback(base) || !path.startsWith("/api/")) return undefined;
   const ways = 'start this folder\'s own with "npm start", or name another address with --to';
   if (status === 401 && isLocalToken(token))

@@ -159,7 +159,7 @@ describe("the images beside an article", () => {
         severity: "warning",
         reason: "image-outside-folder",
         message:
-          'the image "leak.png" leads out of the articles\' folder; wanted a file inside it, or in a static folder',
+          'the image "leak.png" leads out of the articles\' folder; wanted a file inside it, or in a folder that "static:" in site.yaml names',
       },
     ]);
   });

@@ -62,7 +62,7 @@ describe("edgewire doctor", { timeout: 60_000 }, () => {
     expect([code, stdout, stderr]).toEqual([
       1,
       "",
-      `edgewire: wanted one address, as in edgewire doctor https://example.org/, found ${found}\n`,
+      `edgewire: wanted one address, as in npx edgewire doctor https://example.org/, found ${found}\n`,
     ]);
   });
 });
