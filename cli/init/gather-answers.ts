@@ -3,6 +3,7 @@ import { canonicalTag } from "../../src/article/front-matter/yaml-schema.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
 import { isTimeZone } from "../../src/lib/zoned-dates.ts";
 import type { Ask } from "./ask-answers.ts";
+import { readSiteConfig } from "./read-site-config.ts";
 
 /** Flags of `edgewire init`, each the answer to one prompt. */
 export interface InitFlags {
@@ -22,19 +23,26 @@ export interface Answers {
   readonly domain: string | undefined;
 }
 
-/** A prompt for each value that no flag gives; without a terminal the default. */
+/** A prompt for each value that no flag gives; without a terminal the default, which another tool's configuration may say. */
 export async function gatherAnswers(folder: string, flags: InitFlags, ask: Ask | undefined): Promise<Answers> {
+  const config = readSiteConfig(folder);
   const answer = async (given: string | undefined, question: string, preset: string) =>
     given ?? (ask === undefined ? preset : ask(question, preset));
-  const title = await answer(flags.title, "Title of the publication", nameFolder(folder));
-  const author = await answer(flags.author, "Author", "");
-  const language = await answer(flags.language, "Language (a tag such as en, de or pt-BR)", guessLanguage());
+  const title = await answer(flags.title, "Title of the publication", config.title ?? nameFolder(folder));
+  const author = await answer(flags.author, "Author", config.author ?? "");
+  const language = await answer(
+    flags.language,
+    "Language (a tag such as en, de or pt-BR)",
+    config.language ?? guessLanguage(),
+  );
   const domain = await answer(flags.domain, "A domain that you own, for the ids of articles (empty: none yet)", "");
   return {
     title,
     author: author === "" ? undefined : author,
     language: requireLanguage(language),
-    timeZone: requireTimeZone(flags["time-zone"] ?? Intl.DateTimeFormat().resolvedOptions().timeZone),
+    timeZone: requireTimeZone(
+      flags["time-zone"] ?? config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ),
     domain: domain === "" ? undefined : requireDomain(domain),
   };
 }

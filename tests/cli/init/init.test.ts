@@ -101,6 +101,27 @@ describe("edgewire init", () => {
 
   it.each([
     [
+      "Jekyll",
+      "_config.yml",
+      'title: "Tides: a blog"\nauthor: { name: Ana }\nlang: pt-BR\ntimezone: Europe/Lisbon\n',
+      { title: "Tides: a blog", author: "Ana", language: "pt-BR", time_zone: "Europe/Lisbon" },
+    ],
+    [
+      "Hugo",
+      "hugo.toml",
+      'title = "Tides"\nlanguageCode = "pt"\n[params]\nauthor = "Ana"\n',
+      { title: "Tides", author: "Ana", language: "pt" },
+    ],
+    ["Jekyll, damaged", "_config.yml", "title: [Tides\n", { title: expect.stringMatching(/^Edgewire test/) }],
+  ])("--here takes title, author, language and zone from the configuration of %s", async (_tool, file, text, site) => {
+    const folder = makeFolder({ [file]: text, "posts/2026-01-02-a.md": "# A\n\nText.\n" });
+    const flags = ["init", "--here", "--articles", "posts", "--no-workflow", "--no-install"];
+    expect(await runEdgewire(flags, undefined, folder)).toMatchObject({ code: 0 });
+    expect(parse(read(folder, "posts/site.yaml"))).toMatchObject(site);
+  });
+
+  it.each([
+    [
       "a folder",
       { "old/site.yaml": "title: Old\n", "old/a.md": "---\ndate: 2026-01-01\n---\n# A\n\nText.\n" },
       "old",
