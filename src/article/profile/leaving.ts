@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { findHostFault } from "../../lib/public-address.ts";
 import { readZonedDate } from "../../lib/zoned-dates.ts";
-import { webAddress } from "../front-matter/yaml-schema.ts";
+import { group, webAddress } from "../front-matter/yaml-schema.ts";
 
 /** Where the main feed's documents are from now on: until that time ours answer 301. */
 export interface LeavingRule {
@@ -26,7 +26,7 @@ const until = v.pipe(
   v.check((text) => readZonedDate(text, "UTC") !== undefined, UNTIL_WANTED),
 );
 
-export const leavingSchema = v.strictObject(
+export const leavingSchema = group(
   {
     to: newAddress,
     until,
