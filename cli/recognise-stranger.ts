@@ -13,7 +13,7 @@ interface Asked {
   readonly token: string;
 }
 
-/** What is wrong where an address of this machine is not that of this folder's publication; undefined where nothing tells. */
+/** Explains that an address of this machine is not that of this folder's publication; undefined where nothing tells. */
 export function recogniseStranger({ status, text }: Answer, { base, path, token }: Asked): string | undefined {
   if (!isLoopback(base) || !path.startsWith("/api/")) return undefined;
   const ways = 'start this folder\'s own with "npm start", or name another address with --to';

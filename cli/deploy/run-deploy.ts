@@ -68,7 +68,7 @@ function printPlan(steps: readonly DeployStep[], publicUrl: string): number {
   return 0;
 }
 
-/** What can be planned without asking Cloudflare. */
+/** The plan that needs no answer of Cloudflare. */
 function printFirstPlan({ name, domain }: DeploySettings): number {
   print("You are not logged in to Cloudflare. In an account that has nothing of this publication, a deploy", "");
   const names = nameWorkers(name);

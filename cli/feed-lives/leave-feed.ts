@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSiteProfile } from "../../src/article/profile/read-site-profile.ts";
 import { UsageError } from "../../src/lib/usage-error.ts";
+import { callEdgewire } from "../call-edgewire.ts";
 import { print } from "../output.ts";
 import type { Fetch } from "../public-fetch.ts";
 import { checkLeave, refuseItself } from "./check-leave.ts";
@@ -36,7 +37,7 @@ export async function leaveFeed(
   if (!existsSync(sitePath)) throw new UsageError(`There is no ${sitePath}; --articles names the publication's folder`);
   const siteText = readFileSync(sitePath, "utf8");
   const { profile } = readSiteProfile(siteText);
-  if (profile === undefined) throw new UsageError(`${sitePath} has errors; edgewire check names them`);
+  if (profile === undefined) throw new UsageError(`${sitePath} has errors; ${callEdgewire("check")} names them`);
   const setting = checkLeave(operands, { until, timeZone: profile.timeZone, now });
   await compareBoth(setting, publication.replace(/\/+$/, ""), isForced, fetches);
   const siteAfter = writeChecked(siteText, sitePath, setting);
@@ -82,7 +83,7 @@ function describeLeave(sitePath: string, noticePath: string, { to, until }: Leav
   return [
     `${sitePath}: leaving: { to: ${to}, until: ${until} }`,
     `${noticePath}: the last entry, which appears on ${until}`,
-    `After the next edgewire publish /rss.xml, /atom.xml and /feed.json answer 301 with ${to}; pages and other feeds stay`,
+    `After the next ${callEdgewire("publish")} /rss.xml, /atom.xml and /feed.json answer 301 with ${to}; pages and other feeds stay`,
     `From ${until} on they are served here again and begin with the last entry, for readers that do not follow redirects`,
     "To stay after all, remove both and publish",
   ];

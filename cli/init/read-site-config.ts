@@ -5,7 +5,7 @@ import { parse as parseYaml } from "yaml";
 import { canonicalTag } from "../../src/article/front-matter/yaml-schema.ts";
 import { isTimeZone } from "../../src/lib/zoned-dates.ts";
 
-/** What another tool's configuration says of the publication. */
+/** The fields of another tool's configuration that site.yaml has, too. */
 export interface SiteConfig {
   readonly title?: string;
   readonly author?: string;
