@@ -4,7 +4,7 @@ import { dirname, join, posix } from "node:path";
 /** Pages for people who publish; those for contributors stay in the repository. */
 const GUIDES = [
   ...["backup", "deploying", "library", "moving-in", "moving-out", "newsroom", "operations", "podcasts", "reading"],
-  ...["sources", "writing-tools"],
+  ...["moving-to-edgewire-feed", "sources", "writing-tools"],
 ].map((name) => `docs/${name}.md`);
 
 /** A folder of examples, and the profile that explains every setting. */
@@ -16,7 +16,7 @@ const OTHERS = ["examples", "articles/site.yaml"];
  */
 export function copyDocuments(root: string, target: string): void {
   for (const path of OTHERS) cpSync(join(root, path), join(target, path), { recursive: true });
-  const pages = ["README.md", ...GUIDES];
+  const pages = ["README.md", "CHANGELOG.md", ...GUIDES];
   for (const page of pages) cpSync(join(root, page), join(target, page), { recursive: true });
   for (const page of pages) {
     const isThere = (path: string) => existsSync(join(target, posix.join(dirname(page), path)));
@@ -38,7 +38,7 @@ export function keepLinks(text: string, isThere: (path: string) => boolean): str
 /** The paths of all files that a package's pages link to, with the page; for a test. */
 export function listLinks(folder: string): { readonly page: string; readonly path: string }[] {
   const guides = readdirSync(join(folder, "docs")).map((name) => `docs/${name}`);
-  return ["README.md", ...guides].flatMap((page) =>
+  return ["README.md", "CHANGELOG.md", ...guides].flatMap((page) =>
     Array.from(readFileSync(join(folder, page), "utf8").matchAll(LINK), ([, , address = ""]) => address)
       .filter((address) => !/^(?:[a-z]+:|#)/i.test(address))
       .map((address) => ({ page, path: posix.join(dirname(page), address.replace(/#.*$/, "")) })),

@@ -18,7 +18,7 @@ export function findToken(base: string, path = FILE): string {
   if (deployed !== undefined) return deployed;
   if (!isLoopback(base)) {
     throw new UsageError(
-      `There is no publish token for ${base}; wanted --token or EDGEWIRE_TOKEN: that of ${FILE} is for this machine alone`,
+      `There is no publish token for ${base}; wanted --token or EDGEWIRE_TOKEN: that of ${FILE} is for this machine alone. The machine that deployed keeps the token in .edgewire/NAME.secrets.json`,
     );
   }
   const local = readTokenFile(path);

@@ -26,6 +26,17 @@ test("its examples that stand behind # are sound as well", () => {
   });
 });
 
+test("an accent without quotation marks is a comment, which is said", () => {
+  const { profile, findings } = readSiteProfile("title: Mine\nlanguage: en\naccent: #0b5394\n");
+  expect(profile?.accent).toBeUndefined();
+  expect(findings).toMatchObject([
+    {
+      severity: "warning",
+      message: '"accent" has no value, since YAML takes #0b5394 for a comment; write accent: "#0b5394"',
+    },
+  ]);
+});
+
 test("a title is enough", () => {
   expect(readSiteProfile("title: Mine").profile).toEqual({
     title: "Mine",
@@ -113,9 +124,9 @@ describe("every error says its line, what it wants and what it found", () => {
     ["- a", 1, 'site.yaml must be lines of the form "name: value"'],
     ["title: T\ntimezone: UTC", 2, '"timezone" is not a known name; did you mean time_zone?'],
     [
-      "title: T\nfeeds: [{name: f, filter: x}]",
+      "title: T\nnavigation: [{ title: A, url: /a, colour: x }]",
       2,
-      '"feeds[0].filter" is not a known name; wanted one of name, title, description, any, all, not, window_size, content, formerly, podcast',
+      '"navigation[0].colour" is not a known name; wanted one of title, url',
     ],
     [
       "title: Bob: the site",

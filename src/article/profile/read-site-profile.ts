@@ -60,7 +60,8 @@ export function readSiteProfile(
     ...findTokensInSettings(tree.value, profile),
     ...findLostImages(parsed.output, media),
   ];
-  if (problems.length === 0) return { profile, findings: findArtworkFaults(parsed.output, media, tree) };
+  if (problems.length === 0)
+    return { profile, findings: [...findLostColour(text, tree), ...findArtworkFaults(parsed.output, media, tree)] };
   return refuse(problems.map(({ path, message }) => ({ line: tree.lineOf(path), message })));
 }
 
@@ -89,6 +90,14 @@ function findLostImages(file: ProfileFile, media: ReadonlyMap<string, Medium>) {
           },
         ],
   );
+}
+
+/** YAML 1.2.2 §6.6: a "#" after white space begins a comment, and the accent would be the usual one without a word. */
+function findLostColour(text: string, { lineOf }: YamlTree): Finding[] {
+  const [, colour] = /^accent:[ \t]+(#[0-9a-f]{3,6})[ \t]*$/im.exec(text) ?? [];
+  if (colour === undefined) return [];
+  const message = `"accent" has no value, since YAML takes ${colour} for a comment; write accent: "${colour}"`;
+  return [{ severity: "warning", reason: "profile-invalid", line: lineOf(["accent"]), message }];
 }
 
 /** A podcast is published without an artwork that directories refuse. */
