@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { parseXml } from "../../src/lib/parse-xml.ts";
+import { isTdmReservation, listRslElements, listRslFaults } from "../support/machine-licence.ts";
 import { createSimulatedEdge, PUBLIC_URL, type SimulatedEdge } from "../support/simulated-edge.ts";
 import { findXmlFault } from "../support/well-formed.ts";
 
@@ -55,6 +56,45 @@ test("robots.txt, Link headers, pages and entries of RSS lead to it", async () =
   expect(findXmlFault(text)).toBeUndefined();
   expect(text).toContain(`<rsl:content url="${PUBLIC_URL}/articles/sea"><rsl:license>`);
   expect(text).toContain('<rsl:permits type="usage">search</rsl:permits>');
+});
+
+function readXml(text: string) {
+  const parsed = parseXml(text);
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  return parsed.value;
+}
+
+test.each([
+  LICENCE,
+  "licence: { permits: [search, ai-index], payment: attribution }\n",
+  "licence: { prohibits: all }\n",
+  "licence: { permits: all, terms: https://wire.example/terms }\n",
+])("documents and entries keep the rules of both specifications: %j", async (licence) => {
+  await edge.putSite(0, SITE + licence);
+  await edge.publish(0, "land", "---\ntitle: Land\ndate: 2026-01-02\n---\n\nText.\n");
+  edge.clock.now += 3000;
+  expect(listRslFaults(readXml((await edge.poll(0, "/license.xml")).text))).toEqual([]);
+  expect(isTdmReservation(JSON.parse((await edge.poll(0, "/.well-known/tdmrep.json")).text))).toBe(true);
+  const elements = listRslElements(readXml((await edge.poll(0, "/rss.xml")).text));
+  expect(elements).toHaveLength(2);
+  expect(elements.flatMap(listRslFaults)).toEqual([]);
+});
+
+test.each([
+  ["<content><license/></content>", "content lacks url"],
+  ['<content url="here"/>', 'content has url="here"'],
+  ['<content url="/"><license><permits>search</permits></license></content>', "permits lacks type"],
+  ['<content url="/"><license><permits type="usage">dreams</permits></license></content>', "dreams"],
+  ['<content url="/"><payment type="gold"/></content>', "content holds payment"],
+])("those rules refuse %s", (content, fault) => {
+  expect(listRslFaults(readXml(`<rsl xmlns="https://rslstandard.org/rsl">${content}</rsl>`))).toContain(fault);
+});
+
+test("and reservations without a location, with another number, and with members of their own", () => {
+  const sound = { location: "/", "tdm-reservation": 1 };
+  expect(isTdmReservation([sound])).toBe(true);
+  for (const twin of [{ "tdm-reservation": 1 }, { ...sound, "tdm-reservation": 2 }, { ...sound, policy: "x" }])
+    expect(isTdmReservation([twin])).toBe(false);
 });
 
 test("without a licence its addresses answer 404, and no document links to it", async () => {

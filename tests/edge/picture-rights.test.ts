@@ -5,8 +5,10 @@ import { partnerEnding, partnerIds } from "../../src/article/profile/partner-ids
 import { findLeftOut } from "../../src/feed/partners/find-left-out.ts";
 import { partners } from "../../src/feed/partners/partner-rows.ts";
 import type { ReceivedImage } from "../../src/feed/publishing/submission.ts";
+import { parseXml } from "../../src/lib/parse-xml.ts";
 import { createReader } from "../../src/store/d1-reader.ts";
 import { drawGif } from "../support/draw-gif.ts";
+import { listRslElements, listRslFaults } from "../support/machine-licence.ts";
 import { createSimulatedEdge, PUBLIC_URL, type SimulatedEdge } from "../support/simulated-edge.ts";
 import { findXmlFault } from "../support/well-formed.ts";
 
@@ -81,6 +83,11 @@ describe.each(partnerIds)("%s", (id) => {
 test("other feeds and pages show all pictures, and rsl:content refuses machines any use of those", async () => {
   const { text } = await edge.poll(0, "/rss.xml");
   expect(findXmlFault(text)).toBeUndefined();
+  const parsed = parseXml(text);
+  const elements = parsed.ok ? listRslElements(parsed.value) : [];
+  expect([elements.length, ...elements.flatMap(listRslFaults)]).toEqual([
+    samples.length + samples.filter(isKept).length,
+  ]);
   for (const sample of samples) {
     const address = `${PUBLIC_URL}/media/${sample.image.medium.name}`;
     const refused = `<rsl:content url="${address}"><rsl:license><rsl:prohibits type="usage">all</rsl:prohibits>`;
