@@ -8,7 +8,7 @@ import { startLocalWorkers } from "../local/local-workers.ts";
 import { makePrivateFolder } from "../local/private-folder.ts";
 import { stopOnSignal } from "../local/stop-on-signal.ts";
 import { ARTICLES } from "../options.ts";
-import { printAddresses } from "../print-addresses.ts";
+import { DASHBOARD_TOKEN, printAddresses } from "../print-addresses.ts";
 import { keepLocalAddress, PLACES, requireFreeStore } from "../project-places.ts";
 import { ensureTokenFile, readLocalVariables } from "../token.ts";
 import { publishFolder } from "./publish.ts";
@@ -75,7 +75,7 @@ async function publishAndSweep(
   if (articles !== undefined)
     await publishFolder({ articles, minor: false, force: false, retractMissing: false, dryRun: false }, client);
   await onPublished(publicUrl);
-  printAddresses(publicUrl, "Ctrl-C ends it.");
+  printAddresses(publicUrl, `${DASHBOARD_TOKEN} Ctrl-C ends it.`);
   for (;;) {
     await setTimeout(SWEEP_INTERVAL_MS, undefined, { ref: false });
     await client.sweep().catch(() => {});

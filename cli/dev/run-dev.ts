@@ -8,7 +8,7 @@ import { type LocalWorkers, startLocalWorkers } from "../local/local-workers.ts"
 import { makePrivateFolder } from "../local/private-folder.ts";
 import { stopOnSignal } from "../local/stop-on-signal.ts";
 import { print } from "../output.ts";
-import { printAddresses } from "../print-addresses.ts";
+import { DASHBOARD_TOKEN, printAddresses } from "../print-addresses.ts";
 import { keepLocalAddress, requireFreeStore } from "../project-places.ts";
 import { ensureTokenFile, readLocalVariables } from "../token.ts";
 import { createChangeReport } from "./change-report.ts";
@@ -119,7 +119,7 @@ async function follow(
       state.update({ findings, held, isChanged: sent.length > 0 || isSiteChanged });
     }
     if (isFirst) await onPublished?.(publicUrl);
-    if (isFirst) printAddresses(publicUrl, "Edits are shown as you save them. Ctrl-C ends it.");
+    if (isFirst) printAddresses(publicUrl, `Edits are shown as you save them. ${DASHBOARD_TOKEN} Ctrl-C ends it.`);
     const { promise, resolve } = Promise.withResolvers<void>();
     wake = resolve;
     const minute = setTimeout(SWEEP_INTERVAL_MS, "minute" as const, { ref: false });
