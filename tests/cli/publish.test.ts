@@ -275,6 +275,13 @@ describe("edgewire publish", { timeout: 60_000 }, () => {
     expect(stderr).toContain('start this folder\'s own with "npm start", or name another address with --to');
   });
 
+  it("keeps its record in a folder that git ignores", async () => {
+    const { url } = await startServer();
+    const folder = makeFolder({ "articles/site.yaml": SITE, "articles/a.md": article("A") });
+    const { code } = await runEdgewire(["publish", "--to", url, "--token", "secret"], undefined, folder);
+    expect([code, readdirSync(join(folder, ".edgewire")).sort()]).toEqual([0, [".gitignore", "published"]]);
+  });
+
   it("before the first start: says what makes the token", async () => {
     const folder = makeFolder({ "articles/site.yaml": SITE });
     const { code, stderr } = await runEdgewire(["publish"], undefined, folder);
