@@ -25,9 +25,10 @@ const PAGE_POLICY = `default-src 'none'; style-src 'self'; img-src 'self' https:
 export async function openDevProxy(
   asked: string | undefined,
   settings: Omit<ProxySettings, "port">,
+  search: (asked: string | undefined) => Promise<number> = findPort,
 ): Promise<{ readonly port: number; readonly server: Server }> {
   for (;;) {
-    const port = await findPort(asked);
+    const port = await search(asked);
     try {
       return { port, server: await startDevProxy({ ...settings, port }) };
     } catch (error) {

@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { openDevProxy } from "../../../cli/dev/dev-proxy.ts";
 import { DevState } from "../../../cli/dev/dev-state.ts";
+import { findPort } from "../../../cli/local/find-port.ts";
 import { makeFolder, runEdgewire } from "../run-edgewire.ts";
 
 describe("edgewire dev refuses in one sentence", () => {
@@ -19,15 +20,18 @@ describe("edgewire dev refuses in one sentence", () => {
     expect(stderr.trim().split("\n")).toHaveLength(1);
   });
 
-  it("a port that another one took since it was found free: each takes one of its own", async () => {
+  it("nothing where another program took the port since it was found free: the search goes on", async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
+    const { port: taken } = holder.address() as { readonly port: number };
+    const found = [taken, await findPort(undefined)];
     const settings = { findUpstream: () => undefined, state: new DevState(), preview: async () => "" };
-    const opened = await Promise.all(Array.from({ length: 6 }, () => openDevProxy(undefined, settings)));
-    const starting = await fetch(`http://127.0.0.1:${opened[0]?.port}/`, { headers: { accept: "text/html" } });
-    for (const { server } of opened) {
-      server.closeAllConnections();
-      server.close();
-    }
-    expect(new Set(opened.map(({ port }) => port)).size).toBe(opened.length);
+    const { port, server } = await openDevProxy(undefined, settings, async () => found.shift() ?? findPort(undefined));
+    const starting = await fetch(`http://127.0.0.1:${port}/`, { headers: { accept: "text/html" } });
+    server.closeAllConnections();
+    server.close();
+    holder.close();
+    expect(port).not.toBe(taken);
     expect([starting.status, await starting.text()]).toEqual([503, "the publication is starting\n"]);
   });
 
