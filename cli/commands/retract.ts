@@ -14,10 +14,21 @@ export const retract = defineCommand({
   run: async ({ to, token, reason, "dry-run": dryRun }, operands) => {
     const client = connect({ to, token });
     const { key, state } = await findArticle(client, operands, "retract");
-    const isAgain = state === "retracted";
-    const again = `${key} was retracted already`;
-    if (dryRun) return reportPlan(isAgain ? again : `would retract ${key}`);
-    const done = isAgain ? (reason === "" ? again : `${again}; its notice says the new reason`) : `retracted ${key}`;
-    return reportChange(await client.retractArticle(key, reason), done);
+    const isDone = state === "retracted" || state === "draft";
+    if (dryRun) return reportPlan(isDone ? describeRetraction(key, state, "") : `would retract ${key}`);
+    return reportChange(await client.retractArticle(key, reason), describeRetraction(key, state, reason));
   },
 });
+
+function describeRetraction(key: string, state: string, reason: string): string {
+  switch (state) {
+    case "retracted":
+      return `${key} was retracted already${reason === "" ? "" : "; its notice says the new reason"}`;
+    case "draft":
+      return `${key} is a draft: no reader sees it, and no notice is written`;
+    case "scheduled":
+      return `retracted ${key} before its time: no reader has seen it, and no notice is written`;
+    default:
+      return `retracted ${key}`;
+  }
+}

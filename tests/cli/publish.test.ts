@@ -479,6 +479,7 @@ describe("--dry-run", { timeout: 60_000 }, () => {
   const lines = [
     { key: "a", slug: "a", state: "published", contentHash: "x" },
     { key: "b", slug: "b", state: "retracted", contentHash: "x" },
+    { key: "c", slug: null, state: "draft", contentHash: "x" },
   ];
   const deliveries = [
     {
@@ -495,6 +496,8 @@ describe("--dry-run", { timeout: 60_000 }, () => {
 
   it.each([
     ["retract a", "would retract a\n"],
+    ["retract b", "b was retracted already\n"],
+    ["retract c", "c is a draft: no reader sees it, and no notice is written\n"],
     ["restore b", "would restore b\n"],
     ["redeliver", "would be sent again: 1\n"],
     ["redeliver reader.example", "would be sent again: 1\n"],
