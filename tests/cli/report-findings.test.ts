@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type LocatedFinding, writeAnnotations, writeFindings } from "../../cli/report-findings.ts";
+import { type LocatedFinding, listFindings, writeAnnotations, writeFindings } from "../../cli/report-findings.ts";
 import type { Finding } from "../../src/lib/finding.ts";
 
 const locate = (path: string, more: Partial<Finding>): LocatedFinding => ({
@@ -44,4 +44,14 @@ it("annotations escape what GitHub reads as its own", () => {
   expect(writeAnnotations([locate("a,b:c.md", { message: "100% of\nit" })])).toEqual([
     "::warning file=a%2Cb%3Ac.md,line=2::100%25 of it",
   ]);
+});
+
+it.each([
+  ["2026-05-06-harbour", "2026-05-06"],
+  ["harbour", new Date().toISOString().slice(0, 10)],
+])("the day to write into %s is the day in its name, else today", (key, day) => {
+  const finding = { severity: "error", reason: "date-invalid", line: 3, message: "write date: 2026-03-14" } as const;
+  const articles = [{ file: { key, path: `articles/${key}.md` }, findings: [finding] }];
+  const [located] = listFindings({ sitePath: "articles/site.yaml", siteFindings: [], articles, unread: [] });
+  expect(located?.finding.message).toBe(`write date: ${day}`);
 });
