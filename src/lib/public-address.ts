@@ -53,7 +53,8 @@ const REBINDING: readonly string[] = [
   "lndo.site",
 ];
 
-const REFUSED: ReadonlySet<string> = new Set([...RESERVED, ...REBINDING]);
+// Marked as free of effects, as the list of networks below: a worker that asks neither question does not carry them.
+const REFUSED: ReadonlySet<string> = /* @__PURE__ */ new Set([...RESERVED, ...REBINDING]);
 
 /** The objection to a host, as the end of the sentence "the host …"; undefined for a public name. `hostname` is as URL writes it. */
 export function findHostFault(hostname: string): string | undefined {
@@ -81,7 +82,7 @@ export function isLoopbackHost(hostname: string): boolean {
 }
 
 /** The networks of IANA's registry of special-purpose IPv4 addresses that are not globally reachable, multicast, and what is reserved. */
-const PRIVATE_IPV4: readonly Network[] = [
+const PRIVATE_IPV4: readonly Network[] = /* @__PURE__ */ [
   "0.0.0.0/8",
   "10.0.0.0/8",
   "100.64.0.0/10",
