@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { unstable_readConfig } from "wrangler";
 import type { WorkerModules } from "./workerd.ts";
 
@@ -29,6 +30,25 @@ export function build(config: string, folder: string, name: string, root = proce
   files.sort((a, b) => Number(b.endsWith(".js")) - Number(a.endsWith(".js")));
   const { compatibility_flags: flags = [] } = unstable_readConfig({ config: resolve(root, config) });
   return { folder: outdir, modules: Object.fromEntries(files.map((file) => [file, file])), flags };
+}
+
+/** The readers' worker as `edgewire deploy` uploads it; a checkout from before that command has wrangler's build alone. */
+export async function buildReaders(folder: string, name: string, root: string): Promise<BuiltWorker> {
+  const bundler = join(root, "build/bundles.ts");
+  if (!existsSync(bundler)) return build("wrangler.toml", folder, name, root);
+  const { bundleWorkers, endBundler } = (await import(
+    pathToFileURL(bundler).href
+  )) as typeof import("../build/bundles.ts");
+  await bundleWorkers(join(folder, name));
+  await endBundler();
+  const built = join(folder, name, "readers");
+  const { compatibility_flags: flags = [] } = unstable_readConfig({ config: resolve(root, "wrangler.toml") });
+  return { folder: built, modules: Object.fromEntries(listScripts(built).map((file) => [file, file])), flags };
+}
+
+/** The main module first: workerd takes the first for it. */
+function listScripts(folder: string): string[] {
+  return readdirSync(folder).sort((a, b) => Number(b === "index.js") - Number(a === "index.js"));
 }
 
 /** Builds a script given as text. */

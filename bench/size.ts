@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build as bundle, type Metafile } from "esbuild";
-import { type BuiltWorker, build } from "./build.ts";
+import { type BuiltWorker, build, buildReaders } from "./build.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./measure.ts";
 import { writeStoreStub } from "./size-store.ts";
@@ -78,8 +78,8 @@ interface Contender extends BuiltWorker {
   readonly name: string;
 }
 
-function buildContender(name: string, root: string): Contender {
-  const { modules, ...built } = build("wrangler.toml", folder, name, root);
+async function buildContender(name: string, root: string): Promise<Contender> {
+  const { modules, ...built } = await buildReaders(folder, name, root);
   writeFileSync(join(built.folder, STUB), writeStoreStub());
   return { ...built, name, modules: { [STUB]: STUB, ...modules } };
 }
@@ -114,8 +114,8 @@ async function measureInTurn(contenders: readonly Contender[]): Promise<Readonly
 }
 
 const { values: options } = parseArgs({ options: { against: { type: "string" } } });
-const readers = buildContender("edgewire", process.cwd());
-const against = options.against === undefined ? [] : [buildContender("against", resolve(options.against))];
+const readers = await buildContender("edgewire", process.cwd());
+const against = options.against === undefined ? [] : [await buildContender("against", resolve(options.against))];
 const publishers = build("wrangler.publisher.toml", folder, "publishers");
 
 const samples = await measureInTurn([writeEmpty(), readers, ...against]);

@@ -22,7 +22,11 @@ const common: BuildOptions = {
   legalComments: "none",
 };
 
-/** Builds each worker as one module, as wrangler would: `<folder>/readers/index.js` and `<folder>/publisher/index.js`. */
+/**
+ * Builds the workers: `<folder>/readers/index.js` and `<folder>/publisher/index.js`, the latter alone in its folder. What the readers'
+ * worker imports late has modules of its own: in a single one, all that they share with the rest is wrapped in functions, which are
+ * parsed twice at each start.
+ */
 export async function bundleWorkers(folder: string): Promise<Metafile[]> {
   const bundles = Object.entries(workerEntries).map(([name, entry]) =>
     build({
@@ -30,6 +34,7 @@ export async function bundleWorkers(folder: string): Promise<Metafile[]> {
       entryPoints: { index: entry },
       // A folder of its own: without bundling wrangler uploads the modules that it finds beside the main one.
       outdir: join(folder, name),
+      splitting: name === "readers",
       conditions: ["workerd", "worker", "browser"],
       external: ["cloudflare:*"],
       loader: { ".css": "text", ".svg": "text" },

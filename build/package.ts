@@ -44,11 +44,12 @@ async function buildLibrary(): Promise<Readonly<Record<string, unknown>>> {
   return library.buildLibrary(TARGET);
 }
 
-/** `readers/index.js` becomes `readers.js.br`: the command unpacks what it runs or deploys (`cli/worker-scripts.ts`). */
+/** The modules in `readers/` become `readers.json.br`, texts by file name: the command unpacks what it runs or deploys (`cli/worker-scripts.ts`). */
 function packWorkers(folder: string): void {
   for (const name of Object.keys(workerEntries)) {
-    const script = readFileSync(join(folder, name, "index.js"));
-    writeFileSync(join(folder, `${name}.js.br`), brotliCompressSync(script));
+    const files = readdirSync(join(folder, name));
+    const modules = Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, name, file), "utf8")]));
+    writeFileSync(join(folder, `${name}.json.br`), brotliCompressSync(JSON.stringify(modules)));
     rmSync(join(folder, name), { recursive: true });
   }
 }

@@ -66,12 +66,13 @@ export async function writeWorkerConfigs(folder: string, settings: ConfigSetting
 
 function describeShared(file: string, { names, databaseId, variables }: ConfigSettings): Record<string, unknown> {
   const source = parse(readFileSync(join(PACKAGE_FOLDER, file), "utf8")) as unknown as WorkerConfig;
-  // The scripts are built already, their stylesheets inside them.
+  // The scripts are built already, their stylesheets inside them. The modules beside the main one are uploaded with it.
   const { rules: _, minify: _minify, keep_names: _names, ...config } = source;
   const database = { database_name: names.database, migrations_dir: MIGRATIONS };
   return {
     ...config,
     no_bundle: true,
+    rules: [{ type: "ESModule", globs: ["*.js"] }],
     vars: variables,
     d1_databases: config.d1_databases.map((binding) => ({
       ...binding,

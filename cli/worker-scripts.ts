@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
@@ -10,16 +10,21 @@ import { IS_CHECKOUT, PACKAGE_FOLDER } from "./package-folder.ts";
  * checkout builds them.
  */
 export async function findWorkerScripts(folder: string): Promise<Readonly<Record<WorkerName, string>>> {
+  // Modules of a former version beside the main one would be uploaded with it.
+  for (const name of names) rmSync(join(folder, name), { recursive: true, force: true });
   if (IS_CHECKOUT) await buildWorkers(folder);
-  else for (const name of ["readers", "publisher"]) unpackWorker(folder, name);
+  else for (const name of names) unpackWorker(folder, name);
   return { readers: join(folder, "readers", "index.js"), publisher: join(folder, "publisher", "index.js") };
 }
 
+const names: readonly WorkerName[] = ["readers", "publisher"];
+
 /** Each of them in a folder of its own: without bundling wrangler uploads the modules that it finds beside the main one. */
 function unpackWorker(folder: string, name: string): void {
-  const packed = readFileSync(join(PACKAGE_FOLDER, "dist", "workers", `${name}.js.br`));
+  const packed = readFileSync(join(PACKAGE_FOLDER, "dist", "workers", `${name}.json.br`));
+  const modules = JSON.parse(brotliDecompressSync(packed).toString()) as Readonly<Record<string, string>>;
   mkdirSync(join(folder, name), { recursive: true });
-  writeFileSync(join(folder, name, "index.js"), brotliDecompressSync(packed));
+  for (const [file, text] of Object.entries(modules)) writeFileSync(join(folder, name, file), text);
 }
 
 async function buildWorkers(folder: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { nameWorkers, writeWorkerConfigs } from "../worker-configs.ts";
 import { migrateStore } from "./migrate-store.ts";
 import { requireFreePort } from "./port-holder.ts";
@@ -80,7 +80,16 @@ function describeWorker({ name, config, bindings }: LocalWorker, { wrangler }: L
   process.env.WRANGLER_LOG ??= "error";
   const read = wrangler.unstable_getMiniflareWorkerOptions(config);
   const { bindings: variables, modulesRules: _, ...options } = read.workerOptions;
-  const contents = readFileSync(read.main ?? "", "utf8");
-  const modules = [{ type: "ESModule" as const, path: "index.js", contents }];
+  const modules = listModules(dirname(read.main ?? ""));
   return { ...options, name, modules, modulesRoot: ".", bindings: Object.assign({}, variables, bindings) };
+}
+
+/** The main module first, as Miniflare takes it. */
+function listModules(folder: string) {
+  const files = readdirSync(folder).sort((a, b) => Number(b === "index.js") - Number(a === "index.js"));
+  return files.map((path) => ({
+    type: "ESModule" as const,
+    path,
+    contents: readFileSync(join(folder, path), "utf8"),
+  }));
 }

@@ -71,7 +71,10 @@ describe("edgewire deploy", () => {
     for (const worker of ["wire", "wire-publisher"]) {
       expect(varsOf(worker)).toEqual({ PUBLIC_URL: "https://wire.example.workers.dev", EDGEWIRE_VERSION: "0.1.0" });
       expect(cloudflare.scripts.get(worker)?.settings).toMatchObject({
-        modules: ["index.js"],
+        modules:
+          worker === "wire"
+            ? expect.arrayContaining(["index.js", expect.stringMatching(/^late-answers-/)])
+            : ["index.js"],
         observability: { enabled: true },
       });
       expect(JSON.stringify(cloudflare.scripts.get(worker)?.settings)).not.toMatch(/localhost|package_dependencies/);

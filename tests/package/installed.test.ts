@@ -30,10 +30,10 @@ describe("the installed package", () => {
     expect(bytes).toBeGreaterThan(5_000_000);
   });
 
-  it("carries the migrations, both workers as one module each, and the notices of all that it bundles", () => {
+  it("carries the migrations, both workers, and the notices of all that it bundles", () => {
     const inside = (path: string) => readdirSync(join(folder, "node_modules/edgewire", path));
     expect(inside("migrations")).toEqual(readdirSync("migrations"));
-    expect(inside("dist/workers")).toEqual(["publisher.js.br", "readers.js.br"]);
+    expect(inside("dist/workers")).toEqual(["publisher.json.br", "readers.json.br"]);
     const notices = readFileSync(join(folder, "node_modules/edgewire/THIRD-PARTY-NOTICES"), "utf8");
     for (const name of ["satori", "undici", "hono", "markdown-it", "@fontsource/noto-sans"])
       expect(notices).toMatch(new RegExp(`^${name} \\d`, "m"));
