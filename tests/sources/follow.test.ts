@@ -577,6 +577,27 @@ describe("a source's fault changes nothing in the publication, and is reported",
     expect(new Set(sources.asked.map(({ at }) => at)).size).toBeLessThan(40);
   });
 
+  it("a document that drips slowly is given up after 20 seconds", async () => {
+    const abort = new AbortController();
+    const drip = new ReadableStream({
+      pull: (controller) => {
+        controller.enqueue(new Uint8Array([0x20]));
+        return new Promise(() => abort.abort());
+      },
+    });
+    sites.set("blog.example", () => new Response(drip));
+    await follow(BLOG);
+    const ports = sources.connect();
+    const asked: number[] = [];
+    const startTimeout = (milliseconds: number) => {
+      asked.push(milliseconds);
+      return abort.signal;
+    };
+    await sources.run({ ...ports, client: { ...ports.client, startTimeout } });
+    expect(asked).toEqual([20_000]);
+    expect((await report())?.state.problem).toContain("did not answer in time");
+  });
+
   it("follows the newest thousand of 10,000 entries, in steps", async () => {
     const body = writeRss(Array.from({ length: 10_000 }, (_, index) => item(index + 1, { html: "T" })));
     sites.set("blog.example", (request) =>
