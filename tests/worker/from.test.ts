@@ -27,7 +27,7 @@ it.each(CHOSEN)(
     const state = join(makeFolder({}), "store", "state");
     const running = await startLocalPublication("articles", ["--from", one.from, "--state", state]);
     try {
-      expect(running.output()).toMatch(/ {2}valid {23}(?:yes|no|not reached)\b.{16,}yes$/m);
+      expect(running.output()).toMatch(/ {2}valid {23}(?:yes|no|not reached)\b.{16,}yes(?:, \d+ warnings?)?$/m);
       expect(running.output()).toMatch(/ {2}304 for an unchanged feed .* yes$/m);
       for (const file of ["rss.xml", "atom.xml", "feed.json"]) {
         const ports = { fetch: (url: string, init: RequestInit) => fetch(url, init), now: Date.now };
