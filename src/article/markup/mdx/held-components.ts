@@ -3,8 +3,11 @@ import type { JsxTag } from "./jsx.ts";
 
 /** `<MembersOnly>`: a component that shows what it encloses to some readers alone. */
 export function isHeldComponent({ name, isClosing, isSelfClosing }: JsxTag): boolean {
-  if (isClosing || isSelfClosing || !/^[A-Z]/.test(name)) return false;
-  return isHeldName(name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase());
+  return !isClosing && !isSelfClosing && isHeldComponentName(name);
+}
+
+export function isHeldComponentName(name: string): boolean {
+  return /^[A-Z]/.test(name) && isHeldName(name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase());
 }
 
 /** Beyond the closing tag; components of one name may be nested. */

@@ -1,4 +1,5 @@
 import { createCodeCheck, findMdxCode } from "./code-ranges.ts";
+import { findHiddenDivs } from "./hidden-divs.ts";
 
 export interface CutText {
   readonly text: string;
@@ -10,23 +11,37 @@ export interface CutText {
 const MARK =
   /<!--\s*(?:members-only|wp:(jetpack\/paywall|jetpack\/paid-content|premium-content\/container)\b[^>]*?)\s*(\/?)-->/gi;
 
-/** Takes out what marks of other publishing systems keep for members; the lines of the rest stay where they are. */
+const CANDIDATE = /<!--\s*(?:members-only|wp:(?:jetpack|premium-content)\/)|^ {0,3}:::/im;
+
+/** Takes out what marks of other publishing systems keep from readers; the lines of the rest stay where they are. */
 export function cutHeldBlocks(source: string, kind: "markdown" | "mdx" | "html"): CutText {
-  if (!/<!--\s*(?:members-only|wp:(?:jetpack|premium-content)\/)/i.test(source)) return { text: source, cuts: [] };
+  if (!CANDIDATE.test(source)) return { text: source, cuts: [] };
   const isInCode = kind === "html" ? () => false : createCodeCheck(findMdxCode(source));
-  const mark = new RegExp(MARK);
+  const divs = kind === "html" ? [] : findHiddenDivs(source, isInCode);
+  const held = [...findMarked(source, isInCode), ...divs].sort((a, b) => a.start - b.start);
   const parts: string[] = [];
   const cuts: { position: number; mark: string }[] = [];
   let done = 0;
+  for (const { start, end, mark } of held) {
+    const from = Math.max(start, done);
+    if (end <= from) continue;
+    cuts.push({ position: start, mark });
+    parts.push(source.slice(done, from), source.slice(from, end).replace(/[^\n]+/g, ""));
+    done = end;
+  }
+  return { text: parts.join("") + source.slice(done), cuts };
+}
+
+function findMarked(source: string, isInCode: (position: number) => boolean) {
+  const mark = new RegExp(MARK);
+  const found: { start: number; end: number; mark: string }[] = [];
   for (let match = mark.exec(source); match !== null; match = mark.exec(source)) {
     if (isInCode(match.index)) continue;
     const end = findEnd(source, match);
-    cuts.push({ position: match.index, mark: match[0].slice(0, 60) });
-    parts.push(source.slice(done, match.index), source.slice(match.index, end).replace(/[^\n]+/g, ""));
-    done = end;
+    found.push({ start: match.index, end, mark: match[0].slice(0, 60) });
     mark.lastIndex = end;
   }
-  return { text: parts.join("") + source.slice(done), cuts };
+  return found;
 }
 
 /** Beyond the closing mark of a block; of one without it, as of a mark that has none, the end of the text. */

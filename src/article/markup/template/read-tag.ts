@@ -7,22 +7,32 @@ import { LIQUID_TAGS } from "./liquid-tags.ts";
 import type { TagRules } from "./tag.ts";
 import { writeWikiLink } from "./wiki-links.ts";
 import { WORDPRESS_TAGS } from "./wordpress-tags.ts";
-import { endOf, escapePattern, type Found, readTag, type TemplateSource } from "./write-tag.ts";
+import { endOf, escapePattern, type Found, findClosing, readTag, type TemplateSource } from "./write-tag.ts";
 
 interface Reader {
   readonly form: RegExp;
   readonly read: (match: RegExpExecArray, state: TemplateSource) => Found | undefined;
 }
 
+/** Comments of template languages, by their opening and the pattern of their end. `{#id}` is an attribute list. */
+const COMMENTS: readonly (readonly [RegExp, string])[] = [
+  [/\{\{-?\s*\/\*/y, "\\*/\\s*-?\\}\\}"],
+  [/\{\{!--/y, "--\\}\\}"],
+  [/\{\{!/y, "\\}\\}"],
+  [/\{#(?=[\s-])/y, "#\\}"],
+  [/<%--/y, "--%>"],
+  [/<%#/y, "%>"],
+];
+
 /** With limits, so that openings without an end cost no more than their number. */
 const READERS: readonly Reader[] = [
+  ...COMMENTS.map(([form, closing]): Reader => ({ form, read: (match, state) => readComment(match, closing, state) })),
   { form: /\{\{([<%])-?\s*\/\*([\s\S]{0,2000}?)\*\/\s*-?[>%]\}\}/y, read: readEscaped },
   { form: /\{\{[<%]-?\s*([\w./-]+)([\s\S]{0,2000}?)\s*(\/?)-?[>%]\}\}/y, read: readHugo },
   { form: /\{%[-~+]?\s*(\w+)([\s\S]{0,2000}?)[-~+]?%\}/y, read: readLiquid },
   { form: /(?<!\\[a-z]{1,20}|[\^_])\{\{[-~]?([^{][\s\S]{0,2000}?)[-~]?\}\}/iy, read: readExpression },
   // Zenn's cards and players: `@[youtube](id)`.
   { form: /@\[([a-z]{2,20})\]\(([^()\s]{1,500})\)/y, read: readCard },
-  { form: /\{# [\s\S]{0,2000}?#\}/y, read: (match) => ({ end: endOf(match), writing: "" }) },
   // VitePress takes a listing from a file: `<<< @/a.js`.
   { form: /<<<\s*@[^\n]{1,200}/y, read: (match) => ({ end: endOf(match), writing: undefined }) },
   { form: /<%[\s\S]{0,2000}?%>/y, read: (match) => ({ end: endOf(match), writing: undefined }) },
@@ -34,15 +44,24 @@ const READERS: readonly Reader[] = [
   { form: /\[([a-z][\w-]*)((?:[\s=][^\]\n]{0,1000})?)\](?![(:]|\[[^/])/iy, read: readWordPress },
 ];
 
+const COMMENT_FORMS: ReadonlySet<RegExp> = new Set(COMMENTS.map(([form]) => form));
+
 /** The tag that begins at a place of the source; undefined where none does. */
 export function readTagAt(position: number, state: TemplateSource): Found | undefined {
   for (const { form, read } of READERS) {
     form.lastIndex = position;
     const match = form.exec(state.source);
     if (match === null) continue;
-    return read(match, state);
+    const found = read(match, state);
+    if (found !== undefined || !COMMENT_FORMS.has(form)) return found;
   }
   return undefined;
+}
+
+/** Undefined for one that never ends. */
+function readComment(match: RegExpExecArray, closing: string, state: TemplateSource): Found | undefined {
+  const close = findClosing(closing, endOf(match), UNSEEN, state);
+  return close === undefined ? undefined : { end: endOf(close), writing: "" };
 }
 
 function readCard(match: RegExpExecArray): Found | undefined {
@@ -70,6 +89,7 @@ function readHugo(match: RegExpExecArray, state: TemplateSource): Found {
 function readLiquid(match: RegExpExecArray, state: TemplateSource): Found {
   const [, name = "", argument = ""] = match;
   if (name === "capture") return readCapture(match, argument.trim(), state);
+  if (name === "if" && isHeldCondition(argument)) return readHeldCondition(match, state);
   // Zola's shortcodes are calls, and all of them are closed by the same word.
   const call = /^\s*\(([\s\S]*)\)\s*$/.exec(argument)?.[1];
   if (call !== undefined)
@@ -87,6 +107,26 @@ function readExpression(match: RegExpExecArray, { captured }: TemplateSource): F
   // Zola's shortcodes are calls.
   const isCall = writing === undefined && /^\s*\w+\([^()]*\)\s*$/.test(expression);
   return isCall ? { end: endOf(match), writing: "", loss: "removed" } : { end: endOf(match), writing };
+}
+
+/** A condition that no reader meets, or only one who sees drafts, is a member or has a login: `{% if site.show_drafts %}`. */
+function isHeldCondition(argument: string): boolean {
+  if (/^\s*(?:false|nil|none|null|0)\s*$/i.test(argument)) return true;
+  const isAbout =
+    /(?:\b|_)(?:drafts?|previews?|development|dev|debug|staging|internal|private|secret|members?|subscribers?|paid|logged_?in|admin)(?:\b|_)/i;
+  return isAbout.test(argument) && !/!|\b(?:not|false|nil|else|or)\b/i.test(argument);
+}
+
+/** Conditions may be within conditions. */
+function readHeldCondition(match: RegExpExecArray, state: TemplateSource): Found {
+  const tag = /\{%[-~+]?\s*(end)?if\b[^%]{0,2000}%\}/g;
+  tag.lastIndex = endOf(match);
+  let depth = 1;
+  for (let inner = tag.exec(state.source); inner !== null; inner = tag.exec(state.source)) {
+    depth += inner[1] === undefined ? 1 : -1;
+    if (depth === 0) return { end: tag.lastIndex, writing: "", loss: "held" };
+  }
+  return { end: state.source.length, writing: "", loss: "open" };
 }
 
 /** `{% capture name %}`: a text for later, which is published where it is captured if the file shows it at all. */

@@ -82,7 +82,8 @@ function leaveOut(match: RegExpExecArray, { rules, name, closing }: TagText, sta
   return { end: endOf(close), writing: { before: "", after: "" }, body, loss: "removed" };
 }
 
-function findClosing(
+/** The first match of a pattern from a position; one that begins in code counts for texts that are taken as they are. */
+export function findClosing(
   pattern: string,
   from: number,
   { body }: TagRule,
