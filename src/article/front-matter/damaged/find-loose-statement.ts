@@ -123,6 +123,8 @@ function countKeys(text: string): number {
 }
 
 function listNames(text: string): string[] {
+  // Most lines of a text have neither sign.
+  if (!/[:=]/.test(text)) return [];
   return Array.from(text.slice(0, MAX_LINE).matchAll(NAME), ([, name = ""]) => name);
 }
 
