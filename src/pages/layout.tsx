@@ -30,9 +30,12 @@ export const Layout: FC<LayoutProps> = ({ profile, publicUrl, page, feeds, masth
       <header class={`site-header ${masthead}`} {...attributesOf(profile.language, page.language)}>
         {masthead === "full" ? <Masthead profile={profile} /> : <Brand profile={profile} />}
         <div class="site-tools">
-          <SiteNavigation profile={profile} feed={feeds[0]} />
+          <SiteNavigation profile={profile} current={page.canonicalUrl?.replace(publicUrl, "")} />
           <SearchBox lang={ourLanguage(profile.language)} />
         </div>
+        <a class="button" href={subscribePath(feeds[0]?.name ?? "main")} lang={ourLanguage(profile.language)}>
+          Subscribe
+        </a>
       </header>
       <main id="content">{children}</main>
       <footer class="site-footer" {...attributesOf(profile.language, page.language)}>
@@ -75,10 +78,11 @@ const Name: FC<ProfileProps> = ({ profile: { title, logo, logoSize } }) => (
 );
 
 interface SiteNavigationProps extends ProfileProps {
-  readonly feed: FeedLabel | undefined;
+  /** The path of the page that it is on. */
+  readonly current: string | undefined;
 }
 
-const SiteNavigation: FC<SiteNavigationProps> = ({ profile, feed }) => (
+const SiteNavigation: FC<SiteNavigationProps> = ({ profile, current }) => (
   <nav aria-label="Publication" lang={ourLanguage(profile.language)}>
     <ul>
       <li>
@@ -94,7 +98,9 @@ const SiteNavigation: FC<SiteNavigationProps> = ({ profile, feed }) => (
       ))}
       {profile.pages?.map(({ title, url, language }) => (
         <li {...attributesOf(language, ourLanguage(profile.language))}>
-          <a href={url}>{title}</a>
+          <a href={url} {...(url === current && { "aria-current": "page" as const })}>
+            {title}
+          </a>
         </li>
       ))}
       {profile.newsletter === undefined ? null : (
@@ -102,10 +108,9 @@ const SiteNavigation: FC<SiteNavigationProps> = ({ profile, feed }) => (
           <a href={profile.newsletter}>Newsletter</a>
         </li>
       )}
-      <li>
-        <a class="button" href={subscribePath(feed?.name ?? "main")}>
-          Subscribe
-        </a>
+      {/* On a phone in place of the form, which would take a row of every page. */}
+      <li class="narrow">
+        <a href="/search">Search</a>
       </li>
     </ul>
   </nav>

@@ -5,6 +5,7 @@ import { NOTICE_MARK } from "./notice-mark.ts";
 import type { PageContext } from "./page-context.ts";
 import { PlainLayout } from "./plain-layout.tsx";
 import { renderPage } from "./render-page.ts";
+import { SearchForm } from "./search/search-form.tsx";
 import { TeaserList } from "./teaser-list.tsx";
 import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
@@ -18,7 +19,7 @@ type NotFoundContext = Pick<PageContext, "snapshot" | "entries" | "settings">;
 export function renderMissingPage(context: NotFoundContext): Promise<string> {
   return renderAbsence(context, "There is no page at this address", (ours) => (
     <p {...ours}>
-      The link may be old, or mistyped. Below are the latest articles; the <a href="/">front page</a> has the rest, and{" "}
+      The link may be old, or mistyped. Search for the article, or go to the <a href="/">front page</a>;{" "}
       <a href="/subscribe">Subscribe</a> lists every feed.
     </p>
   ));
@@ -30,8 +31,8 @@ export function renderGonePage(context: NotFoundContext): Promise<string> {
     <>
       <p class="notice">{NOTICE_MARK}</p>
       <p {...ours}>
-        Its address will not lead anywhere else. Below are the latest articles; the <a href="/">front page</a> has the
-        rest, and <a href="/subscribe">Subscribe</a> lists every feed.
+        Its address will not lead anywhere else. Search for other articles, or go to the <a href="/">front page</a>;{" "}
+        <a href="/subscribe">Subscribe</a> lists every feed.
       </p>
     </>
   ));
@@ -51,6 +52,7 @@ function renderAbsence(
       <div class="absence">
         <h1 {...ours}>{headline}</h1>
         {explain(ours)}
+        <SearchForm profile={profile} />
       </div>
       {entries.length === 0 ? null : (
         <section class="latest" aria-labelledby="latest">

@@ -4,8 +4,10 @@ import { describeFeed, feedAddress, requireProfile } from "../feed/build-feed.ts
 import { feedPath } from "../feed/feed-names.ts";
 import { allFormats } from "../feed/formats.ts";
 import type { FeedLabel } from "../feed/publishing/memberships.ts";
-import type { FeedHeadRow } from "../feed/publishing/publication-store.ts";
+import type { FeedHeadRow, WindowRow } from "../feed/publishing/publication-store.ts";
 import { feedGroups, sortFeeds } from "./feed-groups.ts";
+import { describePace } from "./front/pace.ts";
+import { Headlines } from "./headlines.tsx";
 import { Layout } from "./layout.tsx";
 import type { PageContext } from "./page-context.ts";
 import { deviceReaderLink, webReaders } from "./reader-links.ts";
@@ -13,21 +15,22 @@ import { renderPage } from "./render-page.ts";
 import { AddressField, CopyStatus, subscribePath } from "./subscribe.tsx";
 import { attributesOf, ourLanguage } from "./theme/writing-direction.ts";
 
-type SubscribePageContext = Pick<PageContext, "name" | "snapshot" | "settings">;
+type SubscribePageContext = Pick<PageContext, "name" | "snapshot" | "entries" | "settings">;
 
 /** How to subscribe to one feed; the main feed's page leads to that of every other. */
-export function renderSubscribePage({ name, snapshot, settings }: SubscribePageContext): Promise<string> {
+export function renderSubscribePage({ name, snapshot, entries, settings }: SubscribePageContext): Promise<string> {
   const profile = requireProfile(snapshot.site);
   const { publicUrl } = settings;
   const main: FeedLabel = { name: "main", title: profile.title };
   const feed: FeedLabel = name === "main" ? main : { name, title: snapshot.head?.title ?? name };
   const lang = ourLanguage(profile.language);
   const title = `Subscribe to ${feed.title}`;
+  const about = describeFeed(profile, name);
   const page = {
     kind: "website",
     title: name === "main" ? title : `${title} · ${profile.title}`,
     headline: title,
-    description: describeFeed(profile, name) || profile.description || profile.title,
+    description: about || profile.description || profile.title,
     language: profile.language,
     canonicalUrl: publicUrl + subscribePath(name),
   } as const;
@@ -40,11 +43,19 @@ export function renderSubscribePage({ name, snapshot, settings }: SubscribePageC
       masthead="slim"
     >
       <div class="offer" {...attributesOf(lang, profile.language)}>
-        <h1>
-          Subscribe to <span {...attributesOf(profile.language, lang)}>{feed.title}</span>
-        </h1>
+        <div>
+          <h1>
+            Subscribe to <span {...attributesOf(profile.language, lang)}>{feed.title}</span>
+          </h1>
+          {about ? (
+            <p class="selection-description" {...attributesOf(profile.language, lang)}>
+              {about}
+            </p>
+          ) : null}
+        </div>
         <FeedOffer feed={feed} publicUrl={publicUrl} />
         <Explanation />
+        <Sample rows={entries} profile={profile} />
         {name === "main" ? (
           <OtherFeeds feeds={snapshot.feeds} profile={profile} />
         ) : (
@@ -108,6 +119,30 @@ const Explanation: FC = () => (
     </p>
   </section>
 );
+
+interface SampleProps {
+  readonly rows: readonly WindowRow[];
+  readonly profile: SiteProfile;
+}
+
+const SAMPLE_ARTICLES = 3;
+
+/** How much comes, and of which kind: most want to know both before they subscribe. */
+const Sample: FC<SampleProps> = ({ rows, profile }) => {
+  if (rows.length === 0) return null;
+  const times = rows.map(({ record }) => record.publishedAt);
+  const pace = describePace(rows.length, Math.max(...times) - Math.min(...times));
+  return (
+    <section aria-labelledby="newest" class="related">
+      <h2 id="newest">The newest articles</h2>
+      {pace === undefined ? null : <p>Lately there were {pace}.</p>}
+      <Headlines
+        articles={rows.slice(0, SAMPLE_ARTICLES).map(({ record }) => ({ ...record, image: record.facets.image }))}
+        profile={profile}
+      />
+    </section>
+  );
+};
 
 interface OtherFeedsProps {
   readonly feeds: readonly FeedHeadRow[];

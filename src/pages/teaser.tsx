@@ -9,7 +9,6 @@ import { cutWithEllipsis } from "../lib/text.ts";
 import { Day } from "./dateline.tsx";
 import { attributesOf } from "./theme/writing-direction.ts";
 
-const MAX_CATEGORIES = 3;
 /** How an article is announced; the stylesheet sets each rank. */
 export type TeaserRank = "lead" | "second" | "card" | "listed";
 
@@ -21,16 +20,19 @@ const summaryLengths = {
   listed: { pictured: 180, plain: 180 },
 } as const satisfies Readonly<Record<TeaserRank, Readonly<Record<"pictured" | "plain", number>>>>;
 
+/** The lead has room for its labels; below the others a line of them would be longer than the headline. */
+const labelCounts = { lead: 3, second: 1, card: 1, listed: 1 } as const satisfies Readonly<Record<TeaserRank, number>>;
+
 /** HTML, `sizes`: how wide the stylesheet shows the picture of each rank. */
 const pictureSizes = {
   lead: "(min-width: 64rem) 46rem, 100vw",
   second: "(min-width: 64rem) 22rem, (min-width: 40rem) 50vw, 100vw",
-  card: "(min-width: 64rem) 22rem, (min-width: 40rem) 50vw, 100vw",
+  card: "(min-width: 64rem) 22rem, (min-width: 40rem) 50vw, 30vw",
   listed: "(min-width: 62.5rem) 12.5rem, 20vw",
 } as const satisfies Readonly<Record<TeaserRank, string>>;
 
 /** A cover repeats the headline: a publication says if its pages are to show it. */
-function findPicture(image: ArticleImage | undefined, { covers }: SiteProfile): ArticleImage | undefined {
+export function findPicture(image: ArticleImage | undefined, { covers }: SiteProfile): ArticleImage | undefined {
   const isShown = image?.role === "photograph" || (image?.role === "cover" && covers === "everywhere");
   return isShown ? image : undefined;
 }
@@ -58,7 +60,7 @@ export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
         <p class="meta">
           <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />{" "}
           {authors.length === 0 ? null : <span>{authors.map(({ name }) => name).join(", ")}</span>}{" "}
-          {categories.slice(0, MAX_CATEGORIES).map(({ name, slug }) => (
+          {categories.slice(0, labelCounts[rank]).map(({ name, slug }) => (
             <a href={encodeURI(feedPath(`categories/${slug}`))}>{name}</a>
           ))}
         </p>

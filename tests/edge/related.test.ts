@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import type { ReceivedImage } from "../../src/feed/publishing/submission.ts";
+import { drawImage } from "../support/draw-image.ts";
 import { createSimulatedEdge, type SimulatedEdge } from "../support/simulated-edge.ts";
 
 let edge: SimulatedEdge;
@@ -59,4 +61,16 @@ test.each(CHANGES)("one that %s is named no longer, and the page's tag moves", a
 test("an embargoed article is not named before its time", async () => {
   await publish("other", 9, "categories: [Harbour]", "embargo: 2027-01-01T00:00:00Z\n");
   expect((await readRelated("here")).related).toEqual([]);
+});
+
+test("a related article brings its picture, and the page's tag moves with that", async () => {
+  const show = async (image: ReceivedImage) => {
+    const source = "---\ntitle: About other\ndate: 2026-01-09\ncategories: [Harbour]\n---\n\n![A quay](quay.gif)\n";
+    await edge.publish(0, "other", source, undefined, new Map([["quay.gif", image]]));
+    edge.clock.now += 5000;
+    const { text, headers } = await edge.poll(0, "/articles/here");
+    expect(text).toContain(`<img src="/media/${image.medium.name}"`);
+    return headers.get("etag");
+  };
+  expect(await show(await drawImage("one"))).not.toBe(await show(await drawImage("two")));
 });

@@ -39,9 +39,21 @@ describe("the page of a search", () => {
     const { status, text, headers } = await edge.poll(0, "/search?q=whales");
     expect([status, titlesOf(text)]).toEqual([200, ["Whales return", "Harbour news"]]);
     expect(text).toContain("<mark>Whales</mark> return");
+    expect(text).toContain("<p>2 articles, the best matches first</p>");
     expect(headers.get("cache-control")).toBe("private, max-age=60");
     expect(headers.get("x-robots-tag")).toBe("noindex");
     expect(headers.get("content-security-policy")).toContain("form-action 'self'");
+  });
+
+  it("names the category of a result that the search names", async () => {
+    const edge = await start();
+    const { now } = edge.clock;
+    const more = "categories: [Harbour News]\n";
+    await edge.publish(0, "a", write("The harbour", { words: "ships", at: now - HOUR_MS, more }));
+    const link = '<a href="/categories/harbour-news/">Harbour News</a>';
+    const topics = `aria-label="Categories"><li>${link}</li></ul>`;
+    expect((await edge.poll(0, "/search?q=harbour")).text).toContain(topics);
+    expect((await edge.poll(0, "/search?q=ships")).text).not.toContain(topics);
   });
 
   it.each([

@@ -42,6 +42,20 @@ describe("how to subscribe", () => {
     expect(explanation.match(/\.(?:\s|$)/g)).toHaveLength(4);
   });
 
+  test("the page shows the newest articles and how often one comes", async () => {
+    const days = [10, 8, 5, 1];
+    const entries = days.map((day, index) => {
+      const at = Date.UTC(2026, 5, day);
+      return { position: index + 1, record: makeRecord({ slug: `day-${day}`, title: `Day ${day}`, publishedAt: at }) };
+    });
+    const html = await pageRenderers.subscribe(makeContext({ entries }));
+    expect(html).toContain("Lately there were about 3 a week.");
+    expect(listLinks(html).filter((link) => link.startsWith("/articles/"))).toEqual(
+      [10, 8, 5].map((day) => `/articles/day-${day}`),
+    );
+    expect(await pageRenderers.subscribe(makeContext({ entries: [] }))).not.toContain("The newest articles");
+  });
+
   test("the main feed's page leads to that of every other", async () => {
     const context = makeContext();
     const snapshot = { ...context.snapshot, feeds: [mainHead, SHIPS, { ...SHIPS, name: "authors/森遥" as const }] };
@@ -128,6 +142,7 @@ test("pages for what is not there help on, and keep one place for a notice", asy
   for (const html of [missing, gone]) {
     expect(listLinks(html)).toEqual(expect.arrayContaining(["/", "/articles/ferry", "/subscribe"]));
     expect(html).not.toContain('rel="canonical"');
+    expect(html).toContain('<form class="search-form" action="/search">');
   }
   expect(gone.split(NOTICE_MARK)).toHaveLength(2);
   expect(missing).not.toContain(NOTICE_MARK);

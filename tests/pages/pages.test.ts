@@ -171,10 +171,20 @@ test("the header leads to standing pages and to the newsletter that site.yaml na
   const navigation = [{ title: "Über uns", url: "/articles/about" }];
   const profile = { navigation, newsletter: "https://letters.example/join" };
   const html = String(await pageRenderers.page(makeContext({}, profile)));
-  const header = html.slice(html.indexOf("<nav"), html.indexOf("</nav>"));
+  const header = html.slice(html.indexOf("<nav"), html.indexOf("</header>"));
   expect(Array.from(header.matchAll(/href="([^"]*)"/g), ([, target]) => target)).toEqual([
-    ...["/#latest", "/#feeds", "/articles/about", "https://letters.example/join", "/subscribe"],
+    ...["/#latest", "/#feeds", "/articles/about", "https://letters.example/join", "/search", "/subscribe"],
   ]);
+});
+
+test("the header of a standing page marks that page, and no other does", async () => {
+  const pages = [{ title: "About", url: "/about", language: "en" }];
+  const place = { order: 1 };
+  const record = makeRecord({ slug: "/about", facets: { ...makeRecord({}).facets, place } });
+  const render = (shown: typeof record) =>
+    renderArticlePage({ site: makeSite({ pages }), record: shown, feeds: [], surroundings: alone, settings });
+  expect(await render(record)).toContain('<a href="/about" aria-current="page">About</a>');
+  expect(await render(makeRecord())).toContain('<a href="/about">About</a>');
 });
 
 test("a logo, an icon, an accent and a font are what site.yaml says", async () => {

@@ -20,36 +20,40 @@ const kinds: readonly { readonly kind: AgentKind; readonly label: string }[] = [
 
 /** Agents that are not subscribers; counted apart. */
 export const OthersTable: FC<ReportProps> = ({ report }) => {
-  const rows = kinds.map(({ kind, label }) => {
-    const own = report.readers.filter((reader) => reader.kind === kind);
-    return {
-      label,
-      names: own
-        .map(({ name }) => name)
-        .filter((name) => name !== "Other")
-        .slice(0, 3),
-      people: sum(own, "people"),
-      polls: sum(own, "polls"),
-    };
-  });
+  const rows = listOthers(report);
   return (
     <Panel id="others" title="Not subscribers">
-      <CountTable
-        caption="Visitors to the feeds who are not subscribers"
-        columns={["Kind", "Clients", "Polls"]}
-        rows={rows.map(({ label, names, people, polls }) => ({
-          name: (
-            <>
-              {label}
-              {names.length > 0 ? <span class="kind">{names.join(", ")}</span> : null}
-            </>
-          ),
-          numbers: [formatCount(people), formatCount(polls)],
-        }))}
-      />
+      {rows.length === 0 ? (
+        <p class="hint">Nothing but readers has fetched the feeds in this time.</p>
+      ) : (
+        <CountTable
+          caption="Visitors to the feeds who are not subscribers"
+          columns={["Kind", "Clients", "Polls"]}
+          rows={rows.map(({ label, names, people, polls }) => ({
+            name: (
+              <>
+                {label}
+                {names.length > 0 ? <span class="kind">{names.join(", ")}</span> : null}
+              </>
+            ),
+            numbers: [formatCount(people), formatCount(polls)],
+          }))}
+        />
+      )}
     </Panel>
   );
 };
+
+/** By kind; a kind that fetched nothing is left out. */
+function listOthers({ readers }: AudienceReport) {
+  return kinds
+    .map(({ kind, label }) => {
+      const own = readers.filter((reader) => reader.kind === kind);
+      const names = own.map(({ name }) => name).filter((name) => name !== "Other");
+      return { label, names: names.slice(0, 3), people: sum(own, "people"), polls: sum(own, "polls") };
+    })
+    .filter(({ polls }) => polls > 0);
+}
 
 function sum(readers: readonly ReaderFigures[], column: "people" | "polls"): number {
   return readers.reduce((total, reader) => total + reader[column], 0);

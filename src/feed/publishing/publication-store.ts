@@ -1,4 +1,4 @@
-import type { Medium, StoredFile } from "../../article/article.ts";
+import type { ArticleImage, Medium, StoredFile } from "../../article/article.ts";
 import type { ArticleRecord, ArticleState } from "../../article/article-record.ts";
 import type { PictureKey, SizePart } from "../../article/images/picture-sizes.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
@@ -144,6 +144,8 @@ export type ArticleSnapshot =
 /** An article in a list by date. */
 export interface DatedArticle extends Neighbour {
   readonly publishedAt: number;
+  /** Where the list shows pictures. */
+  readonly image?: ArticleImage | undefined;
 }
 
 /** One consistent look at successive months of the main feed. */

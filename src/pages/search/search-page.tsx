@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { articlePath } from "../../article/article-path.ts";
 import type { ArticleRecord } from "../../article/article-record.ts";
 import type { SiteProfile } from "../../article/profile/site-profile.ts";
+import { feedPath } from "../../feed/feed-names.ts";
 import { cutWithEllipsis } from "../../lib/text.ts";
 import { findExcerpt, markWords } from "../../search/mark-words.ts";
 import type { SearchQuery } from "../../search/search-query.ts";
@@ -10,6 +11,7 @@ import { Pager } from "../pager.tsx";
 import { PlainLayout } from "../plain-layout.tsx";
 import { renderPage } from "../render-page.ts";
 import { attributesOf, ourLanguage } from "../theme/writing-direction.ts";
+import { SearchForm } from "./search-form.tsx";
 
 export interface SearchPageProps {
   readonly profile: SiteProfile;
@@ -32,15 +34,9 @@ export function renderSearchPage(props: SearchPageProps): Promise<string> {
   const headline = query === "" ? "Search" : `Search: ${query}`;
   return renderPage(
     <PlainLayout profile={profile} publicUrl={publicUrl} headline={headline}>
-      <div class="selection" {...ours}>
-        <h1>Search</h1>
-        <form class="search-form" action="/search">
-          <label for="q">Words in titles and articles</label>
-          <input type="search" id="q" name="q" value={query} maxlength={200} dir="auto" required />
-          <button type="submit" class="button">
-            Search
-          </button>
-        </form>
+      <div class="selection">
+        <h1 {...ours}>Search</h1>
+        <SearchForm profile={profile} query={query} />
       </div>
       <Results {...props} />
     </PlainLayout>,
@@ -50,10 +46,11 @@ export function renderSearchPage(props: SearchPageProps): Promise<string> {
 const Results: FC<SearchPageProps> = (props) => {
   const { profile, query, records, page, pages } = props;
   const ours = attributesOf(ourLanguage(profile.language), profile.language);
-  const note = explain(props);
+  const note = explain(props) ?? countResults(props);
   return (
     <section class="latest" aria-label="Results">
       {note === undefined ? null : <p {...ours}>{note}</p>}
+      <Topics {...props} />
       {records.length === 0 ? null : (
         <ul class="results">
           {records.map((record) => (
@@ -79,6 +76,24 @@ const Results: FC<SearchPageProps> = (props) => {
   );
 };
 
+const MAX_TOPICS = 3;
+
+/** The categories of the results that a word of the search names. */
+const Topics: FC<SearchPageProps> = ({ records, words }) => {
+  const labels = records.flatMap(({ facets }) => (facets.feeds === "none" ? [] : facets.categories));
+  const named = new Map(labels.map(({ name, slug }) => [slug, name]));
+  const topics = Array.from(named).filter(([, name]) => markWords(name, words).some(({ isMarked }) => isMarked));
+  return topics.length === 0 ? null : (
+    <ul class="topics" aria-label="Categories">
+      {topics.slice(0, MAX_TOPICS).map(([slug, name]) => (
+        <li>
+          <a href={encodeURI(feedPath(`categories/${slug}`))}>{name}</a>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 function linkTo(query: string, page: number, rel: "prev" | "next", text: string) {
   return (
     <a rel={rel} href={`/search?q=${encodeURIComponent(query)}&page=${page}`}>
@@ -95,10 +110,20 @@ function explain({ query, words, records, state }: SearchPageProps): string | un
   return records.length === 0 ? "No article has all of these words." : undefined;
 }
 
+/** How much was found; of more than one page, which one this is: the store checks the articles of a page alone. */
+function countResults({ records, page, pages }: SearchPageProps): string | undefined {
+  if (records.length === 0) return undefined;
+  if (pages > 1) return `Page ${page} of ${pages}, the best matches first`;
+  return records.length === 1 ? "1 article" : `${records.length} articles, the best matches first`;
+}
+
 const HOW_TO_SEARCH =
   "An article is found if it has all of the words, with or without their accents. Words between double quotes are found side by side.";
 
 const Result: FC<SearchPageProps & { readonly record: ArticleRecord }> = ({ record, words, profile }) => {
+  const { authors, categories, feeds } = record.facets;
+  // The labels of an article outside the feeds may have no pages.
+  const category = feeds === "none" ? undefined : categories[0];
   const excerpt = findExcerpt(record.text, words) ?? findExcerpt(record.summary, words);
   return (
     <article {...attributesOf(record.language, profile.language)}>
@@ -111,7 +136,11 @@ const Result: FC<SearchPageProps & { readonly record: ArticleRecord }> = ({ reco
         <Marked text={excerpt ?? cutWithEllipsis(record.summary, 240)} words={words} />
       </p>
       <p class="meta">
-        <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />
+        <Day at={record.publishedAt} timeZone={profile.timeZone} language={record.language} />{" "}
+        {authors.length === 0 ? null : <span>{authors.map(({ name }) => name).join(", ")}</span>}{" "}
+        {category === undefined ? null : (
+          <a href={encodeURI(feedPath(`categories/${category.slug}`))}>{category.name}</a>
+        )}
       </p>
     </article>
   );

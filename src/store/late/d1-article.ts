@@ -1,12 +1,7 @@
 import type { FeedLabel } from "../../feed/publishing/memberships.ts";
-import type {
-  ArticleSnapshot,
-  DatedArticle,
-  Neighbour,
-  Surroundings,
-} from "../../feed/publishing/publication-store.ts";
+import type { ArticleSnapshot, Neighbour, Surroundings } from "../../feed/publishing/publication-store.ts";
 import { IS_IN_MAIN } from "../lists/d1-periods.ts";
-import { chooseRelated, RELATED_QUERY } from "../lists/d1-related.ts";
+import { chooseRelated, RELATED_QUERY, type RelatedRow } from "../lists/d1-related.ts";
 import {
   ARTICLE_COLUMNS,
   type ArticleRow,
@@ -64,7 +59,7 @@ export async function findArticle(db: D1Database, slug: string): Promise<Article
     record: toRecord(row),
     feeds: rowsOf<FeedLabel>(feeds),
     surroundings: {
-      ...toSurroundings(rowsOf<NeighbourRow>(neighbours), rowsOf<DatedArticle>(related)),
+      ...toSurroundings(rowsOf<NeighbourRow>(neighbours), rowsOf<RelatedRow>(related)),
       nextDueAt: toNextDue(due),
     },
   };
@@ -72,7 +67,7 @@ export async function findArticle(db: D1Database, slug: string): Promise<Article
 
 type NeighbourRow = Neighbour & { readonly is_newer: number };
 
-function toSurroundings(rows: readonly NeighbourRow[], related: readonly DatedArticle[]): Surroundings {
+function toSurroundings(rows: readonly NeighbourRow[], related: readonly RelatedRow[]): Surroundings {
   const older = rows.find(({ is_newer }) => is_newer === 0);
   const newer = rows.find(({ is_newer }) => is_newer === 1);
   return { older, newer, related: chooseRelated(related, [older, newer]) };

@@ -1,3 +1,4 @@
+import type { ArticleImage } from "../../article/article.ts";
 import type { DatedArticle } from "../../feed/publishing/publication-store.ts";
 
 /** A page shows three; two more are found, since neighbours are left out. */
@@ -21,15 +22,20 @@ export const RELATED_QUERY = `WITH here AS MATERIALIZED (SELECT a.id FROM articl
       SELECT m.article_id FROM memberships m WHERE m.feed = l.feed AND m.visible_order IS NOT NULL
       ORDER BY m.visible_order DESC, m.position DESC LIMIT ${NEWEST_OF_A_LABEL}))) c
     GROUP BY c.value)
-  SELECT a.slug, a.title, a.language, a.published_at AS publishedAt FROM candidates c CROSS JOIN articles a ON a.id = c.id
+  SELECT a.slug, a.title, a.language, a.published_at AS publishedAt, a.facets -> '$.image' AS image FROM candidates c CROSS JOIN articles a ON a.id = c.id
   WHERE a.state = 'published' AND a.slug <> ?1 ORDER BY c.score DESC, a.published_at DESC, a.rowid DESC LIMIT ${RELATED}`;
 
 const SHOWN = 3;
 
+export type RelatedRow = Omit<DatedArticle, "image"> & { readonly image: string | null };
+
 /** Without those that the page names as its neighbours. */
 export function chooseRelated(
-  rows: readonly DatedArticle[],
+  rows: readonly RelatedRow[],
   neighbours: readonly (Pick<DatedArticle, "slug"> | undefined)[],
 ): readonly DatedArticle[] {
-  return rows.filter(({ slug }) => !neighbours.some((neighbour) => neighbour?.slug === slug)).slice(0, SHOWN);
+  return rows
+    .filter(({ slug }) => !neighbours.some((neighbour) => neighbour?.slug === slug))
+    .slice(0, SHOWN)
+    .map(({ image, ...row }) => ({ ...row, ...(image !== null && { image: JSON.parse(image) as ArticleImage }) }));
 }
