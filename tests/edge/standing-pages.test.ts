@@ -31,7 +31,11 @@ async function start(): Promise<SimulatedEdge> {
 async function readNavigation(edge: SimulatedEdge, path: string): Promise<string[]> {
   const { text } = await edge.poll(1, path);
   const navigation = /<nav aria-label="Publication".*?<\/nav>/s.exec(text)?.[0] ?? "";
-  return Array.from(navigation.matchAll(/<a href="(\/[^"#]+)">([^<]+)/g), ([, url, title]) => `${title} ${url}`);
+  const links = Array.from(
+    navigation.matchAll(/<a href="(\/[^"#]+)"[^>]*>([^<]+)/g),
+    ([, url, title]) => `${title} ${url}`,
+  );
+  return links.filter((link) => link !== "Search /search");
 }
 
 describe("a standing page", () => {
