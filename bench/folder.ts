@@ -33,7 +33,10 @@ const full = join(folder, "full");
 async function drawImage(): Promise<Buffer> {
   const { drawCover } = await import("../cli/cover/card.ts");
   const picture = Buffer.from(
-    await drawCover({ title: "x", dateText: "x", publication: "x", accent: "#9a3412", language: "en" }),
+    await drawCover(
+      { title: "x", dateText: "x", publication: "x", accent: "#9a3412", language: "en" },
+      { font: "serif" },
+    ),
   );
   const ending = picture.length - 12;
   const noise = randomBytes(60 * 1024 - picture.length - 12);

@@ -40,7 +40,7 @@ function readNotice(folder: string): Notice {
   ) as PackageFile;
   const source = typeof repository === "string" ? repository : repository?.url;
   const text = readdirSync(folder)
-    .filter((file) => /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i.test(file))
+    .filter((file) => /^(?:licen[cs]e|copying|notice)(?:[._-].*)?$/i.test(file))
     .map((file) => readFileSync(join(folder, file), "utf8").trim())
     .join("\n\n");
   if (license === undefined && text === "") throw new Error(`${folder} names no licence`);

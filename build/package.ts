@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { COVER_FONTS } from "../cli/cover/faces.ts";
 import { bundleCommand, bundleWorkers, listBundledPackages, workerEntries } from "./bundles.ts";
 import { copyDocuments } from "./documents.ts";
 import { type CheckoutManifest, writeManifest } from "./manifest.ts";
@@ -11,7 +12,6 @@ import { writeNotices } from "./notices.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const TARGET = join(ROOT, "dist", "package");
-const FONTS = "node_modules/@fontsource/noto-sans";
 
 /** Files that travel as they are. */
 const copies = ["LICENSE", "migrations", "wrangler.toml", "wrangler.publisher.toml"];
@@ -27,7 +27,7 @@ async function buildPackage(): Promise<void> {
   for (const name of copies) cpSync(join(ROOT, name), join(TARGET, name), { recursive: true });
   copyDocuments(ROOT, TARGET);
   copyFonts();
-  const notices = writeNotices(ROOT, [...listBundledPackages(metafiles), FONTS]);
+  const notices = writeNotices(ROOT, [...listBundledPackages(metafiles), ...listFontPackages()]);
   writeFileSync(join(TARGET, "THIRD-PARTY-NOTICES"), notices);
   const checkout = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as CheckoutManifest;
   writeFileSync(join(TARGET, "package.json"), writeManifest(checkout, await buildLibrary()));
@@ -62,14 +62,18 @@ function writeBin(): void {
   writeFileSync(join(TARGET, "bin/edgewire.js"), built, { mode: 0o755 });
 }
 
-/** The subsets and weights that covers use, of the 9 MB that the font package holds. */
+/** The weights that covers use, of the 35 MB that the font packages hold; the command unpacks them (`cli/cover/faces.ts`). */
 function copyFonts(): void {
   const target = join(TARGET, "dist", "fonts");
   mkdirSync(target);
-  const used =
-    /^noto-sans-(?:latin|latin-ext|greek|greek-ext|cyrillic|cyrillic-ext|vietnamese)-(?:400|700)-normal\.woff$/;
-  const files = readdirSync(join(ROOT, FONTS, "files")).filter((file) => used.test(file));
-  for (const file of files) cpSync(join(ROOT, FONTS, "files", file), join(target, file));
+  for (const path of COVER_FONTS) {
+    const font = readFileSync(join(ROOT, "node_modules", path));
+    writeFileSync(join(target, `${basename(path)}.br`), brotliCompressSync(font));
+  }
+}
+
+function listFontPackages(): string[] {
+  return [...new Set(COVER_FONTS.map((path) => join("node_modules", dirname(dirname(path)))))];
 }
 
 await buildPackage();

@@ -3,7 +3,7 @@ import type { RemoteRecording } from "../src/article/recordings/find-recordings.
 import { UsageError } from "../src/lib/usage-error.ts";
 import { type ApiAnswer, describeProblem, type ProblemBody, readAnswer, type UploadAnswer } from "./api/answers.ts";
 import { buildArticleForm, buildForm } from "./api/article-form.ts";
-import type { CoverCard } from "./cover/card.ts";
+import type { CoverCard, CoverStyle } from "./cover/card.ts";
 import type { LoadedImage } from "./media-folder.ts";
 import type { MadeSize } from "./pictures/make-sizes.ts";
 import type { PreparedArticle } from "./prepared-article.ts";
@@ -149,6 +149,10 @@ export interface Sending {
   readonly sized?: ReadonlySet<string> | undefined;
   /** The measures of its recordings elsewhere, by address. */
   readonly remoteRecordings?: ReadonlyMap<string, RemoteRecording> | undefined;
+  /** How its cover is drawn, if it has one. */
+  readonly coverStyle: () => CoverStyle;
+  /** Its cover takes the place of the stored one, though the article is the same. */
+  readonly redrawsCover?: boolean | undefined;
 }
 
 /** Speaks to the publishing API at `base`. */
@@ -241,11 +245,17 @@ export function createApiClient(base: string, token: string, ports: TransportPor
       const headers = { ...writeEdition(editionAt), ...condition };
       return readAnswer(await send("/api/site", { method: "PUT", headers, body: form, sentBytes }));
     },
-    async putArticle(prepared, { key, formerKey, editionAt, minor, replaces, sized, remoteRecordings }) {
-      const drawn = prepared.cover && { name: `${prepared.cover.key}.png`, bytes: await draw(prepared.cover.card) };
-      const { form, sentBytes } = buildArticleForm(prepared, { cover: drawn, sized, remote: remoteRecordings });
+    async putArticle(prepared, { key, formerKey, editionAt, minor, replaces, redrawsCover, ...rest }) {
+      const { cover } = prepared;
+      const drawn = cover && { name: `${cover.key}.png`, bytes: await draw(cover.card, rest.coverStyle()) };
+      const { form, sentBytes } = buildArticleForm(prepared, {
+        cover: drawn,
+        sized: rest.sized,
+        remote: rest.remoteRecordings,
+      });
       const from = formerKey === undefined ? [] : [`from=${encodeURIComponent(formerKey)}`];
-      const query = [...(minor ? ["minor"] : []), ...from].join("&");
+      const flags = [...(minor ? ["minor"] : []), ...(redrawsCover === true ? ["redraw"] : [])];
+      const query = [...flags, ...from].join("&");
       const path = `/api/articles/${writeKey(key)}${query === "" ? "" : `?${query}`}`;
       const condition = replaces === undefined ? {} : { "If-Match": `"${replaces}"` };
       const headers = { ...writeEdition(editionAt), ...condition };
@@ -296,9 +306,9 @@ function writeEdition(editionAt: number): Record<string, string> {
   return { "Edgewire-Edition": new Date(editionAt).toISOString() };
 }
 
-async function draw(card: CoverCard): Promise<Uint8Array> {
+async function draw(card: CoverCard, style: CoverStyle): Promise<Uint8Array> {
   const { drawCover } = await import("./cover/card.ts");
-  return drawCover(card);
+  return drawCover(card, style);
 }
 
 function writeKey(key: string): string {

@@ -20,6 +20,8 @@ export type Counts = Record<OutcomeName, number>;
 export interface Plan {
   /** Oldest first. */
   readonly changed: readonly PreparedArticle[];
+  /** Those of them that are sent for the sake of a new cover alone. */
+  readonly redrawn: ReadonlySet<PreparedArticle>;
   readonly retracted: readonly PreparedArticle[];
   readonly counts: Counts;
 }
@@ -29,6 +31,7 @@ export function planArticles(
   articles: readonly PreparedArticle[],
   known: ReadonlyMap<string, ManifestLine>,
   editions: FileEditions,
+  { redrawsCovers = false }: { readonly redrawsCovers?: boolean } = {},
 ): Plan {
   const readable = articles.filter(({ article }) => article !== undefined);
   const differing = readable.filter((prepared) => {
@@ -41,17 +44,22 @@ export function planArticles(
       isLaterEdition(prepared, stored, editions)
     );
   });
+  const isCovered = ({ cover }: PreparedArticle) => redrawsCovers && cover !== undefined;
+  const isDiffering = new Set(differing);
+  const redrawn = new Set(readable.filter((prepared) => isCovered(prepared) && !isDiffering.has(prepared)));
   // A retracted article returns by `edgewire restore` only, never by an edit.
   const isOwn = (prepared: PreparedArticle) => !isOutdated(prepared, known.get(nameOf(prepared.file.key)));
   const isRetracted = ({ file }: PreparedArticle) => known.get(nameOf(file.key))?.state === "retracted";
-  const changed = differing.filter((prepared) => !isRetracted(prepared) && isOwn(prepared)).sort(byDate);
+  const changed = [...differing, ...redrawn]
+    .filter((prepared) => !isRetracted(prepared) && isOwn(prepared))
+    .sort(byDate);
   const counts = {
     created: 0,
     updated: 0,
     unchanged: readable.length - changed.length,
     failed: articles.length - readable.length,
   };
-  return { changed, retracted: differing.filter(isRetracted), counts };
+  return { changed, redrawn, retracted: differing.filter(isRetracted), counts };
 }
 
 /** The articles that the publication has as they are here. */

@@ -8,6 +8,7 @@ import { checkDomain } from "../check-domain.ts";
 import { defineCommand } from "../command.ts";
 import { connect } from "../connect.ts";
 import { counted } from "../counted.ts";
+import { planCoverStyle } from "../cover/cover-style.ts";
 import { describeOutcome } from "../describe-outcome.ts";
 import { findEmptied } from "../feed-lives/find-emptied-feeds.ts";
 import { type Ask, findAsk, settleEmptiedFeeds } from "../feed-lives/settle-emptied-feeds.ts";
@@ -54,15 +55,27 @@ export const publish = defineCommand({
     ...CLIENT,
     minor: { type: "boolean", help: 'these edits change no substance, "updated" stays' },
     "retract-missing": { type: "boolean", help: "retract articles whose files are gone, after showing which" },
+    "redraw-covers": { type: "boolean", help: "draw and send the covers of all articles, as after a new logo" },
     force: { type: "boolean", help: "publish this edition though a newer one is stored" },
     verbose: VERBOSE,
     strict: STRICT,
     "dry-run": DRY_RUN,
   },
-  run: async ({ articles, to, token, "retract-missing": retractMissing, "dry-run": dryRun, ...flags }) => {
+  run: async ({
+    articles,
+    to,
+    token,
+    "retract-missing": retractMissing,
+    "redraw-covers": redrawsCovers,
+    "dry-run": dryRun,
+    ...flags
+  }) => {
     const client = connect({ to, token });
     const ask = dryRun ? undefined : findAsk();
-    const { isGood } = await publishFolder({ articles, to, retractMissing, dryRun, ask, ...flags }, client);
+    const { isGood } = await publishFolder(
+      { articles, to, retractMissing, redrawsCovers, dryRun, ask, ...flags },
+      client,
+    );
     return isGood ? 0 : 1;
   },
 });
@@ -74,6 +87,8 @@ export interface PublishRequest {
   readonly to?: string;
   readonly minor: boolean;
   readonly retractMissing: boolean;
+  /** Draws and sends the covers of unchanged articles, too. */
+  readonly redrawsCovers?: boolean;
   /** The edition is dated now, whatever the files' dates. */
   readonly force: boolean;
   readonly dryRun: boolean;
@@ -98,17 +113,20 @@ export async function publishFolder(request: PublishRequest, client: ApiClient):
   const known = applyMoves(listed, moves);
   for (const { from, prepared, by } of moves) print(describeMove(from, prepared, by));
   const publication = await linkToStored(read, listStored(read, known));
-  const plan = planArticles(publication.articles, known, editions);
+  const plan = planArticles(publication.articles, known, editions, request);
   const missing = await divideMissing(findMissing(known, publication.articles), request);
   if (request.dryRun) return reportDryRun(plan, missing, known, request);
   const { counts } = plan;
   printUnpulled([...known.values()].filter((line) => isUnpulled(line) && line.state !== "retracted"));
   for (const { file } of plan.retracted) print(describeRetracted(file, known.get(nameOf(file.key))?.key));
+  const coverStyle = planCoverStyle(publication.profile, publication.siteMedia.used);
   const sendings = plan.changed.map((prepared) => ({
     prepared,
     ...findKeys(prepared, known),
     editionAt: request.force ? Date.now() : editions.dateOf(listFiles(prepared)),
     minor: request.minor,
+    coverStyle,
+    ...(plan.redrawn.has(prepared) && redraw(known.get(nameOf(prepared.file.key)))),
     replaces: request.force ? findUnpulled(prepared, known) : undefined,
   }));
   const refused = await uploadRecordings(plan.changed, client);
@@ -217,6 +235,12 @@ async function sendAll(
   process.off("SIGINT", stop);
   progress.stop();
   return { sentBytes: sentBytes + pictures.sentBytes(), isComplete, sent };
+}
+
+/** The stored edition with another cover. */
+function redraw(stored: ManifestLine | undefined): Partial<Sending> {
+  const editionAt = stored?.editionAt;
+  return { redrawsCover: true, minor: true, ...(typeof editionAt === "number" && { editionAt }) };
 }
 
 /** Without its recording an article would lose its enclosure. */

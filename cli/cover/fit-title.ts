@@ -1,3 +1,5 @@
+import { breakWord, SOFT_HYPHEN, splitPieces } from "./split-title.ts";
+
 export interface FittedTitle {
   readonly lines: readonly string[];
   /** In pixels. */
@@ -8,61 +10,59 @@ export interface TitleBox {
   readonly width: number;
   readonly height: number;
   readonly lineHeight: number;
+  /** BCP 47. */
+  readonly language: string;
   /** The width of a text in em. */
   readonly measure: (text: string) => number;
 }
 
-const SIZES = [108, 96, 86, 78, 70, 63, 52];
-/** Only for a word that is wider than the card in the sizes above; a title with too many words is shortened instead. */
-const SMALL_SIZES = [50, 45, 40, 36, 32];
+const SIZES = [140, 124, 112, 100, 90, 80, 71, 63, 56, 50, 44];
+/** Of a title with a word that is too wide in all of these: it is broken, in larger type than the smallest. */
+const MAX_BROKEN_SIZE = 56;
 
 /** Short words are prepositions and articles, mostly: a shortened title does not end with one. */
 const DANGLING = /^\p{L}{1,3} $/u;
 
 /**
- * The title in the largest type in which it fits its box; one that is too long is shortened at a word. Lines end between
- * words, or after a hyphen between two; a word is never cut. Nothing, if one word alone is too wide in the smallest type.
+ * The title in the largest type in which it fits its box; one that is too long is shortened at a word. Lines end between words,
+ * after a hyphen between two, or inside a word that is wider than a line. Undefined if it has no words.
  */
 export function fitTitle(title: string, box: TitleBox): FittedTitle | undefined {
-  const pieces = splitPieces(title);
-  const widest = Math.max(0, ...pieces.map((piece) => box.measure(piece.trimEnd())));
-  const hasRoom = (size: number) => widest * size <= box.width;
-  const sizes = SIZES.some(hasRoom) ? SIZES.filter(hasRoom) : SMALL_SIZES.filter(hasRoom).slice(0, 1);
+  const pieces = splitPieces(title, box.language);
+  const widest = Math.max(0, ...pieces.map((piece) => box.measure(finishLine(piece))));
+  const whole = SIZES.filter((size) => widest * size <= box.width);
+  const sizes = whole.length > 0 ? whole : SIZES.filter((size) => size <= MAX_BROKEN_SIZE);
   for (const fontSize of sizes) {
-    const lines = breakLines(pieces, fontSize, box);
+    const lines = breakLines(fitPieces(pieces, fontSize, box), fontSize, box);
     if (lines !== undefined) return { lines, fontSize };
   }
   const smallest = sizes.at(-1);
-  return smallest === undefined ? undefined : shorten(pieces, smallest, box);
+  return smallest === undefined ? undefined : shorten(fitPieces(pieces, smallest, box), smallest, box);
 }
 
 /** The text in one line of so many em, shortened at a word; nothing if not even its first word has room. */
-export function fitLine(text: string, ems: number, measure: TitleBox["measure"]): string | undefined {
+export function fitLine(text: string, ems: number, { language, measure }: Pick<TitleBox, "language" | "measure">) {
   if (measure(text) <= ems) return text;
-  return shorten(splitPieces(text), 1, { width: ems, height: 1, lineHeight: 1, measure })?.lines[0];
+  const pieces = splitPieces(text, language);
+  return shorten(pieces, 1, { width: ems, height: 1, lineHeight: 1, language, measure })?.lines[0];
+}
+
+/** The pieces with those broken that are wider than a line. */
+function fitPieces(pieces: readonly string[], fontSize: number, { width, measure }: TitleBox): string[] {
+  const ems = width / fontSize;
+  const widthOf = (text: string) => measure(finishLine(text));
+  return pieces.flatMap((piece) => (widthOf(piece) > ems ? breakWord(piece, ems, widthOf) : [piece]));
 }
 
 function shorten(pieces: readonly string[], fontSize: number, box: TitleBox): FittedTitle | undefined {
   for (let count = pieces.length - 1; count > 0; count--) {
     const kept = pieces.slice(0, count);
     if (count > 1 && DANGLING.test(kept.at(-1) ?? "")) continue;
-    const last = kept.pop()?.replace(/[\s\p{Pd},;:.!?]+$/u, "");
+    const last = kept.pop()?.replace(/[\s\p{Pd}\u00AD,;:.!?、。]+$/u, "");
     const lines = last ? breakLines([...kept, `${last}…`], fontSize, box) : undefined;
     if (lines !== undefined) return { lines, fontSize };
   }
   return undefined;
-}
-
-/**
- * Splits a title into pieces between which a line may break, each with the space after it. A one-letter word stays with the
- * next word (a rule in Slavic languages, harmless elsewhere), and French spaced punctuation with the word before it.
- */
-function splitPieces(title: string): string[] {
-  return title
-    .replace(/ (?=[:;!?»%–—](?: |$))/g, "\u00A0")
-    .replace(/(?<=^|[ \u00A0])(\p{L}) (?=\S)/gu, "$1\u00A0")
-    .split(/(?<= )|(?<=\p{L}{3}[-–—/])(?=\p{L}{3})/u)
-    .filter((piece) => piece !== "");
 }
 
 /** The lines, in as few as possible and then as even as possible; nothing if they are too many or too wide. */
@@ -84,12 +84,18 @@ function fillLines(pieces: readonly string[], ems: number, measure: TitleBox["me
   const lines: string[] = [];
   let line = "";
   for (const piece of pieces) {
-    if (measure(piece.trimEnd()) > ems) return undefined;
-    if (line !== "" && measure((line + piece).trimEnd()) > ems) {
-      lines.push(line.trimEnd());
+    if (measure(finishLine(piece)) > ems) return undefined;
+    if (line !== "" && measure(finishLine(line + piece)) > ems) {
+      lines.push(finishLine(line));
       line = "";
     }
     line += piece;
   }
-  return [...lines, line.trimEnd()];
+  return [...lines, finishLine(line)];
+}
+
+/** A soft hyphen is seen at the end of a line only. */
+function finishLine(line: string): string {
+  const text = line.trimEnd();
+  return (text.endsWith(SOFT_HYPHEN) ? `${text.slice(0, -1)}-` : text).replaceAll(SOFT_HYPHEN, "");
 }

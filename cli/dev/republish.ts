@@ -5,6 +5,7 @@ import { isPageKey } from "../../src/article/standing-page.ts";
 import { formatZonedMinute } from "../../src/lib/zoned-dates.ts";
 import { describeProblem } from "../api/answers.ts";
 import type { ApiClient } from "../api-client.ts";
+import { planCoverStyle } from "../cover/cover-style.ts";
 import { describeOutcome } from "../describe-outcome.ts";
 import type { FileEditions } from "../file-editions.ts";
 import { applyMoves, findKeys, findMoves } from "../find-moves.ts";
@@ -65,10 +66,11 @@ export function createRepublisher(folder: string, client: ApiClient): Republish 
     const folders = changed.map(({ file }) => file.media.used);
     const warn = (message: string) => findings.push({ path: folder, finding: warning(`the picture ${message}`) });
     const pictures = await createPictureSender(folders, { client, profile: read.profile, warn });
+    const coverStyle = planCoverStyle(read.profile, read.siteMedia.used);
     const send = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         const sized = await pictures.send(next.file.media.used);
-        const sending = { ...findKeys(next, known), editionAt: Date.now(), minor: false, sized };
+        const sending = { ...findKeys(next, known), editionAt: Date.now(), minor: false, sized, coverStyle };
         const answer = await client.putArticle(next, sending);
         if (answer.status < 400) {
           stored.push(next);

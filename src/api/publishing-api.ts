@@ -94,9 +94,10 @@ async function putArticle(c: PublishingContext): Promise<Response> {
   if (!former.ok) return answerProblem(former.problem);
   const minor = c.req.query("minor") !== undefined;
   const quiet = c.req.query("quiet") !== undefined;
+  const redraws = c.req.query("redraw") !== undefined;
   const conditions = { ...readExpectations(headers), editionAt: edition.value };
   const keys = { key: key.value, formerKey: former.value };
-  const result = await publishArticle({ ...keys, ...content, stored, minor, quiet, ...conditions }, ports);
+  const result = await publishArticle({ ...keys, ...content, stored, minor, quiet, redraws, ...conditions }, ports);
   if (!result.ok) return answerProblem(result.problem);
   const revision = await followPage([key.value, former.value], ports);
   const publication = { ...result.value, findings: [...findings, ...result.value.findings] };

@@ -35,7 +35,7 @@ describe("the installed package", () => {
     expect(inside("migrations")).toEqual(readdirSync("migrations"));
     expect(inside("dist/workers")).toEqual(["publisher.json.br", "readers.json.br"]);
     const notices = readFileSync(join(folder, "node_modules/edgewire/THIRD-PARTY-NOTICES"), "utf8");
-    for (const name of ["satori", "undici", "hono", "markdown-it", "@fontsource/noto-sans"])
+    for (const name of ["undici", "hono", "markdown-it", "@expo-google-fonts/noto-serif"])
       expect(notices).toMatch(new RegExp(`^${name} \\d`, "m"));
   });
 
@@ -58,7 +58,7 @@ describe("the installed package", () => {
     const card = '{title:"Ünder Ω",dateText:"d",publication:"p",accent:"#0b5394",language:"de"}';
     const draw = (module: string) =>
       `import { createHash } from "node:crypto"; import { drawCover } from ${JSON.stringify(module)};
-       console.log(createHash("sha256").update(await drawCover(${card})).digest("hex"));`;
+       console.log(createHash("sha256").update(await drawCover(${card}, {font:"serif"})).digest("hex"));`;
     const evaluate = (module: string) => runIn(folder, process.execPath, ["--input-type=module", "-e", draw(module)]);
     const [bundle = ""] = globSync("node_modules/edgewire/dist/cli/card-*.js", { cwd: folder });
     const ours = evaluate(join(process.cwd(), "cli/cover/card.ts"));

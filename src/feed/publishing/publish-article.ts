@@ -184,8 +184,8 @@ function describeDropped({ alias, holder }: DroppedAlias): Finding {
 }
 
 /**
- * An edition that is stored already brings back images that the bucket has lost. False where its cover is lost and this
- * publisher draws another, or its picture was made again and has another length: then the article changes.
+ * An edition that is stored already brings back images that the bucket has lost. False where its cover is another and the stored
+ * one is lost or to be replaced, or its picture was made again and has another length: then the article changes.
  */
 async function putBack(
   submission: Submission,
@@ -202,6 +202,7 @@ async function putBack(
   const cover = stored.media.cover?.name;
   const isOtherCover = submission.cover !== undefined && submission.cover.medium.name !== cover;
   if (cover === undefined || !isOtherCover) return true;
+  if (submission.redraws === true) return false;
   return (await store.findLostMedia([cover])).length === 0;
 }
 

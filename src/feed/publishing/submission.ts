@@ -35,6 +35,8 @@ export interface Submission extends Expectations {
   readonly links?: ReadonlyMap<string, string> | undefined;
   /** True: this edit changes no substance, `updated` stays. */
   readonly minor: boolean;
+  /** True: its cover takes the place of the stored one, though nothing else differs. */
+  readonly redraws?: boolean | undefined;
   /** True: readers who poll find this edit, and subscribers are not told of it. */
   readonly quiet?: boolean | undefined;
   /** The name of the writing tool that this edition comes from; undefined: it comes from the publication's folder. */
