@@ -34,8 +34,12 @@ export interface AssignedSlug {
   readonly finding: Finding;
 }
 
-/** Raise it when covers are drawn otherwise: every one is then drawn and sent again. */
-const COVER_VERSION = 1;
+/**
+ * Of a cover's key, which is part of its article's content hash and says what the cover shows. How it is drawn, logo and typeface
+ * included, is no part of it: with the key, every article would change. Covers stay as they were drawn until their article changes or
+ * `publish --redraw-covers` replaces them.
+ */
+const KEY_VERSION = 1;
 
 interface Preparation {
   /** The targets of its links to other files; undefined until the other files are read. */
@@ -134,7 +138,7 @@ function planCover({ title, publishedAt, language }: Article, profile: SiteProfi
   const dateText = dayFormatOf(language, timeZone).format(publishedAt);
   const accent = accentOf(profile);
   const card: CoverCard = { title, dateText, publication, accent, language };
-  return { key: sha256Hex(JSON.stringify([COVER_VERSION, card])).slice(0, 16), card };
+  return { key: sha256Hex(JSON.stringify([KEY_VERSION, card])).slice(0, 16), card };
 }
 
 function sha256Hex(content: string | Uint8Array): string {

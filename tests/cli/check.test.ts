@@ -182,6 +182,12 @@ describe("a prepared article", () => {
     expect(await hashOf({ ...WITH_IMAGE, "a/other.png": GIF })).toBe(await hashOf(WITH_IMAGE));
   });
 
+  it("has the hash that it had before covers were drawn as now, whatever the font", async () => {
+    const { cover, contentHash } = await prepare({ "a.md": article("title: A") }, `${SITE}font: mono\n`);
+    expect(cover?.key).toBe("0a48221bc77dd28d");
+    expect(contentHash).toBe("c6f25e6c0745bcf8614fc9e393932aecea930849c452fb5e9d6f248d7f34d81f");
+  });
+
   it("has a hash that changes with what its cover says: the publication's name", async () => {
     const files = { "a.md": article("title: A") };
     expect(await hashOf(files)).not.toBe(await hashOf(files, "title: Another Wire\ntime_zone: Asia/Singapore\n"));

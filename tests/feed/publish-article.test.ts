@@ -162,6 +162,22 @@ describe("publishArticle", () => {
     expect([...(state.stored?.media.files.keys() ?? [])]).toEqual(["photo.jpg"]);
   });
 
+  it("another cover of the same article is left alone, unless it is to take the place of the stored one", async () => {
+    const { state, publish } = setUp();
+    const cover = { ...photo, key: "0123" };
+    const redrawn = { ...cover, medium: { ...PHOTO, name: `${"f".repeat(32)}.jpg` } };
+    const images = new Map();
+    await publish("# Cats\n\nText.", { cover, images });
+    expect(await publish("# Cats\n\nText.", { cover: redrawn, images })).toMatchObject({
+      value: { outcome: "unchanged" },
+    });
+    expect(state.stored?.media.cover?.name).toBe(PHOTO.name);
+    const result = await publish("# Cats\n\nText.", { cover: redrawn, images, redraws: true, minor: true });
+    expect(result).toMatchObject({ value: { outcome: "updated" } });
+    expect(state.stored?.media.cover?.name).toBe(redrawn.medium.name);
+    expect(state.changes.map(({ logKind }) => logKind)).toEqual(["publish", "minor"]);
+  });
+
   it("a form without an image takes the earlier ones away", async () => {
     const { publish } = setUp();
     await publish("![A](photo.jpg)", { images: new Map([["photo.jpg", photo]]) });

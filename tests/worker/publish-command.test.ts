@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readPublication } from "../../cli/publication.ts";
 import { makeFolder, runEdgewire } from "../cli/run-edgewire.ts";
 import {
   FIRST_ARTICLE,
@@ -33,8 +34,10 @@ const folder = makeFolder({
   "2024-03-04-draft.md": "---\ntitle: Draft\ndraft: true\n---\n\nNot yet.\n",
 });
 
-async function publish(): Promise<{ code: number | null; counts: Record<string, number>; output: string }> {
-  const args = ["publish", "--articles", folder, "--to", worker.url.origin, "--token", worker.token];
+async function publish(
+  ...more: string[]
+): Promise<{ code: number | null; counts: Record<string, number>; output: string }> {
+  const args = ["publish", "--articles", folder, "--to", worker.url.origin, "--token", worker.token, ...more];
   const { code, stdout, stderr } = await runEdgewire(args);
   const rows = [...stdout.matchAll(/^ {2}(created|updated|unchanged|failed) +(\d+)$/gm)];
   return {
@@ -121,4 +124,35 @@ describe("edgewire publish against the worker", () => {
       `2024-03-05-rival.md: warning: The slug "taken" belongs to from-elsewhere: this article gets "taken-2024"`,
     );
   });
+
+  it("a cover of a former design stays until its article changes or covers are drawn again; that is no update", async () => {
+    writeFileSync(join(folder, "2024-02-01-former.md"), "---\ntitle: Former\n---\n\nText.\n");
+    await putWithCover("2024-02-01-former", readImage("plain.png"));
+    const stored = await findCover("Former");
+    const order = (await worker.listItems("/")).map(({ id, date_modified }) => [id, date_modified]);
+    expect((await publish()).counts).toEqual({ created: 0, updated: 0, unchanged: 8, failed: 0 });
+    expect(await findCover("Former")).toBe(stored);
+    // Those that this version has drawn come out the same.
+    expect((await publish("--redraw-covers")).counts).toEqual({ created: 0, updated: 1, unchanged: 7, failed: 0 });
+    const redrawn = await findCover("Former");
+    expect(redrawn).not.toBe(stored);
+    expect((await worker.listItems("/")).map(({ id, date_modified }) => [id, date_modified])).toEqual(order);
+    for (const url of [stored, redrawn]) expect((await worker.poll(url.replace(PUBLIC_URL, ""))).status).toBe(200);
+    expect((await publish()).counts).toEqual({ created: 0, updated: 0, unchanged: 8, failed: 0 });
+  });
 });
+
+/** As a former version would have sent it: the cover's key says what it shows, and nothing of how it is drawn. */
+async function putWithCover(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const { articles } = await readPublication(folder);
+  const prepared = articles.find(({ file }) => file.key === key);
+  const form = new FormData();
+  form.append("article", new File([new Uint8Array(prepared?.file.body ?? [])], "article", { type: "text/markdown" }));
+  form.append("cover", new File([bytes], `${prepared?.cover?.key}.png`));
+  const { body } = await worker.api("PUT", `/api/articles/${key}`, { body: form });
+  expect(body.contentHash).toBe(prepared?.contentHash);
+}
+
+async function findCover(title: string): Promise<string> {
+  return (await worker.listItems("/")).find((item) => item.title === title)?.image ?? "";
+}
