@@ -16,7 +16,7 @@ export interface LogoFile {
   readonly height: number;
 }
 
-export const LOGO_HEIGHT = 64;
+const LOGO_HEIGHT = 64;
 const LOGO_MAX_WIDTH = 340;
 
 /** Undefined for a format that the renderer cannot read, and for a picture that cannot be seen on paper. */
