@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { type ByteRange, hasPlace } from "../../src/article/recordings/search-for-place.ts";
+import type { ByteRange } from "../../src/article/recordings/byte-search.ts";
+import { hasPlace } from "../../src/article/recordings/search-for-place.ts";
 
 /** The first bytes of a file, which tell its type. */
 export function readStart(file: string, length: number): Uint8Array {

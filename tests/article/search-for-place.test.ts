@@ -1,23 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { hasPlace } from "../../src/article/recordings/search-for-place.ts";
+import { makeExif } from "../support/make-exif.ts";
 import { box, FTYP, wideBox, XYZ } from "../support/make-mp4.ts";
-
-interface Search {
-  readonly isFound: boolean;
-  readonly readBytes: number;
-  readonly longest: number;
-}
-
-/** `sizeBytes`: of a file that ends in sample data, which is not made. */
-function search(file: Uint8Array, sizeBytes = file.length): Search {
-  let [readBytes, longest] = [0, 0];
-  const isFound = hasPlace(sizeBytes, ({ offset, length }) => {
-    readBytes += length;
-    longest = Math.max(longest, length);
-    return file.subarray(offset, offset + length);
-  });
-  return { isFound, readBytes, longest };
-}
+import { searchFile as search } from "../support/search-file.ts";
 
 const join = (...boxes: readonly Uint8Array[]) => Buffer.concat(boxes);
 const moov = (...content: readonly Uint8Array[]) => box("moov", box("mvhd", "\0".repeat(100)), ...content);
@@ -89,22 +73,7 @@ describe("the place in a film", () => {
   });
 });
 
-/** Exif as a camera writes it: a directory that leads to one of GPS, which has these tags. */
-function exif(isLittle: boolean, ...tags: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(8 + 18 + 2 + 12 * tags.length + 4);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  bytes.write(isLittle ? "II" : "MM", "latin1");
-  view.setUint16(2, 42, isLittle);
-  view.setUint32(4, 8, isLittle);
-  view.setUint16(8, 1, isLittle);
-  view.setUint16(10, 0x8825, isLittle);
-  view.setUint32(18, 26, isLittle);
-  view.setUint16(26, tags.length, isLittle);
-  for (const [index, tag] of tags.entries()) view.setUint16(28 + 12 * index, tag, isLittle);
-  return Buffer.concat([Buffer.from("\xff\xd8\xff\xe1\0\0Exif\0\0", "latin1"), bytes]);
-}
-
-const COVER = exif(true, 1, 2, 3, 4);
+const COVER = makeExif(true, 1, 2, 3, 4);
 
 /** ID3v2.4.0 §3.1 with one frame; the size of a tag has seven bits a byte. */
 function id3(content: Uint8Array): Buffer {
@@ -135,7 +104,7 @@ const flac = (...blocks: readonly Uint8Array[]) =>
 describe("the place of a picture in a recording", () => {
   it.each<[what: string, file: Uint8Array]>([
     ["an mp3", join(id3(COVER), frames)],
-    ["an mp3 with a picture of the other byte order", join(id3(exif(false, 2)), frames)],
+    ["an mp3 with a picture of the other byte order", join(id3(makeExif(false, 2)), frames)],
     ["an mp3 after a long tag", join(id3(join(new Uint8Array(3_000_000), COVER)), frames)],
     ["an mp3 with XMP", join(id3(Buffer.from("<exif:GPSLatitude>52</exif:GPSLatitude>")), frames)],
     ["an m4a", join(FTYP, moov(box("udta", box("meta", box("ilst", box("covr", box("data", COVER)))))), mdat)],
@@ -154,7 +123,7 @@ describe("the place of a picture in a recording", () => {
   });
 
   it.each<[what: string, file: Uint8Array]>([
-    ["a picture with a directory of GPS and no position", join(id3(exif(true, 0, 29)), frames)],
+    ["a picture with a directory of GPS and no position", join(id3(makeExif(true, 0, 29)), frames)],
     ["a picture without one", flac(flacBlock(0x86, Buffer.from("\xff\xd8\xff\xe0")))],
     ["the sound", join(id3(Buffer.from("none")), COVER)],
     ["the sound of a FLAC file", join(flac(flacBlock(0x86, Buffer.from("none"))), COVER)],

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AudienceReport } from "../../src/audience/report.ts";
 import { makeFolder, runEdgewire } from "../cli/run-edgewire.ts";
 import { SITE, startWorker, type TestWorker } from "../support/harness.ts";
+import { segment, simpleTag, tags } from "../support/make-matroska.ts";
 import { MP3_FRAME_SECONDS, makeMp3 } from "../support/make-mp3.ts";
 import { box, FTYP, XYZ } from "../support/make-mp4.ts";
+import { comments, oggFile } from "../support/make-ogg.ts";
 
 // Sound and film in workerd: uploads in parts, and ranges as players ask for them.
 
@@ -76,6 +78,9 @@ const partOf = (offset: number, length: number, size: number): Expected => ({
 });
 const beyond = (size: number): Expected => ({ status: 416, range: `bytes */${size}` });
 const range = (value: string) => ({ range: `bytes=${value}` });
+
+const PLACED_WEBM = segment(tags(simpleTag("LOCATION", "+52.5163+013.3777/")));
+const PLACED_OPUS = oggFile("opus", comments("LOCATION=+52.5163+013.3777/"));
 
 describe("downloads", () => {
   it("are counted at once after a pause, by article, from ranges", async () => {
@@ -225,12 +230,14 @@ describe("an upload in parts", () => {
     expect((await worker.api("POST", `/api/uploads/${name}`)).status).toBe(404);
   });
 
-  it.each<[what: string, boxes: readonly Uint8Array[], status: number, detail: string]>([
-    ["with a place is refused", [box("mdat", "frames"), box("moov", box("udta", XYZ))], 422, "carries the place"],
-    ["without one is kept", [box("mdat", "frames"), box("moov", box("udta"))], 201, ""],
-  ])("a film %s", async (_, boxes, status, detail) => {
-    const film = Buffer.concat([FTYP, ...boxes]);
-    const name = `${createHash("sha256").update(film).digest("hex").slice(0, 32)}.mp4`;
+  it.each<[what: string, ending: string, parts: readonly Uint8Array[], status: number, detail: string]>([
+    ["mp4 with a place is refused", "mp4", [FTYP, box("moov", box("udta", XYZ))], 422, "carries the place"],
+    ["mp4 without one is kept", "mp4", [FTYP, box("mdat", "frames"), box("moov", box("udta"))], 201, ""],
+    ["WebM with a place is refused", "webm", [PLACED_WEBM], 422, "carries the place"],
+    ["Opus with a place is refused", "opus", [PLACED_OPUS], 422, "carries the place"],
+  ])("%s", async (_, ending, parts, status, detail) => {
+    const film = Buffer.concat(parts);
+    const name = `${createHash("sha256").update(film).digest("hex").slice(0, 32)}.${ending}`;
     await begin(name, film.length);
     await worker.api("PUT", `/api/uploads/${name}/1`, { body: film });
     const answer = await worker.api("POST", `/api/uploads/${name}`);
@@ -239,10 +246,10 @@ describe("an upload in parts", () => {
     const form = new FormData();
     form.append(
       "article",
-      new File(["---\ntitle: Film\n---\n\n[film](a.mp4)\n"], "article", { type: "text/markdown" }),
+      new File([`---\ntitle: Film\n---\n\n[film](a.${ending})\n`], "article", { type: "text/markdown" }),
     );
-    form.append("file", new File([film], "a.mp4"));
-    const put = await worker.api("PUT", `/api/articles/2024-05-04-film-${status}`, { body: form });
+    form.append("file", new File([film], `a.${ending}`));
+    const put = await worker.api("PUT", `/api/articles/2024-05-04-film-${ending}-${status}`, { body: form });
     expect([put.status, put.body.detail ?? ""]).toEqual([status, expect.stringContaining(detail)]);
   });
 
@@ -288,6 +295,9 @@ describe("edgewire publish", () => {
     "page.mp3": "<!doctype html><title>404</title>",
     "2024-06-03-film.md": "---\ntitle: Film\nvideo: quay.mp4\n---\n\nNotes.\n",
     "quay.mp4": Buffer.concat([FTYP, box("mdat", "frames"), box("moov", box("udta", XYZ))]),
+    "2024-06-04-talk.md": "---\ntitle: Talk\naudio: talk.opus\nvideo: talk.webm\n---\n\nNotes.\n",
+    "talk.opus": PLACED_OPUS,
+    "talk.webm": PLACED_WEBM,
   });
   const publish = async () => {
     const args = ["publish", "--articles", folder, "--to", worker.url.origin, "--token", worker.token];
@@ -299,6 +309,8 @@ describe("edgewire publish", () => {
     expect(stdout).toContain("created");
     expect(stderr).toContain('2024-06-02-page.md:3: warning: The recording "page.mp3" is no sound or film');
     expect(stderr).toContain("ffmpeg -i quay.mp4 -map_metadata -1 -c copy quay-clean.mp4");
+    expect(stderr).toContain("ffmpeg -i talk.opus -map 0:a -map_metadata -1 -c copy talk-clean.opus");
+    expect(stderr).toContain("ffmpeg -i talk.webm -map_metadata -1 -c copy talk-clean.webm");
     const items = await worker.listItems("/");
     const pictures = items.find(({ title }) => title === "Film")?.attachments ?? [];
     expect(pictures.map(({ mime_type }) => mime_type)).toEqual(["image/png"]);

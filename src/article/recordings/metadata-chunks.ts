@@ -23,7 +23,7 @@ const UNREADABLE: Chunk = { hasMetadata: false, sizeBytes: Number.NaN };
 /** The top-level boxes with metadata; XMP is in a `uuid`. */
 const METADATA_BOXES: ReadonlySet<string> = new Set(["moov", "meta", "udta", "uuid"]);
 
-const formats: readonly ChunkedFormat[] = [
+export const chunkedFormats: readonly ChunkedFormat[] = [
   // ID3v2.4.0 §3.1: one tag before the sound, whose size has seven bits a byte.
   {
     isFormatOf: (start) => textAt(start, 0, 3) === "ID3",
@@ -55,10 +55,6 @@ const formats: readonly ChunkedFormat[] = [
   },
   { isFormatOf: isIsoMedia, firstOffset: 0, readChunk: readBox },
 ];
-
-export function findChunkedFormat(start: Uint8Array): ChunkedFormat | undefined {
-  return formats.find(({ isFormatOf }) => isFormatOf(start));
-}
 
 /** ISO/IEC 14496-12 §4.2: a size of 1 is followed by one of 64 bits, a size of 0 reaches to the end of the file. */
 function readBox(header: Uint8Array): Chunk {

@@ -6,6 +6,21 @@ const PLACE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: sizes and flags of boxes
   /\0\0[\0-\x1f][\s\S](?:©xyz|loci\0{4}|gps |(?:gpmd|camm|djmd|rtmd)\0{6})|com\.apple\.quicktime\.location\.|GPSLatitude/;
 
+const NAME = String.raw`[\w.:-]{0,40}(?:LOCATION|LATITUDE|LONGITUDE|GPS|GEO)[\w.:-]{0,40}`;
+const COORDINATE = String.raw`(?:geo:)?[+-]?\d{1,3}(?:[.,]\d|Â?°)`;
+/**
+ * A tag of a place with coordinates (ISO 6709, degrees or `geo:`), not with the name of a town. Before its name is the last byte of a
+ * length in Vorbis comments, the encoding in ID3's TXXX. Names are looked at behind coordinates alone, which are rare, so that no text
+ * costs more than its length. ffmpeg writes the place of a telephone's film as `location` into tags of any format.
+ */
+const PLACE_TAG = new RegExp(String.raw`[=\0]${COORDINATE}(?<=[\0-\x03]${NAME}[=\0]${COORDINATE})`, "i");
+const [PLACE_NAME, PLACE_VALUE] = [new RegExp(`^${NAME}$`, "i"), new RegExp(`^${COORDINATE}`, "i")];
+
+/** Whether a tag is of a place with coordinates. `value`: one character for each byte. */
+export function isPlaceTag(name: string, value: string): boolean {
+  return PLACE_NAME.test(name) && PLACE_VALUE.test(value);
+}
+
 /** The header of the TIFF that Exif is (TIFF 6.0 §2), with its first directory behind it, where cameras and programs put it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the version and the offset
 const EXIF = /II\*\0\x08\0\0\0|MM\0\*\0\0\0\x08/g;
@@ -19,7 +34,7 @@ const [LATITUDE, LONGITUDE] = [2, 4];
 export function hasPlaceInBytes(bytes: Uint8Array): boolean {
   // One character for each byte.
   const text = new TextDecoder("windows-1252").decode(bytes);
-  if (PLACE.test(text)) return true;
+  if (PLACE.test(text) || PLACE_TAG.test(text)) return true;
   return [...text.matchAll(EXIF)].some(({ index }) => hasPlaceInExif(bytes.subarray(index)));
 }
 

@@ -9,7 +9,7 @@ interface RecordingType {
 /** mp4, m4a, mov: boxes (ISO/IEC 14496-12). */
 export const isIsoMedia = (start: Uint8Array) =>
   ["ftyp", "moov", "mdat", "wide", "free", "skip"].some((box) => startsWith(start, 4, box));
-const isOgg = (start: Uint8Array) => startsWith(start, 0, "OggS");
+export const isOgg = (start: Uint8Array) => startsWith(start, 0, "OggS");
 /** A frame of MPEG audio or ADTS: eleven bits of sync. */
 const isFrame = (start: Uint8Array) => start[0] === 0xff && ((start[1] ?? 0) & 0xe0) === 0xe0;
 const isMpeg = (start: Uint8Array) => startsWith(start, 0, "ID3") || isFrame(start.subarray(firstOther(start, 0)));

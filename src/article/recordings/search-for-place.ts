@@ -1,31 +1,42 @@
-import { findChunkedFormat, HEADER_BYTES } from "./metadata-chunks.ts";
-import { hasPlaceInBytes } from "./place-in-bytes.ts";
+import { type ByteRange, type ByteSearch, MAX_SEARCHED_BYTES, searchRange } from "./byte-search.ts";
+import { type ChunkedFormat, chunkedFormats, HEADER_BYTES } from "./metadata-chunks.ts";
+import { isOgg } from "./recording-types.ts";
+import { isMatroska, searchMatroska } from "./search-matroska.ts";
+import { searchOgg } from "./search-ogg.ts";
 
-export interface ByteRange {
-  readonly offset: number;
-  readonly length: number;
-}
-
-const MEBIBYTE = 1024 * 1024;
-const BLOCK_BYTES = MEBIBYTE;
-/** The most bytes of metadata that are searched. */
-const MAX_SEARCHED_BYTES = 64 * MEBIBYTE;
-/** Blocks overlap, so that a mark across the border of two is whole in the second. */
-const OVERLAP_BYTES = 4096;
 /** A film in fragments has thousands, and its metadata before them (ISO/IEC 14496-12 §8.8). */
 const MAX_CHUNKS = 256;
 
+interface SearchedFormat {
+  readonly isFormatOf: (start: Uint8Array) => boolean;
+  readonly search: (sizeBytes: number) => ByteSearch;
+}
+
+const searchedFormats: readonly SearchedFormat[] = [
+  ...chunkedFormats.map((format) => ({
+    isFormatOf: format.isFormatOf,
+    search: (sizeBytes: number) => searchChunks(format, sizeBytes),
+  })),
+  { isFormatOf: isMatroska, search: searchMatroska },
+  { isFormatOf: isOgg, search: searchOgg },
+];
+
 /**
- * Whether a recording (mp4, m4a, mov, mp3, flac, wav), or a picture within it, carries the place where it was recorded. Yields the ranges
- * that it needs, and takes their bytes, fewer at the end of the file: the file is never read whole, and sample data never.
+ * Whether a recording (mp4, m4a, mov, mp3, flac, wav, webm, ogg), or a picture within it, carries the place where it was recorded. Yields the
+ * ranges that it needs, and takes their bytes, fewer at the end of the file: the file is never read whole.
  */
-export function* searchForPlace(sizeBytes: number): Generator<ByteRange, boolean, Uint8Array> {
-  const format = findChunkedFormat(yield { offset: 0, length: Math.min(HEADER_BYTES, sizeBytes) });
-  if (format === undefined) return false;
+export function* searchForPlace(sizeBytes: number): ByteSearch {
+  const start = yield { offset: 0, length: Math.min(HEADER_BYTES, sizeBytes) };
+  const format = searchedFormats.find(({ isFormatOf }) => isFormatOf(start));
+  return format === undefined ? false : yield* format.search(sizeBytes);
+}
+
+/** Sample data are stepped over. */
+function* searchChunks({ firstOffset, readChunk }: ChunkedFormat, sizeBytes: number): ByteSearch {
   let left = MAX_SEARCHED_BYTES;
-  let at = format.firstOffset;
+  let at = firstOffset;
   for (let count = 0; count < MAX_CHUNKS && at < sizeBytes; count += 1) {
-    const chunk = format.readChunk(yield { offset: at, length: Math.min(HEADER_BYTES, sizeBytes - at) });
+    const chunk = readChunk(yield { offset: at, length: Math.min(HEADER_BYTES, sizeBytes - at) });
     if (!(chunk.sizeBytes >= 4)) return false;
     if (chunk.hasMetadata) {
       const end = Math.min(at + chunk.sizeBytes, sizeBytes, at + left);
@@ -54,7 +65,7 @@ export function describePlace(name: string): string {
 /** The command that leaves the place out. Of sound it leaves out the cover as well: ffmpeg copies that with its Exif. */
 export function writeCleaning(name: string, from: string, to: string): string {
   const [, extension = "mp4"] = /\.(\w+)$/.exec(name) ?? [];
-  const isFilm = /^(?:mp4|m4v|mov)$/i.test(extension);
+  const isFilm = /^(?:mp4|m4v|mov|webm|ogv)$/i.test(extension);
   const [read, written] = [quote(`${from}.${extension}`), quote(`${to}.${extension}`)];
   return `ffmpeg -i ${read} ${isFilm ? "" : "-map 0:a "}-map_metadata -1 -c copy ${written}`;
 }
@@ -62,11 +73,4 @@ export function writeCleaning(name: string, from: string, to: string): string {
 /** For a shell. */
 function quote(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function* searchRange(start: number, end: number): Generator<ByteRange, boolean, Uint8Array> {
-  for (let at = start; at < end; at += BLOCK_BYTES - OVERLAP_BYTES) {
-    if (hasPlaceInBytes(yield { offset: at, length: Math.min(BLOCK_BYTES, end - at) })) return true;
-  }
-  return false;
 }

@@ -1,5 +1,5 @@
 import type { StoredFile } from "../../article/article.ts";
-import type { ByteRange } from "../../article/recordings/search-for-place.ts";
+import type { ByteRange } from "../../article/recordings/byte-search.ts";
 
 /** A recording on its way into the bucket. */
 export interface Upload {
