@@ -16,7 +16,7 @@ export function encodePng(width: number, height: number, pixels: Uint8Array): Ui
   header.writeUInt32BE(height, 4);
   header.set([8, 3], 8); // PNG §11.2.1: 8 bits, colour type 3, a palette.
   const signature = Buffer.from("\u0089PNG\r\n\u001a\n", "latin1");
-  const data = deflateSync(rows, { level: 6 });
+  const data = deflateSync(rows, { level: 7 });
   return Buffer.concat([signature, chunk("IHDR", header), chunk("PLTE", palette), chunk("IDAT", data), chunk("IEND")]);
 }
 

@@ -67,6 +67,7 @@ export const Teaser: FC<TeaserProps> = ({ record, profile, rank }) => {
       </div>
       {picture === undefined ? null : (
         <img
+          {...(picture.role === "cover" && { class: "drawn" })}
           src={resolveMark(picture.url, "")}
           {...(picture.srcSet !== undefined && { srcset: resolveMark(picture.srcSet, ""), sizes: pictureSizes[rank] })}
           alt=""

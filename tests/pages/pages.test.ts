@@ -360,3 +360,30 @@ describe("the head of an article", () => {
     expect(await readMeta(240)).not.toContain("min read");
   });
 });
+
+// `none` draws none; an article that was stored before it was set keeps its cover until it is read again.
+test.each([
+  [undefined, false],
+  ["feeds", false],
+  ["everywhere", true],
+  ["none", false],
+] as const)("covers: %s; pages show a cover: %s", async (covers, isShown) => {
+  const image = {
+    role: "cover",
+    url: "\u0001/media/cover.png",
+    mediaType: "image/png",
+    sizeBytes: 9,
+    width: 1200,
+    height: 630,
+    alt: "",
+    caption: undefined,
+    credit: undefined,
+    license: undefined,
+  } as const;
+  const change = { facets: { ...makeRecord({}).facets, image } };
+  const shown = [await readArticlePage(change, { covers }), await readFrontPage(change, { covers })];
+  for (const page of shown) expect(find(page, "img")).toHaveLength(isShown ? 1 : 0);
+  // The front page shows it whole, in whatever form it shows pictures.
+  const classes = shown.flatMap((page) => find(page, "img")).map(({ properties }) => properties.className);
+  expect(classes).toEqual(isShown ? [["cover"], ["drawn"]] : []);
+});
