@@ -109,6 +109,8 @@ describe("the place of a picture in a recording", () => {
     ["an mp3 with XMP", join(id3(Buffer.from("<exif:GPSLatitude>52</exif:GPSLatitude>")), frames)],
     ["an m4a", join(FTYP, moov(box("udta", box("meta", box("ilst", box("covr", box("data", COVER)))))), mdat)],
     ["a FLAC file", flac(flacBlock(0x86, COVER))],
+    ["a FLAC file behind a tag", join(id3(Buffer.from("none")), flac(flacBlock(0x86, COVER)))],
+    ["a WAVE file of more than 4 GB", wave(["ds64", Buffer.alloc(28)], ["id3 ", id3(COVER)]).fill("RF64", 0, 4)],
     ["a FLAC file before its padding", flac(flacBlock(6, COVER), flacBlock(0x81, Buffer.alloc(100)))],
     ["a WAVE file after its sound", wave(["fmt ", Buffer.alloc(17)], ["data", frames], ["id3 ", id3(COVER)])],
   ])("is found in %s", (_, file) => {

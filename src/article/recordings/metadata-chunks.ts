@@ -6,6 +6,8 @@ export interface Chunk {
   /** With its header; not a number where the file breaks off or is none of its format. */
   readonly sizeBytes: number;
   readonly isLast?: boolean;
+  /** A tag, behind which there may be a file of FLAC. */
+  readonly isTag?: boolean;
 }
 
 /** A format whose metadata is in chunks of its own, beside the sound. */
@@ -23,6 +25,17 @@ const UNREADABLE: Chunk = { hasMetadata: false, sizeBytes: Number.NaN };
 /** The top-level boxes with metadata; XMP is in a `uuid`. */
 const METADATA_BOXES: ReadonlySet<string> = new Set(["moov", "meta", "udta", "uuid"]);
 
+/** RFC 9639 §8.1: blocks, of which the first bit names the last. */
+export const flac: ChunkedFormat = {
+  isFormatOf: (start) => textAt(start, 0, 4) === "fLaC",
+  firstOffset: 4,
+  readChunk: (header) => {
+    const [kind, high = 0, middle = 0, low = 0] = header;
+    if (kind === undefined) return UNREADABLE;
+    return { hasMetadata: true, sizeBytes: 4 + ((high << 16) | (middle << 8) | low), isLast: kind >= 0x80 };
+  },
+};
+
 export const chunkedFormats: readonly ChunkedFormat[] = [
   // ID3v2.4.0 §3.1: one tag before the sound, whose size has seven bits a byte.
   {
@@ -30,22 +43,14 @@ export const chunkedFormats: readonly ChunkedFormat[] = [
     firstOffset: 0,
     readChunk: (header) => {
       const [high = 0, second = 0, third = 0, low = 0] = header.subarray(6, 10);
-      return { hasMetadata: true, sizeBytes: 10 + ((high << 21) | (second << 14) | (third << 7) | low), isLast: true };
+      const sizeBytes = 10 + ((high << 21) | (second << 14) | (third << 7) | low);
+      return { hasMetadata: true, sizeBytes, isLast: true, isTag: true };
     },
   },
-  // RFC 9639 §8.1: blocks, of which the first bit names the last.
+  flac,
+  // Chunks of WAVE, whose sizes are even; in RF64 (EBU Tech 3306) that of the sound is elsewhere, and it ends the search.
   {
-    isFormatOf: (start) => textAt(start, 0, 4) === "fLaC",
-    firstOffset: 4,
-    readChunk: (header) => {
-      const [kind, high = 0, middle = 0, low = 0] = header;
-      if (kind === undefined) return UNREADABLE;
-      return { hasMetadata: true, sizeBytes: 4 + ((high << 16) | (middle << 8) | low), isLast: kind >= 0x80 };
-    },
-  },
-  // Chunks of WAVE; their sizes are even.
-  {
-    isFormatOf: (start) => textAt(start, 0, 4) === "RIFF" && textAt(start, 8, 4) === "WAVE",
+    isFormatOf: (start) => ["RIFF", "RF64"].includes(textAt(start, 0, 4)) && textAt(start, 8, 4) === "WAVE",
     firstOffset: 12,
     readChunk: (header) => {
       if (header.length < 8) return UNREADABLE;

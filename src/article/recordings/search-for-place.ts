@@ -1,5 +1,5 @@
 import { type ByteRange, type ByteSearch, MAX_SEARCHED_BYTES, searchRange } from "./byte-search.ts";
-import { type ChunkedFormat, chunkedFormats, HEADER_BYTES } from "./metadata-chunks.ts";
+import { type ChunkedFormat, chunkedFormats, flac, HEADER_BYTES } from "./metadata-chunks.ts";
 import { isOgg } from "./recording-types.ts";
 import { isMatroska, searchMatroska } from "./search-matroska.ts";
 import { searchOgg } from "./search-ogg.ts";
@@ -15,7 +15,7 @@ interface SearchedFormat {
 const searchedFormats: readonly SearchedFormat[] = [
   ...chunkedFormats.map((format) => ({
     isFormatOf: format.isFormatOf,
-    search: (sizeBytes: number) => searchChunks(format, sizeBytes),
+    search: (sizeBytes: number) => searchChunks(format, 0, sizeBytes),
   })),
   { isFormatOf: isMatroska, search: searchMatroska },
   { isFormatOf: isOgg, search: searchOgg },
@@ -31,10 +31,10 @@ export function* searchForPlace(sizeBytes: number): ByteSearch {
   return format === undefined ? false : yield* format.search(sizeBytes);
 }
 
-/** Sample data are stepped over. */
-function* searchChunks({ firstOffset, readChunk }: ChunkedFormat, sizeBytes: number): ByteSearch {
+/** `start`: of a file, or of one behind a tag. Sample data are stepped over. */
+function* searchChunks({ firstOffset, readChunk }: ChunkedFormat, start: number, sizeBytes: number): ByteSearch {
   let left = MAX_SEARCHED_BYTES;
-  let at = firstOffset;
+  let at = start + firstOffset;
   for (let count = 0; count < MAX_CHUNKS && at < sizeBytes; count += 1) {
     const chunk = readChunk(yield { offset: at, length: Math.min(HEADER_BYTES, sizeBytes - at) });
     if (!(chunk.sizeBytes >= 4)) return false;
@@ -43,10 +43,17 @@ function* searchChunks({ firstOffset, readChunk }: ChunkedFormat, sizeBytes: num
       if (yield* searchRange(at, end)) return true;
       left -= end - at;
     }
-    if (chunk.isLast === true) return false;
     at += chunk.sizeBytes;
+    if (chunk.isLast === true) return chunk.isTag === true && (yield* searchBehindTag(at, sizeBytes));
   }
   return false;
+}
+
+/** Some programs put ID3 before FLAC, whose pictures are in its own blocks. */
+function* searchBehindTag(start: number, sizeBytes: number): ByteSearch {
+  if (start >= sizeBytes) return false;
+  const isFlac = flac.isFormatOf(yield { offset: start, length: Math.min(HEADER_BYTES, sizeBytes - start) });
+  return isFlac && (yield* searchChunks(flac, start, sizeBytes));
 }
 
 /** {@link searchForPlace} in a file whose bytes are at hand. */
