@@ -40,9 +40,10 @@ const NAME_SIZE = 40;
 const DATE_SIZE = 34;
 const GAP = 28;
 
-const PAPER = "#fffdf9";
+/** Darker than the pages are: a cover has an edge on them. */
+const PAPER = "#f6f1e8";
 const INK = "#1b1a18";
-/** 6.9:1 on paper. */
+/** 6.2:1 on paper. */
 const MUTED = "#5d5850";
 
 /**

@@ -15,7 +15,7 @@ export function splitPieces(title: string, language: string): string[] {
   return title
     .replace(/ (?=[:;!?»%–—][\p{Po}\p{Pf}]*(?: |$))|(?<=«) /gu, "\u00A0")
     .replace(/(?<=^|[ \u00A0])(\p{L}) (?=\S)/gu, "$1\u00A0")
-    .split(/(?<=[ \u00AD])|(?<=\p{L}{3}[-–—/])(?=\p{L}{3})/u)
+    .split(/(?<=[ \u00AD])|(?<=\p{L}{4}[-–—/])(?=\p{L}{4})/u)
     .flatMap((piece) => (UNSPACED.test(piece) ? splitUnspaced(piece, language) : [piece]))
     .filter((piece) => piece !== "");
 }
