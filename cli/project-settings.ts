@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 /** The optional file beside package.json. It holds no secret. */
 export const SETTINGS_FILE = "edgewire.yaml";
 
-/** The quoted forms, or what stands before a comment. A whole parser takes longer to load than most commands to run. */
+/** A quoted value, or a bare one up to the comment. A whole parser takes longer to load than most commands to run. */
 const ARTICLES = /^articles:[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'#][^#\n]*))/m;
 
 /** The folder that holds the articles, relative to the project's own. */

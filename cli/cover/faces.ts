@@ -26,7 +26,7 @@ const ARABIC = "@expo-google-fonts/noto-sans-arabic/700Bold/NotoSansArabic_700Bo
 /** The files that travel with the command; each has Latin letters as well. */
 export const COVER_FONTS = [SERIF, SANS, SANS_REGULAR, MONO, HEBREW, ARABIC] as const;
 
-/** The face that stands for each stack of `font`: pages use what readers have, a drawing what travels with the command. */
+/** The face for each value of `font`: pages use the fonts that readers have, a cover the fonts that the package carries. */
 const TITLE_FACES: Readonly<Record<FontName, string>> = {
   serif: SERIF,
   book: SERIF,

@@ -84,7 +84,7 @@ ${domain === undefined ? DOMAIN_HINT : ""}# The colour of pages and covers; any 
 # What headlines and articles are set in: ${fontNames.join(", ")}.
 # font: book
 
-# Pictures beside this file: a logo about twice as wide as high, which stands beside the title, and a square icon.
+# Pictures beside this file: a logo about twice as wide as high, shown beside the title, and a square icon.
 # logo: logo.png
 # icon: icon.png
 

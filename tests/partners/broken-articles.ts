@@ -92,7 +92,7 @@ const breaches: readonly Breach[] = [
   },
   {
     partners: ["flipboard"],
-    // What publish makes of it is 1200 pixels wide.
+    // The size that `publish` sends is 1200 pixels wide.
     change: { image: "panorama.gif" },
     fault: "its image has a shorter side of 420 pixels, wanted at least 500; use another one",
   },

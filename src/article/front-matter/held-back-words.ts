@@ -116,7 +116,7 @@ const SWITCHES: readonly SwitchRow[] = [
 
 const READERS = "member members subscriber subscribers private internal staff team paid paying premium".split(" ");
 
-/** Names of many meanings: at the top, or in a group that stands for it, they are about the article. `share: {enable: false}` is not. */
+/** Names of many meanings. They are about the article only at the top level or in one of `GROUPS`: `share: {enable: false}` is not. */
 const TOP_SWITCHES: readonly SwitchRow[] = [
   ["hide exclude excluded ignore ignored skip internal disabled", TRUE_WORDS],
   ["show shown enabled enable active live", FALSE_WORDS],
@@ -132,7 +132,7 @@ const indexSwitches = (rows: readonly SwitchRow[]): ReadonlyMap<string, readonly
 const ANYWHERE = indexSwitches(SWITCHES);
 const AT_TOP = indexSwitches(TOP_SWITCHES);
 
-/** `isTop`: the name stands at the top of the front matter, or in a group whose names do as if. */
+/** `isTop`: the name is at the top level of the front matter, or in one of `GROUPS`. */
 export function isSwitchedOff(name: string, value: string, isTop: boolean): boolean {
   const [key, word] = [normaliseKey(name), normaliseWord(value)];
   return ANYWHERE.get(key)?.includes(word) === true || (isTop && AT_TOP.get(key)?.includes(word) === true);

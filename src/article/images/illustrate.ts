@@ -85,7 +85,7 @@ export function illustrate(
 
 interface Photograph {
   readonly photograph: ArticleImage | undefined;
-  /** What the front matter says of it. */
+  /** `republish` of its group in front matter. */
   readonly republish?: ImageField["republish"];
   readonly finding: Finding | undefined;
 }

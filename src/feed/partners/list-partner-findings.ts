@@ -6,7 +6,7 @@ import { findMemberships } from "../publishing/memberships.ts";
 import { type Fault, type JudgedImage, judgeArticle } from "./judge-article.ts";
 import { partners } from "./partner-rows.ts";
 
-/** What one partner, to which site.yaml gives a feed that holds the article, finds wrong with it. */
+/** The rules of one partner that an article breaks; the partner gets a feed that the article belongs to. */
 export interface PartnerJudgement {
   readonly rule: PartnerRule;
   /** Empty: its feed holds the article. */

@@ -58,7 +58,7 @@ export interface PartnerRules {
 
 export interface RssPartner extends PartnerRules {
   readonly format: "rss";
-  /** What a body may hold; undefined: all that articles may hold. */
+  /** The markup that a body may have; undefined: all that articles have. */
   readonly html?: HtmlRule;
   readonly channel: {
     readonly namespaces: Namespaces;
