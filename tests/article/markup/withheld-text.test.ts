@@ -15,6 +15,8 @@ describe("a text that readers of the author's site do not see", () => {
     ["a condition for drafts", "{% if site.show_drafts %}SECRET{% endif %}"],
     ["a condition for one machine", "{%- if jekyll.environment == 'development' -%}SECRET{%- endif -%}"],
     ["a condition without an end", "{% if site.draft %}SECRET"],
+    ["a shortcode before another one", "[private][b]SECRET[/b][/private]"],
+    ["a shortcode before a parenthesis", "[private](SECRET)[/private]"],
     ["Pandoc's div", "::: {.hidden}\nSECRET\n\n::: note\nSECRET\n:::\n\nSECRET\n:::"],
     ["a div by its name", "::: hidden\nSECRET\n:::"],
     ["a div without an end", "::: {.private}\nSECRET"],
@@ -53,6 +55,7 @@ describe("a text that they see stays", () => {
     ["on wide screens", '<div class="hidden md:block">SHOWN</div><p class="d-none d-md-block">SHOWN</p>'],
     ["in an open dialog", "<dialog open>SHOWN</dialog>"],
     ["in code", "`{# SHOWN #}` and\n\n```\n::: {.hidden}\nSHOWN\n:::\n```"],
+    ["in a link with such a word", "[private](https://example.org/) SHOWN [members][1]\n\n[1]: https://example.org/"],
     ["beside an id", "## SHOWN {#shown}"],
     ["after a comment without an end", "{# SHOWN"],
   ])("%s", (_, body) => {

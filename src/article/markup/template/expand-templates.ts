@@ -9,10 +9,13 @@ export interface Expansion extends Written {
   readonly findings: readonly Finding[];
 }
 
-/** Nothing else can begin a template; most texts have none of it. In square brackets, Markdown's links are none. */
-const CANDIDATE =
-  /\{\{|\{%|\{#|<%|<<<\s*@|\[\[|\[(?=[a-z][\w-]*(?:[\s=][^\]\n]{0,1000})?\](?![(:]|\[[^/]))|\{(?:static|attach|filename)\}|\|(?:static|filename)\||@\[[a-z]/i;
-const OPENING = new RegExp(`\\\\.|!?(?:${CANDIDATE.source})`, "gi");
+/** All that can begin a template but square brackets. */
+const OTHERS = /\{\{|\{%|\{#|<%|<<<\s*@|\[\[|\{(?:static|attach|filename)\}|\|(?:static|filename)\||@\[[a-z]/i;
+/** A shortcode in square brackets that is no link of Markdown, or the end of one. */
+const SHORTCODE = /\[(?=\/[a-z]|[a-z][\w-]*(?:[\s=][^\]\n]{0,1000})?\](?![(:]|\[[^/]))/i;
+/** Most texts have neither. */
+const CANDIDATE = new RegExp(`${OTHERS.source}|${SHORTCODE.source}`, "i");
+const OPENING = new RegExp(`\\\\.|!?(?:${OTHERS.source}|\\[(?=[a-z]))`, "gi");
 
 interface State extends TemplateSource {
   readonly output: Output;

@@ -42,6 +42,8 @@ const READERS: readonly Reader[] = [
     read: (match) => ({ end: endOf(match), writing: "" }),
   },
   { form: /\[([a-z][\w-]*)((?:[\s=][^\]\n]{0,1000})?)\](?![(:]|\[[^/])/iy, read: readWordPress },
+  // Before another bracket or a parenthesis it is a link of Markdown, but for one that keeps its text from readers.
+  { form: /\[([a-z][\w-]*)((?:[\s=][^\]\n]{0,1000})?)\](?=[(:[])/iy, read: readHeldShortcode },
 ];
 
 const COMMENT_FORMS: ReadonlySet<RegExp> = new Set(COMMENTS.map(([form]) => form));
@@ -142,6 +144,15 @@ function readWiki(match: RegExpExecArray, { isMarkdown }: TemplateSource): Found
   return isMarkdown
     ? { end: endOf(match), writing: writeWikiLink({ isEmbedded: sign === "!", target, words }) }
     : undefined;
+}
+
+/** `[private][gallery][/private]`; undefined of a link, which nothing closes. */
+function readHeldShortcode(match: RegExpExecArray, state: TemplateSource): Found | undefined {
+  const [, name = "", argument = ""] = match;
+  if (!isHeldName(name.toLowerCase())) return undefined;
+  const closing = `\\[/${escapePattern(name)}\\]`;
+  const found = readTag(match, { rules: WORDPRESS_TAGS, name, argument, closing }, state);
+  return found.body === undefined ? undefined : found;
 }
 
 /** Square brackets mean much else: only what has an argument or a closing tag is a shortcode. */
